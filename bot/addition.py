@@ -1,0 +1,357 @@
+"""What adding one paper to a list comes to: the edit and its reasons, or why there is none.
+
+The bot and `shelver add` both go this way. Nothing here asks a network.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from bot.document import Edit, Entry, ListDocument, Section, Span
+from bot.document.inline import link_target, unescape
+from bot.links import Link, clean_url
+from bot.naming import Name, find_name
+from bot.papers import PaperId, identify, url_identity
+from bot.placement import Place, SectionChoice, choose_section, find_place, is_paper_list, level_entries
+from bot.styles import Citation, Style, learn_style
+
+
+@dataclass(frozen=True)
+class Located:
+    """An entry of a list, the section it stands in, and its first line, counted from 1."""
+
+    entry: Entry
+    section: Section
+
+    @property
+    def line(self) -> int:
+        """The entry's first line, counted from 1."""
+        return self.entry.span.start + 1
+
+
+@dataclass(frozen=True)
+class Addition:
+    """One entry to add, and why there.
+
+    `edit` makes it; `line` is where its text starts in the new text, counted from 1. `citation` is what the
+    new entry says, `name` where its short name was found. `dropped` are links whose addresses no entry may
+    carry.
+    """
+
+    edit: Edit
+    line: int
+    citation: Citation
+    choice: SectionChoice
+    place: Place
+    name: Name | None = None
+    dropped: tuple[Link, ...] = ()
+
+    @property
+    def section(self) -> Section:
+        """The section that gets the entry."""
+        return self.choice.section
+
+    @property
+    def text(self) -> str:
+        """The inserted text, with line ends and the blank lines that the section keeps between entries."""
+        return self.edit.text
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """The list has the paper. `lacks` are links of the submission that the entry does not show."""
+
+    located: Located
+    lacks: tuple[Link, ...] = ()
+
+    @property
+    def entry(self) -> Entry:
+        """The entry that the list has."""
+        return self.located.entry
+
+    @property
+    def section(self) -> Section:
+        """The section that it stands in."""
+        return self.located.section
+
+    @property
+    def line(self) -> int:
+        """Its first line, counted from 1."""
+        return self.located.line
+
+
+@dataclass(frozen=True)
+class Unwritable:
+    """The chosen section's entries have a form that no style family can write yet."""
+
+    choice: SectionChoice
+
+    @property
+    def section(self) -> Section:
+        """The section that would get the entry."""
+        return self.choice.section
+
+
+@dataclass(frozen=True)
+class NoList:
+    """The document is no paper list: no section has five entries most of which link to papers."""
+
+
+def plan_addition(
+    document: ListDocument,
+    citation: Citation,
+    *,
+    id: PaperId | None = None,
+    wish: str | Sequence[str] | None = None,
+    abstract: str = "",
+    insist: bool = False,
+) -> Addition | Duplicate | Unwritable | NoList:
+    """Plan one new entry for a paper: section, place, name, text.
+
+    `citation` holds the facts, its title whole; `wish` names a section; `abstract` may give a short name.
+    With `insist` the paper is added though the list has it, and though the document looks like no list.
+    """
+    if not insist:
+        if (found := find_duplicate(document, citation, id)) is not None:
+            return Duplicate(found, _lacking(found.entry, citation.links))
+        if not is_paper_list(document):
+            return NoList()
+    choice = choose_section(document, citation, wish)
+    if choice is None:
+        return NoList()
+    style = _style(document, choice.section)
+    if style is None:
+        return Unwritable(choice)
+    name = _name(document, style, citation, abstract) if style.shows_name else None
+    if name is not None:
+        citation = replace(citation, name=name.value, title=name.title_rest)
+    else:
+        citation = replace(citation, name=None)
+    fitted = style.fit(citation)
+    place = find_place(choice.section, fitted, style)
+    edit = _edit(document, choice.section, place, style.render(fitted))
+    dropped = tuple(link for link in citation.links if link_target(link.url) is None)
+    return Addition(edit, place.line + 1, fitted, choice, place, name, dropped)
+
+
+def holds_paper_list(document: ListDocument) -> bool:
+    """Whether some section has at least five entries, most of which link to papers."""
+    return is_paper_list(document)
+
+
+def find_duplicate(document: ListDocument, citation: Citation, id: PaperId | None = None) -> Located | None:
+    """The entry of the same paper: one that links to it, else one that bears its title."""
+    ids = {paper for link in citation.links if link.role in _PAPER_ROLES and (paper := identify(link.url))}
+    if id is not None:
+        ids.add(id)
+    return _find_by_id(document, ids) or _find_by_title(document, citation)
+
+
+def find_entry(document: ListDocument, about: Collection[PaperId | str]) -> Located | None:
+    """The one entry that is spoken of, by its paper's identity, title or name; None where that is not sure."""
+    ids = {one for one in about if isinstance(one, PaperId)}
+    if ids and (found := _find_by_id(document, ids)) is not None:
+        return found
+    keys = {key for one in about if isinstance(one, str) and (key := _squash(one))}
+    found_by_words = [
+        located
+        for located in _entries(document)
+        if any(key in _squash(located.entry.text) for key in keys)
+        and (said := _read(located.entry)) is not None
+        and not keys.isdisjoint({_squash(said.title), _squash(said.name or ""), _squash(f"{said.name} {said.title}")})
+    ]
+    return found_by_words[0] if len(found_by_words) == 1 else None
+
+
+def entry_label(entry: Entry) -> str:
+    """What an entry is called in a sentence: its name, else its title, else its first words."""
+    said = _read(entry)
+    if said is not None and (label := (said.name or said.title).strip()):
+        return label
+    words = unescape(_LINK_END.sub("", entry.text)).strip(" \t\r\n-*+|[]`_")
+    return " ".join(words.split()[:8])
+
+
+def place_reason(addition: Addition) -> str:
+    """One sentence: why the entry stands where it stands."""
+    place, heading = addition.place, " > ".join(addition.section.path)
+    whose = f"The entries of {heading}" if place.among is None else f"The entries of {heading} {_AMONG[place.among]}"
+    if place.before is None and place.after is None:
+        return f"{heading} has no entries yet."
+    if place.order is None:
+        last = "it" if place.among is None else f"those {_AMONG[place.among]}"
+        return f"{heading} follows no order, so the new entry comes last of {last}."
+    key, direction = place.order.key, _DIRECTIONS[place.order.key][place.order.direction]
+    if not place.order.strict:
+        return f"{whose} mostly have the newest first, so the new entry comes first."
+    return f"{whose} are sorted by {key}, {direction}."
+
+
+_AMONG: Final = {"named": "with a name", "nameless": "without a name"}
+_DIRECTIONS: Final = {
+    "date": {"ascending": "oldest first", "descending": "newest first"},
+    "name": {"ascending": "from A to Z", "descending": "from Z to A"},
+    "title": {"ascending": "from A to Z", "descending": "from Z to A"},
+}
+
+_PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
+_LINK_END: Final = re.compile(r"\]\([^)\s]*\)")
+_URL: Final = re.compile(r"https?://(?:[^\s()<>\]\"'|]|\([^\s()]*\))+", re.IGNORECASE)
+_RUN: Final = re.compile(r"[a-z0-9]+")
+
+
+def _entries(document: ListDocument) -> Iterator[Located]:
+    return (Located(entry, section) for section in document.sections for entry in section.entries)
+
+
+def _find_by_id(document: ListDocument, ids: Collection[PaperId]) -> Located | None:
+    # An address shows its paper's id in some spelling, so what the id is made of must stand in the entry.
+    runs = [run for run in (_RUN.findall(paper.value.lower()) for paper in ids) if run]
+    text = document.text.lower()
+    runs = [run for run in runs if all(part in text for part in run)]
+    if not runs:
+        return None
+    for located in _entries(document):
+        text = located.entry.text.lower()
+        if any(all(part in text for part in run) for run in runs):
+            for url in _URL.findall(located.entry.text):
+                if (identify(url) or url_identity(url)) in ids:
+                    return located
+    return None
+
+
+def _find_by_title(document: ListDocument, citation: Citation) -> Located | None:
+    whole, _, rest = _title_keys(citation)
+    needle = rest if _is_telling(rest) else whole
+    if not needle:
+        return None
+    for located in _entries(document):
+        if needle in _squash(located.entry.text) and _bears_title(located.entry, citation):
+            return located
+    return None
+
+
+def _bears_title(entry: Entry, citation: Citation) -> bool:
+    """Whether an entry that holds the words of the title has exactly that title, with or without a name."""
+    whole, name, rest = _title_keys(citation)
+    said = _read(entry)
+    if said is None:
+        words = r"[\W_]+".join(map(re.escape, _WORDS.findall(citation.title)))
+        return _is_telling(rest) and re.search(_TITLE_START + words + _TITLE_END, entry.text, re.IGNORECASE) is not None
+    other_whole, other_name, other_rest = _title_keys(said)
+    if whole == other_whole:
+        return True
+    return rest == other_rest and _is_telling(rest) and (not name or not other_name or name == other_name)
+
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+_TITLE_START: Final = r"(?:^|[\[*_\"“`>(|:.–—-])[\s\[*_\"“`]*"
+_TITLE_END: Final = r"[\s?!]*(?:[\]*_\"”`<)|.,(]|\s[–—-]|$)"
+_TELLING_LENGTH: Final = 20
+
+
+def _title_keys(citation: Citation) -> tuple[str, str, str]:
+    """Squashed: name and title in one, what stands before the colon or as name, and what is left."""
+    before, colon, after = citation.title.partition(": ")
+    if citation.name and _squash(citation.name) != _squash(before):
+        return _squash(citation.name + citation.title), _squash(citation.name), _squash(citation.title)
+    return _squash(citation.title), _squash(before) if colon else "", _squash(after or citation.title)
+
+
+def _is_telling(key: str) -> bool:
+    """Whether a squashed title is long enough to be no other paper's."""
+    return len(key) >= _TELLING_LENGTH
+
+
+_SIGNS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+def _squash(text: str) -> str:
+    """Letters and digits alone, in one case, accents off."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if char.isalnum() or char.isspace())
+    return text.casefold().translate(_SIGNS)
+
+
+def _read(entry: Entry) -> Citation | None:
+    """What an entry says by itself, whatever its neighbours look like."""
+    style = learn_style((entry,))
+    return style.skim(entry) if style is not None else None
+
+
+def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links that the entry does not show, in any spelling of their addresses."""
+    shown = _URL.findall(entry.text)
+    known = {_address(url) for url in shown} | {str(paper) for url in shown if (paper := identify(url))}
+    return tuple(
+        link
+        for link in links
+        if link_target(link.url) and _address(link.url) not in known and str(identify(link.url)) not in known
+    )
+
+
+def _address(url: str) -> str:
+    return clean_url(url).partition("://")[2].removeprefix("www.").rstrip("/").casefold()
+
+
+_ENOUGH_FOR_STYLE: Final = 3
+
+
+def _style(document: ListDocument, section: Section) -> Style | None:
+    """The section's style; where it has hardly any entries, the list's, if that can write them too."""
+    entries = level_entries(section)
+    own = learn_style(entries) if entries else None
+    if len(entries) >= _ENOUGH_FOR_STYLE or (entries and own is None):
+        return own
+    common = learn_style([entry for other in document.sections for entry in level_entries(other)])
+    if common is None or any(common.read(entry) is None for entry in entries):
+        return own
+    return common
+
+
+def _name(document: ListDocument, style: Style, citation: Citation, abstract: str) -> Name | None:
+    """The paper's short name; a guess that another entry bears is none."""
+    taken: list[str] = []
+    while (name := find_name(citation.title, citation.name, abstract, taken)) is not None and name.origin != "given":
+        if not any(
+            name.value in located.entry.text
+            and (said := style.skim(located.entry)) is not None
+            and said.name is not None
+            and said.name.strip().casefold() == name.value.casefold()
+            for located in _entries(document)
+        ):
+            break
+        taken.append(name.value)
+    return name
+
+
+def _edit(document: ListDocument, section: Section, place: Place, text: str) -> Edit:
+    """The edit that puts an entry's text at its place, spaced as the entries around it."""
+    lines = document.lines
+    line_end = text[len(text.rstrip("\r\n")) :]
+    if place.before is not None or place.after is not None:
+        gap = _gap(document, section)
+        at = place.line
+        text = text + gap if place.before is None else gap + text
+    else:
+        at = place.line
+        while at > section.heading.end and not lines[at - 1].strip():
+            at -= 1
+        text = (line_end if at else "") + text
+        if at < len(lines) and lines[at].strip():
+            text += line_end
+    if at and not lines[at - 1].endswith(("\n", "\r")):
+        text = line_end + text.removesuffix(line_end)
+    return Edit(Span(at, at), text)
+
+
+def _gap(document: ListDocument, section: Section) -> str:
+    """The blank lines that mostly stand between the entries of a section."""
+    entries = level_entries(section)
+    gaps = ("".join(document.lines[one.span.end : other.span.start]) for one, other in pairwise(entries))
+    blank = Counter(gap for gap in gaps if not gap.strip())
+    return blank.most_common(1)[0][0] if blank else ""

@@ -1,0 +1,194 @@
+"""A plan -> GitHub. The only writer; every action may be repeated without doing anything twice.
+
+Identity makes it so: one branch a submission, one open pull request a branch (GitHub refuses a second), one
+sticky comment, found by `observe`. A write that fails is not sent again here: the worker looks again first.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from github import GithubException
+from github.GitCommit import GitCommit
+from github.GitTree import GitTree
+from github.InputGitTreeElement import InputGitTreeElement
+from github.Repository import Repository
+
+from bot.github_app import Installation, is_gone
+from bot.model import (
+    PULL_NUMBER,
+    Action,
+    ClosePullRequest,
+    DeleteBranch,
+    EditPullRequest,
+    Key,
+    OpenPullRequest,
+    Plan,
+    React,
+    SetBranch,
+    SetLabels,
+    UpsertComment,
+)
+
+
+class Outrun(Exception):
+    """The world moved on between look and write; nothing is wrong, but it must be looked at again."""
+
+
+def apply(key: Key, plan: Plan, installation: Installation, pace: Callable[[], None] = lambda: None) -> None:
+    """Do what a plan says. `pace` is called before each write and waits as long as it must.
+
+    Raises Outrun, GithubException, or requests' errors.
+    """
+    repository = installation.github.get_repo(key.repo)
+    number: int | None = None
+    for action in plan.actions:
+        pace()
+        if isinstance(action, UpsertComment) and number is not None:
+            action = replace(action, body=action.body.replace(PULL_NUMBER, str(number)))
+        number = _do(action, repository, installation.login) or number
+
+
+def paced(seconds: float) -> Callable[[], None]:
+    """A pace of one write in so many seconds, in this process.
+
+    https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+    """
+    next_at = 0.0
+
+    def wait() -> None:
+        nonlocal next_at
+        now = time.monotonic()
+        start = max(now, next_at)
+        next_at = start + seconds
+        if start > now:
+            time.sleep(start - now)
+
+    return wait
+
+
+def _do(action: Action, repository: Repository, login: str) -> int | None:
+    """Do one action. Returns the number of a pull request that it opened."""
+    match action:
+        case SetBranch():
+            _set_branch(action, repository, login)
+        case DeleteBranch(branch):
+            _delete_branch(repository, branch)
+        case OpenPullRequest(branch, base, title, body):
+            return _open_pull_request(repository, branch, base, title, body)
+        case EditPullRequest(number, title, body):
+            _patch_pull_request(repository, number, title=title, body=body)
+        case ClosePullRequest(number):
+            _patch_pull_request(repository, number, state="closed")
+        case UpsertComment():
+            _upsert_comment(action, repository)
+        case SetLabels(number, add, remove):
+            _set_labels(repository, number, add, remove)
+        case React(number):
+            # https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
+            repository.requester.requestJsonAndCheck(
+                "POST", f"{_url(repository)}/issues/{number}/reactions", input={"content": "eyes"}
+            )
+        case _:
+            assert_never(action)
+    return None
+
+
+def _url(repository: Repository) -> str:
+    return f"/repos/{repository.full_name}"
+
+
+def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
+    """Tree, commit, then the ref, so that a branch never stands without its commit.
+
+    Author and committer are left out: GitHub then signs the commit as ours.
+    https://docs.github.com/en/rest/git/trees#create-a-tree
+    https://docs.github.com/en/rest/git/commits#create-a-commit
+    https://docs.github.com/en/rest/git/refs#create-a-reference
+    """
+    requester = repository.requester
+    element = InputGitTreeElement(action.path, action.mode, "blob", content=action.text)
+    base_tree = GitTree(requester, {}, {"sha": action.base.tree}, completed=True)
+    tree = repository.create_git_tree([element], base_tree)
+    parent = GitCommit(requester, {}, {"sha": action.base.commit}, completed=True)
+    commit = repository.create_git_commit(action.message, tree, [parent])
+    try:
+        repository.create_git_ref(f"refs/heads/{action.branch}", commit.sha)
+    except GithubException as error:
+        # GitHub answers 422 "Reference already exists".
+        if error.status != 422 or "already exists" not in str(error.data):
+            raise
+        _move_branch(action, repository, login, commit.sha)
+
+
+def _move_branch(action: SetBranch, repository: Repository, login: str, commit: str) -> None:
+    """Move our branch by force, if all that stands on it and not on the base is ours."""
+    standing = repository.compare(action.base.branch, action.branch)
+    foreign = [c.sha for c in standing.commits if (c.author.login if c.author else None) != login]
+    if foreign:
+        msg = f"{action.branch} holds a commit that is not ours: {foreign[0]}"
+        raise Outrun(msg)
+    # https://docs.github.com/en/rest/git/refs#update-a-reference
+    repository.requester.requestJsonAndCheck(
+        "PATCH", f"{_url(repository)}/git/refs/heads/{action.branch}", input={"sha": commit, "force": True}
+    )
+
+
+def _delete_branch(repository: Repository, branch: str) -> None:
+    """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone."""
+    try:
+        repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/refs/heads/{branch}")
+    except GithubException as error:
+        if not (is_gone(error) or (error.status == 422 and "does not exist" in str(error.data))):
+            raise
+
+
+def _open_pull_request(repository: Repository, branch: str, base: str, title: str, body: str) -> int:
+    """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
+    try:
+        return repository.create_pull(base, branch, title=title, body=body).number
+    except GithubException as error:
+        if error.status == 422 and "already exists" in str(error.data):
+            msg = f"{branch} has a pull request already"
+            raise Outrun(msg) from error
+        raise
+
+
+def _patch_pull_request(repository: Repository, number: int, **fields: str) -> None:
+    """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request"""
+    repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/pulls/{number}", input=fields)
+
+
+def _upsert_comment(action: UpsertComment, repository: Repository) -> None:
+    """https://docs.github.com/en/rest/issues/comments"""
+    requester, comments = repository.requester, f"{_url(repository)}/issues/comments"
+    if action.replace is not None and not action.anew:
+        requester.requestJsonAndCheck("PATCH", f"{comments}/{action.replace}", input={"body": action.body})
+    else:
+        requester.requestJsonAndCheck(
+            "POST", f"{_url(repository)}/issues/{action.number}/comments", input={"body": action.body}
+        )
+    # The new comment stands before the old one goes: a cut between the two leaves a spare, never none.
+    old = (action.replace,) if action.anew and action.replace is not None else ()
+    for comment in (*old, *action.spare):
+        try:
+            requester.requestJsonAndCheck("DELETE", f"{comments}/{comment}")
+        except GithubException as error:
+            if not is_gone(error):
+                raise
+
+
+def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+    """https://docs.github.com/en/rest/issues/labels; adding makes a label that the repository lacks."""
+    from urllib.parse import quote
+
+    labels = f"{_url(repository)}/issues/{number}/labels"
+    if add:
+        repository.requester.requestJsonAndCheck("POST", labels, input={"labels": list(add)})
+    for name in remove:
+        try:
+            repository.requester.requestJsonAndCheck("DELETE", f"{labels}/{quote(name, safe='')}")
+        except GithubException as error:
+            if not is_gone(error):
+                raise

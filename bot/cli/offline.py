@@ -1,0 +1,195 @@
+"""Commands that need no network and no server: they use the very functions of the bot."""
+
+import gc
+import json
+import sys
+from collections.abc import Sequence
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, get_args
+
+import typer
+
+from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
+from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
+from bot.links import Link, Role, role_of
+from bot.styles import Citation
+
+
+def register(app: typer.Typer) -> None:
+    """Add the offline commands to the command line."""
+    app.command()(add)
+
+
+def add(
+    readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
+    submission: Annotated[Path, typer.Option("--json", help="The paper.", metavar="SUBMISSION.json")],
+    section: Annotated[str | None, typer.Option(help='A heading, or a path such as "A > B".')] = None,
+    plan: Annotated[bool, typer.Option("--plan", help="Print the plan as JSON, the default.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print the change as a unified diff.")] = False,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Print the new text, byte for byte.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
+) -> None:
+    """Add one paper to a list: in the right section, the list's own style and order, nothing else changed.
+
+    SUBMISSION.json holds {"title", "name", "authors", "venue", "date", "links": [{"role", "label", "url"}],
+    "section"}; only the title must be there. Exits with 1 where the paper is refused (the list has it, or
+    the file is no paper list) and with 2 for bad use.
+    """
+    if plan + diff + stdout + write > 1:
+        _stop(2, "choose one of --plan, --diff, --stdout and --write")
+    # One short run: what the collector would find is never worth a third of the time on a long list.
+    gc.disable()
+    text = _read_list(readme)
+    citation, wish = _read_submission(submission)
+    planned = plan_addition(parse(text), citation, wish=section or wish)
+    if isinstance(planned, Duplicate) and not (diff or stdout or write):
+        _print_json(_duplicate_plan(planned))
+    if not isinstance(planned, Addition):
+        _stop(1, _refusal(readme, planned))
+    new = apply_edits(text, [planned.edit])
+    if write:
+        readme.write_bytes(new.encode())
+        print(f"{readme}:{planned.line}: {planned.text.strip()}")
+    elif stdout:
+        _print_bytes(new)
+    elif diff:
+        _print_bytes(_diff(readme.name, text, new))
+    else:
+        _print_json(_plan(planned))
+
+
+def _read_list(path: Path) -> str:
+    try:
+        return decode(path.read_bytes())
+    except NotUtf8 as error:
+        _stop(1, f"{path}: {error}")
+    except OSError as error:
+        _stop(2, f"{path}: {error.strerror or error}")
+
+
+def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
+    """The paper and the section wished; ends the program where the file does not hold them."""
+    try:
+        data = json.loads(decode(path.read_bytes()).removeprefix("\ufeff"))
+        return _citation(data), _wish(data.get("section"))
+    except OSError as error:
+        _stop(2, f"{path}: {error.strerror or error}")
+    except json.JSONDecodeError as error:
+        _stop(2, f"{path}, line {error.lineno}: this is no JSON: {error.msg}")
+    except ValueError as error:
+        _stop(2, f"{path}: {error}")
+
+
+def _citation(data: Any) -> Citation:
+    """The paper of a submission. Raises ValueError with a text for the person who wrote it."""
+    if not isinstance(data, dict):
+        msg = 'expected an object such as {"title": "...", "links": [...]}'
+        raise ValueError(msg)
+    title = _text(data, "title")
+    if not title:
+        msg = '"title" is missing: an entry needs at least the paper\'s title'
+        raise ValueError(msg)
+    authors, links = data.get("authors") or [], data.get("links") or []
+    if not (isinstance(authors, list) and all(isinstance(author, str) for author in authors)):
+        msg = '"authors" must be a list of names'
+        raise ValueError(msg)
+    if not (isinstance(links, list) and all(isinstance(link, dict) for link in links)):
+        msg = '"links" must be a list of objects with "role", "label" and "url"'
+        raise ValueError(msg)
+    return Citation(
+        title=title,
+        name=_text(data, "name"),
+        authors=tuple(authors),
+        venue=_text(data, "venue"),
+        date=_text(data, "date"),
+        links=tuple(map(_link, links)),
+    )
+
+
+def _link(data: dict[str, Any]) -> Link:
+    url, label, role = _text(data, "url"), _text(data, "label"), _text(data, "role")
+    if not url:
+        msg = 'every link needs a "url"'
+        raise ValueError(msg)
+    known: dict[str, Role] = {name: name for name in get_args(Role)}
+    if role is not None and role not in known:
+        msg = f'unknown role "{role}" of {url}; roles are {", ".join(known)}'
+        raise ValueError(msg)
+    return Link(role_of(label, url) if role is None else known[role], url, label)
+
+
+def _text(data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        msg = f'"{key}" must be a text, met {json.dumps(value)}'
+        raise ValueError(msg)
+    return value.strip() or None if value else None
+
+
+def _wish(value: Any) -> str | list[str] | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return value or None
+    msg = '"section" must be a heading or a list of headings, the outermost first'
+    raise ValueError(msg)
+
+
+def _refusal(readme: Path, planned: Duplicate | Unwritable | NoList) -> str:
+    """Why nothing is added, in one line."""
+    match planned:
+        case Duplicate():
+            lacks = f"; it lacks {', '.join(link.url for link in planned.lacks)}" if planned.lacks else ""
+            return f"{readme}:{planned.line}: the list has this paper: {entry_label(planned.entry)}{lacks}"
+        case Unwritable():
+            return f"the entries of {' > '.join(planned.section.path)} are in a form that cannot be written yet"
+        case NoList():
+            return f"{readme}: no paper list found: no section has five entries most of which link to papers"
+
+
+def _plan(planned: Addition) -> dict[str, Any]:
+    choice = planned.choice
+    return {
+        "section": list(planned.section.path),
+        "confidence": choice.confidence,
+        "alternatives": [
+            {"section": list(other.section.path), "confidence": other.confidence} for other in choice.alternatives
+        ],
+        "line": planned.line,
+        "text": planned.text,
+        "reason": place_reason(planned),
+        "duplicate_of": None,
+    }
+
+
+def _duplicate_plan(planned: Duplicate) -> dict[str, Any]:
+    return {
+        "section": list(planned.section.path),
+        "confidence": 1.0,
+        "alternatives": [],
+        "line": None,
+        "text": "",
+        "reason": f"The list has this paper in line {planned.line}.",
+        "duplicate_of": planned.line,
+    }
+
+
+def _diff(name: str, old: str, new: str) -> str:
+    lines = unified_diff(split_lines(old), split_lines(new), f"a/{name}", f"b/{name}")
+    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _print_bytes(text: str) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def _stop(code: int, message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)

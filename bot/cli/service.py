@@ -1,0 +1,193 @@
+"""Commands for the operator: run the bot, and ask it what it would do."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from github import GithubException
+
+    from bot.fetch import PaperService
+    from bot.github_app import Installation
+    from bot.model import Key, Plan, Snapshot
+
+_SUBJECT = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:#(?P<number>[1-9][0-9]{0,9}))?")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the operator's commands to the command line."""
+    app.command()(serve)
+    app.command()(plan)
+
+
+def serve() -> None:
+    """Take GitHub's webhooks and do the work. Settings come from SHELVER_* variables; see README.md."""
+    import uvicorn
+    from github import GithubException
+    from requests import RequestException
+
+    from bot.app import create_app
+    from bot.settings import SettingsError, read_settings
+    from bot.telemetry import set_up_logging
+    from bot.worker import Worker
+
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        typer.echo("Shelver cannot start:", err=True)
+        for problem in error.problems:
+            typer.echo(f"- {problem}", err=True)
+        raise typer.Exit(2) from error
+    set_up_logging()
+    worker = Worker(settings)
+    try:
+        login = worker.tools.github.login()
+        typer.echo(
+            f"Shelver is {login} at {settings.github_url}, on http://{settings.host}:{settings.port}",
+            err=True,
+        )
+    except GithubException as error:
+        refusal = f"{settings.github_url} does not accept SHELVER_APP_ID {settings.app_id} with this private key"
+        typer.echo(f"Shelver cannot start:\n- {refusal}: {_said(error)}", err=True)
+        raise typer.Exit(2) from error
+    except RequestException as error:
+        # Weather: what arrives is queued, and done when GitHub answers again.
+        typer.echo(f"{settings.github_url} does not answer yet: {error}", err=True)
+    uvicorn.run(
+        create_app(worker, settings.webhook_secrets),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def plan(
+    subject: Annotated[str, typer.Argument(metavar="OWNER/REPO#N", help="An issue; with --open a repository.")],
+    every: Annotated[bool, typer.Option("--open", help="All open issues, with a table at the end.")] = False,
+    login: Annotated[str, typer.Option(help="The app's login, to know its own comments by.")] = "shelver[bot]",
+) -> None:
+    """Print what Shelver would do, with the very texts, and do nothing.
+
+    Reads with GITHUB_TOKEN, or with no token where the repository is public (GitHub then allows 60 requests
+    an hour).
+    """
+    from github import GithubException
+    from requests import RequestException
+
+    from bot.model import Key
+    from bot.observe import Gone
+
+    match = _SUBJECT.fullmatch(subject)
+    if match is None or bool(match["number"]) == every:
+        expected = "OWNER/REPO with --open" if every else "OWNER/REPO#NUMBER, such as ana/awesome-vl#12"
+        typer.echo(f"{subject!r} is not understood; expected {expected}", err=True)
+        raise typer.Exit(2)
+    repo = match["repo"]
+    try:
+        with _reader(login) as (installation, papers):
+            numbers = list(_open_issues(installation, repo)) if every else [int(match["number"])]
+            rows = []
+            for number in numbers:
+                snapshot, decided = _decide(Key(repo, number, edited=True), installation, papers)
+                typer.echo(_show(snapshot, decided))
+                rows.append((number, decided))
+    except Gone as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except GithubException as error:
+        typer.echo(f"GitHub refuses: {_said(error)}", err=True)
+        raise typer.Exit(1) from error
+    except RequestException as error:
+        typer.echo(f"GitHub does not answer: {error}", err=True)
+        raise typer.Exit(1) from error
+    if every:
+        typer.echo(f"{len(rows)} open issues")
+        for number, decided in rows:
+            does = ", ".join(dict.fromkeys(type(action).__name__ for action in decided.actions)) or "nothing"
+            typer.echo(f"  #{number:<6} {does:<50} {decided.reason}")
+
+
+@contextmanager
+def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
+    """Someone who may read: by the token in GITHUB_TOKEN, or nobody in particular."""
+    from github import Auth
+
+    from bot.fetch import PaperService
+    from bot.github_app import Installation, connect
+    from bot.settings import Settings
+
+    token = os.environ.get("GITHUB_TOKEN", "").strip()
+    cache = Path(os.environ.get("SHELVER_DATA") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "shelver"))
+    github = connect(os.environ.get("SHELVER_GITHUB_URL") or Settings.github_url, Auth.Token(token) if token else None)
+    pace = float(os.environ.get("SHELVER_ARXIV_PACE") or Settings.arxiv_pace)
+    papers = PaperService(os.environ.get("SHELVER_ARXIV_URL") or Settings.arxiv_url, cache.expanduser(), pace)
+    try:
+        yield Installation(github, login, datetime.fromtimestamp(0, UTC)), papers
+    finally:
+        github.close()
+        papers.close()
+
+
+def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:
+    for issue in installation.github.get_repo(repo).get_issues(state="open"):
+        if "pull_request" not in issue.raw_data:
+            yield issue.number
+
+
+def _decide(key: "Key", installation: "Installation", papers: "PaperService") -> tuple["Snapshot", "Plan"]:
+    from bot.decide import decide
+    from bot.observe import observe
+
+    snapshot = observe(key, installation, papers.look_up)
+    return snapshot, decide(snapshot)
+
+
+def _show(snapshot: "Snapshot", decided: "Plan") -> str:
+    """A plan as a person reads it: what and why, then every text and the diff."""
+    from dataclasses import fields
+
+    from bot.document import split_lines
+    from bot.model import SetBranch
+
+    lines = [f"{snapshot.key} {snapshot.issue.title!r}: {decided.reason}"]
+    if not decided.actions:
+        lines.append("  nothing to do")
+    for action in decided.actions:
+        lines.append(f"  {type(action).__name__}")
+        for field in fields(action):
+            value = getattr(action, field.name)
+            if isinstance(action, SetBranch) and field.name == "text":
+                before = split_lines(snapshot.list_file.text or "") if snapshot.list_file else []
+                lines.extend(f"    | {line}" for line in _diff(before, split_lines(value)))
+            elif isinstance(action, SetBranch) and field.name in ("base", "mode"):
+                continue
+            elif isinstance(value, str) and "\n" in value:
+                lines.append(f"    {field.name}:")
+                lines.extend(f"    | {line}" for line in value.splitlines())
+            elif value not in (None, (), False):
+                lines.append(f"    {field.name}: {value}")
+    if decided.look_again is not None:
+        lines.append(f"  looks again in {decided.look_again} s")
+    return "\n".join([*lines, ""])
+
+
+def _diff(before: list[str], after: list[str]) -> Iterator[str]:
+    from difflib import unified_diff
+
+    for line in unified_diff(before, after, n=1):
+        if not line.startswith(("---", "+++")):
+            yield line.rstrip("\r\n")
+
+
+def _said(error: "GithubException") -> str:
+    """What GitHub said, in one line."""
+    said = error.data.get("message") if isinstance(error.data, dict) else None
+    return f"{error.status} {said or error.message or ''}".strip()

@@ -1,0 +1,198 @@
+"""Commands to try Shelver out: an embedded GitHub, with the bot beside it as a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.sandbox import App, Sandbox
+
+#: The list of the demo and the sandbox.
+LIST = "ana/awesome-vision-language"
+_START_WITHIN = 30.0
+_SETTLE_WITHIN = 60.0
+
+
+def register(app: typer.Typer) -> None:
+    """Add the try-out commands to the command line."""
+    app.command()(sandbox)
+    app.command()(demo)
+
+
+def sandbox(
+    list_file: Annotated[
+        Path | None, typer.Option("--list", exists=True, dir_okay=False, help="Your own list, instead of the demo's.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
+) -> None:
+    """Run an embedded GitHub with the bot on one list, to file issues by hand. Nothing reaches github.com."""
+    from bot.sandbox import demo_list
+
+    text = list_file.read_bytes() if list_file else demo_list()
+    with tryout(port) as (github, app, bot):
+        repo = github.create_repo(LIST, {"README.md": text})
+        github.install(app, repo)
+        bot.settle(github)
+        typer.echo(f"A GitHub of your own:  {repo.html_url}")
+        typer.echo(f"File an issue here:    {repo.html_url}/issues/new")
+        typer.echo("Try the text https://arxiv.org/abs/2305.06500, and look at the pull request a second later.")
+        _stay_up()
+
+
+def demo() -> None:
+    """Show the main job: issues with paper links become pull requests, on an embedded GitHub."""
+    from bot.cli.demo import run_demo
+
+    started = time.monotonic()
+    typer.echo("Starting an embedded GitHub with a small arXiv, and Shelver beside it ...")
+    with tryout() as (github, app, bot):
+        works = run_demo(github, app, bot, LIST, started)
+        if works and sys.stdout.isatty():
+            _stay_up()
+    raise typer.Exit(0 if works else 1)
+
+
+def _stay_up() -> None:
+    typer.echo("Ctrl-C ends it; nothing of it is kept.")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        typer.echo("")
+
+
+@dataclass
+class BotProcess:
+    """`shelver serve`, running beside us; its log goes to `log`."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it is ready. Raises RuntimeError with its last words if it is not."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        if not _until(lambda: self.unfinished() is not None or self.process_ended(), _START_WITHIN):
+            msg = f"Shelver did not start within {_START_WITHIN:.0f} s"
+            raise RuntimeError(msg)
+        if self.process_ended():
+            msg = f"Shelver ended at once:\n{self.log.read_text(errors='replace')[-2000:]}"
+            raise RuntimeError(msg)
+
+    def process_ended(self) -> bool:
+        """Whether the process is gone."""
+        return self.process is None or self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        if self.process and not self.process_ended():
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def unfinished(self) -> int | None:
+        """How many looks run or wait; None while it does not answer."""
+        import httpx
+
+        try:
+            answer = httpx.get(f"{self.url}/healthz", timeout=5)
+        except httpx.HTTPError:
+            return None
+        return int(answer.json()["unfinished"]) if answer.status_code == 200 else None
+
+    def settle(self, github: "Sandbox") -> None:
+        """Wait until every webhook was delivered and every look done. Raises TimeoutError."""
+
+        def settled() -> bool:
+            before = len(github.deliveries)
+            github.wait_idle()
+            # What a look did may have caused further webhooks.
+            return self.unfinished() == 0 and len(github.deliveries) == before
+
+        if not _until(settled, _SETTLE_WITHIN):
+            msg = f"Shelver was not done within {_SETTLE_WITHIN:.0f} s; its log is {self.log}"
+            raise TimeoutError(msg)
+
+
+@contextmanager
+def tryout(port: int = 0, *, pace: float = 0.0) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
+    """An embedded GitHub with a registered app, and the bot that serves it. `pace` is towards both services."""
+    from bot.sandbox import Sandbox
+
+    with tempfile.TemporaryDirectory(prefix="shelver-") as folder, Sandbox(port) as github:
+        manifest = _manifest()
+        bot_port = _free_port()
+        app = github.register_app(
+            "shelver",
+            webhook_url=f"http://127.0.0.1:{bot_port}/webhook",
+            webhook_secret="only between this GitHub and this bot",  # noqa: S106 - both end with this process
+            permissions=manifest["default_permissions"],
+            events=manifest["default_events"],
+        )
+        bot = BotProcess(
+            url=f"http://127.0.0.1:{bot_port}",
+            environment={name: value for name, value in os.environ.items() if not name.startswith("SHELVER_")}
+            | {
+                "SHELVER_APP_ID": str(app.id),
+                "SHELVER_PRIVATE_KEY": app.private_key or "",
+                "SHELVER_WEBHOOK_SECRET": app.webhook_secret or "",
+                "SHELVER_GITHUB_URL": github.base_url,
+                "SHELVER_ARXIV_URL": github.arxiv_url,
+                "SHELVER_PORT": str(bot_port),
+                "SHELVER_DATA": str(Path(folder, "data")),
+                "SHELVER_GITHUB_PACE": str(pace),
+                "SHELVER_ARXIV_PACE": str(pace),
+            },
+            log=Path(folder, "shelver.log"),
+        )
+        try:
+            bot.start()
+            yield github, app, bot
+        finally:
+            bot.stop()
+
+
+def _manifest() -> dict[str, Any]:
+    """The app's manifest: beside the package in a checkout, inside it when installed."""
+    import yaml
+
+    package = Path(__file__).parent.parent
+    path = next(path for path in (package / "app.yml", package.parent / "app.yml") if path.is_file())
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True

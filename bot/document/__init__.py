@@ -1,0 +1,88 @@
+"""The list as text: sections and entries with exact line spans, and edits as data.
+
+A document never changes: `parse` reads a text, `apply_edits` makes a new text. Every byte that no edit
+names survives, line ends, byte order mark and trailing blanks included.
+"""
+
+import io
+from dataclasses import dataclass, field
+from typing import Literal
+
+EntryKind = Literal["bullet", "ordered", "row", "paragraph"]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Lines of a text, 0-based and half-open: `Span(0, 1)` is the first line."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list, as it stands.
+
+    `text` is its own lines with their line ends, without those of entries nested below it; `span` covers
+    the nested ones too, and no blank lines at its end. `depth` counts the lists around its own.
+    """
+
+    span: Span
+    text: str
+    kind: EntryKind = "bullet"
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    `path` holds the headings from the outermost to this one, as plain text. The document's title is left
+    out of it, save in the title's own section, whose path is the title alone. The part before the first
+    heading has level 0, an empty path and an empty heading. `heading` is the span of the heading's own
+    lines; `span` starts with it and ends where the next section starts.
+    """
+
+    path: tuple[str, ...]
+    level: int
+    heading: Span
+    span: Span
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListDocument:
+    """A list's text with its sections, in the order of the text. `lines` keep their line ends.
+
+    `title` is the document's title: its first heading, if that is the only one of level 1.
+    """
+
+    text: str = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False)
+    sections: tuple[Section, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace the lines of `span` by `text`; an empty span inserts before line `span.start`."""
+
+    span: Span
+    text: str
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their line ends, split where Markdown splits: at LF, CRLF and CR alone.
+
+    (`str.splitlines` also splits at form feeds, U+2028 and others, which are no line ends in Markdown.)
+    """
+    return list(io.StringIO(text, newline=""))
+
+
+from bot.document.edit import NotUtf8, OverlappingEdits, apply_edits, decode  # noqa: E402 -- they need the types above
+from bot.document.parse import parse  # noqa: E402
+
+__all__ = [
+    "Edit", "Entry", "EntryKind", "ListDocument", "NotUtf8", "OverlappingEdits", "Section", "Span",
+    "apply_edits", "decode", "parse", "split_lines",
+]  # fmt: skip

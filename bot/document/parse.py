@@ -1,0 +1,189 @@
+"""Reads a list's text: which headings, which entries, on which lines.
+
+Only block structure is parsed, with markdown-it-py; what stands inside an entry is left to the styles.
+What must hold: line numbers are those of `split_lines`, whatever the text contains.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot.document import Entry, EntryKind, ListDocument, Section, Span, split_lines
+
+_BLOCKS: Final = MarkdownIt("commonmark").enable("table")
+_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+_INLINE: Final = MarkdownIt("commonmark")
+
+_BOM: Final = "\ufeff"
+_HTML_HEADING: Final = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*", re.IGNORECASE)
+_HTML_TAG: Final = re.compile(r"<[^<>]*>")
+_IMAGE_TEXT: Final = re.compile(r"""<img\b[^>]*\balt=(["'])(.*?)\1""", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
+_RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
+_PAPER_LINK: Final = re.compile(
+    r"https?://[^\s)>]*(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org|\.pdf\b)", re.IGNORECASE
+)
+
+
+@dataclass
+class _Heading:
+    level: int
+    span: Span
+    text: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class _OpenItem:
+    """A list item whose end has not come yet, and where it gets its place among the entries."""
+
+    index: int
+    span: Span
+    kind: EntryKind
+    depth: int
+    nested: list[Span] = field(default_factory=list)
+
+
+def parse(text: str) -> ListDocument:
+    """Read a list's text into sections and entries. Any text can be read."""
+    lines = split_lines(text)
+    # A byte order mark would hide a heading on the first line from the parser.
+    tokens = _BLOCKS.parse(text.removeprefix(_BOM))
+    headings = [_Heading(0, Span(0, 0), "")]
+    for part in _parts(tokens, lines):
+        if isinstance(part, _Heading):
+            headings.append(part)
+        else:
+            headings[-1].entries.append(part)
+    title = _title(headings)
+    return ListDocument(text, tuple(lines), tuple(_sections(headings, title, len(lines))), title)
+
+
+def _title(headings: list[_Heading]) -> str | None:
+    tops = [heading for heading in headings if heading.level == 1]
+    return tops[0].text if len(tops) == 1 and headings[1] is tops[0] else None
+
+
+def _sections(headings: list[_Heading], title: str | None, line_count: int) -> Iterator[Section]:
+    open_headings: list[tuple[int, str]] = []
+    for number, heading in enumerate(headings):
+        start = heading.span.start
+        end = headings[number + 1].span.start if number + 1 < len(headings) else line_count
+        if heading.level == 0 and end == 0:
+            continue
+        while open_headings and open_headings[-1][0] >= heading.level:
+            open_headings.pop()
+        if heading.level:
+            open_headings.append((heading.level, heading.text))
+        path = tuple(text for _, text in open_headings)
+        if title is not None and heading.level > 1:
+            path = path[1:]
+        yield Section(path, heading.level, heading.span, Span(start, end), tuple(heading.entries))
+
+
+def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Entry]:
+    """Headings and entries in the order in which they start."""
+    waiting: list[Entry | None] = []  # the entries of one list; None until the item has ended
+    items: list[_OpenItem] = []
+    quotes = 0
+    in_table_body = False
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if kind == "inline":
+            continue
+        if kind == "blockquote_open":
+            quotes += 1
+        elif kind == "blockquote_close":
+            quotes -= 1
+        elif quotes:
+            continue
+        elif kind == "list_item_open":
+            span = _span(token, lines)
+            if items:
+                items[-1].nested.append(span)
+            items.append(_OpenItem(len(waiting), span, "ordered" if token.info else "bullet", len(items)))
+            waiting.append(None)
+        elif kind == "list_item_close":
+            item = items.pop()
+            waiting[item.index] = _item_entry(item, lines)
+            if not items:
+                yield from (entry for entry in waiting if entry is not None and entry.text)
+                waiting.clear()
+        elif items:
+            continue
+        elif kind == "heading_open":
+            yield _Heading(int(token.tag[1]), _span(token, lines), _plain(tokens[index + 1].content))
+        elif kind == "html_block":
+            yield from _html_headings(_span(token, lines), lines)
+        elif kind == "tbody_open":
+            in_table_body = True
+        elif kind == "tbody_close":
+            in_table_body = False
+        elif kind == "tr_open" and in_table_body:
+            span = _span(token, lines)
+            yield Entry(span, lines[span.start], "row")
+        elif kind == "paragraph_open":
+            span = _span(token, lines)
+            text = "".join(lines[span.start : span.end])
+            if text.lstrip().startswith(("[", "**", "__")) and _PAPER_LINK.search(text):
+                yield Entry(span, text, "paragraph")
+
+
+def _span(token: Token, lines: list[str]) -> Span:
+    """The token's lines without blank ones at the end (a list item's map may hold some)."""
+    start, end = token.map or (0, 0)
+    while end > start + 1 and not lines[end - 1].strip():
+        end -= 1
+    return Span(start, end)
+
+
+def _item_entry(item: _OpenItem, lines: list[str]) -> Entry:
+    start, end = item.span.start, item.span.end
+    own: list[str] = []
+    for nested in item.nested:
+        own += lines[start : nested.start]
+        start = max(start, nested.end)
+    own += lines[start:end]
+    while own and not own[-1].strip():
+        own.pop()
+    return Entry(item.span, "".join(own), item.kind, item.depth)
+
+
+def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
+    """The headings that stand on one line of a block of HTML, comments and raw text left out."""
+    if _RAW_TEXT_BLOCK.match(lines[span.start]):
+        return
+    in_comment = False
+    for number in range(span.start, span.end):
+        line = lines[number]
+        if not in_comment and (found := _HTML_HEADING.fullmatch(line)):
+            yield _Heading(int(found[1]), Span(number, number + 1), _plain_html(found[2]))
+        opened, closed = line.rfind("<!--"), line.rfind("-->")
+        if max(opened, closed) >= 0:
+            in_comment = opened > closed
+
+
+def _plain_html(source: str) -> str:
+    text = " ".join(unescape(_HTML_TAG.sub("", source)).split())
+    return text or " ".join(found[2] for found in _IMAGE_TEXT.finditer(source))
+
+
+def _plain(source: str) -> str:
+    """A heading's text without its markup; images count only where there is nothing else."""
+    if not _MARKUP.search(source):
+        return " ".join(source.split())
+    words: list[str] = []
+    pictures: list[str] = []
+    for token in _INLINE.parseInline(source)[0].children or ():
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "image":
+            pictures.append(token.content)
+    return " ".join("".join(words).split()) or " ".join(pictures)

@@ -1,0 +1,77 @@
+"""A delivery -> whom it concerns. One small function an event; `app.yml` subscribes to the same events."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model import Key, Payload
+
+_BRANCH = re.compile(r"shelver/issue-([1-9][0-9]{0,9})")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One webhook delivery: GitHub's id of it (a redelivery has the same), the event's name, the payload.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads
+    """
+
+    id: str
+    event: str
+    payload: Payload
+
+
+#: The events that are handled, by GitHub's names.
+HANDLERS: dict[str, Callable[[Payload], Iterable[Key]]] = {}
+
+_Handler = Callable[[Payload], Iterable[Key]]
+
+
+def on(event: str) -> Callable[[_Handler], _Handler]:
+    """Register the function that says whom an event concerns."""
+
+    def register(handler: _Handler) -> _Handler:
+        HANDLERS[event] = handler
+        return handler
+
+    return register
+
+
+def keys(delivery: Delivery, own_login: str) -> tuple[Key, ...]:
+    """Whom a delivery concerns: nobody, where we do not handle it or our own account caused it.
+
+    Raises KeyError, TypeError or ValueError for a payload that is not GitHub's.
+    """
+    handler = HANDLERS.get(delivery.event)
+    if handler is None or _login(delivery.payload.get("sender")) == own_login:
+        return ()
+    return tuple(dict.fromkeys(handler(delivery.payload)))
+
+
+@on("issues")
+def issue_changed(payload: Payload) -> Iterable[Key]:
+    """https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues"""
+    if payload["action"] in ("opened", "edited", "reopened", "closed"):
+        yield Key(_repo(payload), int(payload["issue"]["number"]), edited=payload["action"] == "edited")
+
+
+@on("pull_request")
+def our_pull_request_changed(payload: Payload) -> Iterable[Key]:
+    """A pull request from one of our branches concerns the issue that the branch is named after.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
+    """
+    head = payload["pull_request"]["head"]
+    # A fork may name a branch like ours; a deleted fork has no repository.
+    ours = (head["repo"] or {}).get("full_name") == _repo(payload)
+    if ours and payload["action"] in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
+        yield Key(_repo(payload), int(match[1]))
+
+
+def _repo(payload: Payload) -> str:
+    return str(payload["repository"]["full_name"])
+
+
+def _login(sender: Any) -> str | None:
+    return sender.get("login") if isinstance(sender, dict) else None

@@ -1,0 +1,141 @@
+"""Who we are on GitHub: private key -> JWT -> installation token -> PyGithub client.
+
+PyGithub is built without its own retries, which re-send a POST after a cut connection and so double
+comments, and without its own pace: repeating and waiting are the worker's and `apply`'s.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import jwt
+from github import Auth, Github, GithubException
+
+#: Seconds that we let GitHub's clock be behind ours, as its page on JWTs advises.
+_CLOCK_DRIFT = 60
+#: Seconds until a JWT ends; GitHub allows ten minutes.
+_JWT_LIFETIME = 9 * 60
+#: A token is renewed this long before it ends, so that no look runs into its end.
+_RENEW_BEFORE = timedelta(minutes=5)
+_TIMEOUT = 30
+_USER_AGENT = "Shelver"
+
+#: What a submission's walk needs, whatever else the installation allows.
+_PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"}
+
+
+def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
+    """A PyGithub client for any GitHub; `auth` None reads public repositories only."""
+    return Github(
+        auth=auth,
+        base_url=base_url,
+        timeout=_TIMEOUT,
+        user_agent=_USER_AGENT,
+        per_page=100,
+        # Objects ask GitHub when something of theirs is wanted, not when they are made.
+        lazy=True,
+        retry=None,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Our seat in one repository: a client that may act there, our login, and since when we are installed."""
+
+    github: Github
+    login: str
+    installed_at: datetime
+
+
+@dataclass(frozen=True)
+class _Seat:
+    installation: Installation
+    renew_at: datetime
+
+
+class GitHubApp:
+    """The app: makes and keeps installation tokens, each narrowed to one repository.
+
+    Tokens live in memory only. Safe to share between threads.
+    """
+
+    def __init__(self, app_id: str, private_key: str, base_url: str) -> None:
+        self._app_id = app_id
+        self._private_key = private_key
+        self._base_url = base_url
+        self._login: str | None = None
+        self._seats: dict[str, _Seat] = {}
+        self._lock = threading.Lock()
+
+    def json_web_token(self) -> str:
+        """A fresh JWT that proves to GitHub who the app is.
+
+        https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
+        """
+        now = int(time.time())
+        claims = {"iat": now - _CLOCK_DRIFT, "exp": now + _JWT_LIFETIME, "iss": self._app_id}
+        return jwt.encode(claims, self._private_key, algorithm="RS256")
+
+    def login(self) -> str:
+        """The login that our comments and commits carry.
+
+        https://docs.github.com/en/rest/apps/apps#get-the-authenticated-app
+        """
+        with self._lock:
+            if self._login is None:
+                with self._as_app() as github:
+                    _, app = github.requester.requestJsonAndCheck("GET", "/app")
+                self._login = f"{app['slug']}[bot]"
+            return self._login
+
+    def installation(self, repo: str) -> Installation:
+        """Our seat in `owner/name`. Raises GithubException where the app is not installed there."""
+        with self._lock:
+            seat = self._seats.get(repo)
+        if seat is None or seat.renew_at <= datetime.now(UTC):
+            # Two threads may both ask: two tokens do no harm, waiting for a stranger's repository would.
+            seat = self._take_seat(repo, self.login())
+            with self._lock:
+                self._seats[repo] = seat
+        return seat.installation
+
+    def forget(self, repo: str) -> None:
+        """Drop a repository's token, after GitHub refused it."""
+        with self._lock:
+            self._seats.pop(repo, None)
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            for seat in self._seats.values():
+                seat.installation.github.close()
+            self._seats.clear()
+
+    def _as_app(self) -> Github:
+        return connect(self._base_url, Auth.AppAuthToken(self.json_web_token()))
+
+    def _take_seat(self, repo: str, login: str) -> _Seat:
+        # https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
+        # https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+        with self._as_app() as github:
+            _, place = github.requester.requestJsonAndCheck("GET", f"/repos/{repo}/installation")
+            _, token = github.requester.requestJsonAndCheck(
+                "POST",
+                f"/app/installations/{place['id']}/access_tokens",
+                input={"repositories": [repo.partition("/")[2]], "permissions": _PERMISSIONS},
+            )
+        client = connect(self._base_url, Auth.Token(token["token"]))
+        installation = Installation(client, login, _time(place["created_at"]))
+        return _Seat(installation, _time(token["expires_at"]) - _RENEW_BEFORE)
+
+
+def is_gone(error: GithubException) -> bool:
+    """Whether GitHub says that a thing is not there, or not for us."""
+    return error.status in (404, 410)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,95 @@
+"""What we remember, kept in hidden marks inside our own comment and pull request.
+
+GitHub is the only memory that every process sees. A mark is trusted only in a text of ours; one that is
+damaged counts as none and is rebuilt.
+"""
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.submission import ProposedPaper
+
+_MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the sticky comment remembers.
+
+    - `state`: what was said last
+    - `question`: what was asked of a person, so that a new question is posted anew and the same one is not
+    - `labels`: those that we set; one that a person took away is not set again
+    - `since`: when an identity was first asked for in vain (ISO time), by identity
+    - `let_go`: a pull request closed unmerged that is no refusal, because the issue was closed or we closed it
+    - `added`: marks of papers that were merged
+    """
+
+    state: str = ""
+    question: str = ""
+    labels: tuple[str, ...] = ()
+    since: dict[str, str] = field(default_factory=dict)
+    let_go: int | None = None
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PullMark:
+    """What the pull request was made of: marks of its papers, and whether its merge settles the issue."""
+
+    papers: tuple[str, ...] = ()
+    closes: bool = True
+
+
+def paper_mark(proposed: ProposedPaper) -> str:
+    """A short mark of what a person proposed; it changes when the post does, not when the world does."""
+    text = json.dumps(asdict(proposed), sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def has_mark(body: str) -> bool:
+    """Whether a comment's text carries our mark."""
+    return any(found[1] == "comment" for found in _MARK.finditer(body))
+
+
+def with_memory(text: str, memory: Memory) -> str:
+    """A comment's text with its memory."""
+    return f"{text}\n\n{_write('comment', memory)}"
+
+
+def with_pull_mark(text: str, mark: PullMark) -> str:
+    """A pull request's text with its mark."""
+    return f"{text}\n\n{_write('pull', mark)}"
+
+
+def read_memory(body: str | None) -> Memory:
+    """The memory in a comment of ours; an empty one where there is none or it is damaged."""
+    return _read("comment", body, Memory) or Memory()
+
+
+def read_pull_mark(body: str | None) -> PullMark | None:
+    """The mark in a pull request of ours; None where there is none or it is damaged."""
+    return _read("pull", body, PullMark)
+
+
+_T = TypeVar("_T", Memory, PullMark)
+
+
+def _write(kind: str, value: Memory | PullMark) -> str:
+    # A comment of HTML ends at "-->", so neither of its characters may stand inside.
+    text = json.dumps(asdict(value), sort_keys=True).replace("-", "\\u002d").replace(">", "\\u003e")
+    return f"<!-- shelver:{kind} {text} -->"
+
+
+def _read(kind: str, body: str | None, shape: type[_T]) -> _T | None:
+    found = [match[2] for match in _MARK.finditer(body or "") if match[1] == kind]
+    if not found:
+        return None
+    try:
+        return TypeAdapter(shape).validate_json(found[-1])
+    except ValidationError:
+        return None

@@ -1,0 +1,224 @@
+"""The words of the work: what is looked at (Key, Snapshot) and what is to be done (Plan, the actions)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.config import ListConfig
+from bot.papers import Paper, PaperId, Unresolved
+from bot.submission import Submission
+
+
+class UserError(Exception):
+    """Somebody asked for something that cannot be; the text is the answer they are shown."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One submission: an issue of a repository (`owner/name`).
+
+    `edited` tells that a person just edited the issue, which wakes one that is older than the installation
+    and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show.
+    """
+
+    repo: str
+    number: int
+    edited: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.repo}#{self.number}"
+
+    @property
+    def branch(self) -> str:
+        """The one branch that this submission may have."""
+        return f"shelver/issue-{self.number}"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A GitHub account; `bot` is true for apps and machine accounts that GitHub marks as such."""
+
+    login: str
+    id: int
+    bot: bool = False
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue as it is now. `web` is its repository's page; `eyes` counts 👀 reactions, ours among them."""
+
+    number: int
+    title: str
+    body: str
+    author: Account
+    created_at: datetime
+    web: str
+    open: bool = True
+    labels: frozenset[str] = frozenset()
+    eyes: int = 0
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment of ours."""
+
+    id: int
+    body: str
+
+
+@dataclass(frozen=True)
+class PullRequest:
+    """The newest pull request from a submission's branch.
+
+    `untouched` is false once the branch holds a commit that is not ours.
+    """
+
+    number: int
+    title: str
+    body: str
+    open: bool
+    merged: bool
+    untouched: bool = True
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """The list's file on the default branch. `text` is None where it cannot be read; `problem` says why."""
+
+    path: str
+    text: str | None
+    mode: str = "100644"
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Base:
+    """The head of the default branch."""
+
+    branch: str
+    commit: str
+    tree: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """What we made for this submission: the newest pull request, and the sticky comment."""
+
+    login: str
+    pull: PullRequest | None = None
+    comment: Comment | None = None
+    spare_comments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One submission and all that is needed to judge it, at one moment."""
+
+    key: Key
+    issue: Issue
+    submission: Submission
+    own: Own
+    installed_at: datetime
+    now: datetime
+    base: Base | None = None
+    list_file: ListFile | None = None
+    config: ListConfig | None = None
+    config_problem: str | None = None
+    papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetBranch:
+    """Let a branch be one commit on `base` that gives `path` the text. Made, or moved while all on it is ours."""
+
+    branch: str
+    base: Base
+    path: str
+    mode: str
+    text: str
+    message: str
+
+
+@dataclass(frozen=True)
+class DeleteBranch:
+    """Remove our branch; one that is gone already is no error."""
+
+    branch: str
+
+
+@dataclass(frozen=True)
+class OpenPullRequest:
+    """Open a pull request from our branch."""
+
+    branch: str
+    base: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class EditPullRequest:
+    """Give our pull request a new title and body."""
+
+    number: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class ClosePullRequest:
+    """Close our pull request unmerged."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class UpsertComment:
+    """Let the sticky comment say `body`.
+
+    `replace` names the one that stands. It is edited in place, or, with `anew`, posted again below and the
+    old one deleted, so that GitHub mails it. Comments in `spare` are deleted.
+    """
+
+    number: int
+    body: str
+    replace: int | None = None
+    anew: bool = False
+    spare: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetLabels:
+    """Add and remove labels of ours on the issue; GitHub makes a label that does not exist yet."""
+
+    number: int
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class React:
+    """Show that the issue was seen while its result takes time."""
+
+    number: int
+
+
+Action = (
+    SetBranch | DeleteBranch | OpenPullRequest | EditPullRequest | ClosePullRequest | UpsertComment | SetLabels | React
+)
+
+#: Stands in texts where the number of a pull request belongs that the same plan opens.
+PULL_NUMBER = "{{pull request}}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do, in this order, and why. `look_again` is in seconds; None means that nothing is awaited."""
+
+    reason: str
+    actions: tuple[Action, ...] = ()
+    look_again: int | None = None
+
+
+Payload = Mapping[str, Any]

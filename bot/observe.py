@@ -1,0 +1,212 @@
+"""A key -> one picture of it: reads GitHub, then the papers that the submission names.
+
+The only reader of GitHub. What must hold: every fact is read anew, so that late, lost and doubled webhooks
+do no harm; reading changes nothing. Races we accept: the parts of a picture are some hundred milliseconds
+apart; `apply` meets a world that moved on with an error of GitHub's (422, 409), and the next look mends it.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from github import Github, GithubException
+from github.GitBlob import GitBlob
+from github.GithubException import UnknownObjectException
+from github.GitTree import GitTree
+from github.Issue import Issue as GitHubIssue
+from github.NamedUser import NamedUser
+from github.Organization import Organization
+from github.Repository import Repository
+
+from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
+from bot.document import NotUtf8, decode
+from bot.github_app import Installation, is_gone
+from bot.marker import has_mark
+from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.papers import Paper, PaperId, Unresolved
+from bot.submission.read import read_submission
+
+#: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
+LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
+
+#: Where GitHub looks for the README it shows, in this order.
+#: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
+_README_FOLDERS = (".github/", "", "docs/")
+
+
+class Gone(Exception):
+    """There is no such issue (any more), or not for us, or it is a pull request."""
+
+
+def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
+    """Look at one submission. Raises Gone, GithubException, or requests' errors where GitHub is out of reach."""
+    github = installation.github
+    repository = github.get_repo(key.repo)
+    issue, comment_count = _issue(repository, key.number)
+    comment, spare = _sticky(repository.get_issue(key.number), installation.login) if comment_count else (None, ())
+    own = Own(
+        login=installation.login,
+        pull=_pull(repository, key, installation.login),
+        comment=comment,
+        spare_comments=spare,
+    )
+    submission = read_submission(issue.title, issue.body)
+    snapshot = Snapshot(
+        key=key,
+        issue=issue,
+        submission=submission,
+        own=own,
+        installed_at=installation.installed_at,
+        now=datetime.now(UTC),
+    )
+    if not issue.open or not (submission.papers or submission.about or submission.form):
+        return snapshot
+    base, list_file, config, config_problem = _list(github, key.repo)
+    ids = [paper.id for paper in submission.papers if paper.id]
+    papers = look_up(ids, key.edited) if list_file and list_file.text is not None else {}
+    return Snapshot(
+        key=key,
+        issue=issue,
+        submission=submission,
+        own=own,
+        installed_at=installation.installed_at,
+        now=datetime.now(UTC),
+        base=base,
+        list_file=list_file,
+        config=config,
+        config_problem=config_problem,
+        papers=papers,
+    )
+
+
+def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
+    """The issue and how many comments it has. https://docs.github.com/en/rest/issues/issues#get-an-issue"""
+    try:
+        issue = repository.get_issue(number)
+        raw = issue.raw_data
+    except GithubException as error:
+        if is_gone(error):
+            msg = f"{repository.full_name}#{number}: no such issue"
+            raise Gone(msg) from error
+        raise
+    if "pull_request" in raw:
+        msg = f"{repository.full_name}#{number} is a pull request"
+        raise Gone(msg)
+    return Issue(
+        number=number,
+        title=raw["title"],
+        body=raw["body"] or "",
+        author=_account(raw["user"]),
+        created_at=datetime.fromisoformat(raw["created_at"]),
+        web=raw["html_url"].rpartition("/issues/")[0],
+        open=raw["state"] == "open",
+        labels=frozenset(label["name"] for label in raw["labels"]),
+        eyes=raw.get("reactions", {}).get("eyes", 0),
+    ), raw["comments"]
+
+
+def _account(raw: Mapping[str, Any] | None) -> Account:
+    """An account; a deleted one is shown by GitHub as null and on its pages as `ghost`."""
+    if raw is None:
+        return Account("ghost", 10137)
+    return Account(raw["login"], raw["id"], raw["type"] == "Bot")
+
+
+def _sticky(issue: GitHubIssue, login: str) -> tuple[Comment | None, tuple[int, ...]]:
+    """Our sticky comment, and further ones that should not be. The eldest is the one."""
+    ours = [c for c in issue.get_comments() if _login(c.user) == login and has_mark(c.body)]
+    if not ours:
+        return None, ()
+    return Comment(ours[0].id, ours[0].body), tuple(comment.id for comment in ours[1:])
+
+
+def _login(user: NamedUser | Organization | None) -> str | None:
+    return user.login if user else None
+
+
+def _pull(repository: Repository, key: Key, login: str) -> PullRequest | None:
+    """The newest pull request from our branch. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests"""
+    owner = key.repo.partition("/")[0]
+    newest = next(
+        iter(repository.get_pulls(state="all", sort="created", direction="desc", head=f"{owner}:{key.branch}")),
+        None,
+    )
+    if newest is None:
+        return None
+    is_open = newest.state == "open"
+    untouched = not is_open or all(_login(commit.author) == login for commit in newest.get_commits())
+    return PullRequest(
+        number=newest.number,
+        title=newest.title,
+        body=newest.body or "",
+        open=is_open,
+        merged=newest.merged_at is not None,
+        untouched=untouched,
+    )
+
+
+def _list(github: Github, repo: str) -> tuple[Base, ListFile | None, ListConfig | None, str | None]:
+    """The default branch's head, the list's file there, and the list owner's configuration with its problem."""
+    repository = github.get_repo(repo)
+    head = repository.get_commit(repository.default_branch)
+    base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
+    files = _files(repository, base.tree)
+    config, problem = None, None
+    if CONFIG_PATH in files:
+        try:
+            config = read_config(decode(_content(repository.get_git_blob(files[CONFIG_PATH].sha))))
+        except (ConfigError, NotUtf8) as error:
+            config, problem = ListConfig(), str(error)
+    path = config.list if config and config.list else _readme(files)
+    if path is None or path not in files:
+        return base, None, config, problem
+    element = files[path]
+    try:
+        text = decode(_content(repository.get_git_blob(element.sha)))
+    except NotUtf8 as error:
+        return base, ListFile(path, None, element.mode, str(error)), config, problem
+    return base, ListFile(path, text, element.mode), config, problem
+
+
+def _files(repository: Repository, tree: str) -> dict[str, Any]:
+    """The files of a commit by path. https://docs.github.com/en/rest/git/trees#get-a-tree
+
+    GitHub cuts the answer of a very large repository; the folders that matter are read one by one then.
+    """
+    whole = repository.get_git_tree(tree, recursive=True)
+    if not whole.raw_data.get("truncated"):
+        return _blobs(whole)
+    top = repository.get_git_tree(tree)
+    files = _blobs(top)
+    for folder in top.tree:
+        if folder.type == "tree" and f"{folder.path}/" in _README_FOLDERS:
+            inner = _blobs(repository.get_git_tree(folder.sha))
+            files |= {f"{folder.path}/{path}": element for path, element in inner.items()}
+    return files
+
+
+def _blobs(tree: GitTree) -> dict[str, Any]:
+    return {element.path: element for element in tree.tree if element.type == "blob"}
+
+
+def _readme(files: Mapping[str, Any]) -> str | None:
+    """The README that GitHub shows, if it is Markdown."""
+    for folder in _README_FOLDERS:
+        for path in sorted(files):
+            name = path.removeprefix(folder)
+            if path.startswith(folder) and name.lower() in ("readme.md", "readme.markdown"):
+                return path
+    return None
+
+
+def _content(blob: GitBlob) -> bytes:
+    """The bytes of a file, up to 100 MB. https://docs.github.com/en/rest/git/blobs#get-a-blob"""
+    if blob.encoding != "base64":
+        msg = f"blob {blob.sha} came as {blob.encoding!r} instead of base64"
+        raise UnknownObjectException(502, {"message": msg})
+    data = base64.b64decode(blob.content)
+    if len(data) != blob.size:
+        msg = f"blob {blob.sha} has {len(data)} bytes instead of {blob.size}"
+        raise UnknownObjectException(502, {"message": msg})
+    return data

@@ -1,0 +1,158 @@
+"""What becomes of one proposed paper: its line is ready, it is in the list already, or something is missing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
+from bot.document import ListDocument
+from bot.links import Link
+from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.styles import Citation
+from bot.submission import ProposedPaper
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A line to add. `source` is what a paper service says; None: the line stands as it was proposed.
+
+    `asked_in_vain` tells that the service did not answer, so that it is asked again.
+    """
+
+    proposed: ProposedPaper
+    addition: Addition
+    source: Paper | None
+    asked_in_vain: bool = False
+
+    @property
+    def other_title(self) -> bool:
+        """Whether the post names a quite different title than the paper behind its link has."""
+        if not (self.source and self.proposed.title):
+            return False
+        ours, theirs = _words(self.source.title), _words(self.proposed.title)
+        return len(ours & theirs) * 2 < min(len(ours), len(theirs))
+
+
+@dataclass(frozen=True)
+class InList:
+    """The list has this paper."""
+
+    proposed: ProposedPaper
+    duplicate: Duplicate
+
+
+@dataclass(frozen=True)
+class Added:
+    """This paper came into the list through our pull request."""
+
+    proposed: ProposedPaper
+
+
+@dataclass(frozen=True)
+class UnknownPaper:
+    """The source has no such paper, asked last at `asked`."""
+
+    proposed: ProposedPaper
+    asked: datetime
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """The source does not answer, and without its title the paper has no line."""
+
+    proposed: ProposedPaper
+
+
+@dataclass(frozen=True)
+class Queued:
+    """It is not our turn at the source yet."""
+
+    proposed: ProposedPaper
+
+
+@dataclass(frozen=True)
+class Titleless:
+    """A paper that cannot be looked up, and its title is not given."""
+
+    proposed: ProposedPaper
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The paper's authors took it back."""
+
+    proposed: ProposedPaper
+
+
+@dataclass(frozen=True)
+class NoForm:
+    """The section's entries have a form that cannot be written yet."""
+
+    proposed: ProposedPaper
+    path: tuple[str, ...]
+
+
+Outcome = Ready | InList | Added | UnknownPaper | Unreachable | Queued | Titleless | Withdrawn | NoForm
+
+
+def judge(document: ListDocument, proposed: ProposedPaper, answers: Mapping[PaperId, Paper | Unresolved]) -> Outcome:
+    """What becomes of a proposed paper in this document. `answers` are those of the paper services."""
+    answer = answers.get(proposed.id) if proposed.id else None
+    source = answer if isinstance(answer, Paper) else None
+    if source and source.withdrawn:
+        return Withdrawn(proposed)
+    reason = answer.reason if isinstance(answer, Unresolved) else "no-source"
+    planned = plan_addition(
+        document,
+        cite(proposed, source),
+        id=proposed.id,
+        wish=proposed.section,
+        abstract=source.abstract if source else "",
+    )
+    if isinstance(planned, Duplicate):
+        return InList(proposed, planned)
+    if source is None:
+        if isinstance(answer, Unresolved) and reason == "unknown" and answer.asked:
+            return UnknownPaper(proposed, answer.asked)
+        if reason == "queued":
+            return Queued(proposed)
+        if not proposed.title:
+            return Unreachable(proposed) if reason == "unreachable" else Titleless(proposed)
+    if isinstance(planned, Unwritable | NoList):
+        return NoForm(proposed, planned.section.path if isinstance(planned, Unwritable) else ())
+    return Ready(proposed, planned, source, asked_in_vain=reason == "unreachable" and source is None)
+
+
+_PAPER_PAGES: Final = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "doi": "https://doi.org/{}",
+    "openreview": "https://openreview.net/forum?id={}",
+    "acl": "https://aclanthology.org/{}",
+    "url": "{}",
+}
+_WORD: Final = re.compile(r"\w+")
+
+
+def cite(proposed: ProposedPaper, source: Paper | None) -> Citation:
+    """The facts for an entry: the source's where it answered, otherwise the writer's, with all links given.
+
+    The paper's own link comes first; further addresses of the very same paper are left out.
+    """
+    own = [link for link in proposed.links if proposed.id and identify(link.url) == proposed.id]
+    if not own and proposed.id:
+        own = [Link("abstract", _PAPER_PAGES[proposed.id.scheme].format(proposed.id.value))]
+    others = [link for link in proposed.links if not proposed.id or identify(link.url) != proposed.id]
+    return Citation(
+        title=source.title if source else proposed.title or "",
+        name=proposed.name,
+        authors=source.authors if source else proposed.authors,
+        venue=proposed.venue,
+        date=(source.date if source else None) or proposed.date,
+        links=(*own[:1], *others),
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))

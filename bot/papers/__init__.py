@@ -1,0 +1,128 @@
+"""Papers: what a paper is, how it is identified, and where its facts come from.
+
+Each other file of this folder is one source, known by agreed names:
+
+- `HOSTS`: the hosts whose addresses it reads, those below them included.
+- `match(url) -> PaperId | None`: the identity that an address of this source shows; pure, offline.
+- `EXAMPLES`: addresses and the identities that they show, run as tests.
+- a source that can also be asked has `request(ids) -> path and query` and `parse(body) -> papers by id`.
+"""
+
+import pkgutil
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Literal, Protocol, cast
+
+from bot.links import Link, clean_url, host_of
+
+
+@dataclass(frozen=True, order=True)
+class PaperId:
+    """The identity of a paper in one scheme: `arxiv:2301.12597`, `doi:10.1109/...`, `url:https://...`.
+
+    arXiv ids carry no version; DOIs are in lower case.
+    """
+
+    scheme: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "PaperId":
+        """Read what `str()` wrote. Raises ValueError for a text without a scheme."""
+        scheme, colon, value = text.partition(":")
+        if not (scheme and colon and value):
+            msg = f"not a paper id: {text!r}"
+            raise ValueError(msg)
+        return cls(scheme, value)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a source says of a paper. `date` is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+
+    `journal` is the journal reference in the source's own words; `venue` is a name as lists write it.
+    """
+
+    id: PaperId
+    title: str
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    abstract: str = ""
+    comment: str = ""
+    venue: str | None = None
+    journal: str | None = None
+    doi: str | None = None
+    categories: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """No facts, and why: the source knows no such paper, did not answer, or it was not our turn yet."""
+
+    id: PaperId
+    reason: Literal["unknown", "unreachable", "queued", "no-source"]
+    asked: datetime | None = None
+
+
+class SourceError(Exception):
+    """A source answered with something else than the facts that were asked for."""
+
+
+class BadIdError(SourceError):
+    """A source refused the whole request because of an id in it."""
+
+
+class Source(Protocol):
+    """What every file of this folder offers; see the head of this file."""
+
+    HOSTS: tuple[str, ...]
+    EXAMPLES: dict[str, str]
+
+    def match(self, url: str) -> PaperId | None:
+        """The identity that a clean address shows; None where it shows no paper of this source."""
+
+
+def identify(url: str) -> PaperId | None:
+    """The paper whose own address `url` is, in any of its forms; None where it is no paper's.
+
+    Redirects and tracking may stand around it. Cheap for the many addresses at hosts without papers.
+    """
+    if _sources_at(host_of(url)) == ():
+        cleaned = clean_url(url)
+        if cleaned == url or _sources_at(host_of(cleaned)) == ():
+            return None
+        url = cleaned
+    else:
+        url = clean_url(url)
+    for source in _sources_at(host_of(url)):
+        if (identity := source.match(url)) is not None:
+            return identity
+    return None
+
+
+def url_identity(url: str) -> PaperId:
+    """The identity of a paper that has nothing but a page: its clean address, spelled in one way."""
+    rest = clean_url(url).partition("://")[2].partition("#")[0].rstrip("/")
+    return PaperId("url", "https://" + rest.removeprefix("www."))
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """All sources of this folder, found by walking it."""
+    return tuple(
+        cast(Source, import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sources_at(host: str) -> tuple[Source, ...]:
+    """The sources that read the addresses of a host."""
+    within = "." + host
+    return tuple(source for source in sources() if any(within.endswith("." + name) for name in source.HOSTS))

@@ -1,0 +1,248 @@
+"""arXiv: preprints, known by ids such as 2301.12597 and hep-th/9901001.
+
+The identifiers and their history: https://info.arxiv.org/help/arxiv_identifier.html; the addresses made
+of them: https://info.arxiv.org/help/arxiv_identifier_for_services.html. Mirrors and readers of arXiv put
+the same id into addresses of their own; all of them are one paper.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urlencode
+
+from bot.links import host_of, path_of
+from bot.papers import BadIdError, Paper, PaperId, SourceError
+
+HOSTS = (
+    "arxiv.org",
+    "ar5iv.org",
+    "alphaxiv.org",
+    "arxiv-vanity.com",
+    "huggingface.co",
+    "hf.co",
+    "papers.cool",
+    "doi.org",
+    "scirate.com",
+    "semanticscholar.org",
+    "hjfy.top",
+    "bytez.com",
+    "dblp.org",
+    "xxx.lanl.gov",
+)
+
+EXAMPLES = {
+    "https://arxiv.org/abs/2301.12597": "arxiv:2301.12597",
+    "https://arxiv.org/pdf/2301.12597v2.pdf": "arxiv:2301.12597",
+    "https://arxiv.org/abs/math.GT/0309136": "arxiv:math/0309136",
+    "https://huggingface.co/papers/2301.12597": "arxiv:2301.12597",
+    "https://doi.org/10.48550/arXiv.2301.12597": "arxiv:2301.12597",
+}
+
+
+def match(url: str) -> PaperId | None:
+    """The paper that an address at arXiv or one of its mirrors shows; listings and searches show none."""
+    host, path = host_of(url), path_of(url)
+    marks = _PATHS.get(host)
+    if marks is None:
+        marks = _ARXIV_PATHS if host.endswith((".arxiv.org", ".ar5iv.org", ".lanl.gov")) else ()
+    lowered = path.lower()
+    for mark in marks:
+        if lowered.startswith(mark):
+            return _whole_id(path[len(mark) :])
+    return None
+
+
+def find_ids(text: str, *, bare: bool = False) -> Iterator[tuple[int, int, PaperId]]:
+    """The ids named in a text as (start, end, id): `arXiv:2301.12597v2`, `arXiv hep-th/9901001`.
+
+    With `bare` also numbers that stand alone and have the shape of an id (`2308.04079`): plausible month,
+    five digits since 2015 and four before, no further digits, signs of money or of a version around them.
+    """
+    for found in _NAMED.finditer(text):
+        if identity := _from_parts(found["archive"], found["number"]):
+            yield found.start(), found.end(), identity
+    if not bare:
+        return
+    for found in _BARE.finditer(text):
+        before = text[max(found.start() - 2, 0) : found.start()]
+        if _MONEY_OR_VERSION.search(before) or _UNIT.match(text, found.end()):
+            continue
+        if identity := _from_parts(found["archive"], found["number"]):
+            yield found.start(), found.end(), identity
+
+
+def request(ids: Iterable[PaperId]) -> str:
+    """Path and query that ask arXiv's API for papers, below the service's address.
+
+    https://info.arxiv.org/help/api/user-manual.html, section "Query Interface". Without `max_results`
+    the API answers with ten at most.
+    """
+    values = [identity.value for identity in ids]
+    return "/api/query?" + urlencode({"id_list": ",".join(values), "max_results": len(values)}, safe=",/")
+
+
+def parse(body: bytes) -> dict[PaperId, Paper]:
+    """The papers of an answer of arXiv's API; a paper that arXiv does not know is not among them.
+
+    Raises BadIdError where arXiv takes offence at an id: it then answers with a single entry titled "Error"
+    (the manual's section "Errors"), and SourceError for anything else that is no feed of papers.
+    """
+    from xml.etree import ElementTree
+
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        msg = "arXiv's answer declares entities, which its feeds never do"
+        raise SourceError(msg)
+    try:
+        feed = ElementTree.fromstring(body)  # noqa: S314 - declarations are refused above
+    except ElementTree.ParseError as error:
+        msg = f"arXiv's answer is no Atom feed: {body[:80]!r}"
+        raise SourceError(msg) from error
+    if feed.tag != f"{_ATOM}feed":
+        msg = f"arXiv's answer is no Atom feed but {feed.tag!r}"
+        raise SourceError(msg)
+    papers = {}
+    for entry in feed.iter(f"{_ATOM}entry"):
+
+        def text(path: str, entry: ElementTree.Element = entry) -> str:
+            # Titles and abstracts are wrapped at some 80 characters.
+            return " ".join((entry.findtext(path) or "").split())
+
+        address, title = text(f"{_ATOM}id"), text(f"{_ATOM}title")
+        identity = match(address)
+        if identity is None or not title:
+            complaint = text(f"{_ATOM}summary") or repr(address)
+            kind = BadIdError if "incorrect id format" in complaint.lower() else SourceError
+            raise kind(f"arXiv answered with an error: {complaint}")
+        abstract, comment = text(f"{_ATOM}summary"), text(f"{_ARXIV}comment")
+        names = (" ".join((name.text or "").split()) for name in entry.iterfind(f"{_ATOM}author/{_ATOM}name"))
+        papers[identity] = Paper(
+            id=identity,
+            title=plain_text(title),
+            authors=tuple(plain_text(name) for name in names if name),
+            date=text(f"{_ATOM}published")[:10] or None,
+            abstract=abstract,
+            comment=comment,
+            journal=text(f"{_ARXIV}journal_ref") or None,
+            doi=text(f"{_ARXIV}doi").lower() or None,
+            categories=tuple(
+                dict.fromkeys(
+                    element.get("term", "")
+                    for tag in (f"{_ARXIV}primary_category", f"{_ATOM}category")
+                    for element in entry.iterfind(tag)
+                )
+            ),
+            withdrawn=bool(_WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment)),
+        )
+    return papers
+
+
+def plain_text(title: str) -> str:
+    """A title as arXiv has it, with what TeX is left in it made into plain characters.
+
+    Formulas become the characters that they show; a text that is no valid TeX stays as it is.
+    """
+    if not _TEX.search(title):
+        return title
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexwalker import LatexWalkerParseError
+
+    # In a title these are what they look like; TeX would take them for a comment, a column, a parameter.
+    escaped = re.sub(r"(?<!\\)([%&#])", r"\\\1", title)
+    try:
+        plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="except-in-equations").latex_to_text(
+            escaped, tolerant_parsing=False
+        )
+    except LatexWalkerParseError:
+        return title
+    return " ".join(str(plain).split()) or title
+
+
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
+_ARXIV: Final = "{http://arxiv.org/schemas/atom}"
+_TEX: Final = re.compile(r"[\\${}]|``|''|~")
+#: arXiv keeps a withdrawn paper's page and says so in its abstract or comment.
+#: https://info.arxiv.org/help/withdraw.html
+_WITHDRAWN: Final = re.compile(
+    r"\b(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work)\s(?:has\sbeen|is|was)\s(?:now\s)?withdrawn\b"
+    r"|\bwithdrawn\sby\s(?:the\s)?(?:authors?|arxiv|submitter)|^\W*withdrawn\b",
+    re.IGNORECASE,
+)
+
+#: All archives of old-style ids, closed ones included: https://arxiv.org/archive/
+_ARCHIVES: Final = frozenset(
+    "astro-ph cond-mat cs gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio "
+    "q-fin quant-ph stat acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas "
+    "dg-ga funct-an mtrl-th patt-sol plasm-ph q-alg solv-int supr-con".split()
+)
+
+_ARXIV_PATHS: Final = (
+    "/abs/", "/pdf/", "/html/", "/format/", "/ps/", "/e-print/", "/src/", "/list/recent/abs/", "/papers/", "/",
+)  # fmt: skip
+
+#: Host (without `www.`) -> what stands before the id in its paths; the first that fits counts.
+_PATHS: Final[dict[str, tuple[str, ...]]] = {
+    "arxiv.org": _ARXIV_PATHS,
+    "ar5iv.org": _ARXIV_PATHS,
+    "xxx.lanl.gov": _ARXIV_PATHS,
+    "alphaxiv.org": ("/abs/", "/pdf/", "/overview/", "/paper/", "/html/", "/"),
+    "arxiv-vanity.com": ("/papers/",),
+    "huggingface.co": ("/papers/",),
+    "hf.co": ("/papers/",),
+    "papers.cool": ("/arxiv/",),
+    "doi.org": ("/10.48550/arxiv.", "/10.48550/arxiv/"),
+    "dx.doi.org": ("/10.48550/arxiv.",),
+    "scirate.com": ("/arxiv/",),
+    "semanticscholar.org": ("/arxiv/",),
+    "api.semanticscholar.org": ("/arxiv:",),
+    "hjfy.top": ("/arxiv/",),
+    "bytez.com": ("/docs/arxiv/",),
+    "dblp.org": ("/rec/journals/corr/abs-",),
+}
+
+_NUMBER: Final = r"\d{4}\.\d{4,5}|\d{7}"
+_ID: Final = re.compile(
+    rf"(?:arxiv:)?(?:(?P<archive>[a-z-]{{2,8}})(?:\.[a-z]{{2}})?/)?(?P<number>{_NUMBER})"
+    r"(?:v\d{1,3})?(?:\.pdf|\.ps|\.html?)?(?:[/)\].,;:'\"*_`>].{0,200})?",
+    re.IGNORECASE | re.DOTALL,
+)
+_DBLP: Final = re.compile(r"(\d{4})-(\d{4,5})(?:\.html)?$")
+_ARCHIVE: Final = r"(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/)?"
+_NAMED: Final = re.compile(
+    rf"(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.]|[ \t]|\[)[ \t]{{0,3}}\[?"
+    rf"(?:arxiv:)?{_ARCHIVE}(?P<number>{_NUMBER})(?!\d)(?:v\d{{1,3}}(?![a-z0-9]))?",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(
+    r"(?<![\w.,/:=#$€£@+-])(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/(?=\d{7}(?!\d)))?"
+    r"(?P<number>\d{4}\.\d{4,5}|(?<=/)\d{7})(?:v\d{1,3})?(?:\.pdf)?(?![\w%]|[.,/-]\d)",
+    re.IGNORECASE,
+)
+_MONEY_OR_VERSION: Final = re.compile(r"[$€£¥v=#]\s?$", re.IGNORECASE)
+_UNIT: Final = re.compile(
+    r"\s?(?:%|€|\$|ms|s\b|sec|gb|mb|kb|k\b|m\b|km|mm|hz|ghz|fps|points?|steps?|tokens?|usd|eur)", re.IGNORECASE
+)
+
+
+def _whole_id(rest: str) -> PaperId | None:
+    """The id that the end of an address is, whatever small things stand after it."""
+    if dblp := _DBLP.match(rest):
+        return _from_parts(None, f"{dblp[1]}.{dblp[2]}")
+    found = _ID.fullmatch(rest)
+    return _from_parts(found["archive"], found["number"]) if found else None
+
+
+def _from_parts(archive: str | None, number: str) -> PaperId | None:
+    """An identity of archive and number, if arXiv could have given it; the subject class falls off."""
+    month = number[2:4]
+    if not "01" <= month <= "12":
+        return None
+    if "." not in number:
+        if archive is None or archive.lower() not in _ARCHIVES or not ("91" <= number[:2] or number[:4] <= "0703"):
+            return None
+        return PaperId("arxiv", f"{archive.lower()}/{number}")
+    if archive is not None or not "07" <= number[:2] <= "49":
+        return None
+    five_digits = number[:4] >= "1501"
+    if len(number) != (10 if five_digits else 9) or number[:4] < "0704":
+        return None
+    return PaperId("arxiv", number)

@@ -1,0 +1,441 @@
+"""Where a new entry goes: which section, and which place in it.
+
+Both answers carry their reasons as data; the words for people are made elsewhere.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from math import exp, inf, log, sqrt
+from typing import Final, Literal
+
+from bot.document import Entry, ListDocument, Section
+from bot.papers import identify
+from bot.styles import Citation, Style
+
+OrderKey = Literal["date", "name", "title"]
+Direction = Literal["ascending", "descending"]
+Kind = Literal["named", "nameless"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A section that a paper may go to, and how sure that is, 0 to 1."""
+
+    section: Section
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SectionChoice:
+    """The section for a paper.
+
+    `wished` tells that the submission named it, `wish_missing` that it named one that the list does not
+    have, so that this one is a guess. `shared_words` are the words of the title that spoke for a guess,
+    the weightiest first.
+    """
+
+    section: Section
+    confidence: float
+    alternatives: tuple[Candidate, ...] = ()
+    wished: bool = False
+    wish_missing: bool = False
+    shared_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the entries of a section are sorted by.
+
+    `strict` is false where the newest only tend to come first: a new entry then goes to the top.
+    """
+
+    key: OrderKey
+    direction: Direction
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place among the entries of a section.
+
+    The new entry goes before line `line` of the document, directly behind `before` or in front of `after`
+    (both None: the section has no entries). `order` is None where the section follows none. `among` tells
+    that only the entries with a name, or only those without, were looked at.
+    """
+
+    line: int
+    before: Entry | None
+    after: Entry | None
+    order: Order | None = None
+    among: Kind | None = None
+
+
+def is_paper_list(document: ListDocument) -> bool:
+    """Whether some section has at least five entries, most of which link to papers."""
+    return any(len(section.entries) >= _LIST_ENTRIES and holds_papers(section) for section in document.sections)
+
+
+def holds_papers(section: Section) -> bool:
+    """Whether at least half of a section's entries link to a paper (some of them, if they are many)."""
+    items = _items(section)
+    sample = items[:: max(1, len(items) // _SAMPLE)]
+    return bool(sample) and 2 * sum(map(_links_to_paper, sample)) >= len(sample)
+
+
+def choose_section(
+    document: ListDocument, citation: Citation, wish: str | Sequence[str] | None
+) -> SectionChoice | None:
+    """The section that the submission wishes, else the one that shares most rare words with the title.
+
+    A wish is a heading, or a path of headings that may leave some out. None where no section holds papers.
+    """
+    sections = document.sections
+    missing = False
+    if wish:
+        wished = _wished(document, wish)
+        if len(wished) == 1 or (wished and not any(section.entries for section in wished)):
+            return SectionChoice(wished[0], 1.0, wished=True)
+        if wished:
+            sections, missing = tuple(wished), False
+        else:
+            missing = True
+    guess = _guess(sections, citation)
+    if guess is None:
+        return None
+    ranked, words = guess
+    return SectionChoice(
+        ranked[0].section,
+        ranked[0].confidence,
+        tuple(ranked[1 : 1 + _ALTERNATIVES]),
+        wished=bool(wish) and not missing,
+        wish_missing=missing,
+        shared_words=words,
+    )
+
+
+def find_place(section: Section, citation: Citation, style: Style) -> Place:
+    """The place in a section: by the order of its entries, else behind the last entry of its kind."""
+    entries = level_entries(section)
+    if not entries:
+        return Place(section.span.end, None, None)
+    sample = entries[:: -(-len(entries) // _ORDER_SAMPLE)]
+    read = [style.skim(entry) for entry in sample]
+    order = _learn_order(sample, read)
+    dated = any(other.date for other in read if other)
+    if order is not None and order.strict:
+        return _sorted_place(entries, range(len(entries)), citation, order, None, _reader(order, style, dated))
+    form = _form(citation)
+
+    def is_own(entry: Entry) -> bool:
+        other = style.skim(entry)
+        return other is not None and _form(other) == form
+
+    among: Kind | None = None
+    if len({other.name is None for other in read if other}) == 2:
+        among = "nameless" if citation.name is None else "named"
+    own = [number for number, other in enumerate(read) if other and _form(other) == form]
+    if own and len(own) < len(sample):
+        order = _learn_order([sample[number] for number in own], [read[number] for number in own])
+    if order is not None and order.strict:
+        numbers = [number for number, entry in enumerate(entries) if is_own(entry)]
+        return _sorted_place(entries, numbers, citation, order, among, _reader(order, style, dated))
+    if order is not None:
+        at = next((number for number, entry in enumerate(entries) if is_own(entry)), 0)
+    else:
+        at = next((number + 1 for number in reversed(range(len(entries))) if is_own(entries[number])), len(entries))
+    return _place(entries, at, order, among)
+
+
+def level_entries(section: Section) -> list[Entry]:
+    """The entries among which a new one stands: of the kind and depth that most entries with links have."""
+    levels: dict[tuple[str, int], list[Entry]] = {}
+    linked: Counter[tuple[str, int]] = Counter()
+    for entry in section.entries:
+        level = entry.kind, entry.depth
+        levels.setdefault(level, []).append(entry)
+        linked[level] += "](" in entry.text
+    return levels[linked.most_common(1)[0][0]] if linked else []
+
+
+_LIST_ENTRIES: Final = 5
+#: So many entries tell whether a section holds papers, and what it is sorted by; more would only take time.
+_SAMPLE: Final = 30
+_ORDER_SAMPLE: Final = 300
+_ALTERNATIVES: Final = 3
+_PAPER_LABEL: Final = re.compile(r"\[(?:paper|pdf|arxiv|abs)\b[^\[\]]{0,20}\]+\(http", re.IGNORECASE)
+_URL: Final = re.compile(r"https?://[^\s)>\]\"'|]+", re.IGNORECASE)
+
+
+def _links_to_paper(text: str) -> bool:
+    if "arxiv.org/" in text or _PAPER_LABEL.search(text):
+        return True
+    return any(url.lower().endswith(".pdf") or identify(url) is not None for url in _URL.findall(text))
+
+
+def _items(section: Section) -> list[str]:
+    """The texts of a section's outermost entries, with what is nested in them."""
+    items: list[str] = []
+    end = -1
+    for entry in section.entries:
+        if entry.span.start < end:
+            items[-1] += entry.text
+        else:
+            items.append(entry.text)
+            end = entry.span.end
+    return items
+
+
+def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
+    """The sections that a wish may mean; those that hold papers alone where there are such."""
+    paths = [list(wish)] if not isinstance(wish, str) else [[wish], _PATH_SIGNS.split(wish)]
+    for path in paths:
+        words = [key for part in path if (key := _heading_key(part))]
+        found = [section for section in document.sections if words and _leads(words, section, document.title)]
+        if not found:
+            continue
+        filled = [section for section in found if holds_papers(section)]
+        if not filled:
+            filled = [section for section in _below(document, found) if holds_papers(section)]
+        return filled or [section for section in found if section.entries] or found[:1]
+    return []
+
+
+def _below(document: ListDocument, found: Sequence[Section]) -> Iterator[Section]:
+    """The sections inside of the ones found: who names a heading above papers means one of them."""
+    inside = 0
+    for section in document.sections:
+        if section in found:
+            inside = section.level
+        elif section.level <= inside:
+            inside = 0
+        elif inside:
+            yield section
+
+
+def _leads(words: Sequence[str], section: Section, title: str | None) -> bool:
+    """Whether the words name the section and, in their order, headings above it."""
+    keys = [_heading_key(heading) for heading in ((title or ""), *section.path)]
+    if not keys or keys[-1] != words[-1]:
+        return False
+    above = iter(keys[:-1])
+    return all(word in above for word in words[:-1])
+
+
+_PATH_SIGNS: Final = re.compile(r"\s*(?:>|›|»|→|::|/)\s*")
+_EMOJI_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
+_HEADING_WORD: Final = re.compile(r"[^\W_]+")
+_TOLERATED: Final = frozenset(("the", "section", "and", "list", "of"))
+
+
+def _heading_key(heading: str) -> str:
+    """A heading's words alone: no case, signs, emoji, numbering, small words or plural ends."""
+    words = _HEADING_WORD.findall(_EMOJI_CODE.sub(" ", heading.casefold()))
+    kept = [word.removesuffix("s") for word in words if word not in _TOLERATED]
+    while len(kept) > 1 and kept[0].isdigit() and len(kept[0]) < 4:
+        kept.pop(0)
+    return "".join(kept)
+
+
+#: So many entries with the words of the whole list are thought into each section, which keeps the small ones
+#: from winning by one word; so many entries a word of a heading counts for; so much a heading's year.
+_SMOOTHING: Final = 60.0
+_HEADING_WEIGHT: Final = 6.0
+_YEAR_WEIGHT: Final = 4.0
+_LINK_END: Final = re.compile(r"\]\([^)\s]*\)?")
+_TITLE_WORD: Final = re.compile(r"[^\W\d_][^\W_]{2,}")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_COMMON: Final = frozenset(
+    ("the", "and", "for", "with", "from", "via", "are", "can", "using", "toward", "based", "into", "how", "paper")
+)
+
+
+def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candidate], tuple[str, ...]] | None:
+    """The sections that hold papers, the likeliest first, and the words that spoke for that one.
+
+    Naive Bayes over the words of the title: a word counts by how much more of a section's entries hold it
+    than of all entries.
+    """
+    candidates = [section for section in sections if section.entries and holds_papers(section)]
+    if not candidates:
+        return None
+    if len(candidates) == 1:
+        return [Candidate(candidates[0], 1.0)], ()
+    words = _title_words(f"{citation.name or ''} {citation.title}")
+    wanted = words.keys()
+    items = [_items(section) for section in candidates]
+    counts = [_word_counts(texts, wanted) for texts in items]
+    total = sum(map(len, items))
+    share = {word: (sum(count[word] for count in counts) + 0.5) / (total + 1) for word in words}
+    scores = []
+    for section, texts, count in zip(candidates, items, counts, strict=True):
+        headed = wanted & _title_words(" ".join(section.path))
+        count.update(dict.fromkeys(headed, _HEADING_WEIGHT))
+        size = len(texts) + _SMOOTHING + (_HEADING_WEIGHT if headed else 0)
+        likeness = sum(log((count[word] / share[word] + _SMOOTHING) / size) for word in words)
+        scores.append(log(len(texts) + 1) + likeness + _year_score(section, citation.date))
+    best = max(scores)
+    weights = [exp(score - best) for score in scores]
+    ranked = sorted(
+        (
+            (Candidate(section, round(weight / sum(weights), 3)), count)
+            for section, weight, count in zip(candidates, weights, counts, strict=True)
+        ),
+        key=lambda pair: -pair[0].confidence,
+    )
+    spoke = sorted((word for word, times in ranked[0][1].items() if times), key=lambda word: share[word])
+    return [candidate for candidate, _ in ranked], tuple(words[word] for word in spoke[:5])
+
+
+def _title_words(text: str) -> dict[str, str]:
+    """The telling words of a title, entry or heading: plural ends off, and as they stand."""
+    words = {}
+    for word in _TITLE_WORD.findall(text.casefold()):
+        stem = word[:-1] if word[-1] == "s" and word[-2] != "s" else word
+        if stem not in _COMMON:
+            words[stem] = word
+    return words
+
+
+def _word_counts(texts: Sequence[str], words: Set[str]) -> Counter[str]:
+    """How many of the texts hold each of the words."""
+    counts = Counter[str]()
+    for text in texts:
+        counts.update(words & _title_words(_LINK_END.sub("]", text)).keys())
+    return counts
+
+
+def _year_score(section: Section, date: str | None) -> float:
+    """Speaks for a section headed by the paper's year, and against one headed by others."""
+    years = _YEAR.findall(section.path[-1]) if section.path else []
+    if not years or date is None:
+        return 0.0
+    return _YEAR_WEIGHT if date[:4] in years else -_YEAR_WEIGHT
+
+
+def _form(citation: Citation) -> tuple[bool, bool]:
+    """What sets kinds of entries apart: whether they have a name, and whether the title carries a link."""
+    return citation.name is not None, bool(citation.links) and citation.links[0].label is None
+
+
+_Key = tuple[str | float, ...]
+
+#: So many keys must be there before an order is seen in them: fewer are in order by chance too often.
+_LEAST_KEYS: Final[dict[OrderKey, int]] = {"date": 4, "name": 5, "title": 5}
+#: Share of the entries that must stand in order, the rest being slips.
+_LEAST_SHARE: Final = 0.85
+#: Rank correlation of place and date below which a section is seen to grow at its top.
+_LEAST_TREND: Final = -0.5
+_LEAST_FOR_TREND: Final = 6
+
+
+def _learn_order(entries: Sequence[Entry], read: Sequence[Citation | None]) -> Order | None:
+    """The order that nearly all of the entries follow, or that the newest mostly come first."""
+    best, best_share = None, _LEAST_SHARE
+    for key, least in _LEAST_KEYS.items():
+        if best_share == 1:
+            break
+        found = (_key(key, entry.text, citation) for entry, citation in zip(entries, read, strict=True))
+        keys = [value for value in found if value is not None]
+        distinct = sorted(set(keys))
+        if len(keys) < least or 2 * len(keys) < len(entries) or len(distinct) < least - 1:
+            continue
+        rank_of = {value: rank for rank, value in enumerate(distinct)}
+        ranks = [rank_of[value] for value in keys]
+        for direction, run in (("ascending", _longest_run(ranks)), ("descending", _longest_run(ranks[::-1]))):
+            share = run / len(ranks)
+            if share > best_share or (share == best_share and best is None):
+                best, best_share = (
+                    Order(key, "ascending" if direction == "ascending" else "descending"),
+                    share,
+                )
+        if best is None and key == "date" and len(ranks) >= _LEAST_FOR_TREND and _correlation(ranks) < _LEAST_TREND:
+            best = Order(key, "descending", strict=False)
+    return best
+
+
+def _longest_run(ranks: Sequence[int]) -> int:
+    """How many of the numbers can stay where they are so that they never fall."""
+    tails: list[int] = []
+    for rank in ranks:
+        at = bisect_right(tails, rank)
+        tails[at : at + 1] = [rank]
+    return len(tails)
+
+
+def _correlation(ranks: Sequence[int]) -> float:
+    """Correlation of the numbers with their places, -1 to 1."""
+    places = range(len(ranks))
+    mean_place, mean_rank = (len(ranks) - 1) / 2, sum(ranks) / len(ranks)
+    together = sum((place - mean_place) * (rank - mean_rank) for place, rank in zip(places, ranks, strict=True))
+    spread = sum((place - mean_place) ** 2 for place in places) * sum((rank - mean_rank) ** 2 for rank in ranks)
+    return together / sqrt(spread) if spread else 0.0
+
+
+def _key(key: OrderKey, text: str, citation: Citation | None) -> _Key | None:
+    """What an entry is sorted by; None where it does not show it. `text` holds its addresses."""
+    if key == "date":
+        return _date_key(citation.date if citation else None, text)
+    words = citation and (citation.name if key == "name" else citation.title)
+    return (_UNSORTED.sub("", words.casefold()).strip(),) if words else None
+
+
+def _date_key(date: str | None, text: str) -> _Key | None:
+    """Year, month, and the day or the number within the month; a part that is not known comes last."""
+    if date is not None:
+        known = [float(part) for part in date.split("-")]
+        return (*known, inf, inf)[:3]
+    if found := _ARXIV_NUMBER.search(text):
+        return (2000.0 + int(found[1]), float(found[2]), float(found[3]))
+    if found := _OLD_ARXIV_NUMBER.search(text):
+        year = int(found[1])
+        return (year + (1900.0 if year > 90 else 2000.0), float(found[2]), float(found[3]))
+    return None
+
+
+_UNSORTED: Final = re.compile(r"[^\w ]+")
+_ARXIV_NUMBER: Final = re.compile(r"arxiv[^\s)\]]*?[/.:](\d\d)(0[1-9]|1[0-2])\.(\d{4,5})")
+_OLD_ARXIV_NUMBER: Final = re.compile(r"arxiv\.org/[a-z]+/[A-Za-z.-]+/(\d\d)(0[1-9]|1[0-2])(\d{3})")
+
+
+def _reader(order: Order, style: Style, dated: bool) -> Style | None:
+    """The style to read keys with; None where the addresses in an entry's text show all that is sorted by."""
+    return style if dated or order.key != "date" else None
+
+
+def _sorted_place(
+    entries: Sequence[Entry],
+    own: Sequence[int],
+    citation: Citation,
+    order: Order,
+    among: Kind | None,
+    style: Style | None,
+) -> Place:
+    """The place with the fewest entries on its wrong side, behind equals, or before them in falling order.
+
+    `own` are the numbers of the entries to look at. `style` reads them where their addresses do not do.
+    """
+    addresses = " ".join(link.url for link in citation.links)
+    new = _key(order.key, addresses, replace(citation, date=None)) or _key(order.key, addresses, citation)
+    if new is None:
+        return _place(entries, own[-1] + 1, None, among)
+    rising = order.direction == "ascending"
+    wrong = least = 0
+    at = own[0]
+    for number in own:
+        entry = entries[number]
+        key = _key(order.key, entry.text, style.skim(entry) if style else None)
+        if key is not None and key != new:
+            wrong += 1 if (key > new) == rising else -1
+        if wrong < least or (rising and wrong == least):
+            least, at = wrong, number + 1
+    return _place(entries, at, order, among)
+
+
+def _place(entries: Sequence[Entry], at: int, order: Order | None, among: Kind | None) -> Place:
+    before = entries[at - 1] if at else None
+    after = entries[at] if at < len(entries) else None
+    line = before.span.end if before else entries[0].span.start
+    return Place(line, before, after, order, among)

@@ -1,0 +1,22 @@
+"""The REST API of the sandbox's GitHub: one file a theme, and 501 for every route that is not there."""
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from bot.sandbox.api import apps, git, issues, pulls, repos
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+
+
+def add_to(app: FastAPI, prefix: str) -> None:
+    """Put the REST API into an application, below a prefix."""
+    for theme in (apps, git, issues, pulls, repos):
+        app.include_router(theme.routes, prefix=prefix)
+    rest = APIRouter()
+
+    @rest.api_route("/{path:path}", methods=METHODS, include_in_schema=False)
+    def missing(path: str, request: Request) -> Response:
+        """Say which route is missing, so that nobody takes a gap of the sandbox for an answer of GitHub."""
+        return JSONResponse({"message": f"Not implemented in the sandbox: {request.method} /{path}"}, 501)
+
+    app.include_router(rest, prefix=prefix)

@@ -1,0 +1,204 @@
+"""REST: the app itself, its installations and tokens, and the webhook deliveries it was sent."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from fastapi import Request, Response
+
+from bot.sandbox import shapes
+from bot.sandbox.api.caller import (
+    AppDep,
+    BodyDep,
+    CallerDep,
+    Routes,
+    WorldDep,
+    answer,
+    pages,
+    rate_limit,
+)
+from bot.sandbox.state import App, Installation, Refused, Token, World
+from bot.sandbox.webhooks import Delivery, Postman
+
+routes = Routes()
+
+
+@routes.get("/app")
+def get_app(world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/apps#get-the-authenticated-app"""
+    return answer(shapes.app(world, app))
+
+
+@routes.get("/app/installations")
+def list_installations(request: Request, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/apps#list-installations-for-the-authenticated-app"""
+    mine = [i for i in world.installations.values() if i.app == app.id]
+    return pages(request, mine, lambda i: shapes.installation(world, i))
+
+
+@routes.get("/app/installations/{number}")
+def get_installation(number: int, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/apps#get-an-installation-for-the-authenticated-app"""
+    return answer(shapes.installation(world, _mine(world, app, number)))
+
+
+@routes.get("/repos/{owner}/{repo}/installation")
+def get_repo_installation(owner: str, repo: str, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app"""
+    found = world.repo(owner, repo)
+    installation = world.installation_on(app, found) if found else None
+    if installation is None:
+        raise Refused(404, "Not Found")
+    return answer(shapes.installation(world, installation))
+
+
+@routes.post("/app/installations/{number}/access_tokens")
+def create_access_token(number: int, world: WorldDep, app: AppDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app"""
+    installation = _mine(world, app, number)
+    permissions = dict(installation.permissions)
+    if body.get("permissions"):
+        permissions = _narrowed(installation.permissions, body["permissions"])
+    repos = _chosen(world, installation, body)
+    value = f"ghs_{secrets.token_hex(18)}"
+    token = Token(value, number, permissions, repos, world.auth_now() + timedelta(hours=1))
+    world.tokens[value] = token
+    shape: dict[str, Any] = {
+        "token": value,
+        "expires_at": shapes.stamp(token.expires_at),
+        "permissions": permissions,
+        "repository_selection": "selected",
+    }
+    if repos is not None:
+        shape["repositories"] = [shapes.repository(world, world.repos[one]) for one in sorted(repos)]
+    return answer(shape, 201)
+
+
+@routes.get("/installation/repositories")
+def list_installation_repositories(world: WorldDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation"""
+    if caller.token is None:
+        raise Refused(403, "Resource not accessible by integration")
+    numbers = caller.token.repos or frozenset(world.installations[caller.token.installation].repos)
+    found = [shapes.repository(world, world.repos[one]) for one in sorted(numbers)]
+    return answer({"total_count": len(found), "repository_selection": "selected", "repositories": found})
+
+
+@routes.get("/app/hook/deliveries")
+def list_deliveries(request: Request, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook"""
+    query = request.query_params
+    size = min(int(query.get("per_page", "30")), 100)
+    cursor = query.get("cursor")
+    mine = [d for d in _postman(request).deliveries(app.id)[::-1] if cursor is None or d.id < int(cursor)]
+    headers = None
+    if len(mine) > size:
+        address = f"{world.origin}{request.url.path}?per_page={size}&cursor={mine[size - 1].id}"
+        headers = {"Link": f'<{address}>; rel="next"'}
+    return answer([_delivery(delivery) for delivery in mine[:size]], headers=headers)
+
+
+@routes.get("/app/hook/deliveries/{number}")
+def get_delivery(number: int, request: Request, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/webhooks#get-a-delivery-for-an-app-webhook"""
+    found = _find(request, app, number)
+    return answer(
+        _delivery(found)
+        | {
+            "url": found.url,
+            "request": {"headers": found.request_headers, "payload": found.payload},
+            "response": {"headers": found.response_headers, "payload": found.response_body},
+        }
+    )
+
+
+@routes.post("/app/hook/deliveries/{number}/attempts")
+def redeliver(number: int, request: Request, world: WorldDep, app: AppDep) -> Response:
+    """https://docs.github.com/en/rest/apps/webhooks#redeliver-a-delivery-for-an-app-webhook"""
+    _postman(request).redeliver(_find(request, app, number))
+    return answer({}, 202)
+
+
+@routes.get("/rate_limit")
+def get_rate_limit(world: WorldDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"""
+    core = rate_limit(sum(call.login == caller.login for call in world.calls))
+    return answer({"resources": {"core": core, "search": core, "graphql": core}, "rate": core})
+
+
+@routes.get("/user")
+def get_user(world: WorldDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/users/users#get-the-authenticated-user"""
+    if caller.token:
+        raise Refused(403, "Resource not accessible by integration")
+    return answer(shapes.full_account(world, world.account(caller.who)))
+
+
+@routes.get("/users/{login}")
+def get_account(login: str, world: WorldDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/users/users#get-a-user"""
+    known = world.known_account(login)
+    if known is None:
+        raise Refused(404, "Not Found")
+    return answer(shapes.full_account(world, known))
+
+
+def _mine(world: World, app: App, number: int) -> Installation:
+    found = world.installations.get(number)
+    if found is None or found.app != app.id:
+        raise Refused(404, "Not Found")
+    return found
+
+
+def _narrowed(granted: dict[str, str], wanted: Any) -> dict[str, str]:
+    ladder = {"read": 1, "write": 2, "admin": 3}
+    if not isinstance(wanted, dict):
+        raise Refused(422, "Invalid request.\n\nFor 'permissions', an object is wanted.")
+    for name, level in wanted.items():
+        if ladder.get(level, 9) > ladder.get(granted.get(name, ""), 0):
+            raise Refused(422, "The permissions requested are not granted to this installation.")
+    # Every token may read metadata: https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+    return {**wanted, "metadata": "read"}
+
+
+def _chosen(world: World, installation: Installation, body: dict[str, Any]) -> frozenset[int] | None:
+    if not body.get("repositories") and not body.get("repository_ids"):
+        return None
+    names = {str(name).lower() for name in body.get("repositories", [])}
+    found = {one for one in installation.repos if world.repos[one].name.lower() in names}
+    numbers = set(body.get("repository_ids", []))
+    if len(found) < len(names) or not numbers <= installation.repos:
+        message = (
+            "There is at least one repository that does not exist or is not accessible to the parent installation."
+        )
+        raise Refused(422, message)
+    return frozenset(found | numbers)
+
+
+def _postman(request: Request) -> Postman:
+    postman: Postman = request.app.state.postman
+    return postman
+
+
+def _find(request: Request, app: App, number: int) -> Delivery:
+    found = next((d for d in _postman(request).deliveries(app.id) if d.id == number), None)
+    if found is None:
+        raise Refused(404, "Not Found")
+    return found
+
+
+def _delivery(known: Delivery) -> dict[str, Any]:
+    return {
+        "id": known.id,
+        "guid": known.guid,
+        "delivered_at": shapes.stamp(known.delivered_at),
+        "redelivery": known.redelivery,
+        "duration": round(known.duration, 2),
+        "status": known.status,
+        "status_code": known.status_code,
+        "event": known.event,
+        "action": known.action,
+        "installation_id": known.installation_id,
+        "repository_id": known.repository_id,
+        "throttled_at": None,
+    }

@@ -1,0 +1,135 @@
+"""REST: pull requests."""
+
+from fastapi import Request, Response
+from fastapi.responses import PlainTextResponse
+
+from bot.sandbox import deeds, shapes
+from bot.sandbox.api.caller import (
+    BodyDep,
+    CallerDep,
+    RepoDep,
+    Routes,
+    WorldDep,
+    answer,
+    find_issue,
+    pages,
+    required,
+    text_field,
+    wants,
+)
+from bot.sandbox.api.issues import change_state, sort
+from bot.sandbox.state import Issue, Pull, Refused, Repo, World
+
+routes = Routes(prefix="/repos/{owner}/{repo}")
+
+
+@routes.get("/pulls")
+def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#list-pull-requests"""
+    query = request.query_params
+    state, head, base = query.get("state", "open"), query.get("head"), query.get("base")
+    found = [
+        issue
+        for issue in repo.issues.values()
+        if issue.pull
+        and state in ("all", issue.state)
+        and (not head or head.lower() == f"{repo.owner}:{issue.pull.head_ref}".lower())
+        and (not base or base == issue.pull.base_ref)
+    ]
+    return pages(request, sort(found, request), lambda issue: shapes.pull_request(world, repo, issue))
+
+
+@routes.post("/pulls")
+def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
+    who = caller.must(repo, "pull_requests")
+    issue = deeds.open_pull(
+        world,
+        repo,
+        required(body, "title"),
+        text_field(body, "body"),
+        required(body, "head"),
+        required(body, "base"),
+        who,
+        draft=bool(body.get("draft")),
+        app=caller.app,
+    )
+    return answer(_full(world, repo, issue), 201)
+
+
+@routes.get("/pulls/{number}")
+def get_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request"""
+    issue, pull = _pull(repo, number)
+    if wants(request, "diff"):
+        return PlainTextResponse(repo.git.diff(deeds.merge_base(repo, pull), pull.head_sha))
+    return answer(_full(world, repo, issue))
+
+
+@routes.patch("/pulls/{number}")
+def update_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request"""
+    issue, _ = _pull(repo, number)
+    who = caller.must(repo, "pull_requests", person="read" if caller.login == issue.author else "write")
+    deeds.edit_issue(
+        world, repo, issue, who, title=text_field(body, "title"), body=text_field(body, "body", issue.body)
+    )
+    change_state(world, repo, issue, body, who)
+    return answer(_full(world, repo, issue))
+
+
+@routes.get("/pulls/{number}/commits")
+def list_pull_commits(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request"""
+    _, pull = _pull(repo, number)
+    commits = repo.git.log(pull.head_sha, f"^{deeds.merge_base(repo, pull)}", limit=250)[::-1]
+    return pages(request, commits, lambda commit: shapes.commit(world, repo, commit))
+
+
+@routes.get("/pulls/{number}/files")
+def list_pull_files(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
+    _, pull = _pull(repo, number)
+    changes = repo.git.changes(deeds.merge_base(repo, pull), pull.head_sha)
+    return pages(request, changes, lambda change: shapes.file_change(world, repo, change, pull.head_sha))
+
+
+@routes.get("/pulls/{number}/merge")
+def is_merged(number: int, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#check-if-a-pull-request-has-been-merged"""
+    _, pull = _pull(repo, number)
+    if pull.merged_at is None:
+        raise Refused(404, "Not Found")
+    return Response(status_code=204)
+
+
+@routes.put("/pulls/{number}/merge")
+def merge_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request"""
+    issue, _ = _pull(repo, number)
+    who = caller.must(repo, "contents", person="write")
+    made = deeds.merge_pull(
+        world,
+        repo,
+        issue,
+        who,
+        method=text_field(body, "merge_method") or "merge",
+        title=text_field(body, "commit_title"),
+        message=text_field(body, "commit_message"),
+        sha=text_field(body, "sha"),
+    )
+    return answer({"sha": made, "merged": True, "message": "Pull Request successfully merged"})
+
+
+def _pull(repo: Repo, number: int) -> tuple[Issue, Pull]:
+    issue = find_issue(repo, number)
+    if issue.pull is None:
+        raise Refused(404, "Not Found")
+    return issue, issue.pull
+
+
+def _full(world: World, repo: Repo, issue: Issue) -> dict[str, object]:
+    if issue.pull is None:
+        raise Refused(404, "Not Found")
+    stats = deeds.pull_stats(repo, issue.pull)
+    return shapes.full_pull_request(world, repo, issue, deeds.mergeable(repo, issue), stats)

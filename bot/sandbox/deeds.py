@@ -1,0 +1,706 @@
+"""What people and programs do on the sandbox's GitHub, and what follows: events, mails, closed issues.
+
+Every deed takes the world, the repository and the login of the one who acts. The REST routes, the pages and the
+people's Python API all come through here, so a deed has the same consequences whoever asks for it. Whether somebody
+*may* do a thing is asked at the door (`api`, `pages`), not here.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox import shapes
+from bot.sandbox.git import GitStore, Signature
+from bot.sandbox.state import (
+    DEFAULT_LABELS,
+    Comment,
+    Issue,
+    Label,
+    Mail,
+    Pull,
+    Reaction,
+    Refused,
+    Repo,
+    World,
+    node_id,
+)
+from bot.sandbox.text import closes, mentions
+
+BODY_LIMIT = 65536
+NO_COMMIT = "0" * 40
+
+
+def invalid(resource: str, field: str, code: str = "invalid", message: str | None = None) -> Refused:
+    """A 422 as GitHub writes it.
+
+    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed
+    """
+    error = {"resource": resource, "code": code, "field": field}
+    return Refused(422, "Validation Failed", [error | ({"message": message} if message else {})])
+
+
+# Repositories
+
+
+def create_repo(
+    world: World,
+    full_name: str,
+    files: dict[str, bytes],
+    *,
+    default_branch: str = "main",
+    private: bool = False,
+    description: str | None = None,
+) -> Repo:
+    """Make a repository with a first commit that holds the given files."""
+    owner, _, name = full_name.partition("/")
+    with world.lock:
+        if not name or world.repo(owner, name):
+            raise invalid("Repository", "name", "custom", "name already exists on this account")
+        world.account(owner)
+        number = world.next_id()
+        git = GitStore(world.folder / f"{number}.git", default_branch)
+        repo = Repo(number, owner, name, default_branch, world.now(), git, description, private)
+        for label, color, meaning in DEFAULT_LABELS:
+            repo.labels[label] = Label(world.next_id(), label, color, meaning, default=True)
+        repo.watchers.add(owner)
+        world.repos[number] = repo
+        if files:
+            tree = git.write_tree([(path, "100644", git.write_blob(data)) for path, data in files.items()])
+            author = signature(world, owner)
+            git.set_ref(f"refs/heads/{default_branch}", git.commit_tree(tree, [], "Initial commit", author, author))
+        return repo
+
+
+def signature(world: World, login: str, at: datetime | None = None) -> Signature:
+    """How an account signs its commits: with the address GitHub gives to those who hide theirs."""
+    account = world.account(login)
+    email = f"{account.id}+{account.login}@users.noreply.github.com"
+    return Signature(account.login, email, at or world.now())
+
+
+def push_file(
+    world: World, repo: Repo, path: str, data: bytes | None, by: str, branch: str | None = None, message: str = ""
+) -> str:
+    """Commit one file (None deletes it) to a branch, which is made from the default branch if new."""
+    with world.lock:
+        name = branch or repo.default_branch
+        parent = repo.git.ref(f"refs/heads/{name}") or repo.git.ref(f"refs/heads/{repo.default_branch}")
+        sha = None if data is None else repo.git.write_blob(data)
+        tree = repo.git.write_tree([(path, "100644", sha)], base=parent)
+        author = signature(world, by)
+        text = message or f"{'Delete' if data is None else 'Update'} {path}"
+        commit = repo.git.commit_tree(tree, [parent] if parent else [], text, author, author)
+        move_ref(world, repo, f"refs/heads/{name}", commit, by)
+        return commit
+
+
+def create_ref(world: World, repo: Repo, name: str, sha: str, by: str) -> None:
+    """Make a reference; it must not stand already."""
+    with world.lock:
+        if not re.match(r"refs/[^/]+/.", name) or not repo.git.valid_ref(name):
+            raise Refused(422, f"{name} is not a valid ref name.")
+        if repo.git.ref(name):
+            raise Refused(422, "Reference already exists")
+        if repo.git.kind(sha) is None:
+            raise Refused(422, "Object does not exist")
+        move_ref(world, repo, name, sha, by)
+
+
+def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: bool = True) -> None:
+    """Point a reference at a commit, with all that a push brings about."""
+    with world.lock:
+        before = repo.git.ref(name)
+        if repo.git.kind(sha) is None:
+            raise Refused(422, "Object does not exist")
+        fast = before is None or repo.git.is_ancestor(before, sha)
+        if not fast and not force:
+            raise Refused(422, "Update is not a fast forward")
+        if before == sha:
+            return
+        repo.git.set_ref(name, sha)
+        branch = _branch(name)
+        if branch is None:
+            return
+        repo.pushed_at = world.now()
+        if before is None:
+            _announce_ref(world, repo, "create", branch, by)
+        _announce_push(world, repo, name, before, sha, by, forced=not fast)
+        _after_push(world, repo, branch, before, sha, by)
+
+
+def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
+    """Take a reference away; open pull requests from or into that branch are closed, as GitHub does."""
+    with world.lock:
+        before = repo.git.ref(name)
+        if before is None:
+            raise Refused(422, "Reference does not exist")
+        branch = _branch(name)
+        if branch == repo.default_branch:
+            raise Refused(422, "Cannot delete the default branch")
+        repo.git.set_ref(name, None)
+        if branch is None:
+            return
+        _announce_push(world, repo, name, before, None, by, forced=False)
+        _announce_ref(world, repo, "delete", branch, by)
+        for issue in list(repo.issues.values()):
+            if issue.pull and issue.state == "open" and branch in (issue.pull.head_ref, issue.pull.base_ref):
+                close_issue(world, repo, issue, by)
+
+
+def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: str, by: str) -> None:
+    for issue in list(repo.issues.values()):
+        pull = issue.pull
+        if pull is None or issue.state != "open":
+            continue
+        if pull.head_ref == branch:
+            old, pull.head_sha = pull.head_sha, sha
+            repo.git.set_ref(f"refs/pull/{issue.number}/head", sha)
+            issue.updated_at = world.now()
+            _announce_pull(world, repo, issue, "synchronize", by, before=old, after=sha)
+        elif pull.base_ref == branch and before and repo.git.is_ancestor(pull.head_sha, sha):
+            _merged(world, repo, issue, before, sha, by)
+    if branch == repo.default_branch:
+        revisions = [sha] if before is None else [sha, f"^{before}"]
+        for commit in repo.git.log(*revisions, limit=250):
+            _close_named(world, repo, commit.message, by)
+
+
+# Issues
+
+
+def open_issue(
+    world: World,
+    repo: Repo,
+    title: str,
+    body: str | None,
+    by: str,
+    *,
+    labels: Iterable[str] = (),
+    created_at: datetime | None = None,
+    app: int | None = None,
+) -> Issue:
+    """Open an issue."""
+    with world.lock:
+        _check_text("Issue", title, body)
+        when = created_at or world.now()
+        issue = Issue(world.next_id(), _next_number(repo), title, body, world.account(by).login, when, when, app=app)
+        issue.labels = [_ensure_label(world, repo, name).name for name in dict.fromkeys(labels)]
+        repo.issues[issue.number] = issue
+        _announce_issue(world, repo, issue, "opened", by)
+        for name in issue.labels:
+            _announce_label(world, repo, issue, "labeled", name, by)
+        _mail(world, repo, issue, "issue opened", by, body or "")
+        return issue
+
+
+def edit_issue(
+    world: World,
+    repo: Repo,
+    issue: Issue,
+    by: str,
+    *,
+    title: str | None = None,
+    body: str | None = None,
+) -> None:
+    """Change the title or the body of an issue or pull request; nobody is mailed."""
+    with world.lock:
+        _check_text("Issue", issue.title if title is None else title, body)
+        changes: dict[str, Any] = {}
+        if title is not None and title != issue.title:
+            changes["title"] = {"from": issue.title}
+            issue.title = title
+        if body is not None and body != (issue.body or ""):
+            changes["body"] = {"from": issue.body or ""}
+            issue.body = body
+        if not changes:
+            return
+        issue.updated_at = world.now()
+        if issue.pull:
+            _announce_pull(world, repo, issue, "edited", by, changes=changes)
+        else:
+            _announce_issue(world, repo, issue, "edited", by, changes=changes)
+
+
+def close_issue(world: World, repo: Repo, issue: Issue, by: str, *, reason: str | None = None) -> None:
+    """Close an issue, or a pull request without merging it."""
+    with world.lock:
+        if issue.state == "closed":
+            if reason and not issue.pull:
+                issue.state_reason = reason
+            return
+        issue.state = "closed"
+        issue.state_reason = None if issue.pull else reason or "completed"
+        issue.closed_at = issue.updated_at = world.now()
+        issue.closed_by = world.account(by).login
+        if issue.pull:
+            _announce_pull(world, repo, issue, "closed", by)
+        else:
+            _announce_issue(world, repo, issue, "closed", by)
+        _mail(world, repo, issue, "closed", by, f"Closed #{issue.number}.")
+
+
+def reopen_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
+    """Reopen an issue, or a pull request whose branch still stands."""
+    with world.lock:
+        if issue.state == "open":
+            return
+        if issue.pull:
+            _check_reopenable(repo, issue, issue.pull)
+        issue.state = "open"
+        issue.state_reason = None if issue.pull else "reopened"
+        issue.closed_at = issue.closed_by = None
+        issue.updated_at = world.now()
+        if issue.pull:
+            _announce_pull(world, repo, issue, "reopened", by)
+        else:
+            _announce_issue(world, repo, issue, "reopened", by)
+        _mail(world, repo, issue, "reopened", by, f"Reopened #{issue.number}.")
+
+
+def _check_reopenable(repo: Repo, issue: Issue, pull: Pull) -> None:
+    if pull.merged_at:
+        raise invalid("PullRequest", "state", "custom", "state cannot be changed. The pull request is merged.")
+    tip = repo.git.ref(f"refs/heads/{pull.head_ref}")
+    why = None
+    if tip is None:
+        why = f"The {pull.head_ref} branch has been deleted."
+    elif repo.git.ref(f"refs/heads/{pull.base_ref}") is None:
+        why = f"The {pull.base_ref} branch has been deleted."
+    elif not repo.git.is_ancestor(pull.head_sha, tip):
+        why = f"The {pull.head_ref} branch was force-pushed or recreated."
+    elif _open_pull(repo, pull.head_ref, pull.base_ref):
+        why = f"There is already an open pull request from {pull.head_ref} to {pull.base_ref}."
+    if why or tip is None:
+        raise invalid("PullRequest", "state", "custom", f"state cannot be changed. {why}")
+    pull.head_sha = tip
+    repo.git.set_ref(f"refs/pull/{issue.number}/head", tip)
+
+
+# Comments, labels, reactions
+
+
+def add_comment(
+    world: World,
+    repo: Repo,
+    issue: Issue,
+    body: str,
+    by: str,
+    *,
+    created_at: datetime | None = None,
+    app: int | None = None,
+) -> Comment:
+    """Comment; this is what a watcher is mailed, as first written."""
+    with world.lock:
+        if not body.strip():
+            raise invalid("IssueComment", "body", "missing_field")
+        _check_length("IssueComment", body)
+        when = created_at or world.now()
+        comment = Comment(world.next_id(), issue.number, world.account(by).login, body, when, when, app)
+        issue.comments.append(comment)
+        issue.updated_at = max(issue.updated_at, when)
+        _announce_comment(world, repo, issue, comment, "created", by)
+        _mail(world, repo, issue, "comment", by, body)
+        return comment
+
+
+def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body: str, by: str) -> None:
+    """Change a comment; nobody is mailed."""
+    with world.lock:
+        _check_length("IssueComment", body)
+        if body == comment.body:
+            return
+        before, comment.body = comment.body, body
+        comment.updated_at = issue.updated_at = world.now()
+        _announce_comment(world, repo, issue, comment, "edited", by, changes={"body": {"from": before}})
+
+
+def delete_comment(world: World, repo: Repo, issue: Issue, comment: Comment, by: str) -> None:
+    """Take a comment away; the mail that told of it stays out in the world."""
+    with world.lock:
+        issue.comments.remove(comment)
+        issue.updated_at = world.now()
+        _announce_comment(world, repo, issue, comment, "deleted", by)
+
+
+def create_label(world: World, repo: Repo, name: str, color: str, description: str | None) -> Label:
+    """Make a label of the repository."""
+    with world.lock:
+        if name.lower() in repo.labels:
+            raise invalid("Label", "name", "already_exists")
+        if not name.strip() or len(name) > 50:
+            raise invalid("Label", "name", "custom", "name is too long (maximum is 50 characters)")
+        if not re.fullmatch(r"[0-9a-fA-F]{6}", color):
+            raise invalid("Label", "color")
+        label = Label(world.next_id(), name, color.lower(), description)
+        repo.labels[name.lower()] = label
+        return label
+
+
+def add_labels(world: World, repo: Repo, issue: Issue, names: Iterable[str], by: str) -> None:
+    """Put labels on an issue; a label that the repository lacks is made, grey."""
+    with world.lock:
+        for given in dict.fromkeys(names):
+            name = _ensure_label(world, repo, given).name
+            if name not in issue.labels:
+                issue.labels.append(name)
+                issue.updated_at = world.now()
+                _announce_label(world, repo, issue, "labeled", name, by)
+
+
+def remove_label(world: World, repo: Repo, issue: Issue, given: str, by: str) -> None:
+    """Take a label off an issue."""
+    with world.lock:
+        name = next((known for known in issue.labels if known.lower() == given.lower()), None)
+        if name is None:
+            raise Refused(404, "Label does not exist")
+        issue.labels.remove(name)
+        issue.updated_at = world.now()
+        _announce_label(world, repo, issue, "unlabeled", name, by)
+
+
+def set_labels(world: World, repo: Repo, issue: Issue, names: Sequence[str], by: str) -> None:
+    """Make an issue bear exactly these labels."""
+    with world.lock:
+        wanted = {name.lower() for name in names}
+        for name in [known for known in issue.labels if known.lower() not in wanted]:
+            remove_label(world, repo, issue, name, by)
+        add_labels(world, repo, issue, names, by)
+
+
+def react(world: World, reactions: list[Reaction], content: str, by: str) -> tuple[Reaction, bool]:
+    """Add a reaction; return it and whether it is new."""
+    with world.lock:
+        if content not in shapes.REACTIONS:
+            raise invalid("Reaction", "content")
+        for known in reactions:
+            if (known.login, known.content) == (by, content):
+                return known, False
+        made = Reaction(world.next_id(), by, content, world.now())
+        reactions.append(made)
+        return made, True
+
+
+# Pull requests
+
+
+def open_pull(
+    world: World,
+    repo: Repo,
+    title: str,
+    body: str | None,
+    head: str,
+    base: str,
+    by: str,
+    *,
+    draft: bool = False,
+    app: int | None = None,
+) -> Issue:
+    """Propose to merge one branch into another.
+
+    https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
+    """
+    with world.lock:
+        _check_text("PullRequest", title, body)
+        branch = head.removeprefix(f"{repo.owner}:")
+        head_sha = repo.git.ref(f"refs/heads/{branch}")
+        base_sha = repo.git.ref(f"refs/heads/{base}")
+        if head_sha is None:
+            raise invalid("PullRequest", "head")
+        if base_sha is None:
+            raise invalid("PullRequest", "base")
+        if _open_pull(repo, branch, base):
+            message = f"A pull request already exists for {repo.owner}:{branch}."
+            raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "code": "custom", "message": message}])
+        if repo.git.is_ancestor(head_sha, base_sha):
+            message = f"No commits between {base} and {branch}"
+            raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "code": "custom", "message": message}])
+        when = world.now()
+        number = _next_number(repo)
+        pull = Pull(world.next_id(), branch, head_sha, base, base_sha, draft)
+        issue = Issue(world.next_id(), number, title, body, world.account(by).login, when, when, app=app, pull=pull)
+        repo.issues[number] = issue
+        repo.git.set_ref(f"refs/pull/{number}/head", head_sha)
+        _announce_pull(world, repo, issue, "opened", by)
+        _mail(world, repo, issue, "pull request opened", by, body or "")
+        return issue
+
+
+def merge_base(repo: Repo, pull: Pull) -> str:
+    """Return the commit that a pull request's diff starts from."""
+    tip = pull.base_sha if pull.merged_at else repo.git.ref(f"refs/heads/{pull.base_ref}") or pull.base_sha
+    return repo.git.merge_base(tip, pull.head_sha) or tip
+
+
+def merged_tree(repo: Repo, pull: Pull) -> str | None:
+    """Return the tree that merging would give, or None where the two sides are in conflict."""
+    tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
+    if tip is None:
+        return None
+    base = repo.git.merge_base(tip, pull.head_sha)
+    return None if base is None else repo.git.merge_trees(base, tip, pull.head_sha)
+
+
+def mergeable(repo: Repo, issue: Issue) -> bool | None:
+    """Tell whether a pull request can be merged without conflict; None once it is closed."""
+    if issue.pull is None or issue.state == "closed":
+        return None
+    return merged_tree(repo, issue.pull) is not None
+
+
+def pull_stats(repo: Repo, pull: Pull) -> dict[str, int]:
+    """Count a pull request's commits, lines and files."""
+    base = merge_base(repo, pull)
+    changes = repo.git.changes(base, pull.head_sha)
+    return {
+        "commits": len(repo.git.log(pull.head_sha, f"^{base}")),
+        "additions": sum(change.additions for change in changes),
+        "deletions": sum(change.deletions for change in changes),
+        "changed_files": len(changes),
+    }
+
+
+def merge_pull(
+    world: World,
+    repo: Repo,
+    issue: Issue,
+    by: str,
+    *,
+    method: str = "merge",
+    title: str | None = None,
+    message: str | None = None,
+    sha: str | None = None,
+) -> str:
+    """Merge a pull request and return the commit that came of it.
+
+    https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request
+    """
+    with world.lock:
+        pull = issue.pull
+        if pull is None:
+            raise Refused(404, "Not Found")
+        if issue.state == "closed" or pull.draft:
+            raise Refused(405, "Pull Request is not mergeable")
+        if sha is not None and sha != pull.head_sha:
+            raise Refused(409, "Head branch was modified. Review and try the merge again.")
+        tree = merged_tree(repo, pull)
+        tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
+        if tree is None or tip is None:
+            raise Refused(405, "Pull Request is not mergeable")
+        made = _merge_commit(world, repo, issue, pull, tip, tree, by, method, title, message)
+        repo.git.set_ref(f"refs/heads/{pull.base_ref}", made)
+        repo.pushed_at = world.now()
+        _merged(world, repo, issue, tip, made, by)
+        _announce_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
+        _after_push(world, repo, pull.base_ref, tip, made, by)
+        return made
+
+
+def _merge_commit(
+    world: World,
+    repo: Repo,
+    issue: Issue,
+    pull: Pull,
+    tip: str,
+    tree: str,
+    by: str,
+    method: str,
+    title: str | None,
+    message: str | None,
+) -> str:
+    """Write the commit of a merge, a squash or a rebase onto the tip of the base."""
+    author = signature(world, by)
+    web = Signature("GitHub", "noreply@github.com", author.at)
+    if method == "merge":
+        head = title or f"Merge pull request #{issue.number} from {repo.owner}/{pull.head_ref}"
+        text = f"{head}\n\n{issue.title if message is None else message}".strip()
+        return repo.git.commit_tree(tree, [tip, pull.head_sha], text, author, web)
+    commits = repo.git.log(pull.head_sha, f"^{tip}")[::-1]
+    if method == "squash":
+        first = commits[0]
+        head = title or f"{issue.title} (#{issue.number})"
+        rest = first.message.partition("\n\n")[2] if len(commits) == 1 else "\n".join(c.message for c in commits)
+        text = f"{head}\n\n{rest if message is None else message}".strip()
+        squashed = Signature(first.author.name, first.author.email, author.at)
+        return repo.git.commit_tree(tree, [tip], text, squashed, web)
+    if method != "rebase":
+        raise invalid("PullRequest", "merge_method")
+    for commit in commits:
+        if len(commit.parents) > 1:
+            continue
+        moved = repo.git.merge_trees(commit.parents[0], tip, commit.sha)
+        if moved is None:
+            raise Refused(405, "This branch can't be rebased")
+        tip = repo.git.commit_tree(moved, [tip], commit.message, commit.author, author)
+    return tip
+
+
+def _merged(world: World, repo: Repo, issue: Issue, base: str, commit: str, by: str) -> None:
+    pull = issue.pull
+    if pull is None:
+        return
+    pull.base_sha = base
+    pull.merged_at = issue.closed_at = issue.updated_at = world.now()
+    pull.merged_by = issue.closed_by = world.account(by).login
+    pull.merge_commit_sha = commit
+    issue.state = "closed"
+    _announce_pull(world, repo, issue, "closed", by)
+    _mail(world, repo, issue, "merged", by, f"Merged #{issue.number} into {pull.base_ref}.")
+    if pull.base_ref == repo.default_branch:
+        _close_named(world, repo, issue.body, by)
+
+
+def _close_named(world: World, repo: Repo, text: str | None, by: str) -> None:
+    for number in closes(text, repo.full_name):
+        named = repo.issues.get(number)
+        if named and named.pull is None and named.state == "open":
+            close_issue(world, repo, named, by)
+
+
+# What the world hears
+
+
+def emit(world: World, repo: Repo, event: str, by: str, payload: dict[str, Any]) -> None:
+    """Send an event to every app that is installed here and subscribed to it."""
+    common = {"repository": shapes.repository(world, repo), "sender": shapes.account(world, by)}
+    for installation in list(world.installations.values()):
+        app = world.apps[installation.app]
+        if repo.id in installation.repos and event in installation.events:
+            seen = {"id": installation.id, "node_id": node_id("Installation", installation.id)}
+            world.publish(app, installation, event, {**payload, **common, "installation": seen})
+
+
+def _announce_issue(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
+    emit(world, repo, "issues", by, {"action": action, "issue": shapes.issue(world, repo, issue), **extra})
+
+
+def _announce_comment(
+    world: World, repo: Repo, issue: Issue, comment: Comment, action: str, by: str, **extra: Any
+) -> None:
+    payload = {
+        "action": action,
+        **extra,
+        "issue": shapes.issue(world, repo, issue),
+        "comment": shapes.comment(world, repo, comment),
+    }
+    emit(world, repo, "issue_comment", by, payload)
+
+
+def _announce_pull(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
+    if issue.pull is None or not world.installations:
+        return
+    stats = pull_stats(repo, issue.pull)
+    # The event is made before GitHub has tried the merge, so it says nothing of conflicts.
+    shape = shapes.full_pull_request(world, repo, issue, None, stats)
+    payload = {"action": action, "number": issue.number, "pull_request": shape, **extra}
+    emit(world, repo, "pull_request", by, payload)
+
+
+def _announce_label(world: World, repo: Repo, issue: Issue, action: str, name: str, by: str) -> None:
+    label = shapes.label(world, repo, repo.labels[name.lower()])
+    if issue.pull:
+        _announce_pull(world, repo, issue, action, by, label=label)
+    else:
+        _announce_issue(world, repo, issue, action, by, label=label)
+
+
+def _announce_ref(world: World, repo: Repo, event: str, branch: str, by: str) -> None:
+    payload: dict[str, Any] = {"ref": branch, "ref_type": "branch", "pusher_type": "user"}
+    if event == "create":
+        payload |= {"master_branch": repo.default_branch, "description": repo.description}
+    emit(world, repo, event, by, payload)
+
+
+def _announce_push(
+    world: World, repo: Repo, name: str, before: str | None, after: str | None, by: str, *, forced: bool
+) -> None:
+    if not world.installations:
+        return
+    commits = []
+    if after:
+        start = before or repo.git.ref(f"refs/heads/{repo.default_branch}")
+        revisions = [after] if start in (None, after) else [after, f"^{start}"]
+        commits = [_push_commit(world, repo, c.sha) for c in repo.git.log(*revisions, limit=20)[::-1]]
+    who = signature(world, by)
+    span = f"{(before or NO_COMMIT)[:12]}...{(after or NO_COMMIT)[:12]}"
+    payload = {
+        "ref": name,
+        "before": before or NO_COMMIT,
+        "after": after or NO_COMMIT,
+        "base_ref": None,
+        "created": before is None,
+        "deleted": after is None,
+        "forced": forced,
+        "compare": f"{world.origin}/{repo.full_name}/compare/{span}",
+        "commits": commits,
+        "head_commit": _push_commit(world, repo, after) if after else None,
+        "pusher": {"name": who.name, "email": who.email},
+    }
+    emit(world, repo, "push", by, payload)
+
+
+def _push_commit(world: World, repo: Repo, sha: str) -> dict[str, Any]:
+    commit = repo.git.commit(sha)
+    parent = commit.parents[0] if commit.parents else None
+    changes = repo.git.changes(parent, sha) if parent else []
+    return {
+        "id": sha,
+        "tree_id": commit.tree,
+        "distinct": True,
+        "message": commit.message,
+        "timestamp": shapes.stamp(commit.committer.at),
+        "url": f"{world.origin}/{repo.full_name}/commit/{sha}",
+        "author": {"name": commit.author.name, "email": commit.author.email},
+        "committer": {"name": commit.committer.name, "email": commit.committer.email},
+        "added": [change.path for change in changes if change.status == "added"],
+        "removed": [change.path for change in changes if change.status == "removed"],
+        "modified": [change.path for change in changes if change.status not in ("added", "removed")],
+    }
+
+
+def _mail(world: World, repo: Repo, issue: Issue, kind: str, by: str, body: str) -> None:
+    texts = [issue.body, *(comment.body for comment in issue.comments)]
+    named = {known.login for text in texts for login in mentions(text) if (known := world.known_account(login))}
+    people = {issue.author, *(comment.author for comment in issue.comments), *repo.watchers, *named}
+    recipients = {login for login in people if login != by and world.account(login).kind == "User"}
+    subject = f"[{repo.full_name}] {issue.title} ({'PR' if issue.pull else 'Issue'} #{issue.number})"
+    sent = Mail(repo.full_name, issue.number, kind, by, subject, body, world.now(), frozenset(recipients))
+    world.mails.append(sent)
+
+
+# Small rules
+
+
+def _check_text(resource: str, title: str, body: str | None) -> None:
+    if not title.strip():
+        raise invalid(resource, "title", "missing_field")
+    if len(title) > 256:
+        raise invalid(resource, "title", "custom", "title is too long (maximum is 256 characters)")
+    _check_length(resource, body or "")
+
+
+def _check_length(resource: str, body: str) -> None:
+    if len(body) > BODY_LIMIT:
+        raise invalid(resource, "body", "custom", f"body is too long (maximum is {BODY_LIMIT} characters)")
+
+
+def _ensure_label(world: World, repo: Repo, name: str) -> Label:
+    known = repo.labels.get(name.lower())
+    return known or create_label(world, repo, name, "ededed", None)
+
+
+def _open_pull(repo: Repo, head: str, base: str) -> Issue | None:
+    for issue in repo.issues.values():
+        pull = issue.pull
+        if pull and issue.state == "open" and (pull.head_ref, pull.base_ref) == (head, base):
+            return issue
+    return None
+
+
+def _next_number(repo: Repo) -> int:
+    return max(repo.issues, default=0) + 1
+
+
+def _branch(name: str) -> str | None:
+    prefix = "refs/heads/"
+    return name.removeprefix(prefix) if name.startswith(prefix) else None

@@ -1,0 +1,319 @@
+"""What the sandbox's GitHub knows: accounts, repositories, issues, pull requests, apps, and the mails it sent.
+
+Records only, with the look-ups and the clock; what people and programs do to them is in `deeds`. One lock guards
+everything: whoever reads or changes more than one fact holds `World.lock`.
+"""
+
+import base64
+import itertools
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.git import GitStore
+
+#: The labels that GitHub gives to every new repository.
+DEFAULT_LABELS = (
+    ("bug", "d73a4a", "Something isn't working"),
+    ("documentation", "0075ca", "Improvements or additions to documentation"),
+    ("duplicate", "cfd3d7", "This issue or pull request already exists"),
+    ("enhancement", "a2eeef", "New feature or request"),
+    ("good first issue", "7057ff", "Good for newcomers"),
+    ("help wanted", "008672", "Extra attention is needed"),
+    ("invalid", "e4e669", "This doesn't seem right"),
+    ("question", "d876e3", "Further information is requested"),
+    ("wontfix", "ffffff", "This will not be worked on"),
+)
+
+#: What a GitHub App of a list needs, and is subscribed to, if the one who registers it says nothing else.
+DEFAULT_PERMISSIONS = {"metadata": "read", "contents": "write", "issues": "write", "pull_requests": "write"}
+DEFAULT_EVENTS = ("issues", "issue_comment", "pull_request", "push")
+
+
+class Refused(Exception):
+    """GitHub says no: a status, a message, and for a 422 the list of what is wrong."""
+
+    def __init__(self, status: int, message: str, errors: list[dict[str, str]] | list[str] | None = None) -> None:
+        super().__init__(f"{status} {message} {errors or ''}".strip())
+        self.status = status
+        self.message = message
+        self.errors = errors
+
+
+@dataclass
+class Account:
+    """A person, an organisation or an app's bot."""
+
+    id: int
+    login: str
+    kind: str = "User"
+
+
+@dataclass
+class Label:
+    """A repository's label."""
+
+    id: int
+    name: str
+    color: str = "ededed"
+    description: str | None = None
+    default: bool = False
+
+
+@dataclass
+class Reaction:
+    """One account's reaction to an issue or a comment."""
+
+    id: int
+    login: str
+    content: str
+    created_at: datetime
+
+
+@dataclass
+class Comment:
+    """A comment in an issue's or a pull request's conversation."""
+
+    id: int
+    number: int
+    author: str
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    app: int | None = None
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+@dataclass
+class Pull:
+    """What makes an issue a pull request. Head and base are branches of the same repository."""
+
+    id: int
+    head_ref: str
+    head_sha: str
+    base_ref: str
+    base_sha: str
+    draft: bool = False
+    merged_at: datetime | None = None
+    merged_by: str | None = None
+    merge_commit_sha: str | None = None
+
+
+@dataclass
+class Issue:
+    """An issue, or a pull request's conversation: both share one row of numbers."""
+
+    id: int
+    number: int
+    title: str
+    body: str | None
+    author: str
+    created_at: datetime
+    updated_at: datetime
+    state: str = "open"
+    state_reason: str | None = None
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+    app: int | None = None
+    labels: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
+    pull: Pull | None = None
+
+
+@dataclass
+class Repo:
+    """A repository with its git store."""
+
+    id: int
+    owner: str
+    name: str
+    default_branch: str
+    created_at: datetime
+    git: GitStore
+    description: str | None = None
+    private: bool = False
+    updated_at: datetime = field(init=False)
+    pushed_at: datetime = field(init=False)
+    issues: dict[int, Issue] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    collaborators: dict[str, str] = field(default_factory=dict)
+    watchers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.updated_at = self.pushed_at = self.created_at
+
+    @property
+    def full_name(self) -> str:
+        """The repository's `owner/name`."""
+        return f"{self.owner}/{self.name}"
+
+    def permission(self, login: str) -> str:
+        """Return what an account may do here: admin, write, triage, read or none."""
+        if login == self.owner:
+            return "admin"
+        return self.collaborators.get(login, "none" if self.private else "read")
+
+
+@dataclass
+class App:
+    """A registered GitHub App."""
+
+    id: int
+    slug: str
+    name: str
+    owner: str
+    bot: Account
+    public_key: str
+    client_id: str
+    created_at: datetime
+    private_key: str | None = None
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
+    content_type: str = "json"
+    hook_id: int = 0
+    permissions: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_PERMISSIONS))
+    events: tuple[str, ...] = DEFAULT_EVENTS
+
+
+@dataclass
+class Installation:
+    """An app installed on an account, for some of its repositories."""
+
+    id: int
+    app: int
+    account: str
+    repos: set[int]
+    permissions: dict[str, str]
+    events: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Token:
+    """An installation token: perhaps narrowed to some repositories and permissions."""
+
+    value: str
+    installation: int
+    permissions: dict[str, str]
+    repos: frozenset[int] | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One notification as GitHub mails it: to watchers and participants, never to the one who acted."""
+
+    repo: str
+    number: int
+    kind: str
+    by: str
+    subject: str
+    body: str
+    at: datetime
+    recipients: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request that the REST API answered."""
+
+    method: str
+    route: str
+    path: str
+    status: int
+    login: str | None
+    at: datetime
+
+
+Publish = Callable[[App, Installation, str, dict[str, Any]], None]
+
+
+class World:
+    """All that this GitHub knows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lock = threading.RLock()
+        self.origin = ""
+        self.accounts: dict[str, Account] = {}
+        self.repos: dict[int, Repo] = {}
+        self.apps: dict[int, App] = {}
+        self.installations: dict[int, Installation] = {}
+        self.tokens: dict[str, Token] = {}
+        self.people_tokens: dict[str, str] = {}
+        self.mails: list[Mail] = []
+        self.calls: list[Call] = []
+        self.clock_skew = timedelta(0)
+        self.publish: Publish = lambda app, installation, event, payload: None
+        self._now: datetime | None = None
+        self._ids = itertools.count(1001)
+
+    @property
+    def api(self) -> str:
+        """Base address of the REST API, as of GitHub Enterprise Server."""
+        return f"{self.origin}/api/v3"
+
+    # Time
+
+    def now(self) -> datetime:
+        """Return the moment that new things are dated with; GitHub counts in whole seconds."""
+        return (self._now or datetime.now(UTC)).replace(microsecond=0)
+
+    def set_now(self, moment: datetime | None) -> None:
+        """Stop the clock at a moment, or let it run again with None."""
+        self._now = None if moment is None else moment.astimezone(UTC)
+
+    def auth_now(self) -> datetime:
+        """Return the moment that tokens are judged by: the machine's clock, so a stopped clock locks nobody out."""
+        return datetime.now(UTC) + self.clock_skew
+
+    # Making and finding
+
+    def next_id(self) -> int:
+        """Return a number that nothing else bears."""
+        return next(self._ids)
+
+    def account(self, login: str, kind: str = "User") -> Account:
+        """Return an account, made on first mention."""
+        with self.lock:
+            for known in self.accounts.values():
+                if known.login.lower() == login.lower():
+                    return known
+            made = Account(self.next_id(), login, kind)
+            self.accounts[login] = made
+            return made
+
+    def known_account(self, login: str) -> Account | None:
+        """Return an account that exists, whatever the case of its letters."""
+        return next((a for a in self.accounts.values() if a.login.lower() == login.lower()), None)
+
+    def repo(self, owner: str, name: str) -> Repo | None:
+        """Return a repository by owner and name, whatever the case of their letters."""
+        wanted = f"{owner}/{name}".lower()
+        return next((repo for repo in self.repos.values() if repo.full_name.lower() == wanted), None)
+
+    def installation_on(self, app: App, repo: Repo) -> Installation | None:
+        """Return the installation through which an app sees a repository."""
+        return next((i for i in self.installations.values() if i.app == app.id and repo.id in i.repos), None)
+
+    def person_token(self, login: str) -> str:
+        """Return a token with which a person calls the API, made on first demand."""
+        with self.lock:
+            account = self.account(login)
+            for token, owner in self.people_tokens.items():
+                if owner == account.login:
+                    return token
+            token = f"ghp_{secrets.token_hex(18)}"
+            self.people_tokens[token] = account.login
+            return token
+
+
+def node_id(kind: str, number: int) -> str:
+    """Return the id that GraphQL would know a thing by."""
+    return base64.b64encode(f"0{len(kind)}:{kind}{number}".encode()).decode()

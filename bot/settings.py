@@ -1,0 +1,127 @@
+"""Our process's settings, read from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class SettingsError(Exception):
+    """Settings are missing or wrong; `problems` names all of them at once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the services are, who we are there, and how fast we may go.
+
+    Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
+    `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
+    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use).
+    """
+
+    app_id: str
+    private_key: str = field(repr=False)
+    webhook_secrets: tuple[str, ...] = field(repr=False)
+    github_url: str = "https://api.github.com"
+    arxiv_url: str = "https://export.arxiv.org"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path(".shelver")
+    database: str | None = field(default=None, repr=False)
+    github_pace: float = 1.0
+    arxiv_pace: float = 3.0
+
+    @property
+    def database_url(self) -> str:
+        """The queue's database: the one named, or else a file in the data folder."""
+        return self.database or f"sqlite:///{(self.data / 'queue.sqlite').absolute()}"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the environment. Raises SettingsError that names every missing or wrong setting."""
+    problems: list[str] = []
+
+    def text(name: str, default: str) -> str:
+        return environ.get(name, "").strip() or default
+
+    def address(name: str, default: str) -> str:
+        value = text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            problems.append(f"{name} is {value!r}; expected an address such as {default}")
+        return value
+
+    def seconds(name: str, default: float) -> float:
+        value = text(name, str(default))
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number < float("inf"):
+            problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
+        return number
+
+    app_id = text("SHELVER_APP_ID", "")
+    if not app_id:
+        problems.append("SHELVER_APP_ID is missing; it stands on the app's page as App ID")
+    secrets = tuple(part.strip() for part in text("SHELVER_WEBHOOK_SECRET", "").split(",") if part.strip())
+    if not secrets:
+        problems.append("SHELVER_WEBHOOK_SECRET is missing; it is the secret you gave GitHub for the webhook")
+    port = text("SHELVER_PORT", "8000")
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        problems.append(f"SHELVER_PORT is {port!r}; expected a number from 1 to 65535")
+        port = "8000"
+    settings = Settings(
+        app_id=app_id,
+        private_key=_private_key(environ, problems),
+        webhook_secrets=secrets,
+        github_url=address("SHELVER_GITHUB_URL", Settings.github_url),
+        arxiv_url=address("SHELVER_ARXIV_URL", Settings.arxiv_url),
+        host=text("SHELVER_HOST", Settings.host),
+        port=int(port),
+        data=Path(text("SHELVER_DATA", str(Settings.data))),
+        database=text("SHELVER_DATABASE_URL", "") or None,
+        github_pace=seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
+        arxiv_pace=seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+    )
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _private_key(environ: Mapping[str, str], problems: list[str]) -> str:
+    """The app's private key as PEM text, from one of its two settings; the text itself is never shown."""
+    inline, path = (
+        environ.get("SHELVER_PRIVATE_KEY", "").strip(),
+        environ.get("SHELVER_PRIVATE_KEY_PATH", "").strip(),
+    )
+    # Hosts that allow one line a variable get the key with "\n" written out.
+    key, name = inline.replace("\\n", "\n"), "SHELVER_PRIVATE_KEY"
+    if not inline and not path:
+        problems.append(
+            "SHELVER_PRIVATE_KEY or SHELVER_PRIVATE_KEY_PATH is missing: the key GitHub gave you for the app"
+        )
+        return ""
+    if not inline:
+        name = "SHELVER_PRIVATE_KEY_PATH"
+        try:
+            key = Path(path).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not a text file"
+            problems.append(f"{name} is {path!r}, which cannot be read: {reason}")
+            return ""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        is_rsa = isinstance(load_pem_private_key(key.encode(), password=None), RSAPrivateKey)
+    except (ValueError, TypeError):
+        is_rsa = False
+    if not is_rsa:
+        problems.append(f"{name} is not an RSA private key in PEM form (-----BEGIN RSA PRIVATE KEY-----)")
+    return key

@@ -1,0 +1,41 @@
+"""What one issue says, as values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.links import Link
+from bot.papers import PaperId
+
+
+@dataclass(frozen=True)
+class ProposedPaper:
+    """One paper that an issue proposes, as its writer gave it.
+
+    `id` is None where only a title is given; `title` is None where only a link or an id is. `links` are
+    those that the writer put with this paper; `section` is the heading asked for, in the writer's words.
+    """
+
+    id: PaperId | None
+    title: str | None = None
+    name: str | None = None
+    links: tuple[Link, ...] = ()
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    venue: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one issue says.
+
+    `kind` is "submission" where papers are proposed, "correction" where the writer speaks of an entry that
+    the list has, "none" where nothing is proposed. `form` tells that the issue was made with a submission
+    form, which always gets an answer. `about` holds what a correction speaks of: ids and titles or names
+    that were read there, to find the entry by.
+    """
+
+    kind: Literal["submission", "correction", "none"]
+    papers: tuple[ProposedPaper, ...] = ()
+    form: bool = False
+    about: tuple[PaperId | str, ...] = ()

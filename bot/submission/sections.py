@@ -1,0 +1,106 @@
+"""The place that a writer wishes for: under which heading of the list a paper should stand."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.submission.markup import Line
+from bot.submission.titles import quoted
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A heading in the writer's words and where its name stands in the line."""
+
+    start: int
+    end: int
+    section: str
+
+
+def find_wishes(line: Line, headings: frozenset[str] = frozenset()) -> list[Wish]:
+    """The headings that a line names as a place: "under `Papers`", "in the *Datasets* section", `Add to "X":`.
+
+    `headings` are those that the list is known to have, in any case.
+    """
+    wishes: list[Wish] = []
+    for start, end in _highlights(line):
+        text = " ".join(line.text[start:end].strip(" \"'`*_“”").split())
+        if not text or len(text.split()) > _MOST_WORDS or "://" in text:
+            continue
+        before, after = line.text[max(0, start - 60) : start], line.text[end : end + 30]
+        named = _NAMED_BEHIND.match(after) or _NAMED_BEFORE.search(before)
+        place = _PLACE_BEFORE.search(before)
+        colon = _FOR_BEFORE.search(before) and _COLON_BEHIND.match(after)
+        if named or colon or place or (text.casefold() in headings and _ANY_PLACE.search(before)):
+            wishes.append(Wish(start, end, _without_section_word(text)))
+    if not wishes:
+        for pattern in (_PLAIN, _PLAIN_NAMED, _PLAIN_UNDER, _PLAIN_CHINESE):
+            for found in pattern.finditer(line.text):
+                if not any(anchor.start <= found.start(1) < anchor.end for anchor in line.anchors):
+                    wishes.append(Wish(found.start(1), found.end(1), _without_section_word(found[1])))
+    if not wishes and headings:
+        for found in _UNQUOTED_PLACE.finditer(line.text):
+            rest = line.text[found.end() : found.end() + 80].casefold()
+            fits = [heading for heading in headings if rest.startswith(heading) and not rest[len(heading) :][:1].isalnum()]
+            if fits:
+                longest = max(fits, key=len)
+                end = found.end() + len(longest)
+                wishes.append(Wish(found.end(), end, line.text[found.end() : end]))
+    return wishes
+
+
+def clean_section(text: str) -> str | None:
+    """A section from a field or a heading, without marks and the word "section"; None where it says nothing."""
+    text = _without_section_word(" ".join(text.strip(" \t\"'`*_#:：“”«»「」<>").split()))
+    return text or None
+
+
+_MOST_WORDS: Final = 9
+_SECTION_WORD: Final = (
+    r"(?:sub-?)?section|category|heading|chapter|abschnitt|rubrik|rubrique|catégorie|sección|seção|sezione|categoría|"
+    r"categoria|kategorie|раздел\w*|категори\w*"
+)
+_MARKS: Final = r"[\s\"“”„'‘`*_«»「『《(\[]{0,4}"
+_NAMED_BEHIND: Final = re.compile(
+    rf"[\"”“'’`*_»」』》)\]]{{0,3}}\s{{0,2}}(?:{_SECTION_WORD}|部分|章节|分类|类别|一节|栏目|小节|这一类|セクション|の項|カテゴリ|섹션|카테고리)",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE: Final = re.compile(rf"(?:{_SECTION_WORD}|章节|分类)(?: (?:called|named|of|on|is|be))?\s?[:：]?{_MARKS}$", re.IGNORECASE)
+_PLACE_BEFORE: Final = re.compile(
+    r"(?:(?<!\w)(?:under|below|into|within|beneath|underneath|inside|unter|sous|sotto|sob|bajo)(?: the| your| heading| den| la| le| el)?|"
+    r"(?:add(?:ed)?|put|place[d]?|listed|list|include[d]?|go|goes|fits?|belongs?|suits?|best|well|better|it|this|them|paper)(?: \w+){0,2}? (?:to|in|for|on)(?: the| your)?|"
+    r"^\W*(?:add|addition|new (?:paper|entry))(?: \w+){0,2} (?:to|in|for)(?: the)?|"
+    rf"放在|放到|加到|添加到|归到|归入|加入到|收录到|收录在|列在)\s?{_MARKS}$",
+    re.IGNORECASE,
+)
+_ANY_PLACE: Final = re.compile(rf"(?<!\w)(?:under|in|into|to|for|within|on|as)(?: the| your)? ?{_MARKS}$", re.IGNORECASE)
+_FOR_BEFORE: Final = re.compile(rf"(?:^|[.,;!?]\s?|\b(?:hi|hey|hello)\s?)\W{{0,3}}(?:for|to|in)(?: the| your)?\s{_MARKS}$", re.IGNORECASE)
+_COLON_BEHIND: Final = re.compile(r"[\"”“'’`*_»」]{0,3}\s?[:：]")
+_NAME: Final = r"[A-Z0-9][\w&/+.-]{0,30}(?:[ ,](?:[A-Z0-9&(][\w&/+.()-]{0,30}|of|and|for|the|in|on|with|to|-)){0,7}?"
+_PLAIN: Final = re.compile(
+    rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o|[Ff]or|[Ww]ithin)(?: the| your)? ({_NAME})[ -](?:[Ss]ubs|[Ss])ection\b"
+)
+_PLAIN_NAMED: Final = re.compile(
+    rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o)(?: the)? (?:section|category|heading) ({_NAME})(?=[.,;:!?)]|$)"
+)
+_PLAIN_UNDER: Final = re.compile(rf"\b(?:[Uu]nder|(?:[Ff]its?|[Bb]elongs?)(?: best| well| nicely)? (?:in|to|under|into)) (?:the |section |heading )?({_NAME})(?=[.,;:!?)]|$| \()")
+_PLAIN_CHINESE: Final = re.compile(
+    r"(?:放在|放到|加到|添加到|归到|归入|加入到|收录到|列在)\s?[“\"「『《]?([\w][\w /&+-]{1,40}?)[”\"」』》]?\s?(?:部分|章节|分类|类别|一节|栏目|小节|下面|下|里|中)"
+)
+_UNQUOTED_PLACE: Final = re.compile(r"\b(?:under|in|into|to|for|within)(?: the| your)? ", re.IGNORECASE)
+_SECTION_AT_END: Final = re.compile(rf"^(?:the )?(.*?)(?:[ -](?:{_SECTION_WORD}))?$", re.IGNORECASE)
+
+
+def _highlights(line: Line) -> list[tuple[int, int]]:
+    """What stands out in a line: in quotation marks, italics, bold or code; no links."""
+    spans = {*quoted(line.text), *line.marked, *line.strong}
+    return sorted(
+        (start, end)
+        for start, end in spans
+        if not any(anchor.start < end and start < anchor.end for anchor in line.anchors)
+    )
+
+
+def _without_section_word(text: str) -> str:
+    found = _SECTION_AT_END.match(text.strip(" :：.,"))
+    return (found[1] if found else text).strip(" :：.,\"'`*_")

@@ -1,0 +1,275 @@
+"""The durable queue: a key is looked at, judged, and made so, once at a time.
+
+What must hold:
+- a delivery that was answered 202 is worked on, whatever dies in between;
+- two looks at one key never overlap, other keys go on beside;
+- a look never ends in an error that the queue remembers: its id would not be run again. Errors are logged
+  and a later look is enqueued.
+Races we accept: an event during a look starts one more look after it, which mostly finds nothing to do.
+"""
+
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+import requests
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+from github import GithubException
+
+from bot.apply import Outrun, apply, paced
+from bot.decide import decide
+from bot.fetch import PaperService
+from bot.github_app import GitHubApp
+from bot.model import Key, Plan
+from bot.observe import Gone, observe
+from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+_QUEUE = "looks"
+#: Constant, so that work queued by one release is done by the next.
+_VERSION = "shelver"
+#: Looks at the same time in one process.
+_AT_ONCE = 4
+_POLL = 0.05
+_KEEP_FINISHED = 30 * 24 * 3600
+_HOUSEKEEPING = 600
+#: Seconds until a look that failed is tried again; after the last it is given up until the next event.
+_PATIENCE = (10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+#: An issue that GitHub does not show yet may come; one that was deleted does not.
+_PATIENCE_GONE = (5, 60)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a look needs of the outside."""
+
+    github: GitHubApp
+    papers: PaperService
+    pace: Callable[[], None]
+
+
+def make_tools(settings: Settings) -> Tools:
+    """Connect nothing yet; everything is asked when it is needed."""
+    return Tools(
+        github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
+        papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace),
+        pace=paced(settings.github_pace),
+    )
+
+
+def reconcile(key: Key, tools: Tools) -> Plan:
+    """Look at one submission, judge it, and make it so. Safe to run at any time; returns what was done."""
+    installation = tools.github.installation(key.repo)
+    plan = decide(observe(key, installation, tools.papers.look_up))
+    apply(key, plan, installation, tools.pace)
+    return plan
+
+
+class Worker:
+    """The queue and its threads in this process. `start` once, `stop` at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.tools = make_tools(settings)
+        self._slot = _Slot(settings.data / "slots")
+        self._stopping = threading.Event()
+        self._housekeeper = threading.Thread(target=self._keep_house, name="housekeeper", daemon=True)
+        settings.data.mkdir(parents=True, exist_ok=True)
+        config: DBOSConfig = {
+            "name": "shelver",
+            "system_database_url": settings.database_url,
+            "application_version": _VERSION,
+            "executor_id": self._slot.name,
+            "log_level": "WARNING",
+            "enable_otlp": False,
+            "max_executor_threads": _AT_ONCE + 2,
+        }
+        DBOS(config=config)
+
+    def start(self) -> None:
+        """Begin to work on what is queued, and on what a process that died left behind."""
+        global _tools
+        _tools = self.tools
+        DBOS.launch()
+        DBOS.register_queue(_QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
+        self._housekeeper.start()
+
+    def stop(self) -> None:
+        """Finish what is running and let go of everything."""
+        self._stopping.set()
+        DBOS.destroy(workflow_completion_timeout_sec=10)
+        self._slot.release()
+        self.tools.github.close()
+        self.tools.papers.close()
+
+    def login(self) -> str:
+        """Our login on GitHub."""
+        return self.tools.github.login()
+
+    def enqueue(self, delivery: str, key: Key) -> None:
+        """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once."""
+        _enqueue(f"{delivery}/{key}", key, attempt=0)
+
+    def unfinished(self) -> int:
+        """How many looks are running or wait for a thread; those put off on purpose do not count."""
+        return len(DBOS.list_workflows(status=["ENQUEUED", "PENDING"], load_input=False, load_output=False))
+
+    def _keep_house(self) -> None:
+        while True:
+            try:
+                for name in self._slot.orphans():
+                    # A key stays barred until somebody finishes what a dead process began. DBOS recovers
+                    # only its own name by itself, and has no public call for another's.
+                    DBOS._recover_pending_workflows([name])
+                _forget_finished()
+            except Exception:
+                _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
+            if self._stopping.wait(_HOUSEKEEPING):
+                return
+
+
+#: The workflow runs in threads of DBOS's own and takes no objects as arguments: the database keeps those.
+_tools: Tools | None = None
+
+
+@DBOS.workflow(name="look")
+def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
+    """One look at one key. Not made of steps: run again after a crash, it looks again from the start."""
+    assert _tools is not None  # noqa: S101 - `Worker.start` has set it
+    key, started = Key(repo, number, edited), time.monotonic()
+    patience: tuple[int, ...] = _PATIENCE
+    wait = 0.0
+    try:
+        plan = reconcile(key, _tools)
+    except Gone as error:
+        outcome, patience = str(error), _PATIENCE_GONE
+    except Outrun as error:
+        outcome = str(error)
+    except (GithubException, requests.RequestException) as error:
+        outcome = f"GitHub: {error}"
+        if isinstance(error, GithubException):
+            wait = _asked_to_wait(error)
+            if error.status == 401:
+                _tools.github.forget(repo)
+        _log.warning("%s: %s", key, outcome)
+    except Exception as error:
+        outcome = f"bug: {error!r}"
+        _log.exception("%s: look failed", key)
+    else:
+        actions = ", ".join(type(action).__name__ for action in plan.actions) or "nothing to do"
+        _log.info("%s: %s: %s (%.1f s)", key, plan.reason, actions, time.monotonic() - started)
+        if plan.look_again is not None:
+            _look_later(key, plan.look_again, attempt=0)
+        return plan.reason
+    if attempt < len(patience):
+        _look_later(key, max(patience[attempt], wait), attempt + 1)
+    else:
+        _log.error("%s: given up until something happens there: %s", key, outcome)
+    return outcome
+
+
+def _asked_to_wait(error: GithubException) -> float:
+    """Seconds that GitHub asks us to stay away.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+    """
+    if error.status not in (403, 429):
+        return 0.0
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    try:
+        if "retry-after" in headers:
+            return float(headers["retry-after"])
+        if headers.get("x-ratelimit-remaining") == "0":
+            return max(0.0, float(headers["x-ratelimit-reset"]) - time.time())
+    except (KeyError, ValueError):
+        pass
+    # A secondary limit may come without a number; a minute is the least that is asked for.
+    return 60.0
+
+
+def _enqueue(workflow_id: str, key: Key, attempt: int, delay: float | None = None) -> None:
+    with (
+        SetWorkflowID(workflow_id),
+        SetEnqueueOptions(queue_partition_key=str(key), delay_seconds=delay),
+    ):
+        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt)
+
+
+def _look_later(key: Key, seconds: float, attempt: int) -> None:
+    """Queue a later look. Looks that fall due at about the same time are one."""
+    step = max(1, int(seconds) // 4)
+    due = (int(time.time() + seconds) // step + 1) * step
+    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}", key, attempt, delay=max(0.0, due - time.time()))
+
+
+def _forget_finished() -> None:
+    """Delete the rows of looks that ended long ago; a redelivery is possible for days, not for weeks."""
+    before = datetime.fromtimestamp(time.time() - _KEEP_FINISHED, UTC).isoformat()
+    while old := DBOS.list_workflows(
+        status=["SUCCESS", "ERROR", "CANCELLED"],
+        end_time=before,
+        limit=500,
+        load_input=False,
+        load_output=False,
+    ):
+        DBOS.delete_workflows([row.workflow_id for row in old])
+
+
+class _Slot:
+    """A worker's place, held by a file lock that the kernel frees at death.
+
+    The queue remembers who runs what by this name. Two living processes never share one; a process that
+    starts again takes the first free one, so mostly its own; one without a holder is an orphan.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._machine = _machine(folder / "machine")
+        number = 0
+        while (held := self._lock(number)) is None:
+            number += 1
+        self._held: IO[str] = held
+        self.number = number
+        self.name = self._name(number)
+
+    def release(self) -> None:
+        """Give the place free."""
+        self._held.close()
+
+    def orphans(self) -> Iterator[str]:
+        """The names of places whose process died, each held while it is looked after."""
+        for path in sorted(self._folder.glob("*.lock")):
+            number = int(path.stem)
+            if number != self.number and (held := self._lock(number)) is not None:
+                with held:
+                    yield self._name(number)
+
+    def _name(self, number: int) -> str:
+        return f"{self._machine}-{number}"
+
+    def _lock(self, number: int) -> IO[str] | None:
+        file = (self._folder / f"{number}.lock").open("w")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return None
+        return file
+
+
+def _machine(path: Path) -> str:
+    """A name for this data folder, so that machines that share a database do not share places."""
+    try:
+        with path.open("x") as file:
+            file.write(uuid4().hex[:8])
+    except FileExistsError:
+        pass
+    return path.read_text()

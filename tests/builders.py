@@ -1,0 +1,80 @@
+"""Pictures and their parts with harmless defaults, so that a test states only what matters."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from bot.links import Link
+from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.papers import Paper, PaperId, Unresolved
+from bot.submission import ProposedPaper, Submission
+
+NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
+LOGIN = "shelver[bot]"
+INSTRUCT_ID = PaperId("arxiv", "2305.06500")
+INSTRUCT = Paper(
+    id=INSTRUCT_ID,
+    title="InstructBLIP: Towards General-purpose Vision-Language Models with Instruction Tuning",
+    authors=("Wenliang Dai", "Junnan Li"),
+    date="2023-05-11",
+)
+PROPOSED = ProposedPaper(INSTRUCT_ID, links=(Link("abstract", "https://arxiv.org/abs/2305.06500"),), section="Papers")
+LIST = """\
+# Awesome Vision-Language
+
+## Papers
+
+- **[VisualBERT]** A Simple and Performant Baseline for Vision and Language [[pdf]](https://arxiv.org/pdf/1908.03557.pdf)
+- **[ViLT]** Vision-and-Language Transformer Without Convolution [[pdf]](https://arxiv.org/pdf/2102.03334.pdf)
+- **[BLIP]** Bootstrapping Language-Image Pre-training [[pdf]](https://arxiv.org/pdf/2201.12086.pdf)
+- **[Flamingo]** A Visual Language Model for Few-Shot Learning [[pdf]](https://arxiv.org/pdf/2204.14198.pdf)
+- **[BLIP-2]** Bootstrapping with Frozen Image Encoders [[pdf]](https://arxiv.org/pdf/2301.12597.pdf)
+"""
+
+
+def issue(*, number: int = 12, author: Account | None = None, **changes: object) -> Issue:
+    """Return an open issue by a person."""
+    fields: dict[str, object] = {
+        "number": number,
+        "title": "Add InstructBLIP",
+        "body": "https://arxiv.org/abs/2305.06500",
+        "author": author or Account("zoe", 7),
+        "created_at": NOW - timedelta(minutes=1),
+        "web": "https://github.com/ana/awesome-vl",
+    }
+    return Issue(**(fields | changes))  # type: ignore[arg-type]
+
+
+def snapshot(
+    *papers: ProposedPaper,
+    text: str | None = LIST,
+    answers: Mapping[PaperId, Paper | Unresolved] | None = None,
+    own: Own | None = None,
+    submission: Submission | None = None,
+    **changes: object,
+) -> Snapshot:
+    """Return a picture of an issue that proposes InstructBLIP, which arXiv knows and the list does not hold."""
+    fields: dict[str, object] = {
+        "key": Key("ana/awesome-vl", 12),
+        "issue": issue(),
+        "submission": submission or Submission("submission", papers or (PROPOSED,)),
+        "own": own or Own(LOGIN),
+        "installed_at": NOW - timedelta(days=30),
+        "now": NOW,
+        "base": Base("main", "c" * 40, "t" * 40),
+        "list_file": ListFile("README.md", text) if text is not None else None,
+        "papers": {INSTRUCT_ID: INSTRUCT} if answers is None else answers,
+    }
+    return Snapshot(**(fields | changes))  # type: ignore[arg-type]
+
+
+def pull(**changes: object) -> PullRequest:
+    """Return an open, untouched pull request of ours."""
+    fields: dict[str, object] = {
+        "number": 13, "title": "Add InstructBLIP to Papers", "body": "", "open": True, "merged": False,
+    }  # fmt: skip
+    return PullRequest(**(fields | changes))  # type: ignore[arg-type]
+
+
+def comment(body: str, number: int = 99) -> Comment:
+    """Return a comment of ours."""
+    return Comment(number, body)

@@ -1,0 +1,156 @@
+"""The world of the end-to-end tests: one embedded GitHub and one bot a test process, one repository a test."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.apply import apply
+from bot.cli.tryout import BotProcess, tryout
+from bot.decide import decide
+from bot.fetch import PaperService
+from bot.github_app import GitHubApp
+from bot.model import Key, Plan
+from bot.observe import observe
+from bot.sandbox import App, Installation, Repository, Sandbox
+
+_NUMBERS = itertools.count(1)
+
+#: A list in the shape of a real one: named entries before nameless ones, Papers by date, Others in no order.
+LIST = """\
+# Awesome Vision-Language
+
+Some works we like. Add yours like this:
+```
+- **[]** Paper Name [[pdf]]() [[code]]()
+```
+
+## Papers
+
+- **[VisualBERT]** A Simple and Performant Baseline for Vision and Language [[pdf]](https://arxiv.org/pdf/1908.03557.pdf)
+- **[Oscar]** Object-Semantics Aligned Pre-training for Vision-Language Tasks \
+[[pdf]](https://arxiv.org/pdf/2004.06165.pdf) [[code]](https://github.com/microsoft/Oscar)
+- **[ViLT]** Vision-and-Language Transformer Without Convolution or Region Supervision \
+[[pdf]](https://arxiv.org/pdf/2102.03334.pdf)
+- **[BLIP]** Bootstrapping Language-Image Pre-training for Unified Vision-Language Understanding and Generation \
+[[pdf]](https://arxiv.org/pdf/2201.12086.pdf) [[code]](https://github.com/salesforce/BLIP)
+- **[Flamingo]** A Visual Language Model for Few-Shot Learning [[pdf]](https://arxiv.org/pdf/2204.14198.pdf)
+- **[BLIP-2]** Bootstrapping Language-Image Pre-training with Frozen Image Encoders and Large Language Models \
+[[pdf]](https://arxiv.org/pdf/2301.12597.pdf)
+- Multimodal Few-Shot Learning with Frozen Language Models [[pdf]](https://arxiv.org/pdf/2106.13884.pdf)
+- Perceptual Grouping in Vision-Language Models [[pdf]](https://arxiv.org/pdf/2210.09996.pdf)
+
+## CLIP-related
+
+- **[CLIP]** Learning Transferable Visual Models From Natural Language Supervision \
+[[pdf]](https://arxiv.org/pdf/2103.00020.pdf)
+- **[DenseCLIP]** Language-Guided Dense Prediction with Context-Aware Prompting \
+[[pdf]](https://arxiv.org/pdf/2112.01518.pdf)
+- **[DeCLIP]** Supervision Exists Everywhere: A Data Efficient Contrastive Language-Image Pre-training Paradigm \
+[[pdf]](https://arxiv.org/pdf/2110.05208.pdf)
+- **[FLIP]** Scaling Language-Image Pre-training via Masking [[pdf]](https://arxiv.org/pdf/2212.00794.pdf)
+- **[CLIP-ViL]** How Much Can CLIP Benefit Vision-and-Language Tasks? [[pdf]](https://arxiv.org/pdf/2107.06383.pdf)
+
+## Resources
+
+- [A course](https://example.org/course)
+"""
+
+
+@dataclass
+class World:
+    """What a test sees: a GitHub, a repository on it, and the bot. It acts as people do."""
+
+    github: Sandbox
+    app: App
+    bot: BotProcess
+    repo: Repository
+    data: Path
+    installation: Installation | None = None
+    _papers: list[PaperService] = field(default_factory=list)
+
+    def install(self) -> None:
+        """Install the bot on the repository."""
+        self.installation = self.github.install(self.app, self.repo)
+
+    def file(self, title: str, body: str | None = None, by: str = "zoe") -> int:
+        """Open an issue and wait until the bot is done with it."""
+        number = self.repo.open_issue(title, body, by=by).number
+        self.settle()
+        return number
+
+    def settle(self) -> None:
+        """Wait until every webhook is delivered and every look done."""
+        self.bot.settle(self.github)
+
+    def look(self, number: int, *, act: bool = False, edited: bool = False) -> Plan:
+        """Look at an issue from here, with the bot's own identity; with `act` also do what the plan says."""
+        github = GitHubApp(str(self.app.id), self.app.private_key or "", self.github.base_url)
+        papers = PaperService(self.github.arxiv_url, self.data, pace=0)
+        try:
+            key = Key(self.repo.full_name, number, edited)
+            seat = github.installation(key.repo)
+            plan = decide(observe(key, seat, papers.look_up))
+            if act:
+                apply(key, plan, seat)
+            return plan
+        finally:
+            github.close()
+            papers.close()
+
+    def assert_settled(self, number: int) -> None:
+        """A further look finds nothing to do."""
+        plan = self.look(number)
+        assert plan.actions == (), plan
+
+    def comment(self, number: int) -> str:
+        """The one comment of the bot on an issue, without its hidden mark."""
+        (comment,) = self.repo.comments(number)
+        assert comment.author == "shelver[bot]"
+        return comment.body.partition("\n\n<!--")[0]
+
+    def pull(self) -> int:
+        """The number of the one open pull request."""
+        (pull,) = self.repo.pulls("open")
+        return pull.number
+
+    def pull_body(self) -> str:
+        """What the one open pull request says, without its hidden mark."""
+        (pull,) = self.repo.pulls("open")
+        return (pull.body or "").partition("\n\n<!--")[0]
+
+    def added(self, pull: int) -> list[str]:
+        """The lines that a pull request adds; it must take none away."""
+        lines = self.repo.pull_diff(pull).splitlines()
+        assert not [line for line in lines if line.startswith("-") and not line.startswith("---")]
+        return [line[1:] for line in lines if line.startswith("+") and not line.startswith("+++")]
+
+    def entry_before(self, pull: int) -> str:
+        """The line of the list behind which a pull request adds its first line."""
+        lines = self.repo.pull_diff(pull).splitlines()
+        first = next(i for i, line in enumerate(lines) if line.startswith("+") and not line.startswith("+++"))
+        return lines[first - 1][1:]
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[tuple[Sandbox, App, BotProcess]]:
+    """One GitHub and one bot for all tests of this process."""
+    with tryout() as parts:
+        yield parts
+
+
+@pytest.fixture
+def uninstalled(running: tuple[Sandbox, App, BotProcess], tmp_path: Path) -> World:
+    """A repository with a list, on which the bot is not installed yet."""
+    github, app, bot = running
+    repo = github.create_repo(f"ana/list-{next(_NUMBERS)}", {"README.md": LIST.encode()})
+    return World(github, app, bot, repo, tmp_path)
+
+
+@pytest.fixture
+def world(uninstalled: World) -> World:
+    """A repository with a list, on which the bot is installed."""
+    uninstalled.install()
+    return uninstalled

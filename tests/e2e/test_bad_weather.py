@@ -1,0 +1,138 @@
+"""Bad days: arXiv silent, deliveries wrong, doubled or forged."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import World
+
+LINK = "https://arxiv.org/abs/2305.06500"
+
+
+@pytest.fixture
+def silent_arxiv(world: World) -> Iterator[None]:
+    """ArXiv answers nothing but 503 during the test, and has forgotten nothing afterwards."""
+    world.github.arxiv.outage = 503
+    yield
+    world.github.arxiv.outage = None
+
+
+@pytest.mark.usefixtures("silent_arxiv")
+def test_silent_arxiv_with_a_title(world: World) -> None:
+    """With a title the pull request is opened, marked as not verified; it is completed when arXiv answers."""
+    number = world.file(
+        "Add mPLUG-Owl: Modularization Empowers Large Language Models with Multimodality",
+        "https://arxiv.org/abs/2304.14178",
+    )
+    pull = world.pull()
+    assert world.pull_body().startswith("Not verified: arXiv does not answer")
+    assert world.comment(number).startswith("arXiv does not answer (since ")
+    world.assert_settled(number)
+    assert world.look(number).look_again == 1800
+    world.github.arxiv.outage = None
+    world.look(number, act=True)
+    assert world.pull() == pull
+    assert "Not verified" not in world.pull_body()
+    assert world.comment(number).startswith("**mPLUG-Owl** is ready")
+    world.assert_settled(number)
+
+
+@pytest.mark.usefixtures("silent_arxiv")
+def test_silent_arxiv_with_a_bare_id(world: World) -> None:
+    """With a bare id the issue waits, told so; the pull request comes when arXiv answers."""
+    number = world.file("add paper", "https://arxiv.org/abs/2304.10592")
+    assert world.repo.pulls() == []
+    assert world.comment(number).startswith("arXiv does not answer (since ")
+    world.assert_settled(number)
+    world.github.arxiv.outage = None
+    world.look(number, act=True)
+    assert len(world.added(world.pull())) == 1
+    world.assert_settled(number)
+
+
+def test_what_arxiv_said_once_is_not_taken_back_when_it_is_silent(world: World) -> None:
+    """A verified pull request stands as it is while arXiv is silent, even for a process without its answers."""
+    number = world.file("Add a paper", LINK)
+    world.github.arxiv.outage = "cut"
+    try:
+        world.assert_settled(number)  # looks with an empty cache of its own
+    finally:
+        world.github.arxiv.outage = None
+
+
+def test_withdrawn_paper_is_asked_about(world: World) -> None:
+    """A paper that its authors withdrew gets no pull request, and the submitter is asked."""
+    world.github.arxiv.withdraw("2206.07643")
+    number = world.file("FIBER", "https://arxiv.org/abs/2206.07643")
+    assert "was withdrawn" in world.comment(number)
+    assert world.repo.pulls() == []
+    world.assert_settled(number)
+
+
+def test_several_ids_take_one_request_to_arxiv(world: World) -> None:
+    """All papers of an issue are asked for in one request."""
+    before = len(world.github.arxiv.calls)
+    world.file("Papers", "- https://arxiv.org/abs/2206.01127\n- https://arxiv.org/abs/2206.06336\n")
+    calls = world.github.arxiv.calls[before:]
+    assert [sorted(call.ids) for call in calls] == [["2206.01127", "2206.06336"]]
+
+
+def _send(world: World, body: bytes, secret: str, guid: str = "00000000-0000-0000-0000-000000000001") -> httpx.Response:
+    signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    headers = {
+        "X-GitHub-Event": "issues",
+        "X-GitHub-Delivery": guid,
+        "X-Hub-Signature-256": signature,
+        "Content-Type": "application/json",
+    }
+    return httpx.post(f"{world.bot.url}/webhook", content=body, headers=headers)
+
+
+def test_wrong_signature_is_refused_and_nothing_is_stored(world: World) -> None:
+    """A delivery that is not signed with our secret is answered 401 and starts nothing."""
+    world.app.webhook_url, url = None, world.app.webhook_url
+    try:
+        number = world.file("Add a paper", LINK)
+    finally:
+        world.app.webhook_url = url
+    payload = {
+        "action": "opened",
+        "issue": {"number": number},
+        "repository": {"full_name": world.repo.full_name},
+        "sender": {"login": "zoe"},
+    }
+    body = json.dumps(payload).encode()
+    assert _send(world, body, "a guess").status_code == 401
+    world.settle()
+    assert world.repo.pulls() == []
+    assert _send(world, body, world.app.webhook_secret or "").status_code == 202
+    world.settle()
+    assert len(world.repo.pulls()) == 1
+
+
+def test_redelivery_is_answered_the_same_and_does_nothing_twice(world: World) -> None:
+    """The same delivery again is answered 202 and starts no second look."""
+    number = world.file("Add a paper", LINK)
+    first = next(
+        delivery
+        for delivery in reversed(world.github.deliveries)
+        if delivery.event == "issues" and delivery.action == "opened"
+    )
+    before = len(world.github.requests)
+    again = world.github.redeliver(first.guid)
+    world.settle()
+    assert (again.guid, again.status_code) == (first.guid, first.status_code) == (first.guid, 202)
+    assert len(world.github.requests) == before
+    world.assert_settled(number)
+
+
+def test_unhandled_event_is_answered_2xx(world: World) -> None:
+    """Events that nobody handles are answered well, so that failures stay visible in the delivery list."""
+    world.settle()
+    installed = [d for d in world.github.deliveries if d.event.startswith("installation")]
+    assert installed
+    assert all(200 <= delivery.status_code < 300 for delivery in installed)

@@ -1,0 +1,163 @@
+"""A sandbox with one list, an app installed on it, and an ear that hears the app's webhooks."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import httpx
+import pytest
+from github import Auth, Github, GithubIntegration
+from github.Repository import Repository as RemoteRepository
+
+from bot.sandbox import App, Installation, Repository, Sandbox
+
+SECRET = "It's a Secret to Everybody"
+README = b"# List\n\n- one\n- two\n- three\n- four\n- five\n"
+
+
+@dataclass
+class Heard:
+    """One webhook that came in."""
+
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The event."""
+        found: dict[str, Any] = json.loads(self.body)
+        return found
+
+
+@dataclass
+class Ear:
+    """A web server that hears webhooks and answers them with `status`."""
+
+    status: int = 202
+    heard: list[Heard] = field(default_factory=list)
+    url: str = ""
+
+    def events(self) -> list[str]:
+        """What was heard, as `event.action`, in order."""
+        return [f"{one.headers['X-GitHub-Event']}.{one.payload.get('action')}" for one in self.heard]
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    """A listening ear."""
+    ear = Ear()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            ear.heard.append(Heard(dict(self.headers.items()), body))
+            self.send_response(ear.status)
+            self.end_headers()
+            self.wfile.write(b"heard")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        ear.url = f"http://127.0.0.1:{server.server_port}/webhook"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield ear
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def github() -> Iterator[Sandbox]:
+    """A running sandbox."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def repo(github: Sandbox) -> Repository:
+    """Ana's list."""
+    return github.create_repo("ana/list", {"README.md": README})
+
+
+@pytest.fixture
+def app(github: Sandbox, ear: Ear, keys: tuple[str, str]) -> App:
+    """An app whose webhooks go to the ear."""
+    private, public = keys
+    return github.register_app(
+        "shelver", private_key=private, public_key=public, webhook_url=ear.url, webhook_secret=SECRET
+    )
+
+
+@pytest.fixture(scope="session")
+def keys() -> tuple[str, str]:
+    """A private and a public key, made once: making one takes a while."""
+    made = Sandbox().register_app("key-maker")
+    return made.private_key or "", made.public_key
+
+
+@pytest.fixture
+def installation(github: Sandbox, app: App, repo: Repository) -> Installation:
+    """The app on Ana's list."""
+    return github.install(app, repo)
+
+
+@pytest.fixture
+def integration(github: Sandbox, app: App) -> Iterator[GithubIntegration]:
+    """PyGithub as the app itself."""
+    auth = Auth.AppAuth(app.id, app.private_key or "")
+    made = GithubIntegration(
+        auth=auth, base_url=github.base_url, retry=None, seconds_between_requests=None, seconds_between_writes=None
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bot(
+    github: Sandbox, integration: GithubIntegration, installation: Installation, repo: Repository
+) -> Iterator[RemoteRepository]:
+    """Ana's list as the app's bot sees it through PyGithub."""
+    token = integration.get_access_token(installation.id).token
+    with client(github, token) as made:
+        yield made.get_repo(repo.full_name)
+
+
+@pytest.fixture
+def ana(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
+    """The REST API as Ana calls it, by plain HTTP."""
+    yield from person(github, "ana")
+
+
+@pytest.fixture
+def stranger(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
+    """The REST API as somebody without rights calls it."""
+    yield from person(github, "stranger")
+
+
+@pytest.fixture
+def nobody(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
+    """The REST API without authentication."""
+    with httpx.Client(base_url=github.base_url) as made:
+        yield made
+
+
+def person(github: Sandbox, login: str) -> Iterator[httpx.Client]:
+    """The REST API as a person calls it."""
+    headers = {"Authorization": f"Bearer {github.token_of(login)}"}
+    with httpx.Client(base_url=github.base_url, headers=headers) as made:
+        yield made
+
+
+def client(github: Sandbox, token: str) -> Github:
+    """PyGithub without retries and without its own pace."""
+    return Github(
+        auth=Auth.Token(token),
+        base_url=github.base_url,
+        retry=None,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )

@@ -1,0 +1,92 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from bot.settings import SettingsError, read_settings
+
+
+@pytest.fixture(scope="module")
+def pem() -> str:
+    """Return a fresh RSA key."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
+
+
+def _problems(environ: dict[str, str]) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(environ)
+    return caught.value.problems
+
+
+def test_everything_missing_is_named_at_once() -> None:
+    """An empty environment is refused with one line for each setting that has no default."""
+    problems = _problems({})
+    assert [line.partition(" ")[0] for line in problems] == [
+        "SHELVER_APP_ID",
+        "SHELVER_WEBHOOK_SECRET",
+        "SHELVER_PRIVATE_KEY",
+    ]
+
+
+def test_everything_wrong_is_named_at_once(pem: str) -> None:
+    """Wrong values are all named, with what was met and what was expected."""
+    problems = _problems(
+        {
+            "SHELVER_APP_ID": "1",
+            "SHELVER_PRIVATE_KEY": pem,
+            "SHELVER_WEBHOOK_SECRET": " , ",
+            "SHELVER_GITHUB_URL": "github.com",
+            "SHELVER_PORT": "http",
+            "SHELVER_ARXIV_PACE": "-1",
+        }
+    )
+    text = "\n".join(problems)
+    assert len(problems) == 4
+    assert "SHELVER_GITHUB_URL is 'github.com'; expected an address such as https://api.github.com" in text
+    assert "SHELVER_PORT is 'http'" in text
+    assert "SHELVER_ARXIV_PACE is '-1'; expected seconds" in text
+
+
+def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
+    """Three settings are enough; the rest has defaults, and several secrets are split at commas."""
+    path = tmp_path / "key.pem"
+    path.write_text(pem)
+    settings = read_settings(
+        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY_PATH": str(path), "SHELVER_WEBHOOK_SECRET": "new, old"}
+    )
+    assert settings.webhook_secrets == ("new", "old")
+    assert (settings.github_pace, settings.arxiv_pace) == (1.0, 3.0)
+    assert settings.github_url == "https://api.github.com"
+
+
+def test_a_key_on_one_line(pem: str) -> None:
+    """A key whose line ends are written out as \\n, as one-line hosts give it, is read."""
+    settings = read_settings(
+        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem.replace("\n", "\\n"), "SHELVER_WEBHOOK_SECRET": "s"}
+    )
+    assert settings.private_key.strip() == pem.strip()
+
+
+def test_a_key_that_is_none_never_shows(pem: str) -> None:
+    """Keys of another kind and files that are not there are refused without printing what they hold."""
+    other = ec.generate_private_key(ec.SECP256R1())
+    text = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    base = {"SHELVER_APP_ID": "7", "SHELVER_WEBHOOK_SECRET": "s"}
+    (problem,) = _problems({**base, "SHELVER_PRIVATE_KEY": text})
+    assert "not an RSA private key" in problem
+    assert text.splitlines()[1] not in problem
+    (problem,) = _problems({**base, "SHELVER_PRIVATE_KEY_PATH": "/no/such/file"})
+    assert "cannot be read: No such file or directory" in problem
+
+
+def test_secrets_are_not_in_the_settings_repr(pem: str) -> None:
+    """Printing the settings shows neither key nor webhook secret."""
+    settings = read_settings(
+        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "very secret"}
+    )
+    assert "very secret" not in repr(settings)
+    assert "PRIVATE KEY" not in repr(settings)
