@@ -94,7 +94,8 @@ class Sandbox:
 
     def start(self) -> Self:
         """Begin to serve; returns once requests are answered."""
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # asyncio sends without delay (TCP_NODELAY) only where the protocol is named; else each answer takes 40 ms more.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self._socket.bind(("127.0.0.1", self._port))
@@ -225,7 +226,7 @@ class Sandbox:
                 slug=slug,
                 name=slug.capitalize(),
                 owner=world.account(owner).login,
-                bot=world.account(f"{slug}[bot]", "Bot"),
+                bot=world.account(f"{slug}[bot]"),
                 public_key=public_key,
                 client_id=f"Iv23li{number:014d}",
                 created_at=world.now(),

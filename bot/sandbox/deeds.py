@@ -10,25 +10,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import shapes
+from bot.sandbox import herald, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
     Comment,
     Issue,
     Label,
-    Mail,
     Pull,
     Reaction,
     Refused,
     Repo,
     World,
-    node_id,
 )
-from bot.sandbox.text import closes, mentions
+from bot.sandbox.text import closes
 
 BODY_LIMIT = 65536
-NO_COMMIT = "0" * 40
 
 
 def invalid(resource: str, field: str, code: str = "invalid", message: str | None = None) -> Refused:
@@ -67,16 +64,9 @@ def create_repo(
         world.repos[number] = repo
         if files:
             tree = git.write_tree([(path, "100644", git.write_blob(data)) for path, data in files.items()])
-            author = signature(world, owner)
+            author = herald.signature(world, owner)
             git.set_ref(f"refs/heads/{default_branch}", git.commit_tree(tree, [], "Initial commit", author, author))
         return repo
-
-
-def signature(world: World, login: str, at: datetime | None = None) -> Signature:
-    """How an account signs its commits: with the address GitHub gives to those who hide theirs."""
-    account = world.account(login)
-    email = f"{account.id}+{account.login}@users.noreply.github.com"
-    return Signature(account.login, email, at or world.now())
 
 
 def push_file(
@@ -88,7 +78,7 @@ def push_file(
         parent = repo.git.ref(f"refs/heads/{name}") or repo.git.ref(f"refs/heads/{repo.default_branch}")
         sha = None if data is None else repo.git.write_blob(data)
         tree = repo.git.write_tree([(path, "100644", sha)], base=parent)
-        author = signature(world, by)
+        author = herald.signature(world, by)
         text = message or f"{'Delete' if data is None else 'Update'} {path}"
         commit = repo.git.commit_tree(tree, [parent] if parent else [], text, author, author)
         move_ref(world, repo, f"refs/heads/{name}", commit, by)
@@ -124,8 +114,8 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
             return
         repo.pushed_at = world.now()
         if before is None:
-            _announce_ref(world, repo, "create", branch, by)
-        _announce_push(world, repo, name, before, sha, by, forced=not fast)
+            herald.tell_of_ref(world, repo, "create", branch, by)
+        herald.tell_of_push(world, repo, name, before, sha, by, forced=not fast)
         _after_push(world, repo, branch, before, sha, by)
 
 
@@ -141,8 +131,8 @@ def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
         repo.git.set_ref(name, None)
         if branch is None:
             return
-        _announce_push(world, repo, name, before, None, by, forced=False)
-        _announce_ref(world, repo, "delete", branch, by)
+        herald.tell_of_push(world, repo, name, before, None, by, forced=False)
+        herald.tell_of_ref(world, repo, "delete", branch, by)
         for issue in list(repo.issues.values()):
             if issue.pull and issue.state == "open" and branch in (issue.pull.head_ref, issue.pull.base_ref):
                 close_issue(world, repo, issue, by)
@@ -157,7 +147,7 @@ def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: 
             old, pull.head_sha = pull.head_sha, sha
             repo.git.set_ref(f"refs/pull/{issue.number}/head", sha)
             issue.updated_at = world.now()
-            _announce_pull(world, repo, issue, "synchronize", by, before=old, after=sha)
+            herald.tell_of_pull(world, repo, issue, "synchronize", by, before=old, after=sha)
         elif pull.base_ref == branch and before and repo.git.is_ancestor(pull.head_sha, sha):
             _merged(world, repo, issue, before, sha, by)
     if branch == repo.default_branch:
@@ -187,10 +177,10 @@ def open_issue(
         issue = Issue(world.next_id(), _next_number(repo), title, body, world.account(by).login, when, when, app=app)
         issue.labels = [_ensure_label(world, repo, name).name for name in dict.fromkeys(labels)]
         repo.issues[issue.number] = issue
-        _announce_issue(world, repo, issue, "opened", by)
+        herald.tell_of_issue(world, repo, issue, "opened", by)
         for name in issue.labels:
-            _announce_label(world, repo, issue, "labeled", name, by)
-        _mail(world, repo, issue, "issue opened", by, body or "")
+            herald.tell_of_label(world, repo, issue, "labeled", name, by)
+        herald.mail(world, repo, issue, "issue", by, body or "")
         return issue
 
 
@@ -217,9 +207,9 @@ def edit_issue(
             return
         issue.updated_at = world.now()
         if issue.pull:
-            _announce_pull(world, repo, issue, "edited", by, changes=changes)
+            herald.tell_of_pull(world, repo, issue, "edited", by, changes=changes)
         else:
-            _announce_issue(world, repo, issue, "edited", by, changes=changes)
+            herald.tell_of_issue(world, repo, issue, "edited", by, changes=changes)
 
 
 def close_issue(world: World, repo: Repo, issue: Issue, by: str, *, reason: str | None = None) -> None:
@@ -234,10 +224,10 @@ def close_issue(world: World, repo: Repo, issue: Issue, by: str, *, reason: str 
         issue.closed_at = issue.updated_at = world.now()
         issue.closed_by = world.account(by).login
         if issue.pull:
-            _announce_pull(world, repo, issue, "closed", by)
+            herald.tell_of_pull(world, repo, issue, "closed", by)
         else:
-            _announce_issue(world, repo, issue, "closed", by)
-        _mail(world, repo, issue, "closed", by, f"Closed #{issue.number}.")
+            herald.tell_of_issue(world, repo, issue, "closed", by)
+        herald.mail(world, repo, issue, "closed", by, f"Closed #{issue.number}.")
 
 
 def reopen_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
@@ -252,10 +242,10 @@ def reopen_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
         issue.closed_at = issue.closed_by = None
         issue.updated_at = world.now()
         if issue.pull:
-            _announce_pull(world, repo, issue, "reopened", by)
+            herald.tell_of_pull(world, repo, issue, "reopened", by)
         else:
-            _announce_issue(world, repo, issue, "reopened", by)
-        _mail(world, repo, issue, "reopened", by, f"Reopened #{issue.number}.")
+            herald.tell_of_issue(world, repo, issue, "reopened", by)
+        herald.mail(world, repo, issue, "reopened", by, f"Reopened #{issue.number}.")
 
 
 def _check_reopenable(repo: Repo, issue: Issue, pull: Pull) -> None:
@@ -299,8 +289,8 @@ def add_comment(
         comment = Comment(world.next_id(), issue.number, world.account(by).login, body, when, when, app)
         issue.comments.append(comment)
         issue.updated_at = max(issue.updated_at, when)
-        _announce_comment(world, repo, issue, comment, "created", by)
-        _mail(world, repo, issue, "comment", by, body)
+        herald.tell_of_comment(world, repo, issue, comment, "created", by)
+        herald.mail(world, repo, issue, "comment", by, body)
         return comment
 
 
@@ -312,7 +302,7 @@ def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body:
             return
         before, comment.body = comment.body, body
         comment.updated_at = issue.updated_at = world.now()
-        _announce_comment(world, repo, issue, comment, "edited", by, changes={"body": {"from": before}})
+        herald.tell_of_comment(world, repo, issue, comment, "edited", by, changes={"body": {"from": before}})
 
 
 def delete_comment(world: World, repo: Repo, issue: Issue, comment: Comment, by: str) -> None:
@@ -320,7 +310,7 @@ def delete_comment(world: World, repo: Repo, issue: Issue, comment: Comment, by:
     with world.lock:
         issue.comments.remove(comment)
         issue.updated_at = world.now()
-        _announce_comment(world, repo, issue, comment, "deleted", by)
+        herald.tell_of_comment(world, repo, issue, comment, "deleted", by)
 
 
 def create_label(world: World, repo: Repo, name: str, color: str, description: str | None) -> Label:
@@ -345,7 +335,7 @@ def add_labels(world: World, repo: Repo, issue: Issue, names: Iterable[str], by:
             if name not in issue.labels:
                 issue.labels.append(name)
                 issue.updated_at = world.now()
-                _announce_label(world, repo, issue, "labeled", name, by)
+                herald.tell_of_label(world, repo, issue, "labeled", name, by)
 
 
 def remove_label(world: World, repo: Repo, issue: Issue, given: str, by: str) -> None:
@@ -356,7 +346,7 @@ def remove_label(world: World, repo: Repo, issue: Issue, given: str, by: str) ->
             raise Refused(404, "Label does not exist")
         issue.labels.remove(name)
         issue.updated_at = world.now()
-        _announce_label(world, repo, issue, "unlabeled", name, by)
+        herald.tell_of_label(world, repo, issue, "unlabeled", name, by)
 
 
 def set_labels(world: World, repo: Repo, issue: Issue, names: Sequence[str], by: str) -> None:
@@ -421,15 +411,9 @@ def open_pull(
         issue = Issue(world.next_id(), number, title, body, world.account(by).login, when, when, app=app, pull=pull)
         repo.issues[number] = issue
         repo.git.set_ref(f"refs/pull/{number}/head", head_sha)
-        _announce_pull(world, repo, issue, "opened", by)
-        _mail(world, repo, issue, "pull request opened", by, body or "")
+        herald.tell_of_pull(world, repo, issue, "opened", by)
+        herald.mail(world, repo, issue, "pull_request", by, body or "")
         return issue
-
-
-def merge_base(repo: Repo, pull: Pull) -> str:
-    """Return the commit that a pull request's diff starts from."""
-    tip = pull.base_sha if pull.merged_at else repo.git.ref(f"refs/heads/{pull.base_ref}") or pull.base_sha
-    return repo.git.merge_base(tip, pull.head_sha) or tip
 
 
 def merged_tree(repo: Repo, pull: Pull) -> str | None:
@@ -446,18 +430,6 @@ def mergeable(repo: Repo, issue: Issue) -> bool | None:
     if issue.pull is None or issue.state == "closed":
         return None
     return merged_tree(repo, issue.pull) is not None
-
-
-def pull_stats(repo: Repo, pull: Pull) -> dict[str, int]:
-    """Count a pull request's commits, lines and files."""
-    base = merge_base(repo, pull)
-    changes = repo.git.changes(base, pull.head_sha)
-    return {
-        "commits": len(repo.git.log(pull.head_sha, f"^{base}")),
-        "additions": sum(change.additions for change in changes),
-        "deletions": sum(change.deletions for change in changes),
-        "changed_files": len(changes),
-    }
 
 
 def merge_pull(
@@ -491,7 +463,7 @@ def merge_pull(
         repo.git.set_ref(f"refs/heads/{pull.base_ref}", made)
         repo.pushed_at = world.now()
         _merged(world, repo, issue, tip, made, by)
-        _announce_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
+        herald.tell_of_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
         _after_push(world, repo, pull.base_ref, tip, made, by)
         return made
 
@@ -509,7 +481,7 @@ def _merge_commit(
     message: str | None,
 ) -> str:
     """Write the commit of a merge, a squash or a rebase onto the tip of the base."""
-    author = signature(world, by)
+    author = herald.signature(world, by)
     web = Signature("GitHub", "noreply@github.com", author.at)
     if method == "merge":
         head = title or f"Merge pull request #{issue.number} from {repo.owner}/{pull.head_ref}"
@@ -544,8 +516,8 @@ def _merged(world: World, repo: Repo, issue: Issue, base: str, commit: str, by: 
     pull.merged_by = issue.closed_by = world.account(by).login
     pull.merge_commit_sha = commit
     issue.state = "closed"
-    _announce_pull(world, repo, issue, "closed", by)
-    _mail(world, repo, issue, "merged", by, f"Merged #{issue.number} into {pull.base_ref}.")
+    herald.tell_of_pull(world, repo, issue, "closed", by)
+    herald.mail(world, repo, issue, "merged", by, f"Merged #{issue.number} into {pull.base_ref}.")
     if pull.base_ref == repo.default_branch:
         _close_named(world, repo, issue.body, by)
 
@@ -555,117 +527,6 @@ def _close_named(world: World, repo: Repo, text: str | None, by: str) -> None:
         named = repo.issues.get(number)
         if named and named.pull is None and named.state == "open":
             close_issue(world, repo, named, by)
-
-
-# What the world hears
-
-
-def emit(world: World, repo: Repo, event: str, by: str, payload: dict[str, Any]) -> None:
-    """Send an event to every app that is installed here and subscribed to it."""
-    common = {"repository": shapes.repository(world, repo), "sender": shapes.account(world, by)}
-    for installation in list(world.installations.values()):
-        app = world.apps[installation.app]
-        if repo.id in installation.repos and event in installation.events:
-            seen = {"id": installation.id, "node_id": node_id("Installation", installation.id)}
-            world.publish(app, installation, event, {**payload, **common, "installation": seen})
-
-
-def _announce_issue(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
-    emit(world, repo, "issues", by, {"action": action, "issue": shapes.issue(world, repo, issue), **extra})
-
-
-def _announce_comment(
-    world: World, repo: Repo, issue: Issue, comment: Comment, action: str, by: str, **extra: Any
-) -> None:
-    payload = {
-        "action": action,
-        **extra,
-        "issue": shapes.issue(world, repo, issue),
-        "comment": shapes.comment(world, repo, comment),
-    }
-    emit(world, repo, "issue_comment", by, payload)
-
-
-def _announce_pull(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
-    if issue.pull is None or not world.installations:
-        return
-    stats = pull_stats(repo, issue.pull)
-    # The event is made before GitHub has tried the merge, so it says nothing of conflicts.
-    shape = shapes.full_pull_request(world, repo, issue, None, stats)
-    payload = {"action": action, "number": issue.number, "pull_request": shape, **extra}
-    emit(world, repo, "pull_request", by, payload)
-
-
-def _announce_label(world: World, repo: Repo, issue: Issue, action: str, name: str, by: str) -> None:
-    label = shapes.label(world, repo, repo.labels[name.lower()])
-    if issue.pull:
-        _announce_pull(world, repo, issue, action, by, label=label)
-    else:
-        _announce_issue(world, repo, issue, action, by, label=label)
-
-
-def _announce_ref(world: World, repo: Repo, event: str, branch: str, by: str) -> None:
-    payload: dict[str, Any] = {"ref": branch, "ref_type": "branch", "pusher_type": "user"}
-    if event == "create":
-        payload |= {"master_branch": repo.default_branch, "description": repo.description}
-    emit(world, repo, event, by, payload)
-
-
-def _announce_push(
-    world: World, repo: Repo, name: str, before: str | None, after: str | None, by: str, *, forced: bool
-) -> None:
-    if not world.installations:
-        return
-    commits = []
-    if after:
-        start = before or repo.git.ref(f"refs/heads/{repo.default_branch}")
-        revisions = [after] if start in (None, after) else [after, f"^{start}"]
-        commits = [_push_commit(world, repo, c.sha) for c in repo.git.log(*revisions, limit=20)[::-1]]
-    who = signature(world, by)
-    span = f"{(before or NO_COMMIT)[:12]}...{(after or NO_COMMIT)[:12]}"
-    payload = {
-        "ref": name,
-        "before": before or NO_COMMIT,
-        "after": after or NO_COMMIT,
-        "base_ref": None,
-        "created": before is None,
-        "deleted": after is None,
-        "forced": forced,
-        "compare": f"{world.origin}/{repo.full_name}/compare/{span}",
-        "commits": commits,
-        "head_commit": _push_commit(world, repo, after) if after else None,
-        "pusher": {"name": who.name, "email": who.email},
-    }
-    emit(world, repo, "push", by, payload)
-
-
-def _push_commit(world: World, repo: Repo, sha: str) -> dict[str, Any]:
-    commit = repo.git.commit(sha)
-    parent = commit.parents[0] if commit.parents else None
-    changes = repo.git.changes(parent, sha) if parent else []
-    return {
-        "id": sha,
-        "tree_id": commit.tree,
-        "distinct": True,
-        "message": commit.message,
-        "timestamp": shapes.stamp(commit.committer.at),
-        "url": f"{world.origin}/{repo.full_name}/commit/{sha}",
-        "author": {"name": commit.author.name, "email": commit.author.email},
-        "committer": {"name": commit.committer.name, "email": commit.committer.email},
-        "added": [change.path for change in changes if change.status == "added"],
-        "removed": [change.path for change in changes if change.status == "removed"],
-        "modified": [change.path for change in changes if change.status not in ("added", "removed")],
-    }
-
-
-def _mail(world: World, repo: Repo, issue: Issue, kind: str, by: str, body: str) -> None:
-    texts = [issue.body, *(comment.body for comment in issue.comments)]
-    named = {known.login for text in texts for login in mentions(text) if (known := world.known_account(login))}
-    people = {issue.author, *(comment.author for comment in issue.comments), *repo.watchers, *named}
-    recipients = {login for login in people if login != by and world.account(login).kind == "User"}
-    subject = f"[{repo.full_name}] {issue.title} ({'PR' if issue.pull else 'Issue'} #{issue.number})"
-    sent = Mail(repo.full_name, issue.number, kind, by, subject, body, world.now(), frozenset(recipients))
-    world.mails.append(sent)
 
 
 # Small rules

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from bot.sandbox import deeds, markdown
+from bot.sandbox import deeds, herald, markdown
 from bot.sandbox.api.repos import readme
 from bot.sandbox.state import Issue, Refused, Repo, World
 
@@ -152,7 +152,7 @@ def show_diff(number: int, world: WorldDep, repo: RepoDep) -> Response:
     if issue.pull is None:
         raise Refused(404, "Not Found")
     with world.lock:
-        return PlainTextResponse(repo.git.diff(deeds.merge_base(repo, issue.pull), issue.pull.head_sha))
+        return PlainTextResponse(repo.git.diff(herald.merge_base(repo, issue.pull), issue.pull.head_sha))
 
 
 @routes.get("/{owner}/{name}/pull/{number}")
@@ -205,7 +205,7 @@ def _conversation(request: Request, world: World, repo: Repo, issue: Issue) -> R
     diff, mergeable = "", None
     with world.lock:
         if issue.pull:
-            diff = repo.git.diff(deeds.merge_base(repo, issue.pull), issue.pull.head_sha)
+            diff = repo.git.diff(herald.merge_base(repo, issue.pull), issue.pull.head_sha)
             mergeable = deeds.mergeable(repo, issue)
         labels = [repo.labels[name.lower()] for name in issue.labels]
         comments = list(issue.comments)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import deeds
+from bot.sandbox import deeds, herald
 from bot.sandbox.state import Comment, Issue, Reaction, Refused, Repo, World
 
 
@@ -213,7 +213,7 @@ class Repository:
             pull = self.pull(number).pull
             if pull is None:
                 raise Refused(404, f"{self.full_name}#{number} is no pull request")
-            return self._repo.git.diff(deeds.merge_base(self._repo, pull), pull.head_sha)
+            return self._repo.git.diff(herald.merge_base(self._repo, pull), pull.head_sha)
 
     def mergeable(self, number: int) -> bool | None:
         """Tell whether a pull request can be merged without conflict."""

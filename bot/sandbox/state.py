@@ -207,7 +207,10 @@ class Token:
 
 @dataclass(frozen=True)
 class Mail:
-    """One notification as GitHub mails it: to watchers and participants, never to the one who acted."""
+    """One notification as GitHub mails it: to watchers and participants, never to the one who acted.
+
+    `kind` is issue, pull_request (opened), comment, closed, merged or reopened.
+    """
 
     repo: str
     number: int
@@ -279,13 +282,13 @@ class World:
         """Return a number that nothing else bears."""
         return next(self._ids)
 
-    def account(self, login: str, kind: str = "User") -> Account:
-        """Return an account, made on first mention."""
+    def account(self, login: str) -> Account:
+        """Return an account, made on first mention; a login in `[bot]` is an app's."""
         with self.lock:
             for known in self.accounts.values():
                 if known.login.lower() == login.lower():
                     return known
-            made = Account(self.next_id(), login, kind)
+            made = Account(self.next_id(), login, "Bot" if login.endswith("[bot]") else "User")
             self.accounts[login] = made
             return made
 

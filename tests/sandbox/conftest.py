@@ -95,7 +95,8 @@ def app(github: Sandbox, ear: Ear, keys: tuple[str, str]) -> App:
 @pytest.fixture(scope="session")
 def keys() -> tuple[str, str]:
     """A private and a public key, made once: making one takes a while."""
-    made = Sandbox().register_app("key-maker")
+    with Sandbox() as maker:
+        made = maker.register_app("key-maker")
     return made.private_key or "", made.public_key
 
 

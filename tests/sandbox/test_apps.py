@@ -13,6 +13,7 @@ from .conftest import client
 
 
 def signed(app: App, key: str | None = None, **claims: object) -> dict[str, str]:
+    """The header of a call with a JWT, whose claims are right unless said otherwise."""
     now = int(time.time())
     stated = {"iss": str(app.id), "iat": now - 60, "exp": now + 540, **claims}
     return {"Authorization": f"Bearer {jwt.encode(stated, key or app.private_key or '', algorithm='RS256')}"}

@@ -115,9 +115,7 @@ def test_events_not_subscribed_to_are_not_sent(github: Sandbox, ear: Ear, repo: 
     assert ear.events() == ["installation.created", "push.None"]
 
 
-def test_second_repository_of_an_installation(
-    github: Sandbox, ear: Ear, app: App, installation: Installation
-) -> None:
+def test_second_repository_of_an_installation(github: Sandbox, ear: Ear, app: App, installation: Installation) -> None:
     """A further repository of the same owner is added to the installation that stands."""
     again = github.install(app, github.create_repo("ana/other", {}))
     github.wait_idle()

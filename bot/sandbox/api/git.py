@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from bot.sandbox import deeds, shapes
+from bot.sandbox import deeds, herald, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -92,7 +92,7 @@ def create_commit(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyD
         raise Refused(422, "Tree SHA does not exist")
     if not isinstance(parents, list) or not all(_is(repo, str(parent), "commit") for parent in parents):
         raise Refused(422, "Parent SHA does not exist or is not a commit object")
-    author = _signature(world, body.get("author"), deeds.signature(world, who))
+    author = _signature(world, body.get("author"), herald.signature(world, who))
     committer = _signature(world, body.get("committer"), author)
     sha = repo.git.commit_tree(tree, parents, required(body, "message"), author, committer)
     return answer(shapes.git_commit(world, repo, repo.git.commit(sha)), 201)

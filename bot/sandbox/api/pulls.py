@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, shapes
+from bot.sandbox import deeds, herald, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -62,7 +62,7 @@ def get_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> R
     """https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request"""
     issue, pull = _pull(repo, number)
     if wants(request, "diff"):
-        return PlainTextResponse(repo.git.diff(deeds.merge_base(repo, pull), pull.head_sha))
+        return PlainTextResponse(repo.git.diff(herald.merge_base(repo, pull), pull.head_sha))
     return answer(_full(world, repo, issue))
 
 
@@ -82,7 +82,7 @@ def update_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, 
 def list_pull_commits(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request"""
     _, pull = _pull(repo, number)
-    commits = repo.git.log(pull.head_sha, f"^{deeds.merge_base(repo, pull)}", limit=250)[::-1]
+    commits = repo.git.log(pull.head_sha, f"^{herald.merge_base(repo, pull)}", limit=250)[::-1]
     return pages(request, commits, lambda commit: shapes.commit(world, repo, commit))
 
 
@@ -90,7 +90,7 @@ def list_pull_commits(number: int, request: Request, world: WorldDep, repo: Repo
 def list_pull_files(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
     _, pull = _pull(repo, number)
-    changes = repo.git.changes(deeds.merge_base(repo, pull), pull.head_sha)
+    changes = repo.git.changes(herald.merge_base(repo, pull), pull.head_sha)
     return pages(request, changes, lambda change: shapes.file_change(world, repo, change, pull.head_sha))
 
 
@@ -131,5 +131,5 @@ def _pull(repo: Repo, number: int) -> tuple[Issue, Pull]:
 def _full(world: World, repo: Repo, issue: Issue) -> dict[str, object]:
     if issue.pull is None:
         raise Refused(404, "Not Found")
-    stats = deeds.pull_stats(repo, issue.pull)
+    stats = herald.pull_stats(repo, issue.pull)
     return shapes.full_pull_request(world, repo, issue, deeds.mergeable(repo, issue), stats)
