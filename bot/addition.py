@@ -16,7 +16,7 @@ from bot.document.inline import link_target, unescape
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import Place, SectionChoice, choose_section, find_place, is_paper_list, level_entries
+from bot.placement import Place, SectionChoice, choose_section, find_place, holds_papers, is_paper_list, level_entries
 from bot.styles import Citation, Style, learn_style
 
 
@@ -307,7 +307,8 @@ def _style(document: ListDocument, section: Section) -> Style | None:
     own = learn_style(entries) if entries else None
     if len(entries) >= _ENOUGH_FOR_STYLE or (entries and own is None):
         return own
-    common = learn_style([entry for other in document.sections for entry in level_entries(other)])
+    elsewhere = (entry for other in document.sections if holds_papers(other) for entry in level_entries(other))
+    common = learn_style([entry for entry in elsewhere if entry.depth == 0])
     if common is None or any(common.read(entry) is None for entry in entries):
         return own
     return common

@@ -123,33 +123,33 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _RANK: Final[dict[str, int]] = {"pdf": 0, "abstract": 0, "website": 1}
 
 #: Words of labels, plural left off, as paper lists and their contributors write them.
-_LABEL_WORDS: Final[dict[str, Role]] = {
-    word: role
-    for role, words in {
-        "pdf": "pdf preprint manuscript",
-        "abstract": "paper abstract abs arxiv article artículo papier artikel статья openreview doi "
-        "proceeding publication acl cvf ieee acm springer thesis tesi",
-        "code": "code código codice repo repository repositorie github gitlab gitee source implementation "
-        "pytorch tensorflow jax официальный код репозиторий dépôt quelltext quellcode library codebase",
-        "website": "website site webpage homepage project web página página pagina webseite сайт проект projet "
-        "projekt proyecto projeto homepage landing",
-        "video": "video vídeo видео youtube bilibili talk recording lecture trailer teaser youtu vimeo",
-        "demo": "demo démo демо playground colab notebook space gradio app",
-        "dataset": "dataset data datos dados données daten benchmark corpus датасет",
-        "blog": "blog blogpost post medium zhihu блог",
-        "slides": "slide slidedeck ppt pptx deck folien diapositive diapositiva презентация presentation",
-        "poster": "poster póster постер affiche",
-        "model": "model modelo modèle modell checkpoint weight ckpt модель huggingface",
-        "other": "bibtex bib citation supplement supplementary supp appendix tweet twitter thread wandb "
-        "leaderboard reddit review",
-    }.items()
-    for word in words.split()
-}  # type: ignore[assignment]  # the keys of the literal are roles
+_WORDS_OF_ROLES: Final[dict[Role, str]] = {
+    "pdf": "pdf preprint manuscript",
+    "abstract": "paper abstract abs arxiv article artículo papier artikel статья openreview doi "
+    "proceeding publication acl cvf ieee acm springer thesis tesi",
+    "code": "code código codice repo repository repositorie github gitlab gitee source implementation "
+    "pytorch tensorflow jax официальный код репозиторий dépôt quelltext quellcode library codebase",
+    "website": "website site webpage homepage project web página página pagina webseite сайт проект projet "
+    "projekt proyecto projeto homepage landing",
+    "video": "video vídeo видео youtube bilibili talk recording lecture trailer teaser youtu vimeo",
+    "demo": "demo démo демо playground colab notebook space gradio app",
+    "dataset": "dataset data datos dados données daten benchmark corpus датасет",
+    "blog": "blog blogpost post medium zhihu блог",
+    "slides": "slide slidedeck ppt pptx deck folien diapositive diapositiva презентация presentation",
+    "poster": "poster póster постер affiche",
+    "model": "model modelo modèle modell checkpoint weight ckpt модель huggingface",
+    "other": "bibtex bib citation supplement supplementary supp appendix tweet twitter thread wandb "
+    "leaderboard reddit review",
+}
+_LABEL_WORDS: Final = {word: role for role, words in _WORDS_OF_ROLES.items() for word in words.split()}
 
 #: Words that stand in labels beside those that tell the role.
 _BESIDE_LABELS: Final = frozenset(
-    "the our official unofficial full link here page on of at in for and a to is short long public online live "
-    "interactive hf version web html its their released original hugging face camera ready see also and with".split()
+    str.split(
+        "the our official unofficial full link here page on of at in for and a to is short long public online "
+        "live interactive hf version web html its their released original hugging face camera ready see also "
+        "and with"
+    )
 )
 
 #: Parts of labels in scripts that put no blanks between words; the first that fits decides.
@@ -190,58 +190,12 @@ _HOST_ROLES: Final[dict[str, Role]] = {
 
 #: Words in host or path that mark a paper's own address at publishers, archives and indexes.
 _PAPER_WORDS: Final = frozenset(
-    [
-        "arxiv",
-        "ar5iv",
-        "alphaxiv",
-        "openreview",
-        "doi",
-        "dl",
-        "ieeexplore",
-        "springer",
-        "sciencedirect",
-        "aclanthology",
-        "aclweb",
-        "anthology",
-        "proceedings",
-        "papers",
-        "paper",
-        "article",
-        "articles",
-        "abs",
-        "abstract",
-        "abstracts",
-        "publication",
-        "publications",
-        "forum",
-        "biorxiv",
-        "medrxiv",
-        "openaccess",
-        "semanticscholar",
-        "nature",
-        "chapter",
-        "document",
-        "pubmed",
-        "ncbi",
-        "hal",
-        "dblp",
-        "mdpi",
-        "wiley",
-        "tandfonline",
-        "aaai",
-        "ojs",
-        "ijcai",
-        "jmlr",
-        "mlr",
-        "neurips",
-        "nips",
-        "ecva",
-        "pmlr",
-        "isca",
-        "usenix",
-        "interspeech",
-        "eprint",
-    ]
+    str.split(
+        "arxiv ar5iv alphaxiv openreview doi dl ieeexplore springer sciencedirect aclanthology aclweb "
+        "anthology proceedings papers paper article articles abs abstract abstracts publication publications "
+        "forum biorxiv medrxiv openaccess semanticscholar nature chapter document pubmed ncbi hal dblp mdpi "
+        "wiley tandfonline aaai ojs ijcai jmlr mlr neurips nips ecva pmlr isca usenix interspeech eprint"
+    )
 )
 
 _MODEL_HUBS: Final = frozenset(("huggingface.co", "hf.co", "modelscope.cn"))
@@ -272,9 +226,10 @@ def _address_role(url: str) -> Role:
         return "slides" if parts[:1] == ["presentation"] else "other"
     if host == "github.com" and len(parts) < 2:
         return "other"  # a person or an organisation
-    for name in _with_parents(host):
-        if name in _HOST_ROLES:
-            return _HOST_ROLES[name]
+    if extension != "pdf":
+        for name in _with_parents(host):
+            if name in _HOST_ROLES:
+                return _HOST_ROLES[name]
     words = set(re.findall(r"[a-z0-9]+", host.removesuffix("github.io")))
     last = parts[-1] if parts else ""
     if extension in ("pdf", "ppt", "pptx") and "poster" in last:
@@ -338,43 +293,11 @@ _REPOSITORY_HOSTS: Final = frozenset(("github.com", "www.github.com", "gitlab.co
 
 #: Parameters that tell where a visitor came from, never what he sees.
 _NOISE: Final = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "dclid",
-        "msclkid",
-        "yclid",
-        "igshid",
-        "igsh",
-        "mc_cid",
-        "mc_eid",
-        "_hsenc",
-        "_hsmi",
-        "mkt_tok",
-        "ref",
-        "ref_src",
-        "ref_url",
-        "refsrc",
-        "casa_token",
-        "si",
-        "feature",
-        "ab_channel",
-        "spm",
-        "vd_source",
-        "share_source",
-        "spm_id_from",
-        "wt.mc_id",
-        "usp",
-        "sharing",
-        "trk",
-        "hss_channel",
-        "needaccess",
-        "sntz",
-        "ved",
-        "cmpid",
-        "ncid",
-        "from_source",
-    ]
+    str.split(
+        "fbclid gclid dclid msclkid yclid igshid igsh mc_cid mc_eid _hsenc _hsmi mkt_tok ref ref_src ref_url "
+        "refsrc casa_token si feature ab_channel spm vd_source share_source spm_id_from wt.mc_id usp sharing "
+        "trk hss_channel needaccess sntz ved cmpid ncid from_source"
+    )
 )
 
 #: Parameters that say nothing on one host, but may elsewhere.

@@ -51,14 +51,8 @@ def result(
     has changed its branch. `list_page` is the address of the list's file. `until` says how long an unknown
     paper is asked for, `since` when a silent source was first asked.
     """
-    said = _Result(pull, list_page, until, since, now)
-    text = said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes)
-    if touched:
-        text += (
-            f"\n#{pull} holds changes by somebody else, so I leave it as it is. "
-            "What you change in your post from now on has to be changed there by hand."
-        )
-    return _cut(text)
+    said = _Result(pull, touched, list_page, until, since, now)
+    return _cut(said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes))
 
 
 def declined(pull: int) -> str:
@@ -134,10 +128,15 @@ def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, 
     lines = []
     for one in ready:
         if one.source is None:
-            why = "arXiv does not answer" if one.asked_in_vain else "I cannot look papers up there"
+            why = "arXiv does not answer" if one.asked_in_vain else f"I cannot look papers up at {_host(one)} yet"
             lines.append(f"Not verified: {why}, so {strong(paper_label(one))} stands as it was proposed.")
+        if one.other_title:
+            lines.append(
+                f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to "
+                f"{strong(paper_label(one))}."
+            )
         if _is_guess(one.addition.choice):
-            lines.append(f"The section of {strong(paper_label(one))} is a guess.")
+            lines.append(f"The section of {strong(paper_label(one))} is a guess{_near(one.addition.choice)}.")
     count = sum(one.addition.text.strip().count("\n") + 1 for one in ready)
     many = "line" if count == 1 else "lines"
     lines.append(
@@ -179,7 +178,8 @@ def place_reason(addition: Addition) -> str:
     place = addition.place
     before = _neighbour("after", place.before) or _neighbour("before", place.after)
     if place.order is not None and place.order.strict:
-        return f"by {place.order.key}, {place.order.direction}{f', {before}' if before else ''}"
+        direction = _DIRECTIONS[place.order.key == "date", place.order.direction]
+        return f"by {place.order.key}, {direction}{f', {before}' if before else ''}"
     if place.before is None and place.after is None:
         return "the first entry of the section"
     kind = {"named": " with a name", "nameless": " without a name", None: ""}[place.among]
@@ -194,12 +194,13 @@ class _Result:
     def __init__(
         self,
         pull: int | str | None,
+        touched: bool,
         list_page: str,
         until: Mapping[Outcome, datetime],
         since: Mapping[Outcome, datetime],
         now: datetime,
     ) -> None:
-        self._pull, self._page = pull, list_page
+        self._pull, self._touched, self._page = pull, touched, list_page
         self._until, self._since, self._now = until, since, now
 
     def one(self, outcome: Outcome) -> str:
@@ -210,7 +211,8 @@ class _Result:
                 return (
                     f"arXiv does not answer{self._since_when(outcome)}, so I could not check this paper yet. "
                     "Nothing is wrong with your post.\n"
-                    f"#{self._pull} holds the line as you wrote it, marked *not verified*:\n{_entry(outcome.addition)}\n"
+                    f"#{self._pull} holds the line as you wrote it, marked *not verified*:\n"
+                    f"{_entry(outcome.addition)}\n"
                     "I try again by myself every half hour. You need do nothing."
                 )
             case Ready() if _is_guess(outcome.addition.choice):
@@ -219,7 +221,7 @@ class _Result:
                 return (
                     f"{name} is ready: #{self._pull} adds this line to {_section(outcome.addition.choice)}. "
                     "A maintainer decides; nothing more is needed from you.\n"
-                    f"{_entry(outcome.addition)}\n{_TO_CHANGE}"
+                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{self._to_change()}"
                 )
             case InList(_, duplicate):
                 first = (
@@ -242,7 +244,7 @@ class _Result:
                 )
             case Titleless():
                 return (
-                    f"I cannot look papers up at {_host(outcome)} yet, so I need the title of yours for its line.\n"
+                    f"I cannot look papers up at {_host(outcome)} yet, so I need this paper's title for its line.\n"
                     "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
                     "I look again at once."
                 )
@@ -273,7 +275,7 @@ class _Result:
         first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
         rows = [f"{number}. {self._row(outcome)}" for number, outcome in enumerate(outcomes, 1)]
         last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
-        return "\n".join([first, *rows, *last, *([_TO_CHANGE] if ready else [])])
+        return "\n".join([first, *rows, *last, *([self._to_change()] if ready else [])])
 
     def _row(self, outcome: Outcome) -> str:
         name = strong(paper_label(outcome))
@@ -304,6 +306,21 @@ class _Result:
             case _:
                 return f"{name}: waits for its turn at arXiv"
 
+    def _to_change(self) -> str:
+        if self._touched:
+            return (
+                f"#{self._pull} holds changes by somebody else, so I leave it as it is: "
+                "what you change in your post from now on has to be changed there by hand."
+            )
+        return "To change it, edit your first post: the pull request follows. To take it back, close this issue."
+
+    def _other_title(self, ready: Ready) -> str:
+        if not ready.other_title:
+            return ""
+        return (
+            f"You wrote the title {code(ready.proposed.title or '')}; if you meant that paper, its link is another.\n"
+        )
+
     def _guess(self, ready: Ready) -> str:
         choice, name = ready.addition.choice, strong(paper_label(ready))
         section = _section(choice)
@@ -314,9 +331,9 @@ class _Result:
                 f"{name} is ready in #{self._pull}. The list has no section {wish}, so for now it stands in {section}."
             )
         others = [code(f"Section: {_path(other.section.path)}") for other in choice.alternatives]
-        offer = f"; near are {', '.join(others)}" if others else ", such as `Section: Papers`"
+        offer = f"; near are {', '.join(others)}" if others else ""
         return (
-            f"{first}\n{_entry(ready.addition)}\n"
+            f"{first}\n{_entry(ready.addition)}\n{self._other_title(ready)}"
             f"If another is better, edit your post and add a line with its heading{offer}.\n"
             f"If {section} is right, you need do nothing."
         )
@@ -339,7 +356,12 @@ class _Result:
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
 
 
-_TO_CHANGE = "To change it, edit your first post: the pull request follows. To take it back, close this issue."
+_DIRECTIONS = {
+    (True, "ascending"): "oldest first",
+    (True, "descending"): "newest first",
+    (False, "ascending"): "from A to Z",
+    (False, "descending"): "from Z to A",
+}
 
 
 def _why(one: Ready) -> list[str]:
@@ -354,17 +376,11 @@ def _why(one: Ready) -> list[str]:
         why = f"whose titles share {words}" + ("; a guess" if _is_guess(choice) else "")
     else:
         why = "a guess" if _is_guess(choice) else "where most papers stand"
-    if one.source is not None:
-        checked = ["title and id as arXiv has them"]
-        if one.other_title:
-            checked.append(f"the post says {code(one.proposed.title or '')}")
-    else:
-        checked = []
-    checked.append("not in the list yet")
+    checked = "title and id as arXiv has them; " if one.source else ""
     lines = [
         f"- Section: {_section(choice)}, {why}.",
         f"- Place: {place_reason(addition)}.",
-        f"- Checked: {'; '.join(checked)}.",
+        f"- Checked: {checked}not in the list yet.",
     ]
     if addition.name and addition.name.origin == "abstract":
         lines.append(f"- Name: {strong(addition.name.value)}, as the abstract introduces it.")
@@ -386,7 +402,13 @@ def _neighbour(word: str, entry: object) -> str:
 
 
 def _is_guess(choice: SectionChoice) -> bool:
-    return not choice.wished and choice.confidence < SURE
+    return not choice.wished and (choice.wish_missing or choice.confidence < SURE)
+
+
+def _near(choice: SectionChoice) -> str:
+    """The runners-up."""
+    others = [emphasis(_path(other.section.path)) for other in choice.alternatives]
+    return f"; near are {_and(others)}" if others else ""
 
 
 def _section(choice: SectionChoice) -> str:

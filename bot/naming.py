@@ -53,14 +53,13 @@ _LONGEST: Final = 40
 
 _WORD: Final = r"(?:[A-Z0-9]|[a-z]+[A-Z0-9])[\w+@*.-]*[\w+*]"
 _NAME: Final = rf"[\"“'`*]*(?P<name>{_WORD}(?: (?:v?\d[\d.]*|[A-Z][\w-]+))?)"
-_SELF: Final = r"\b(?:we|paper|work|article|report)\s+(?:\w+ly\s+|also\s+|then\s+|first\s+)?"
+_SELF: Final = r"\b(?i:we|paper|work|article|report)\s+(?:\w+ly\s+|also\s+|then\s+|first\s+)?"
 _PUT_FORWARD: Final = r"(?:propose|introduce|present|develop|describe|release|build|design|offer|unveil)s?\s+"
 _INTRODUCTIONS: Final = (
     # we propose InstructBLIP, a vision-language ...
     re.compile(
         rf"{_SELF}{_PUT_FORWARD}(?:(?:the|our)\s+)?{_NAME}"
         r"(?=[\"”'`*]*(?:\s*[,:(–—.]|\s(?:a|an|the|which|that|to|as|for|is)\b))",
-        re.IGNORECASE,
     ),
     # a model called InstructBLIP
     re.compile(
@@ -70,7 +69,6 @@ _INTRODUCTIONS: Final = (
     re.compile(
         rf"{_SELF}{_PUT_FORWARD}(?:(?!\b(?:for|on|to|in|with|that|which|using|based|where)\b)[^.()]){{3,120}}"
         rf"\({_NAME}\)",
-        re.IGNORECASE,
     ),
 )
 #: Words of the field that are no name, though titles write them with capitals.
@@ -120,6 +118,11 @@ def _introduced(abstract: str) -> str | None:
         name = match["name"].strip(".*")
         plural = len(name) > 1 and name[-1] == "s" and name[-2].isupper()
         first = name.split()[0]
-        if _is_coined(first) and not plural and first.casefold() not in _PLAIN_WORDS:
+        explained = _EXPLAINED.match(text, match.end("name")) is not None
+        if (_is_coined(first) or explained) and not plural and first.casefold() not in _PLAIN_WORDS:
             return name
     return None
+
+
+#: What follows a name that a sentence introduces: "Flamingo, a family of ...", "the Q-Former, which ..."
+_EXPLAINED: Final = re.compile(r"[\"”'`*]*,\s(?:an?|the|which|our)\s")

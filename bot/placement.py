@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from typing import Final, Literal
 
@@ -193,7 +193,11 @@ def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
     paths = [list(wish)] if not isinstance(wish, str) else [[wish], _PATH_SIGNS.split(wish)]
     for path in paths:
         words = [key for part in path if (key := _heading_key(part))]
-        found = [section for section in document.sections if words and _leads(words, section, document.title)]
+        found = [
+            section
+            for section in document.sections
+            if words and _leads(words, section, document.title) and not _is_contents(section)
+        ]
         if not found:
             continue
         filled = [section for section in found if holds_papers(section)]
@@ -201,6 +205,11 @@ def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
             filled = [section for section in _below(document, found) if holds_papers(section)]
         return filled or [section for section in found if section.entries] or found[:1]
     return []
+
+
+def _is_contents(section: Section) -> bool:
+    """Whether a section leads the reader about in the document itself."""
+    return 0 < len(section.entries) <= 2 * sum("](#" in entry.text for entry in section.entries)
 
 
 def _below(document: ListDocument, found: Sequence[Section]) -> Iterator[Section]:
@@ -224,7 +233,7 @@ def _leads(words: Sequence[str], section: Section, title: str | None) -> bool:
     return all(word in above for word in words[:-1])
 
 
-_PATH_SIGNS: Final = re.compile(r"\s*(?:>|›|»|→|::|/)\s*")
+_PATH_SIGNS: Final = re.compile(r"[>›»→/]|::")
 _EMOJI_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
 _HEADING_WORD: Final = re.compile(r"[^\W_]+")
 _TOLERATED: Final = frozenset(("the", "section", "and", "list", "of"))
@@ -285,7 +294,7 @@ def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candid
         ),
         key=lambda pair: -pair[0].confidence,
     )
-    spoke = sorted((word for word, times in ranked[0][1].items() if times), key=lambda word: share[word])
+    spoke = sorted((word for word in words if ranked[0][1][word]), key=lambda word: share[word])
     return [candidate for candidate, _ in ranked], tuple(words[word] for word in spoke[:5])
 
 
@@ -324,8 +333,8 @@ _Key = tuple[str | float, ...]
 
 #: So many keys must be there before an order is seen in them: fewer are in order by chance too often.
 _LEAST_KEYS: Final[dict[OrderKey, int]] = {"date": 4, "name": 5, "title": 5}
-#: Share of the entries that must stand in order, the rest being slips.
-_LEAST_SHARE: Final = 0.85
+#: Share of the entries that must stand in order, the rest being slips; in long sections chance does less.
+_LEAST_SHARE, _LEAST_SHARE_OF_MANY, _MANY = 0.85, 0.75, 20
 #: Rank correlation of place and date below which a section is seen to grow at its top.
 _LEAST_TREND: Final = -0.5
 _LEAST_FOR_TREND: Final = 6
@@ -333,7 +342,7 @@ _LEAST_FOR_TREND: Final = 6
 
 def _learn_order(entries: Sequence[Entry], read: Sequence[Citation | None]) -> Order | None:
     """The order that nearly all of the entries follow, or that the newest mostly come first."""
-    best, best_share = None, _LEAST_SHARE
+    best, best_share = None, 0.0
     for key, least in _LEAST_KEYS.items():
         if best_share == 1:
             break
@@ -346,7 +355,7 @@ def _learn_order(entries: Sequence[Entry], read: Sequence[Citation | None]) -> O
         ranks = [rank_of[value] for value in keys]
         for direction, run in (("ascending", _longest_run(ranks)), ("descending", _longest_run(ranks[::-1]))):
             share = run / len(ranks)
-            if share > best_share or (share == best_share and best is None):
+            if share >= (_LEAST_SHARE if len(ranks) < _MANY else _LEAST_SHARE_OF_MANY) and share > best_share:
                 best, best_share = (
                     Order(key, "ascending" if direction == "ascending" else "descending"),
                     share,
@@ -418,7 +427,10 @@ def _sorted_place(
     `own` are the numbers of the entries to look at. `style` reads them where their addresses do not do.
     """
     addresses = " ".join(link.url for link in citation.links)
-    new = _key(order.key, addresses, replace(citation, date=None)) or _key(order.key, addresses, citation)
+    if style is not None:
+        new = _key(order.key, addresses, citation)
+    else:  # beside ids, which tell the month only, a day says nothing
+        new = _date_key(None, addresses) or _date_key(citation.date and citation.date[:7], "")
     if new is None:
         return _place(entries, own[-1] + 1, None, among)
     rising = order.direction == "ascending"

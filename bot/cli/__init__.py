@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import offline, service, tryout
+from bot.cli import offline, parse_issue, service, tryout
 
 app = typer.Typer(
     name="shelver",
@@ -13,6 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 offline.register(app)
+parse_issue.register(app)
 service.register(app)
 tryout.register(app)
 

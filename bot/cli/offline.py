@@ -90,11 +90,11 @@ def _citation(data: Any) -> Citation:
     if not title:
         msg = '"title" is missing: an entry needs at least the paper\'s title'
         raise ValueError(msg)
-    authors, links = data.get("authors") or [], data.get("links") or []
-    if not (isinstance(authors, list) and all(isinstance(author, str) for author in authors)):
+    authors, links = _list(data, "authors"), _list(data, "links")
+    if not all(isinstance(author, str) for author in authors):
         msg = '"authors" must be a list of names'
         raise ValueError(msg)
-    if not (isinstance(links, list) and all(isinstance(link, dict) for link in links)):
+    if not all(isinstance(link, dict) for link in links):
         msg = '"links" must be a list of objects with "role", "label" and "url"'
         raise ValueError(msg)
     return Citation(
@@ -117,6 +117,14 @@ def _link(data: dict[str, Any]) -> Link:
         msg = f'unknown role "{role}" of {url}; roles are {", ".join(known)}'
         raise ValueError(msg)
     return Link(role_of(label, url) if role is None else known[role], url, label)
+
+
+def _list(data: dict[str, Any], key: str) -> list[Any]:
+    value = data.get(key)
+    if value is not None and not isinstance(value, list):
+        msg = f'"{key}" must be a list, met {json.dumps(value)}'
+        raise ValueError(msg)
+    return value or []
 
 
 def _text(data: dict[str, Any], key: str) -> str | None:

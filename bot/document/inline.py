@@ -18,7 +18,7 @@ _ACTIVE: Final = re.compile(
 )
 #: What would open a list, a heading or a quote at the start of an entry.
 _BLOCK_START: Final = re.compile(r"(?:[-+*>]|#{1,6})(?=\s|$)|>|(?:=+|-+)$")
-_ORDERED_START: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_ORDERED_START: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BALANCED: Final = re.compile(r"(?:[^()\\<>\s\x00-\x1f\x7f]|\((?:[^()\\<>\s\x00-\x1f\x7f])*\))*")
 _SCHEME: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
@@ -35,7 +35,7 @@ def escape_start(source: str) -> str:
     """Markdown for the start of a list item, such that it opens no other block there."""
     if _BLOCK_START.match(source):
         return "\\" + source
-    return _ORDERED_START.sub(r"\1\\\2", source, count=1) if source[:1].isdigit() else source
+    return _ORDERED_START.sub(r"\1\\\2", source)
 
 
 def unescape(source: str) -> str:
@@ -47,9 +47,7 @@ def tidy(text: str) -> str:
     """Text on one line: blanks and line breaks become single blanks, control characters fall out."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    kept = (
-        char for char in text if char.isspace() or not (unicodedata.category(char) == "Cc" or char in _TURNS)
-    )
+    kept = (char for char in text if char.isspace() or not (unicodedata.category(char) == "Cc" or char in _TURNS))
     return " ".join("".join(kept).split())
 
 

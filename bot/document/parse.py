@@ -156,11 +156,11 @@ def _item_entry(item: _OpenItem, lines: list[str]) -> Entry:
 
 def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
     """The headings that stand on one line of a block of HTML, comments and raw text left out."""
-    if _RAW_TEXT_BLOCK.match(lines[span.start]):
+    if _RAW_TEXT_BLOCK.match(lines[span.start].removeprefix(_BOM)):
         return
     in_comment = False
     for number in range(span.start, span.end):
-        line = lines[number]
+        line = lines[number].removeprefix(_BOM)
         if not in_comment and (found := _HTML_HEADING.fullmatch(line)):
             yield _Heading(int(found[1]), Span(number, number + 1), _plain_html(found[2]))
         opened, closed = line.rfind("<!--"), line.rfind("-->")

@@ -116,9 +116,7 @@ def url_identity(url: str) -> PaperId:
 @cache
 def sources() -> tuple[Source, ...]:
     """All sources of this folder, found by walking it."""
-    return tuple(
-        cast(Source, import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__)
-    )
+    return tuple(cast(Source, import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__))
 
 
 @lru_cache(maxsize=4096)

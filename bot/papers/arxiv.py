@@ -163,16 +163,19 @@ _TEX: Final = re.compile(r"[\\${}]|``|''|~")
 #: arXiv keeps a withdrawn paper's page and says so in its abstract or comment.
 #: https://info.arxiv.org/help/withdraw.html
 _WITHDRAWN: Final = re.compile(
-    r"\b(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work)\s(?:has\sbeen|is|was)\s(?:now\s)?withdrawn\b"
+    r"\b(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work)\s(?:has\sbeen|is|"
+    r"was)\s(?:now\s)?withdrawn\b"
     r"|\bwithdrawn\sby\s(?:the\s)?(?:authors?|arxiv|submitter)|^\W*withdrawn\b",
     re.IGNORECASE,
 )
 
 #: All archives of old-style ids, closed ones included: https://arxiv.org/archive/
 _ARCHIVES: Final = frozenset(
-    "astro-ph cond-mat cs gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio "
-    "q-fin quant-ph stat acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas "
-    "dg-ga funct-an mtrl-th patt-sol plasm-ph q-alg solv-int supr-con".split()
+    str.split(
+        "astro-ph cond-mat cs gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics "
+        "q-bio q-fin quant-ph stat acc-phys adap-org alg-geom ao-sci atom-ph bayes-an chao-dyn chem-ph cmp-lg "
+        "comp-gas dg-ga funct-an mtrl-th patt-sol plasm-ph q-alg solv-int supr-con"
+    )
 )
 
 _ARXIV_PATHS: Final = (
@@ -237,7 +240,7 @@ def _from_parts(archive: str | None, number: str) -> PaperId | None:
     if not "01" <= month <= "12":
         return None
     if "." not in number:
-        if archive is None or archive.lower() not in _ARCHIVES or not ("91" <= number[:2] or number[:4] <= "0703"):
+        if archive is None or archive.lower() not in _ARCHIVES or not (number[:2] >= "91" or number[:4] <= "0703"):
             return None
         return PaperId("arxiv", f"{archive.lower()}/{number}")
     if archive is not None or not "07" <= number[:2] <= "49":

@@ -30,8 +30,10 @@ _SHAPES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # https://proceedings.neurips.cc/
     "proceedings.neurips.cc": (
         (
-            r"/(paper(?:_files/paper)?)/(\d{4})/(?:hash|file)/([0-9a-f]{32})-(?:Abstract|Paper)"
-            r"([\w-]*)\.(?:html|pdf)",
+            (
+                r"/(paper(?:_files/paper)?)/(\d{4})/(?:hash|file)/([0-9a-f]{32})-(?:Abstract|Paper)"
+                r"([\w-]*)\.(?:html|pdf)"
+            ),
             r"/\1/\2/hash/\3-Abstract\4.html",
         ),
         (r"/paper/(\d{1,5}-[\w-]+?)(?:\.pdf)?", r"/paper/\1"),

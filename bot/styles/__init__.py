@@ -47,7 +47,10 @@ class Style(Protocol):
         ...
 
     def read(self, entry: Entry) -> Citation | None:
-        """What an entry says: `render` writes exactly this entry of it. None where that cannot be had."""
+        """What an entry says, if `render` writes exactly this entry of it; None otherwise.
+
+        Only the line end that the last entry of a text may lack is added.
+        """
         ...
 
     def skim(self, entry: Entry) -> Citation | None:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from bot.document import Entry
 from bot.document.inline import escape, escape_start, link_target, tidy, unescape
-from bot.links import Link, Role, label_role, role_of
+from bot.links import Link, Role, host_of, label_role, role_of
 from bot.papers import identify
 from bot.styles import Citation
 
@@ -55,11 +55,13 @@ def learn(entries: Sequence[Entry]) -> "BulletStyle | None":
 class Habits:
     """Which links a section's entries carry, and how.
 
-    `labels` holds the word of each role, `order` the roles as they follow each other. `arxiv` holds the
-    links that an arXiv paper gets: address with `{}` for the id, and label (None: carried by the title).
+    `labels` holds the words of each role, the usual first; those in `host_labels` name the host that the link
+    leads to. `order` holds the roles as they follow each other, `arxiv` the links that an arXiv paper gets:
+    address with `{}` for the id, and label (None: carried by the title; empty: none that fits all papers).
     """
 
-    labels: dict[Role, str]
+    labels: dict[Role, tuple[str, ...]]
+    host_labels: frozenset[str]
     order: tuple[Role, ...]
     arxiv: tuple[tuple[str, str | None], ...]
 
@@ -82,9 +84,16 @@ class BulletStyle:
     sureness: float = 1.0
 
     def read(self, entry: Entry) -> Citation | None:
-        """What an entry says, if `render` writes exactly this entry of it."""
+        """What an entry says, if `render` writes exactly this entry of it, a missing last line end aside."""
+        if entry.span.end - entry.span.start > 1:  # more is nested below it
+            return None
         citation = self.skim(entry)
-        return citation if citation is not None and self.render(citation) == entry.text else None
+        if citation is None:
+            return None
+        written = self.render(citation)
+        if not entry.text.endswith(("\n", "\r")):  # the last line of a text may end without
+            written = written.rstrip("\r\n")
+        return citation if written == entry.text else None
 
     def skim(self, entry: Entry) -> Citation | None:
         """What an entry of this family says, whatever its brackets and blanks."""
@@ -102,7 +111,7 @@ class BulletStyle:
         links = sorted(self._links(citation.links), key=self._rank)
         carried = bool(links) and self.title_carries_link
         labelled = (
-            replace(link, label=None if carried and place == 0 else link.label or self._label(link.role))
+            replace(link, label=None if carried and place == 0 else link.label or self._label(link))
             for place, link in enumerate(links)
         )
         name = tidy(citation.name or "") or None
@@ -155,12 +164,13 @@ class BulletStyle:
                 return self.habits.order.index(role)
         return -1 if paper else len(self.habits.order)
 
-    def _label(self, role: Role) -> str:
-        """The section's own word for a role, or the role's name where the section shows none."""
-        for known in (role, *(_PAPER_ROLES if role in _PAPER_ROLES else ())):
-            if (word := self.habits.labels.get(known)) and "arxiv" not in word.lower():
-                return word
-        return _ROLE_WORDS.get(role, role)
+    def _label(self, link: Link) -> str:
+        """The section's own word for a link, or its role's name where the section shows none."""
+        for role in (link.role, *(_PAPER_ROLES if link.role in _PAPER_ROLES else ())):
+            for word in self.habits.labels.get(role, ()):
+                if word not in self.habits.host_labels or word.casefold() in host_of(link.url):
+                    return word
+        return _ROLE_WORDS.get(link.role, link.role)
 
 
 class _LinkPart(NamedTuple):
@@ -209,12 +219,17 @@ _NAME_FORMS: Final = tuple(
     )
 )  # fmt: skip
 _BARE_NAME: Final = re.compile(r"([^\s:\[\]*`](?:[^:\[\]*`]{0,38}[^\s:\[\]*`])?):([ \t]+)(?=[*_\"]*$)")
+_LONGEST_LABEL: Final = 60
 _BLANKS: Final = ("", " ")
 _WRAPS: Final = {"": "", "**": "**", "__": "__", "*": "*", "_": "_", '"': '"', "“": "”"}
 _WRAP_SIGNS: Final = frozenset('*_"“')
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_COMMAS: Final = 3
 _WORD: Final = re.compile(r"[^\W_]")
+#: Words of labels that are true of some papers only: who published it, what the code is written with.
+_CLAIMS: Final = re.compile(
+    r"\b(?:acl|cvf|ieee|acm|springer|openreview|thesis|official|pytorch|tensorflow|tf|jax|keras|\d+)\b", re.IGNORECASE
+)
 _ONE_WORD: Final = re.compile(r"[^\W_]+")
 _PLAIN_LABEL: Final = re.compile(r"[^\W_][\w -]{0,19}")
 _ARXIV_ADDRESS: Final = re.compile(
@@ -227,7 +242,7 @@ def _take_apart(entry: Entry) -> _Parts | None:
     """The parts of an entry of this family, or None for another form."""
     line = entry.text.rstrip("\r\n")
     prefix = _PREFIX.match(line)
-    if prefix is None or entry.kind != "bullet" or entry.span.end - entry.span.start != 1:
+    if prefix is None or entry.kind != "bullet" or "\n" in line or "\r" in line:
         return None
     found = list(_LINK.finditer(line, prefix.end()))
     starts = [link.start() for link in found] + [len(line)]
@@ -245,6 +260,8 @@ def _take_apart(entry: Entry) -> _Parts | None:
             wrap, title, name = ("**", "**"), name, None
         if _says_more(title):
             return None
+        if name is not None and not title:
+            name_form, lead = (*name_form[:2], " "), name_form[2] + lead
     gaps.insert(0, lead)
     if not (title or name) or (name is not None and _YEAR.search(name)):
         return None
@@ -302,7 +319,7 @@ def _says_more(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _read_label(source: str) -> tuple[tuple[str, str], str] | None:
     """A link's label: the signs around its words, and the words; None for what labels no link."""
-    found = _LABEL.fullmatch(source)
+    found = _LABEL.fullmatch(source) if len(source) <= _LONGEST_LABEL else None
     if found is None or not found[2] or _YEAR.search(found[2]):
         return None
     return (found[1], found[3]), found[2]
@@ -333,6 +350,7 @@ def _own_label(link: Link) -> str | None:
 
 def _habits(parts: Iterable[_Parts]) -> Habits:
     labels: dict[Role, Counter[str]] = {}
+    hosts: Counter[str] = Counter()
     before: Counter[tuple[Role, Role]] = Counter()
     arxiv: list[tuple[tuple[str, str | None], ...]] = []
     for part in parts:
@@ -341,22 +359,34 @@ def _habits(parts: Iterable[_Parts]) -> Habits:
         for label, url in _labelled_urls(part):
             role = _role(label, url)
             roles.setdefault(role)
-            if label is not None and _label_role(label) is not None:
+            if label is not None and _tells_role(label):
                 labels.setdefault(role, Counter())[label] += 1
+                hosts[label] += label.casefold() in host_of(url)
             if form := _ARXIV_ADDRESS.fullmatch(url):
-                forms.setdefault(f"{form[1]}{{}}{form[2] or ''}", label)
+                known = label is None or _tells_role(label)
+                forms.setdefault(f"{form[1]}{{}}{form[2] or ''}", label if known else "")
         before.update(combinations(roles, 2))
         before.update((role, role) for role in roles)
         if forms:
             arxiv.append(tuple(forms.items()))
-    words = {role: word for role, counter in labels.items() if (word := _usual_word(counter)) is not None}
-    return Habits(words, _role_order(before), _most(arxiv, ()))
+    return Habits(
+        labels={role: words for role, counter in labels.items() if (words := _usual_words(counter))},
+        host_labels=frozenset(
+            label for counter in labels.values() for label, times in counter.items() if 2 * hosts[label] > times
+        ),
+        order=_role_order(before),
+        arxiv=_most(arxiv, ()),
+    )
 
 
-def _usual_word(labels: Counter[str]) -> str | None:
-    """The label that a role mostly has; one that was met once counts only if it is a single word."""
-    label, times = labels.most_common(1)[0]
-    return label if times > 1 or _ONE_WORD.fullmatch(label) else None
+def _tells_role(label: str) -> bool:
+    """Whether a label says what stands behind a link and nothing else, so that it fits other papers too."""
+    return _label_role(label) is not None and not _CLAIMS.search(label)
+
+
+def _usual_words(labels: Counter[str]) -> tuple[str, ...]:
+    """The labels that a role has, the usual first; those met once count only if they are a single word."""
+    return tuple(label for label, times in labels.most_common() if times > 1 or _ONE_WORD.fullmatch(label))
 
 
 def _role_order(before: Counter[tuple[Role, Role]]) -> tuple[Role, ...]:

@@ -78,7 +78,8 @@ def _stands_as_id(text: str, start: int, end: int) -> bool:
 
 #: Words right before an id: "add 2301.12597", "papers 2301.12597 and 2304.08485".
 _ID_BEFORE: Final = re.compile(
-    r"\b(?:arxiv|arxiv id|ids?|papers?|preprints?|abs|add|include|list|see)[\s:#(\[]{1,3}(?:\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?|\s?and\s|\s?&\s?)){0,2}"
+    r"\b(?:arxiv|arxiv id|ids?|papers?|preprints?|abs|add|include|list|"
+    r"see)[\s:#(\[]{1,3}(?:\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?|\s?and\s|\s?&\s?)){0,2}"
     r"(?:and\s)?$|\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?(?:and\s)?|\s?(?:and|&)\s|\s?、)$",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ def _trimmed(address: str) -> str:
         if shorter == address:
             break
         address = shorter
-    closing = address.find(")")  # `(https://a.org/x)(more` and `](https://a.org/x) text` end at the bracket
-    if closing >= 0 and "(" not in address[:closing]:
-        address = address[:closing]
+    end = address.find(")")  # `(https://a.org/x)(more` and `](https://a.org/x) text` end at the bracket
+    if end >= 0 and "(" not in address[:end]:
+        address = address[:end]
     return address

@@ -24,9 +24,7 @@ class Record:
 
 def read_record(text: str) -> Record:
     """Read the fields of one record; what is broken in it is left out."""
-    fields = {
-        found[1].lower(): _plain(found[2] or found[3] or found[4] or "") for found in _FIELD.finditer(text)
-    }
+    fields = {found[1].lower(): _plain(found[2] or found[3] or found[4] or "") for found in _FIELD.finditer(text)}
     ids: list[PaperId] = []
     eprint = fields.get("eprint", "")
     if eprint and (identity := identify(f"https://arxiv.org/abs/{eprint.removeprefix('arXiv:')}")):

@@ -6,69 +6,22 @@ another identity, another title, another list item or row.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from bot.links import Link, Role, clean_url, is_label, label_role, role_of
+from bot.links import Link, Role, clean_url, role_of
 from bot.papers import PaperId, identify, url_identity
 from bot.submission.bibtex import read_record
-from bot.submission.cues import Stance, find_cues
+from bot.submission.cues import NEGATIVE, Stance, find_cues
+from bot.submission.draft import Draft, alike, set_fact
 from bot.submission.fields import Field, field_of, is_empty_answer, split_label
-from bot.submission.markup import Anchor, Line
+from bot.submission.intent import Heard, is_talk
+from bot.submission.markup import Line
+from bot.submission.nearby import label_of, spoken_titles, title_at
 from bot.submission.noise import is_noise, is_other_list
-from bot.submission.sections import Wish, clean_section
-from bot.submission.titles import clean_title, looks_like_name, looks_like_title, quoted, split_name
-
-#: Roles of addresses that may stand for a paper which has no other address, the surest first.
-_STAND_INS: Final[tuple[Role, ...]] = ("pdf", "abstract", "website", "code", "demo")
-
-#: What says of a second address that it is the same paper's.
-_VERSION_WORDS: Final = re.compile(
-    r"\b(?:arxiv|preprint|version|openreview|doi|published|proceedings?|camera[- ]ready|paper|pdf|link|abs|abstract|"
-    r"acl|anthology|cvf|ieee|acm|springer|pmlr|neurips|journal|conference|also|url)\b|论文|链接|预印",
-    re.IGNORECASE,
-)
-_SEVERAL: Final = re.compile(
-    r"\b(?:papers|works|articles|both|two|three|four|five|six|several|some|few|many|multiple|list of|these|preprints|(?:[2-9]|1\d)(?= \w+ ?(?:papers|works|articles)))\b|两篇|三篇|几篇|这些",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class Draft:
-    """A paper while it is read."""
-
-    block: int
-    scope: tuple[int, ...] = ()
-    ids: list[PaperId] = field(default_factory=list)
-    title: str | None = None
-    name: str | None = None
-    links: list[Link] = field(default_factory=list)
-    section: str | None = None
-    authors: tuple[str, ...] = ()
-    venue: str | None = None
-    date: str | None = None
-    stances: list[Stance | None] = field(default_factory=list)
-    prose: bool = False
-    labelled: bool = False
-
-    def add_link(self, link: Link) -> None:
-        """Keep a link once."""
-        if all(link.url != other.url for other in self.links):
-            self.links.append(link)
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A line, what it says of each of its addresses, where a title may begin before each, and its wishes."""
-
-    line: Line
-    stances: tuple[Stance | None, ...]
-    starts: tuple[int, ...]
-    prose: bool
-    lead: Stance | None
-    wishes: tuple[Wish, ...] = ()
-    scope: tuple[int, ...] = ()
+from bot.submission.sections import clean_section
+from bot.submission.shapes import blocks_with_titles_behind, lists_of_one_paper, scope_of
+from bot.submission.titles import clean_title, looks_like_name, looks_like_title, split_name
 
 
 class Assembler:
@@ -80,6 +33,7 @@ class Assembler:
         self.spoken: list[str] = []
         self._is_own = is_own
         self._several = several
+        self._by_id: dict[PaperId, Draft] = {}
         self._current: Draft | None = None
         self._pending: list[Link] = []
         self._waiting: tuple[str | None, str | None, int] | None = None
@@ -88,10 +42,10 @@ class Assembler:
 
     def read(self, lines: list[Heard]) -> None:
         """Take all lines in order."""
-        self._follow = _blocks_with_titles_behind(lines)
-        one_paper = _lists_of_one_paper(lines)
+        self._follow = blocks_with_titles_behind(lines)
+        one_paper = lists_of_one_paper(lines)
         for heard in lines:
-            self._take(replace(heard, scope=_scope(heard.line, one_paper)))
+            self._take(replace(heard, scope=scope_of(heard.line, one_paper)))
         self.loose += self._pending
 
     def _take(self, heard: Heard) -> None:
@@ -105,7 +59,7 @@ class Assembler:
         elif not line.checkbox or line.anchors:
             self._take_text(heard)
             if heard.prose:
-                self.spoken += [title for title in _spoken_titles(heard) if title not in self.spoken]
+                self.spoken = list(dict.fromkeys([*self.spoken, *spoken_titles(heard)]))
 
     def _close(self) -> None:
         self._current = None
@@ -189,7 +143,7 @@ class Assembler:
                 return True
             case "venue" | "date" | "authors" if not anchors:
                 if self._current is not None:
-                    _set_fact(self._current, name, value)
+                    set_fact(self._current, name, value)
                 return True
             case "text" | "correction" | "record":
                 return not anchors
@@ -211,7 +165,7 @@ class Assembler:
             if is_noise(url) or self._is_own(url):
                 continue
             identity = identify(url)
-            label = _label_of(line, anchor, heard.starts[index])
+            label = label_of(line, anchor, heard.starts[index])
             role = role_of(label, url)
             if identity is None and role in ("pdf", "abstract"):
                 identity = url_identity(url)
@@ -226,12 +180,12 @@ class Assembler:
                 continue
             link = Link(role, url, label)
             if len(papers) == 1 and not opened and self._begins_paper(heard):
-                if stance not in _NEGATIVE:
+                if stance not in NEGATIVE:
                     self._pending.append(link)
             elif self._current is not None and self._reaches(heard):
-                if stance not in _NEGATIVE or stance in self._current.stances:
+                if stance not in NEGATIVE or stance in self._current.stances:
                     self._current.add_link(link)
-            elif stance not in _NEGATIVE:
+            elif stance not in NEGATIVE:
                 self._pending.append(link)
                 if not self._waiting:
                     self._wait_for_title_in(heard, index)
@@ -250,17 +204,16 @@ class Assembler:
             return False
         return current.scope == heard.scope or not heard.scope or not current.scope
 
-    def _take_paper(
-        self, heard: Heard, index: int, identity: PaperId, link: Link, stance: Stance | None
-    ) -> None:
+    def _take_paper(self, heard: Heard, index: int, identity: PaperId, link: Link, stance: Stance | None) -> None:
         line, anchor = heard.line, heard.line.anchors[index]
-        title, name = _title_at(heard, index)
+        title, name = title_at(heard, index)
         draft = self._current
         if draft is None or not self._same_paper(draft, identity, heard, index, title):
-            draft = next((known for known in self.drafts if identity in known.ids), None)
+            draft = self._by_id.get(identity)
             if draft is None:
                 draft = self._start(heard, stance)
         self._current = draft
+        self._by_id.setdefault(identity, draft)
         if identity not in draft.ids:
             draft.ids.append(identity)
         draft.stances.append(stance)
@@ -273,9 +226,7 @@ class Assembler:
             draft.add_link(link)
         self._settle(draft, line)
 
-    def _same_paper(
-        self, draft: Draft, identity: PaperId, heard: Heard, index: int, title: str | None
-    ) -> bool:
+    def _same_paper(self, draft: Draft, identity: PaperId, heard: Heard, index: int, title: str | None) -> bool:
         """Whether an address belongs to the paper that is being read."""
         line = heard.line
         if identity in draft.ids:
@@ -283,20 +234,20 @@ class Assembler:
         if draft.scope != heard.scope:
             return not draft.ids and draft.labelled and not draft.scope
         if not draft.ids:
-            return not (title and draft.title and not _alike(title, draft.title))
+            return not (title and draft.title and not alike(title, draft.title))
         schemes = {known.scheme for known in draft.ids}
         if identity.scheme in schemes and identity.scheme != "url":
             return False
-        if title and draft.title and not _alike(title, draft.title):
+        if title and draft.title and not alike(title, draft.title):
             return False
-        negative = heard.stances[index] in _NEGATIVE
-        if negative != any(stance in _NEGATIVE for stance in draft.stances):
+        negative = heard.stances[index] in NEGATIVE
+        if negative != any(stance in NEGATIVE for stance in draft.stances):
             return False
         before = line.text[heard.starts[index] : line.anchors[index].start]
         if not line.anchors[index].given:
             before = line.text[heard.starts[index] : line.anchors[index].end]
         if _VERSION_WORDS.search(before) or _VERSION_WORDS.search(line.anchors[index].label or ""):
-            return not title or not draft.title or _alike(title, draft.title)
+            return not title or not draft.title or alike(title, draft.title)
         if line.label is not None or len(heard.scope) == 1:
             return True
         return not self._several and not title
@@ -316,15 +267,15 @@ class Assembler:
         self._pending = []
         had_own = bool(draft.title)
         if self._waiting is not None:
-            title, name, block = self._waiting
+            title, name, _ = self._waiting
             if not draft.title and title:
                 draft.title = title
             if not draft.name and name and not (had_own and not line.item):
                 draft.name = name
             self._waiting = None
-        if draft.section is None and self._heading and self._heading not in (draft.title, draft.name):
-            if had_own or draft.title:
-                draft.section = clean_section(self._heading)
+        heading = self._heading
+        if draft.section is None and heading and draft.title and heading not in (draft.title, draft.name):
+            draft.section = clean_section(heading)
         if draft.name and draft.name == self._heading and had_own:
             draft.name, draft.section = None, clean_section(self._heading)
 
@@ -336,7 +287,7 @@ class Assembler:
         current = self._current
         if line.label is not None:
             return
-        if heard.prose or find_talk(line):
+        if heard.prose or is_talk(line):
             if line.bold or not heard.prose:
                 self._waiting = None
             self._talk(heard)
@@ -373,7 +324,7 @@ class Assembler:
         self._close()
         if heard.lead is not Stance.REQUEST:
             return
-        titles = _spoken_titles(heard)
+        titles = spoken_titles(heard)
         if len(titles) == 1:
             self._wait(titles[0], line.block)
         for title in titles:
@@ -389,7 +340,7 @@ class Assembler:
 
     def _wait_for_title_in(self, heard: Heard, index: int) -> None:
         """A title beside an address that is no paper's: a project page or a repository may stand for it."""
-        title, name = _title_at(heard, index)
+        title, name = title_at(heard, index)
         if title:
             self._waiting = (title, name, heard.line.block)
             if heard.stances[index] in (Stance.REQUEST, Stance.ANNOUNCE):
@@ -414,7 +365,7 @@ class Assembler:
             return
         known = next((draft for draft in self.drafts if set(draft.ids) & set(record.ids)), None)
         if known is None and title:
-            known = next((draft for draft in self.drafts if draft.title and _alike(draft.title, title)), None)
+            known = next((draft for draft in self.drafts if draft.title and alike(draft.title, title)), None)
         if known is None and current is not None and not (current.ids and record.ids) and not current.title:
             known = current
         if known is None:
@@ -430,226 +381,9 @@ class Assembler:
         self._current = known
 
 
-_NEGATIVE: Final = (
-    Stance.CONTEXT, Stance.CORRECTION, Stance.QUESTION, Stance.CHATTER, Stance.WITHDRAWN,
-)  # fmt: skip
-
-
-def find_talk(line: Line) -> bool:
-    """Whether a short line speaks to the reader: a greeting, a request, thanks."""
-    if looks_like_title(line.text, strict=True):
-        return False
-    return bool(_TALK.match(line.text)) or any(True for _ in find_cues(line.text))
-
-
-_TALK: Final = re.compile(
-    r"\W{0,4}(?:hi|hello|hey|dear|thanks?|thank you|thx|many thanks|best|cheers|regards|kind regards|greetings|good (?:day|morning|evening)|"
-    r"sincerely|yours|sent from|bonjour|merci|hallo|danke|hola|gracias|olá|obrigad|ciao|grazie|你好|您好|谢谢|感谢|作者|こんにちは|よろしく|안녕)\b",
+#: What says of a second address that it is the same paper's.
+_VERSION_WORDS: Final = re.compile(
+    r"\b(?:arxiv|preprint|version|openreview|doi|published|proceedings?|camera[- ]ready|paper|pdf|link|abs|abstract|"
+    r"acl|anthology|cvf|ieee|acm|springer|pmlr|neurips|journal|conference|also|url)\b|论文|链接|预印",
     re.IGNORECASE,
 )
-
-
-def _label_of(line: Line, anchor: Anchor, start: int) -> str | None:
-    """The words that label an address: its link text, its field, or a few words before it."""
-    if anchor.label is not None:
-        words = anchor.label.strip("[]() ")
-        if is_label(words):
-            return words
-    if line.label is not None and label_role(line.label) is not None:
-        return line.label
-    previous = [other.end for other in line.anchors if other.end <= anchor.start]
-    before = line.text[max(previous, default=0) : anchor.start]
-    clause = re.split(r"[.!?;|·,，；。、(（\[\n]|\band\b|\bor\b", before)
-    words = next((part for part in reversed(clause) if part.strip(" \t:：*_`\"'<>)]/-")), "").strip(" \t:：*_`\"'<>)]([")
-    words = _BETWEEN.sub("", words).strip()
-    if 1 <= len(words.split()) <= 4 and label_role(words) is not None:
-        return words
-    ends = re.search(r"(\w+)(?:\s+(?:is|are|at|here|available|page|link|can be found|:))*\W{0,3}$", words)
-    if ends and before.rstrip().endswith((":", "：", " at", " is", "at", "here")) and label_role(ends[1]) is not None:
-        return ends[1]
-    return None
-
-
-_BETWEEN: Final = re.compile(r"(?:\s+(?:is|are|at|here|available|can be found|see|in|on|public|online))+\s*$", re.IGNORECASE)
-_LABEL_BEHIND: Final = re.compile(
-    r"[\s,;:：(\[（–—|·/-]*(?<!\w)(?:(?:arxiv|paper|pdf|link|url|preprint|available|see|at|here|doi|abs|abstract|openreview|论文|链接|地址|is|on|version|published|its)"
-    r"[\s:：(\[（]*){1,6}$",
-    re.IGNORECASE,
-)
-_FILLERS: Final = frozenset(
-    "our the this these my a an following new recent latest paper papers work works article preprint one ones is are it its here list readme on in "
-    "to your for titled entitled called named too also as well accepted at by of too: and or also: i.e. namely e.g. project model method us me "
-    "about with via page repo collection under".split()
-)
-
-
-def _title_at(heard: Heard, index: int) -> tuple[str | None, str | None]:
-    """Title and name that stand with an address, as (title, name)."""
-    line, anchor = heard.line, heard.line.anchors[index]
-    wished = [(wish.start, wish.end) for wish in heard.wishes]
-    if anchor.label is not None and not is_label(anchor.label):
-        name, rest = split_name(clean_title(anchor.label))
-        if looks_like_title(rest):
-            return rest, name
-        if looks_like_name(rest):
-            return _title_around(heard, index, wished)[0], rest
-    return _title_around(heard, index, wished)
-
-
-def _title_around(
-    heard: Heard, index: int, wished: list[tuple[int, int]]
-) -> tuple[str | None, str | None]:
-    line, anchor = heard.line, heard.line.anchors[index]
-    start = heard.starts[index]
-    label = split_label(line.text)
-    if label is not None and label[1] <= anchor.start and index == 0:
-        start = max(start, label[1])
-    for a, b in wished:
-        if start <= b <= anchor.start:
-            start = b
-    for a, b in sorted([*quoted(line.text), *line.strong, *line.marked]):
-        if start <= a and b <= anchor.start and (a, b) not in wished and looks_like_title(line.text[a:b]):
-            name, rest = split_name(clean_title(line.text[a:b]))
-            return rest, name
-    chunk = line.text[start : anchor.start]
-    title, name = _title_of_chunk(chunk, strict=heard.prose)
-    if title is None and name is None and _says_nothing(chunk):
-        following = [other.start for other in line.anchors if other.start >= anchor.end]
-        behind = line.text[anchor.end : following[0] if following else len(line.text)]
-        candidate = clean_title(re.split(r"(?<=[a-z])[.!]\s", behind)[0])
-        if looks_like_title(candidate) and not any(True for _ in find_cues(candidate)):
-            name, title = split_name(candidate)
-            return title, name
-    return title, name
-
-
-def _title_of_chunk(chunk: str, *, strict: bool) -> tuple[str | None, str | None]:
-    """Title and name in the words right before an address."""
-    latin = [part for part in _OTHER_SCRIPTS.split(chunk) if len(part.split()) > 2]
-    if len(latin) == 1 and _OTHER_SCRIPTS.search(chunk):
-        chunk = latin[0]
-    for _ in range(3):
-        chunk = _LABEL_BEHIND.sub("", chunk)
-    text = chunk.strip(" \t,;:：-–—|(")
-    for _ in range(12):
-        first, _, rest = text.partition(" ")
-        if first.strip(",:;.!?()").casefold() in _FILLERS and not first[:1].isupper() or not first.strip(",:;.!?()*_"):
-            if not rest:
-                break
-            text = rest.lstrip(" ,;:：-–—")
-        else:
-            break
-    head, colon, tail = text.partition(": ")
-    if colon and not looks_like_name(head) and re.search(r"\b(?:is|are|one|works?|papers?|here|this|these|we|I)\b", head):
-        text = tail
-    text = clean_title(text)
-    name, rest = split_name(text)
-    if looks_like_title(rest, strict=strict):
-        return rest, name
-    if name is not None:
-        return None, name
-    return None, text if looks_like_name(text) else None
-
-
-def _says_nothing(chunk: str) -> bool:
-    """Whether the words before an address only lead to it."""
-    words = re.findall(r"[^\W\d_]{2,}", _LABEL_BEHIND.sub("", chunk).casefold())
-    return all(word in _FILLERS for word in words)
-
-
-_OTHER_SCRIPTS: Final = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]+")
-_TITLE_NAMED: Final = re.compile(r"\b(?:title|titled|entitled|called)\s?[:：]?\s+(?=[A-Z0-9\"“])", re.IGNORECASE)
-_END_OF_TITLE: Final = re.compile(
-    r"\s(?:to|in|into|on|from)\s(?:the|your|this)\s(?:\S+\s)?(?:list|readme|repo\w*|collection|section|page)\b|[.!?](?:\s|$)|\s\(|[\x00]"
-)
-
-
-def _spoken_titles(heard: Heard) -> list[str]:
-    """The titles that a sentence names: in quotes or set off, after "titled", or right behind a request."""
-    line = heard.line
-    wished = {(wish.start, wish.end) for wish in heard.wishes}
-    spans = sorted({*quoted(line.text), *line.strong, *line.marked} - wished)
-    found = [clean_title(line.text[a:b]) for a, b in spans if looks_like_title(line.text[a:b])]
-    if found:
-        return [split_name(title)[1] for title in found]
-    starts = [cue.end for cue in find_cues(line.text) if cue.stance is Stance.REQUEST]
-    starts += [named.end() for named in _TITLE_NAMED.finditer(line.text)]
-    for start in starts:
-        rest = line.text[start : start + 400]
-        end = _END_OF_TITLE.search(rest)
-        title, _ = _title_of_chunk(rest[: end.start()] if end else rest, strict=True)
-        if title:
-            return [title]
-    return []
-
-
-def _blocks_with_titles_behind(lines: list[Heard]) -> set[int]:
-    """The paragraphs in which a title follows its address, not the other way round."""
-    shapes: dict[int, str] = {}
-    for heard in lines:
-        if heard.line.kind != "text" or heard.prose:
-            continue
-        paper = [anchor for anchor in heard.line.anchors if identify(anchor.url)]
-        bare = bool(paper) and paper[0].given and paper[0].start < 3
-        title = not heard.line.anchors and looks_like_title(heard.line.text)
-        if paper or title:
-            shapes[heard.line.block] = shapes.get(heard.line.block, "") + ("T" if title else "L" if bare else "V")
-    return {
-        block
-        for block, shape in shapes.items()
-        if shape.startswith("LT") and (shape.endswith("T") or shape.count("T") == 1)
-    }
-
-
-def _lists_of_one_paper(lines: list[Heard]) -> set[int]:
-    """The lists whose items are the fields of one paper: labels, or a title and the addresses below it."""
-    items: dict[int, dict[int, Line]] = {}
-    for heard in lines:
-        if len(heard.line.item) >= 2 and heard.line.item[0] > 0:
-            items.setdefault(heard.line.item[0], {}).setdefault(heard.line.item[1], heard.line)
-    found: set[int] = set()
-    for number, lines_of_list in items.items():
-        firsts = list(lines_of_list.values())
-        labelled = [line for line in firsts if line.label is None and split_label(line.text)]
-        papers = [line for line in firsts if any(identify(anchor.url) for anchor in line.anchors)]
-        titles = [line for line in firsts if not line.anchors and looks_like_title(line.text)]
-        if len(labelled) >= 0.6 * len(firsts) and len(firsts) > 1:
-            found.add(number)
-        elif len(papers) == 1 and len(titles) == 1 and all(line.anchors or line in titles for line in firsts):
-            found.add(number)
-    return found
-
-
-def _scope(line: Line, one_paper: set[int]) -> tuple[int, ...]:
-    """The part of the body that a line's paper is alone in: an item, a row, a whole list of fields, or none."""
-    return line.item[:1] if line.item[:1] and line.item[0] in one_paper else line.item[:2]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two titles are the same words, one of them perhaps with a name before it."""
-    first, second = (" ".join(re.findall(r"\w+", text.casefold())) for text in (one, other))
-    return first == second or first.endswith(second) or second.endswith(first)
-
-
-def _set_fact(draft: Draft, name: str, value: str) -> None:
-    value = value.strip(" *_`")
-    if name == "venue":
-        draft.venue = value
-    elif name == "authors":
-        draft.authors = tuple(part.strip() for part in re.split(r",|;|\band\b|、|，", value) if part.strip())
-    elif found := re.search(r"(?:19|20)\d\d(?:-\d\d){0,2}", value):
-        draft.date = found[0]
-
-
-def is_several(text: str) -> bool:
-    """Whether words speak of more than one paper."""
-    return bool(_SEVERAL.search(text))
-
-
-def stand_in(links: list[Link]) -> Link | None:
-    """The address that stands for a paper without an own one."""
-    for role in _STAND_INS:
-        for link in links:
-            if link.role == role and not is_other_list(link.url):
-                return link
-    return None

@@ -5,9 +5,7 @@ from typing import Final, Literal
 
 from bot.links import Role, label_role
 
-Field = Literal[
-    "title", "name", "paper", "section", "venue", "date", "authors", "record", "text", "correction", "link"
-]
+Field = Literal["title", "name", "paper", "section", "venue", "date", "authors", "record", "text", "correction", "link"]
 
 
 def field_of(label: str) -> Field | Role | None:
@@ -40,7 +38,7 @@ def split_label(text: str) -> tuple[Field | Role, int] | None:
     found = _LABEL.match(text)
     if found is None:
         return None
-    if len(found["label"].split()) > 5:
+    if len(found["label"].split()) > 5 or _TO_READER.search(found["label"]):
         return None
     field = field_of(found["label"])
     return (field, found.end()) if field is not None else None
@@ -54,12 +52,17 @@ def is_empty_answer(text: str) -> bool:
 _MOST_WORDS: Final = 12
 _WORD: Final = re.compile(r"[^\W_]+")
 _LABEL: Final = re.compile(
-    r"[\W_]{0,8}?(?P<label>[^\W_][^:：;；=\n\[\]()!！?？,，。]{0,60}?)[\s*_`\]]{0,4}(?:[:：]|[;；=](?=\s)|(?<=\s)[–—-](?=\s))[\s*_`]{0,6}"
+    r"[\W_]{0,8}?(?P<label>[^\W_][^:：;；=\n\[\]()!！?？,，。]{0,60}?)[\s*_`\]]{0,4}(?:[:：]|[;；=](?=\s)|"
+    r"(?<=\s)[–—-](?=\s))[\s*_`]{0,6}"
 )
+_TO_READER: Final = re.compile(r"\b(?:please|pls|add|could|would|is|are|we|you|your|I|suggest|propose|recommend)\b")
 _NOTHING: Final = re.compile(
-    r"[\W_]*(?:no response|none|nil|null|n\W?a\W?|not (?:yet )?(?:available|applicable|released|public|yet)|tba|tbd|tbc|todo|"
-    r"(?:will be |to be )?(?:coming|released|available|added|announced)(?: very)?(?: soon| later| upon acceptance)?|soon|unknown|no|"
-    r"none so far|not sure|don'?t know|no code|无|暂无|没有|待定|待公开|なし|없음|нет|keine?|aucun|ninguno|x|\?)?[\W_]*",
+    r"[\W_]*(?:no response|none|nil|null|n\W?a\W?|not (?:yet )?(?:available|applicable|released|public|yet)|"
+    r"tba|tbd|tbc|todo|"
+    r"(?:will be |to be )?(?:coming|released|available|added|announced)(?: very)?(?: soon| later| upon "
+    r"acceptance)?|soon|unknown|no|"
+    r"none so far|not sure|don'?t know|no code|"
+    r"无|暂无|没有|待定|待公开|なし|없음|нет|keine?|aucun|ninguno|x|\?)?[\W_]*",
     re.IGNORECASE,
 )
 
@@ -69,31 +72,30 @@ _ORDER: Final[tuple[Field, ...]] = (
 )  # fmt: skip
 
 #: Words of labels, plural left off.
-_FIELDS: Final[dict[str, Field]] = {
-    word: field
-    for field, words in {
-        "title": "title titel titre título titolo titulo название заголовок tytuł",
-        "name": "name abbreviation acronym method shorthand nickname alias",
-        "section": "section subsection category categorie categorie sektion kategorie catégorie categoría categoria "
-        "sezione sección seção раздел категория chapter rubric rubrik placement",
-        "venue": "venue conference journal conf published accepted publisher",
-        "date": "date year month publication_date datum fecha",
-        "authors": "author autor auteur autore автор affiliation",
-        "record": "bibtex bib citation cite reference",
-        "text": "summary tldr description comment reason note checklist contribution motivation why context "
-        "screenshot additional anything else contact email abstract highlight keyword area topic field task "
-        "version status licence license contributor term agreement",
-        "correction": "correction wrong incorrect fix error mistake",
-    }.items()
-    for word in words.split()
-}  # type: ignore[misc]  # the keys of the literal are fields
+_WORDS_OF_FIELDS: Final[dict[Field, str]] = {
+    "title": "title titel titre título titolo titulo название заголовок tytuł",
+    "name": "name abbreviation acronym method shorthand nickname alias",
+    "section": "section subsection category categorie categorie sektion kategorie catégorie categoría categoria "
+    "sezione sección seção раздел категория chapter rubric rubrik placement",
+    "venue": "venue conference journal conf published accepted publisher",
+    "date": "date year month publication_date datum fecha",
+    "authors": "author autor auteur autore автор affiliation",
+    "record": "bibtex bib citation cite reference",
+    "text": "summary tldr description comment reason note checklist contribution motivation why context "
+    "screenshot additional anything else contact email abstract highlight keyword area topic field task "
+    "version status licence license contributor term agreement",
+    "correction": "correction wrong incorrect fix error mistake",
+}
+_FIELDS: Final = {word: field for field, words in _WORDS_OF_FIELDS.items() for word in words.split()}
 
 #: Parts of labels in scripts that put no blanks between words.
 _PARTS: Final[tuple[tuple[str, Field], ...]] = (
-    ("标题", "title"), ("題目", "title"), ("题目", "title"), ("论文名", "title"), ("タイトル", "title"), ("제목", "title"),
+    ("标题", "title"), ("題目", "title"), ("题目", "title"), ("论文名", "title"), ("タイトル", "title"),
+    ("제목", "title"),
     ("简称", "name"), ("缩写", "name"), ("略称", "name"), ("약칭", "name"), ("模型名", "name"),
     ("分类", "section"), ("类别", "section"), ("分類", "section"), ("章节", "section"), ("板块", "section"),
-    ("栏目", "section"), ("カテゴリ", "section"), ("セクション", "section"), ("섹션", "section"), ("카테고리", "section"),
+    ("栏目", "section"), ("カテゴリ", "section"), ("セクション", "section"), ("섹션", "section"),
+    ("카테고리", "section"),
     ("会议", "venue"), ("期刊", "venue"), ("发表", "venue"), ("学会", "venue"), ("학회", "venue"),
     ("日期", "date"), ("年份", "date"), ("年度", "date"), ("날짜", "date"), ("作者", "authors"), ("著者", "authors"),
     ("저자", "authors"), ("摘要", "text"), ("简介", "text"), ("備考", "text"), ("备注", "text"), ("要約", "text"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.links import Role
-from bot.submission.fields import Field, field_of, is_empty_answer
+from bot.submission.fields import Field, field_of, is_empty_answer, split_label
 from bot.submission.markup import Line
 
 #: Fields that only a form about papers asks for.
@@ -19,7 +19,7 @@ def read_form(lines: list[Line]) -> list[Line] | None:
     """The answers of an issue form as lines under their field's label; None where the body is no form.
 
     A form starts with a heading, and most of its headings are labels. Empty answers and the boxes of
-    checklists are left out.
+    checklists are left out, and so is what the writer tells under fields that ask for no fact.
     """
     first = next((line for line in lines if line.text.strip()), None)
     headings = [line for line in lines if line.kind == "heading"]
@@ -34,7 +34,11 @@ def read_form(lines: list[Line]) -> list[Line] | None:
     for line in lines:
         if line.kind == "heading":
             label = line.text
-        elif not is_empty_answer(line.text) and not line.checkbox:
+        elif (
+            not is_empty_answer(line.text)
+            and not line.checkbox
+            and (form_field(label) != "text" or split_label(line.text))
+        ):
             answers.append(replace(line, label=label))
     return answers
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.submission.cues import Cue, Stance, find_cues, is_question, starts_as_question
 from bot.submission.markup import Anchor, Line
+from bot.submission.sections import Wish
 from bot.submission.titles import looks_like_title, quoted
 
 
@@ -25,6 +26,19 @@ class Said:
     starts: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A line, what it says of each of its addresses, where a title may begin before each, and its wishes."""
+
+    line: Line
+    stances: tuple[Stance | None, ...]
+    starts: tuple[int, ...]
+    prose: bool
+    lead: Stance | None
+    wishes: tuple[Wish, ...] = ()
+    scope: tuple[int, ...] = ()
+
+
 def hear(line: Line) -> Said:
     """Read the wording of one line."""
     stances: list[Stance | None] = [None] * len(line.anchors)
@@ -42,17 +56,15 @@ def hear(line: Line) -> Said:
         for i, anchor in anchors:
             following = [other.start for _, other in anchors if other.start >= anchor.end]
             stances[i] = _stance(line, anchor, own, (previous_end, following[0] if following else end), asks)
-            starts[i] = max(
-                [previous_end, *(cue.end for cue in own if cue.end <= anchor.start and _ends_lead(cue))]
-            )
+            if stances[i] is None and last in (Stance.REQUEST, Stance.CORRECTION, Stance.QUESTION):
+                stances[i] = last  # the sentence before goes on
+            starts[i] = max([previous_end, *(cue.end for cue in own if cue.end <= anchor.start and _ends_lead(cue))])
             previous_end = anchor.end
         seen |= {cue.stance for cue in own}
         last = _sentence_stance(own, asks) if own or asks or _has_words(line, start, end) else last
         if asks and Stance.REQUEST not in {cue.stance for cue in own}:
             seen.add(Stance.QUESTION)
-    return Said(
-        tuple(stances), frozenset(seen), last, is_prose(line), _is_open(line), tuple(starts)
-    )
+    return Said(tuple(stances), frozenset(seen), last, is_prose(line), _is_open(line), tuple(starts))
 
 
 def is_prose(line: Line) -> bool:
@@ -85,9 +97,13 @@ def sentences(line: Line) -> list[tuple[int, int]]:
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?]+[)\]\"”'’]?(?=\s)|[。！？]+[」』”）]?")
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|cf|fig|no|approx|resp|etc|dr|prof|mr|ms|eq|sec|w\.r\.t|ver)\.|\b[A-Z]\.)$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|vs|cf|fig|no|approx|resp|etc|dr|prof|mr|ms|eq|sec|w\.r\.t|ver)\.|\b[A-Z]\.)$",
+    re.IGNORECASE,
+)
 _SPEECH: Final = re.compile(
-    r"\b(?:I|i|we|We|our|Our|my|My|you|You|your|Your|it|it's|It|is|are|was|were|has|have|had|this|This|that|they|them|us|me|which|please|"
+    r"\b(?:I|i|we|We|our|Our|my|My|you|You|your|Your|it|it's|It|is|are|was|were|has|have|had|this|This|that|"
+    r"they|them|us|me|which|please|"
     r"Please|could|would|should|can|did|does|do|also|not|so|but|there|here|too|wrote|made|saw|found)\b"
 )
 _TRAILING: Final = re.compile(r"[\s)\]】）,，;\"”'’`*_]{0,4}")
@@ -96,12 +112,10 @@ _TRAILING: Final = re.compile(r"[\s)\]】）,，;\"”'’`*_]{0,4}")
 _TITLE_WORDS: Final = re.compile(r"[a-z]")
 
 
-def _stance(
-    line: Line, anchor: Anchor, cues: list[Cue], clause: tuple[int, int], asks: bool
-) -> Stance | None:
+def _stance(line: Line, anchor: Anchor, cues: list[Cue], clause: tuple[int, int], asks: bool) -> Stance | None:
     """What a sentence does with one of its addresses; the cues nearest to it tell."""
     before = [cue for cue in cues if cue.end <= anchor.start]
-    after = [cue for cue in cues if anchor.end <= cue.start < clause[1]]
+    after = [cue for cue in cues if anchor.end <= cue.start < clause[1] and cue.stance is not Stance.RELATION]
     if any(cue.stance is Stance.WITHDRAWN for cue in [*after, *before[-1:]]):
         return Stance.WITHDRAWN
     near = after[0] if after and len(line.text[anchor.end : after[0].start].split()) <= 3 else None
@@ -124,11 +138,14 @@ def _stance(
 def _sentence_stance(cues: list[Cue], asks: bool) -> Stance | None:
     """What a sentence without an address does: its strongest cue."""
     stances = [cue.stance for cue in cues]
-    for stance in (Stance.WITHDRAWN, Stance.CORRECTION, Stance.REQUEST, Stance.CHATTER, Stance.CONTEXT):
+    for stance in (Stance.WITHDRAWN, Stance.CORRECTION, Stance.REQUEST, Stance.CHATTER):
         if stance in stances:
             return stance
     if asks:
         return Stance.QUESTION
+    for stance in (Stance.CONTEXT, Stance.RELATION):
+        if stance in stances:
+            return stance
     return Stance.ANNOUNCE if stances else None
 
 
@@ -155,7 +172,7 @@ def _inside_title(line: Line, cue: Cue) -> bool:
         return False
     if not first and words[:1].isupper() and words[1:2].islower():
         return looks_like_title(_without_anchors(line), strict=True)
-    if cue.stance is Stance.CONTEXT and not _SPEECH.search(_without_anchors(line)):
+    if cue.stance is Stance.RELATION and not _SPEECH.search(_without_anchors(line)):
         return looks_like_title(line.text[: line.anchors[0].start] if line.anchors else line.text, strict=False)
     return False
 
@@ -181,3 +198,20 @@ def _has_words(line: Line, start: int, end: int) -> bool:
 def _is_open(line: Line) -> bool:
     """Whether a line leads to what stands below it: it ends with a colon, or without a full stop."""
     return line.text.rstrip().endswith((":", "：", ",", "，"))
+
+
+def is_talk(line: Line) -> bool:
+    """Whether a short line speaks to the reader: a greeting, a request, thanks."""
+    if looks_like_title(line.text, strict=True):
+        return False
+    return bool(_TALK.match(line.text)) or any(True for _ in find_cues(line.text))
+
+
+_TALK: Final = re.compile(
+    r"\W{0,4}(?:hi|hello|hey|dear|thanks?|thank you|thx|many thanks|best|cheers|regards|kind regards|greetings|"
+    r"good (?:day|morning|evening)|"
+    r"sincerely|yours|sent from|bonjour|merci|hallo|danke|hola|gracias|olá|obrigad|ciao|grazie|"
+    r"你好|您好|谢谢|感谢|作者|"
+    r"こんにちは|よろしく|안녕)\b",
+    re.IGNORECASE,
+)

@@ -39,10 +39,10 @@ class Anchor:
 class Line:
     """One line as its reader sees it.
 
-    `block` numbers the paragraph, `item` is the path of lists and their items around it, by turns (a table and
-    its row count as such), empty outside lists. `strong` and `marked` are the spans in bold and in italics or code. `label` is the field
-    that a form or a table's head puts it under. A "code" line holds a whole code block, its language in
-    `label`; a "record" line a BibTeX record.
+    `block` numbers the paragraph. `item` is the path of lists and their items around it, by turns (a table
+    and its row count as such), empty outside lists. `strong` and `marked` are the spans in bold and in
+    italics or code. `label` is the field that a form or a table's head puts it under. A "code" line holds a
+    whole code block, its language in `label`; a "record" line a BibTeX record.
     """
 
     text: str
@@ -80,10 +80,16 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-_BLANKS: Final = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u200b\ufeff\u2060\u200e\u200f"), " ")
+#: What no person writes by hand is not read: it would only cost time.
+_LONGEST_LINE: Final = 4000
+_MOST_LINES: Final = 1500
+
+_BLANKS: Final = dict.fromkeys(
+    map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u200b\ufeff\u2060\u200e\u200f"), " "
+)
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s[^<>]{0,2000})?)/?>")
 _HREF: Final = re.compile(r"""href\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_BREAKING_TAGS: Final = frozenset("p div li br tr td th ul ol table summary details h1 h2 h3 h4 h5 h6 hr".split())
+_BREAKING_TAGS: Final = frozenset(str.split("p div li br tr td th ul ol table summary details h1 h2 h3 h4 h5 h6 hr"))
 _CHECKBOX: Final = re.compile(r"\[[ xX]?\][ \t]+")
 _RECORD: Final = re.compile(
     r"^[ \t]{0,8}@(?:article|misc|inproceedings|conference|proceedings|incollection|inbook|book|techreport|"
@@ -109,7 +115,8 @@ def _tidy(body: str) -> str:
             break
         position = end + 3
     kept.append(body[position:])
-    return "".join(kept)
+    lines = "".join(kept).split("\n")
+    return "\n".join(line[:_LONGEST_LINE] for line in lines[:_MOST_LINES])
 
 
 class _Reader:
@@ -231,7 +238,8 @@ class _Reader:
                 self.items += [start, self.items_seen]
                 label = heads[column] if column < len(heads) else ""
                 column += 1
-                self._inline_tokens(token.children or [], "text", label=label)
+                if token.content.strip():
+                    self._inline_tokens(token.children or [], "text", label=label)
                 del self.items[-2:]
 
     def _inline_tokens(self, tokens: list[Token], kind: Kind, *, label: str | None = None) -> None:
@@ -241,9 +249,7 @@ class _Reader:
             checkbox = bool(self.items) and bool(_CHECKBOX.match(text))
             if not text.strip():
                 continue
-            self._add(
-                text, kind=kind, anchors=anchors, strong=strong, marked=marked, label=label, checkbox=checkbox
-            )
+            self._add(text, kind=kind, anchors=anchors, strong=strong, marked=marked, label=label, checkbox=checkbox)
 
 
 _Span = tuple[int, int]

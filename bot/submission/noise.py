@@ -41,7 +41,8 @@ _HOSTS_AND_BELOW: Final = (
 _PATHS: Final = tuple(
     (host, re.compile(pattern, re.IGNORECASE))
     for host, pattern in (
-        ("github.com", r"/?$|/[^/]+/?$|/[^/]+/[^/]+/(?:issues|pull|pulls|discussions|commit|compare|actions|stargazers|graphs)(?:/|$)|/(?:orgs|settings|marketplace|topics|features)/"),
+        ("github.com", r"/?$|/[^/]+/?$|/(?:orgs|settings|marketplace|topics|features)/"),
+        ("github.com", r"/[^/]+/[^/]+/(?:issues|pulls?|discussions|commit|compare|actions|stargazers|graphs)(?:/|$)"),
         ("arxiv.org", r"/?$|/(?:list|a|archive|search|find|help|auth|user|year)(?:/|$)"),
         ("openreview.net", r"/?$|/(?:group|profile|search|venue|submissions)"),
         ("thecvf.com", r"/?$|/[A-Z]+\d{4}/?$|/[A-Z]+\d{4}_workshops|/menu"),
@@ -67,4 +68,6 @@ _PATHS: Final = tuple(
     )
 )  # fmt: skip
 
-_LIST_NAME: Final = re.compile(r"awesome|[-_](?:papers?|paper-?list|reading-?list|resources)$|^(?:papers?|paper-?list|reading-?list)[-_]|-papers-")
+_LIST_NAME: Final = re.compile(
+    r"awesome|[-_](?:papers?|paper-?list|reading-?list|resources)$|^(?:papers?|paper-?list|reading-?list)[-_]|-papers-"
+)

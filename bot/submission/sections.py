@@ -41,7 +41,9 @@ def find_wishes(line: Line, headings: frozenset[str] = frozenset()) -> list[Wish
     if not wishes and headings:
         for found in _UNQUOTED_PLACE.finditer(line.text):
             rest = line.text[found.end() : found.end() + 80].casefold()
-            fits = [heading for heading in headings if rest.startswith(heading) and not rest[len(heading) :][:1].isalnum()]
+            fits = [
+                heading for heading in headings if rest.startswith(heading) and not rest[len(heading) :][:1].isalnum()
+            ]
             if fits:
                 longest = max(fits, key=len)
                 end = found.end() + len(longest)
@@ -65,16 +67,24 @@ _NAMED_BEHIND: Final = re.compile(
     rf"[\"”“'’`*_»」』》)\]]{{0,3}}\s{{0,2}}(?:{_SECTION_WORD}|部分|章节|分类|类别|一节|栏目|小节|这一类|セクション|の項|カテゴリ|섹션|카테고리)",
     re.IGNORECASE,
 )
-_NAMED_BEFORE: Final = re.compile(rf"(?:{_SECTION_WORD}|章节|分类)(?: (?:called|named|of|on|is|be))?\s?[:：]?{_MARKS}$", re.IGNORECASE)
+_NAMED_BEFORE: Final = re.compile(
+    rf"(?:{_SECTION_WORD}|章节|分类)(?: (?:called|named|of|on|is|be))?\s?[:：]?{_MARKS}$", re.IGNORECASE
+)
 _PLACE_BEFORE: Final = re.compile(
-    r"(?:(?<!\w)(?:under|below|into|within|beneath|underneath|inside|unter|sous|sotto|sob|bajo)(?: the| your| heading| den| la| le| el)?|"
-    r"(?:add(?:ed)?|put|place[d]?|listed|list|include[d]?|go|goes|fits?|belongs?|suits?|best|well|better|it|this|them|paper)(?: \w+){0,2}? (?:to|in|for|on)(?: the| your)?|"
+    r"(?:(?<!\w)(?:under|below|into|within|beneath|underneath|inside|unter|sous|sotto|sob|bajo)(?: the| your| "
+    r"heading| den| la| le| el)?|"
+    r"(?:add(?:ed)?|put|place[d]?|listed|list|include[d]?|go|goes|fits?|belongs?|suits?|best|well|better|it|"
+    r"this|them|paper)(?: \w+){0,2}? (?:to|in|for|on)(?: the| your)?|"
     r"^\W*(?:add|addition|new (?:paper|entry))(?: \w+){0,2} (?:to|in|for)(?: the)?|"
     rf"放在|放到|加到|添加到|归到|归入|加入到|收录到|收录在|列在)\s?{_MARKS}$",
     re.IGNORECASE,
 )
-_ANY_PLACE: Final = re.compile(rf"(?<!\w)(?:under|in|into|to|for|within|on|as)(?: the| your)? ?{_MARKS}$", re.IGNORECASE)
-_FOR_BEFORE: Final = re.compile(rf"(?:^|[.,;!?]\s?|\b(?:hi|hey|hello)\s?)\W{{0,3}}(?:for|to|in)(?: the| your)?\s{_MARKS}$", re.IGNORECASE)
+_ANY_PLACE: Final = re.compile(
+    rf"(?<!\w)(?:under|in|into|to|for|within|on|as)(?: the| your)? ?{_MARKS}$", re.IGNORECASE
+)
+_FOR_BEFORE: Final = re.compile(
+    rf"(?:^|[.,;!?]\s?|\b(?:hi|hey|hello)\s?)\W{{0,3}}(?:for|to|in)(?: the| your)?\s{_MARKS}$", re.IGNORECASE
+)
 _COLON_BEHIND: Final = re.compile(r"[\"”“'’`*_»」]{0,3}\s?[:：]")
 _NAME: Final = r"[A-Z0-9][\w&/+.-]{0,30}(?:[ ,](?:[A-Z0-9&(][\w&/+.()-]{0,30}|of|and|for|the|in|on|with|to|-)){0,7}?"
 _PLAIN: Final = re.compile(
@@ -83,9 +93,13 @@ _PLAIN: Final = re.compile(
 _PLAIN_NAMED: Final = re.compile(
     rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o)(?: the)? (?:section|category|heading) ({_NAME})(?=[.,;:!?)]|$)"
 )
-_PLAIN_UNDER: Final = re.compile(rf"\b(?:[Uu]nder|(?:[Ff]its?|[Bb]elongs?)(?: best| well| nicely)? (?:in|to|under|into)) (?:the |section |heading )?({_NAME})(?=[.,;:!?)]|$| \()")
+_PLAIN_UNDER: Final = re.compile(
+    rf"\b(?:[Uu]nder|(?:[Ff]its?|[Bb]elongs?)(?: best| well| nicely)? (?:in|to|under|into)) (?:the |section |"
+    rf"heading )?({_NAME})(?=[.,;:!?)]|$| \()"
+)
 _PLAIN_CHINESE: Final = re.compile(
-    r"(?:放在|放到|加到|添加到|归到|归入|加入到|收录到|列在)\s?[“\"「『《]?([\w][\w /&+-]{1,40}?)[”\"」』》]?\s?(?:部分|章节|分类|类别|一节|栏目|小节|下面|下|里|中)"
+    r"(?:放在|放到|加到|添加到|归到|归入|加入到|收录到|列在)\s?[“\"「『《]?(\w[\w /&+-]{1,40}?)[”\"」』》]?\s?"
+    r"(?:部分|章节|分类|类别|一节|栏目|小节|下面|下|里|中)"
 )
 _UNQUOTED_PLACE: Final = re.compile(r"\b(?:under|in|into|to|for|within)(?: the| your)? ", re.IGNORECASE)
 _SECTION_AT_END: Final = re.compile(rf"^(?:the )?(.*?)(?:[ -](?:{_SECTION_WORD}))?$", re.IGNORECASE)

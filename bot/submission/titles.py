@@ -14,6 +14,7 @@ def clean_title(text: str) -> str:
         text = _LABEL_IN_BRACKETS.sub("", text)
         text = _FILE_ENDING.sub("", text)
         text = _VENUE_BEHIND.sub("", text)
+        text = _AUTHORS_BEHIND.sub("", text)
         text = _VENUE_BEFORE.sub("", text)
         text = _unquoted(text)
         text = _without_open_bracket(text).rstrip(",;:：，；、.。")
@@ -92,21 +93,33 @@ _MOST_LAYERS: Final = 6
 _WIDE_COLON: Final = re.compile(r"(?<=[\w*])[ *_]{0,4}：[ *_]{0,4}(?=\w)")
 _WORD: Final = re.compile(r"[^\W_][\w'’+.-]*")
 _EDGES: Final = " \t*_`~#>|•·→⇒—–-,;:：，；、/\\+=👉👈📄📝📑📃🔗📌📚✨🔥🚀⭐🌟💡"
-_NUMBERING: Final = re.compile(r"^\s*(?:\(?\d{1,2}\s?[.)、．:：]\s?(?!\d)|\[\d{1,2}\]\s|[①-⑳]\s?|[ivx]{1,4}[.)]\s|\([a-z]\)\s|[-*+•]\s)\s?")
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:\(?\d{1,2}\s?[.)、．:：]\s?(?!\d)|\[\d{1,2}\]\s|[①-⑳]\s?|[ivx]{1,4}[.)]\s|\([a-z]\)\s|[-*+•]\s)\s?"
+)
 _FILE_ENDING: Final = re.compile(r"\.pdf$", re.IGNORECASE)
 _VENUE: Final = (
-    r"(?:[A-Za-z][\w&' -]{1,40}?,?\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,3}|(?:accepted|published|to appear)[^()\[\]]{0,60}|"
+    r"(?:[A-Za-z][\w&' -]{1,40}?,?\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,3}|(?:accepted|published|to "
+    r"appear)[^()\[\]]{0,60}|"
     r"arxiv[^()\[\]]{0,30}|preprint|oral|spotlight|poster|under review|TPAMI|IJCV|JMLR|TMLR|TACL)"
 )
 _VENUE_BEHIND: Final = re.compile(rf"\s?[(\[（【]\s?{_VENUE}\s?[)\]）】]$", re.IGNORECASE)
-_VENUE_BEFORE: Final = re.compile(r"^[\[【(]\s?[A-Za-z][A-Za-z& ]{1,20}\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,2}\s?[\])】]\s?", re.IGNORECASE)
+_VENUE_BEFORE: Final = re.compile(
+    r"^[\[【(]\s?[A-Za-z][A-Za-z& ]{1,20}\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,2}\s?[\])】]\s?", re.IGNORECASE
+)
+_AUTHORS_BEHIND: Final = re.compile(
+    r"[,.;]\s(?:by\s)?(?:[A-Z][\w.'’-]{0,20}\s){0,4}[A-Z][\w.'’-]{0,20},?\s(?:et al|and others)\b.{0,80}$|"
+    r"[,.;]\s(?:in\s|to appear (?:at|in)\s|accepted (?:at|by|to)\s)?(?:[A-Z]{2,8}|"
+    r"[A-Z][a-z]{1,4}[A-Z]{1,4}[a-z]{0,4})\s?['’]?(?:20)?\d\d(?:\s\w{1,12})?$"
+)
 _LABEL_IN_BRACKETS: Final = re.compile(
-    r"(?:\s?[\[(（【]{1,2}\s?(?:pdf|paper|arxiv|link|code|github|project(?: page)?|page|website|url|论文|代码|see|abs)?\s?[\])）】]{0,2}\s?)$",
+    r"(?:\s?[\[(（【]{1,2}\s?(?:pdf|paper|arxiv|link|code|github|project(?: page)?|page|website|url|论文|代码|see|"
+    r"abs)?\s?[\])）】]{0,2}\s?)$",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(
     r"\"([^\"\n]{2,300})\"|“([^”\n]{2,300})[”\"]|„([^“”\n]{2,300})[“”]|«([^»\n]{2,300})»|《([^》\n]{2,300})》|"
-    r"「([^」\n]{2,300})」|『([^』\n]{2,300})』|``([^'\n]{2,300})''|(?<!\w)'([^'\n]{8,300})'(?!\w)|(?<!\w)‘([^’\n]{8,300})’(?!\w)"
+    r"「([^」\n]{2,300})」|『([^』\n]{2,300})』|``([^'\n]{2,300})''|(?<!\w)'([^'\n]{8,300})'(?!\w)|"
+    r"(?<!\w)‘([^’\n]{8,300})’(?!\w)"
 )
 _QUOTE_PAIRS: Final = ('""', "“”", "„“", "«»", "《》", "「」", "『』", "''", "‘’", "{}", "**")
 _BRACKET_PAIRS: Final = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
@@ -116,23 +129,32 @@ _NAME_SIGN: Final = re.compile(r"\d|[a-z][A-Z]|^[A-Z][A-Z0-9+*.-]+$|[A-Za-z]-[A-
 
 #: Words that no title holds in small letters, since they speak to somebody.
 _PERSONAL: Final = re.compile(
-    r"\b(?:please|pls|thanks|thank|hi|hello|dear|kindly|sorry)\b|\b(?:I|i)(?:'m|'d|'ve| )(?=[a-z])|\b(?:you|your|we|our|my|me|us)\b(?=.{0,40}\b(?:list|repo|readme|paper|work|add|page|format)\b)"
-    r"|\bin (?:the|your|this) (?:list|readme|repo)\b|\breadme\b|\bissue\b.{0,10}\bpull\b|\bthis (?:list|repo|repository|readme|paper|issue)\b",
+    r"\b(?:please|pls|thanks|thank|hi|hello|dear|kindly|sorry)\b|\b(?:I|i)(?:'m|'d|'ve| )(?=[a-z])|\b(?:you|"
+    r"your|we|our|my|me|us)\b(?=.{0,40}\b(?:list|repo|readme|paper|work|add|page|format)\b)"
+    r"|\bin (?:the|your|this) (?:list|readme|repo)\b|\breadme\b|\bissue\b.{0,10}\bpull\b|\bthis (?:list|repo|"
+    r"repository|readme|paper|issue)\b",
     re.IGNORECASE,
 )
 _SMALL_WORDS: Final = frozenset(
-    "a an the of for and or in on to with without from by via at as is are be its it into over under using through "
-    "can do does than that not no all you need your we vs against between beyond towards toward across per".split()
+    str.split(
+        "a an the of for and or in on to with without from by via at as is are be its it into over under using "
+        "through can do does than that not no all you need your we vs against between beyond towards toward "
+        "across per"
+    )
 )
 
 #: Words that stand where a name could, but name no paper.
 _NO_NAMES: Final = frozenset(
-    "paper papers the a an my our your this that these those new one two three it its add added adding missing more some work works "
-    "please thanks hi hello hey update updates question suggestion suggestions request requests issue readme list entry link links "
-    "code data pdf arxiv github title name section submission submissions recommendation feature help bug survey re fwd and or for "
-    "missed here title paper's cvpr iccv eccv neurips icml iclr acl emnlp aaai dataset datasets benchmark model models method test "
-    "first second author authors good great nice awesome useful related recent relevant interesting preprint article project page "
-    "correction wrong typo dear best cheers regards series other others todo none addition additions proposal format".split()
+    str.split(
+        "paper papers the a an my our your this that these those new one two three it its add added adding "
+        "missing more some work works please thanks hi hello hey update updates question suggestion "
+        "suggestions request requests issue readme list entry link links code data pdf arxiv github title name "
+        "section submission submissions recommendation feature help bug survey re fwd and or for missed here "
+        "title paper's cvpr iccv eccv neurips icml iclr acl emnlp aaai dataset datasets benchmark model models "
+        "method test first second author authors good great nice awesome useful related recent relevant "
+        "interesting preprint article project page correction wrong typo dear best cheers regards series other "
+        "others todo none addition additions proposal format"
+    )
 )
 
 

@@ -1,0 +1,33 @@
+"""A bot that is killed in the middle of its work leaves nothing undone and nothing doubled."""
+
+import signal
+
+import pytest
+
+from bot.cli.tryout import tryout
+from tests.builders import LIST
+
+
+@pytest.mark.parametrize("answered", [1, 4, 8, 11])
+def test_killed_and_started_again(answered: int) -> None:
+    """Killed after the n-th call to GitHub and started again, it ends in the world of an undisturbed run."""
+    with tryout() as (github, app, bot):
+        repo = github.create_repo("ana/list", {"README.md": LIST.encode()})
+        github.install(app, repo)
+        bot.settle(github)
+        before = len(github.requests)
+        number = repo.open_issue("Add a paper", "https://arxiv.org/abs/2305.06500", by="zoe").number
+        github.wait_idle()
+        while len(github.requests) < before + answered:
+            pass
+        assert bot.process is not None
+        bot.process.send_signal(signal.SIGKILL)
+        bot.process.wait()
+        bot.start()
+        bot.settle(github)
+        (pull,) = repo.pulls()
+        assert repo.pull_diff(pull.number).count("\n+- **[InstructBLIP]**") == 1
+        (comment,) = repo.comments(number)
+        assert f"#{pull.number} adds this line" in comment.body or f"ready in #{pull.number}" in comment.body
+        assert sorted(repo.branches()) == ["main", f"shelver/issue-{number}"]
+        assert repo.labels(number) == ["submission"]
