@@ -177,18 +177,17 @@ def entry_label(entry: Entry) -> str:
 
 
 def place_reason(addition: Addition) -> str:
-    """One sentence: why the entry stands where it stands."""
-    place, heading = addition.place, " > ".join(addition.section.path)
-    whose = f"The entries of {heading}" if place.among is None else f"The entries of {heading} {_AMONG[place.among]}"
+    """Why the entry stands where it stands, as a sentence without capital and full stop."""
+    place = addition.place
+    whose = "its entries" if place.among is None else f"its entries {_AMONG[place.among]}"
     if place.before is None and place.after is None:
-        return f"{heading} has no entries yet."
+        return "the section has no entries yet"
     if place.order is None:
-        last = "it" if place.among is None else f"those {_AMONG[place.among]}"
-        return f"{heading} follows no order, so the new entry comes last of {last}."
+        return f"{whose} follow no order, so the new one comes last of them"
     key, direction = place.order.key, _DIRECTIONS[place.order.key][place.order.direction]
     if not place.order.strict:
-        return f"{whose} mostly have the newest first, so the new entry comes first."
-    return f"{whose} are sorted by {key}, {direction}."
+        return f"{whose} mostly have the newest first, so the new one comes first"
+    return f"{whose} are sorted by {key}, {direction}"
 
 
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}

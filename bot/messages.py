@@ -7,7 +7,7 @@ The first line of each tells whether anything is wanted of the reader. What stra
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.addition import Addition, Located, entry_label
+from bot.addition import Addition, Located, entry_label, place_reason
 from bot.model import Account
 from bot.outcome import (
     Added,
@@ -142,13 +142,12 @@ def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, 
     lines.append(
         f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, no other byte changed:"
     )
-    for one in ready:
-        lines += [_entry(one.addition), *_why(one)]
-    if config_problem:
-        lines.append(f"{config_problem}, so I went by my defaults.")
-    lines.append("Not right? Edit the line here: your text stays. Not wanted? Close this.")
-    lines.append(f"{'Closes' if closes else 'For'} #{issue}")
-    return _cut("\n".join(lines))
+    # Blank lines end the lists; what follows would become part of their last items.
+    papers = "\n\n".join("\n".join([_entry(one.addition), *_why(one)]) for one in ready)
+    last = [f"{config_problem}, so I went by my defaults."] if config_problem else []
+    last.append("Not right? Edit the line here: your text stays. Not wanted? Close this.")
+    last.append(f"{'Closes' if closes else 'For'} #{issue}")
+    return _cut("\n".join([*lines, papers, "", *last]))
 
 
 def commit_message(ready: Sequence[Ready], *, issue: int, author: Account) -> str:
@@ -171,21 +170,6 @@ def paper_label(outcome: Outcome) -> str:
         return _short(entry_label(outcome.duplicate.entry))
     proposed = outcome.proposed
     return proposed.name or (_short(proposed.title) if proposed.title else _id(outcome))
-
-
-def place_reason(addition: Addition) -> str:
-    """Why an entry goes where it goes, in one sentence."""
-    place = addition.place
-    before = _neighbour("after", place.before) or _neighbour("before", place.after)
-    if place.order is not None and place.order.strict:
-        direction = _DIRECTIONS[place.order.key == "date", place.order.direction]
-        return f"by {place.order.key}, {direction}{f', {before}' if before else ''}"
-    if place.before is None and place.after is None:
-        return "the first entry of the section"
-    kind = {"named": " with a name", "nameless": " without a name", None: ""}[place.among]
-    if place.after is not None and (place.before is None or place.order is not None):
-        return f"the entries{kind} are in no strict order, and newer ones stand on top; {before}"
-    return f"the entries{kind} are in no order, so at their end; {before}"
 
 
 class _Result:
@@ -275,7 +259,8 @@ class _Result:
         first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
         rows = [f"{number}. {self._row(outcome)}" for number, outcome in enumerate(outcomes, 1)]
         last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
-        return "\n".join([first, *rows, *last, *([self._to_change()] if ready else [])])
+        last += [self._to_change()] if ready else []
+        return "\n".join([first, *rows, *([""] if last else []), *last])
 
     def _row(self, outcome: Outcome) -> str:
         name = strong(paper_label(outcome))
@@ -356,14 +341,6 @@ class _Result:
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
 
 
-_DIRECTIONS = {
-    (True, "ascending"): "oldest first",
-    (True, "descending"): "newest first",
-    (False, "ascending"): "from A to Z",
-    (False, "descending"): "from Z to A",
-}
-
-
 def _why(one: Ready) -> list[str]:
     """The section, the place and what was checked, a line each."""
     addition, choice = one.addition, one.addition.choice
@@ -379,7 +356,7 @@ def _why(one: Ready) -> list[str]:
     checked = "title and id as arXiv has them; " if one.source else ""
     lines = [
         f"- Section: {_section(choice)}, {why}.",
-        f"- Place: {place_reason(addition)}.",
+        f"- Place: {_place(addition)}.",
         f"- Checked: {checked}not in the list yet.",
     ]
     if addition.name and addition.name.origin == "abstract":
@@ -395,10 +372,13 @@ def _entry(addition: Addition) -> str:
     return code_block(text) if "\n" in text else code(text)
 
 
-def _neighbour(word: str, entry: object) -> str:
-    from bot.document import Entry
-
-    return f"{word} {strong(_short(entry_label(entry)))}" if isinstance(entry, Entry) else ""
+def _place(addition: Addition) -> str:
+    place, reason = addition.place, place_reason(addition)
+    if place.before is not None:
+        return f"after {strong(_short(entry_label(place.before)))}; {reason}"
+    if place.after is not None:
+        return f"before {strong(_short(entry_label(place.after)))}; {reason}"
+    return reason
 
 
 def _is_guess(choice: SectionChoice) -> bool:

@@ -20,12 +20,12 @@ from github.Organization import Organization
 from github.Repository import Repository
 
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
-from bot.document import NotUtf8, decode
+from bot.document import NotUtf8, decode, parse
 from bot.github_app import Installation, is_gone
 from bot.marker import has_mark
 from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
-from bot.submission.read import read_submission
+from bot.submission import facts_of, read_submission
 
 #: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
@@ -63,6 +63,10 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     if not issue.open or not (submission.papers or submission.about or submission.form):
         return snapshot
     base, list_file, config, config_problem = _list(github, key.repo)
+    if list_file and list_file.text is not None:
+        # Read again by one who knows the list: its headings, and which links lead to the list itself.
+        facts = facts_of(parse(list_file.text), key.repo)
+        submission = read_submission(issue.title, issue.body, list_facts=facts)
     ids = [paper.id for paper in submission.papers if paper.id]
     papers = look_up(ids, key.edited) if list_file and list_file.text is not None else {}
     return Snapshot(

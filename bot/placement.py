@@ -6,9 +6,9 @@ Both answers carry their reasons as data; the words for people are made elsewher
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import exp, inf, log, sqrt
+from math import exp, inf, log, log1p, sqrt
 from typing import Final, Literal
 
 from bot.document import Entry, ListDocument, Section
@@ -123,11 +123,12 @@ def find_place(section: Section, citation: Citation, style: Style) -> Place:
         return Place(section.span.end, None, None)
     sample = entries[:: -(-len(entries) // _ORDER_SAMPLE)]
     read = [style.skim(entry) for entry in sample]
+    form = _form(citation)
+    own = [number for number, other in enumerate(read) if other and _form(other) == form]
     order = _learn_order(sample, read)
     dated = any(other.date for other in read if other)
-    if order is not None and order.strict:
+    if order is not None and order.strict and not (_stands_apart(own, len(sample)) and _breaks(order, sample, read)):
         return _sorted_place(entries, range(len(entries)), citation, order, None, _reader(order, style, dated))
-    form = _form(citation)
 
     def is_own(entry: Entry) -> bool:
         other = style.skim(entry)
@@ -136,7 +137,6 @@ def find_place(section: Section, citation: Citation, style: Style) -> Place:
     among: Kind | None = None
     if len({other.name is None for other in read if other}) == 2:
         among = "nameless" if citation.name is None else "named"
-    own = [number for number, other in enumerate(read) if other and _form(other) == form]
     if own and len(own) < len(sample):
         order = _learn_order([sample[number] for number in own], [read[number] for number in own])
     if order is not None and order.strict:
@@ -248,72 +248,95 @@ def _heading_key(heading: str) -> str:
     return "".join(kept)
 
 
-#: So many entries with the words of the whole list are thought into each section, which keeps the small ones
-#: from winning by one word; so many entries a word of a heading counts for; so much a heading's year.
+#: So many entries with the words of the whole list are thought into each section, in short lists as many as it
+#: has, which keeps small sections from winning by one word.
 _SMOOTHING: Final = 60.0
+#: So many entries a word of a heading counts for; how much a heading's year speaks for or against.
 _HEADING_WEIGHT: Final = 6.0
 _YEAR_WEIGHT: Final = 4.0
+#: The same smoothing for the word that heads a section, and how surely its entries may be said to hold it.
+_HELD_SMOOTHING: Final = 5.0
+_MOST_HELD: Final = 0.98
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)?")
-_TITLE_WORD: Final = re.compile(r"[^\W\d_][^\W_]{2,}")
+#: Words as people read them: MaskCLIP holds the word CLIP.
+_TITLE_WORD: Final = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]{2,}")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMON: Final = frozenset(
     ("the", "and", "for", "with", "from", "via", "are", "can", "using", "toward", "based", "into", "how", "paper")
 )
 
 
-def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candidate], tuple[str, ...]] | None:
-    """The sections that hold papers, the likeliest first, and the words that spoke for that one.
+@dataclass(frozen=True)
+class _Profile:
+    """How many of a section's outermost entries hold each watched word, and what its headings say."""
 
-    Naive Bayes over the words of the title: a word counts by how much more of a section's entries hold it
-    than of all entries.
-    """
+    section: Section
+    size: int
+    held: Counter[str]
+    headings: Set[str]
+    heading: Set[str]
+
+
+def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candidate], tuple[str, ...]] | None:
+    """The sections that hold papers, the likeliest first, and the words that spoke for that one."""
     candidates = [section for section in sections if section.entries and holds_papers(section)]
     if not candidates:
         return None
     if len(candidates) == 1:
         return [Candidate(candidates[0], 1.0)], ()
     words = _title_words(f"{citation.name or ''} {citation.title}")
-    wanted = words.keys()
-    items = [_items(section) for section in candidates]
-    counts = [_word_counts(texts, wanted) for texts in items]
-    total = sum(map(len, items))
-    share = {word: (sum(count[word] for count in counts) + 0.5) / (total + 1) for word in words}
-    scores = []
-    for section, texts, count in zip(candidates, items, counts, strict=True):
-        headed = wanted & _title_words(" ".join(section.path))
-        count.update(dict.fromkeys(headed, _HEADING_WEIGHT))
-        size = len(texts) + _SMOOTHING + (_HEADING_WEIGHT if headed else 0)
-        likeness = sum(log((count[word] / share[word] + _SMOOTHING) / size) for word in words)
-        scores.append(log(len(texts) + 1) + likeness + _year_score(section, citation.date))
-    best = max(scores)
-    weights = [exp(score - best) for score in scores]
-    ranked = sorted(
-        (
-            (Candidate(section, round(weight / sum(weights), 3)), count)
-            for section, weight, count in zip(candidates, weights, counts, strict=True)
-        ),
-        key=lambda pair: -pair[0].confidence,
+    watched = set(words).union(*(_title_words(heading) for section in candidates for heading in section.path[-1:]))
+    profiles = [_profile(section, watched) for section in candidates]
+    total = sum(profile.size for profile in profiles)
+    share = {word: (sum(profile.held[word] for profile in profiles) + 0.5) / (total + 1) for word in watched}
+    smoothing = min(_SMOOTHING, total)
+    scores = [
+        _score(profile, words, share, smoothing) + _year_score(profile.section, citation.date) for profile in profiles
+    ]
+    weights = [exp(score - max(scores)) for score in scores]
+    ranked = sorted(zip(weights, profiles, strict=True), key=lambda pair: -pair[0])
+    best = ranked[0][1]
+    spoke = sorted((word for word in words if best.held[word] or word in best.headings), key=share.__getitem__)
+    return (
+        [Candidate(profile.section, round(weight / sum(weights), 3)) for weight, profile in ranked],
+        tuple(words[word] for word in spoke[:5]),
     )
-    spoke = sorted((word for word in words if ranked[0][1][word]), key=lambda word: share[word])
-    return [candidate for candidate, _ in ranked], tuple(words[word] for word in spoke[:5])
+
+
+def _profile(section: Section, watched: Set[str]) -> _Profile:
+    items = _items(section)
+    held = Counter[str]()
+    for text in items:
+        held.update(watched & _title_words(_LINK_END.sub("]", text)).keys())
+    heading = _title_words(" ".join(section.path[-1:])).keys()
+    return _Profile(section, len(items), held, _title_words(" ".join(section.path)).keys(), heading)
+
+
+def _score(profile: _Profile, words: Iterable[str], share: Mapping[str, float], smoothing: float) -> float:
+    """How well a title's words fit a section: naive Bayes, with its size as what is expected beforehand.
+
+    A word counts by how much more of the section's entries hold it than of all entries. A section whose
+    entries hold the word that heads it fits badly where the title lacks that word.
+    """
+    score = log(profile.size + 1)
+    for word in words:
+        heading = _HEADING_WEIGHT if word in profile.headings else 0.0
+        score += log(((profile.held[word] + heading) / share[word] + smoothing) / (profile.size + heading + smoothing))
+    for word in sorted(profile.heading - set(words)):
+        held = (profile.held[word] + _HELD_SMOOTHING * share[word]) / (profile.size + _HELD_SMOOTHING)
+        score += log1p(-min(held, _MOST_HELD)) - log1p(-min(share[word], _MOST_HELD))
+    return score
 
 
 def _title_words(text: str) -> dict[str, str]:
     """The telling words of a title, entry or heading: plural ends off, and as they stand."""
     words = {}
-    for word in _TITLE_WORD.findall(text.casefold()):
+    for found in _TITLE_WORD.findall(text):
+        word = found.lower()
         stem = word[:-1] if word[-1] == "s" and word[-2] != "s" else word
-        if stem not in _COMMON:
+        if len(stem) > 2 and stem not in _COMMON:
             words[stem] = word
     return words
-
-
-def _word_counts(texts: Sequence[str], words: Set[str]) -> Counter[str]:
-    """How many of the texts hold each of the words."""
-    counts = Counter[str]()
-    for text in texts:
-        counts.update(words & _title_words(_LINK_END.sub("]", text)).keys())
-    return counts
 
 
 def _year_score(section: Section, date: str | None) -> float:
@@ -327,6 +350,19 @@ def _year_score(section: Section, date: str | None) -> float:
 def _form(citation: Citation) -> tuple[bool, bool]:
     """What sets kinds of entries apart: whether they have a name, and whether the title carries a link."""
     return citation.name is not None, bool(citation.links) and citation.links[0].label is None
+
+
+def _stands_apart(own: Sequence[int], count: int) -> bool:
+    """Whether the entries of one form are a block at the head or the end of a section, the others all beyond."""
+    block = len(own) > 1 and own[-1] - own[0] == len(own) - 1 and len(own) < count
+    return block and (own[0] == 0 or own[-1] == count - 1)
+
+
+def _breaks(order: Order, entries: Sequence[Entry], read: Sequence[Citation | None]) -> bool:
+    """Whether an order has exceptions."""
+    found = (_key(order.key, entry.text, citation) for entry, citation in zip(entries, read, strict=True))
+    keys = [value for value in found if value is not None]
+    return keys != sorted(keys, reverse=order.direction == "descending")
 
 
 _Key = tuple[str | float, ...]

@@ -55,7 +55,7 @@ def test_no_text_is_longer_than_eight_lines(situation: str) -> None:
     texts = _texts(SITUATIONS[situation])
     assert texts
     for text in texts:
-        assert len(text.splitlines()) <= 8, text
+        assert len([line for line in text.splitlines() if line]) <= 8, text
         assert text == text.strip()
 
 
@@ -72,7 +72,7 @@ def test_several_papers_have_a_line_each() -> None:
     said = _texts(snapshot(*papers))[-1].splitlines()
     assert said[0].startswith("I read three papers. #")
     assert [line[:2] for line in said[1:4]] == ["1.", "2.", "3."]
-    assert said[4] == "This issue stays open until all three are settled."
+    assert said[5] == "This issue stays open until all three are settled."
 
 
 @pytest.mark.parametrize(

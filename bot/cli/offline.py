@@ -4,6 +4,8 @@ import gc
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
@@ -13,6 +15,7 @@ import typer
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
+from bot.papers import Unresolved, identify
 from bot.styles import Citation
 
 
@@ -29,12 +32,13 @@ def add(
     diff: Annotated[bool, typer.Option("--diff", help="Print the change as a unified diff.")] = False,
     stdout: Annotated[bool, typer.Option("--stdout", help="Print the new text, byte for byte.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask arXiv for what the JSON leaves out.")] = False,
 ) -> None:
     """Add one paper to a list: in the right section, the list's own style and order, nothing else changed.
 
     SUBMISSION.json holds {"title", "name", "authors", "venue", "date", "links": [{"role", "label", "url"}],
-    "section"}; only the title must be there. Exits with 1 where the paper is refused (the list has it, or
-    the file is no paper list) and with 2 for bad use.
+    "section"}; only the title must be there, and not even that with --online and a link to arXiv. Exits with 1
+    where the paper is refused (the list has it, or the file is no paper list) and with 2 for bad use.
     """
     if plan + diff + stdout + write > 1:
         _stop(2, "choose one of --plan, --diff, --stdout and --write")
@@ -42,7 +46,10 @@ def add(
     gc.disable()
     text = _read_list(readme)
     citation, wish = _read_submission(submission)
-    planned = plan_addition(parse(text), citation, wish=section or wish)
+    citation, abstract = _looked_up(citation) if online else (citation, "")
+    if not citation.title:
+        _stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
+    planned = plan_addition(parse(text), citation, wish=section or wish, abstract=abstract)
     if isinstance(planned, Duplicate) and not (diff or stdout or write):
         _print_json(_duplicate_plan(planned))
     if not isinstance(planned, Addition):
@@ -81,14 +88,26 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
         _stop(2, f"{path}: {error}")
 
 
+def _looked_up(citation: Citation) -> tuple[Citation, str]:
+    """The citation with what arXiv knows of its paper, and the abstract; ends the program where that fails."""
+    from bot.cli.service import paper_service
+
+    ids = [paper for link in citation.links if (paper := identify(link.url)) and paper.scheme == "arxiv"]
+    if not ids:
+        _stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
+    with closing(paper_service()) as service:
+        answer = service.look_up(ids[:1])[ids[0]]
+    if isinstance(answer, Unresolved):
+        why = "has no such paper" if answer.reason == "unknown" else "does not answer"
+        _stop(1, f"arXiv {why}: {ids[0].value}")
+    found = replace(citation, title=answer.title, authors=answer.authors, date=citation.date or answer.date)
+    return found, answer.abstract
+
+
 def _citation(data: Any) -> Citation:
     """The paper of a submission. Raises ValueError with a text for the person who wrote it."""
     if not isinstance(data, dict):
         msg = 'expected an object such as {"title": "...", "links": [...]}'
-        raise ValueError(msg)
-    title = _text(data, "title")
-    if not title:
-        msg = '"title" is missing: an entry needs at least the paper\'s title'
         raise ValueError(msg)
     authors, links = _list(data, "authors"), _list(data, "links")
     if not all(isinstance(author, str) for author in authors):
@@ -98,7 +117,7 @@ def _citation(data: Any) -> Citation:
         msg = '"links" must be a list of objects with "role", "label" and "url"'
         raise ValueError(msg)
     return Citation(
-        title=title,
+        title=_text(data, "title") or "",
         name=_text(data, "name"),
         authors=tuple(authors),
         venue=_text(data, "venue"),
@@ -166,7 +185,7 @@ def _plan(planned: Addition) -> dict[str, Any]:
         ],
         "line": planned.line,
         "text": planned.text,
-        "reason": place_reason(planned),
+        "reason": f"{' > '.join(planned.section.path)}: {place_reason(planned)}.",
         "duplicate_of": None,
     }
 

@@ -120,20 +120,30 @@ def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
     """Someone who may read: by the token in GITHUB_TOKEN, or nobody in particular."""
     from github import Auth
 
-    from bot.fetch import PaperService
     from bot.github_app import Installation, connect
     from bot.settings import Settings
 
     token = os.environ.get("GITHUB_TOKEN", "").strip()
-    cache = Path(os.environ.get("SHELVER_DATA") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "shelver"))
-    github = connect(os.environ.get("SHELVER_GITHUB_URL") or Settings.github_url, Auth.Token(token) if token else None)
-    pace = float(os.environ.get("SHELVER_ARXIV_PACE") or Settings.arxiv_pace)
-    papers = PaperService(os.environ.get("SHELVER_ARXIV_URL") or Settings.arxiv_url, cache.expanduser(), pace)
+    url = os.environ.get("SHELVER_GITHUB_URL") or Settings.github_url
+    github, papers = connect(url, Auth.Token(token) if token else None), paper_service()
     try:
         yield Installation(github, login, datetime.fromtimestamp(0, UTC)), papers
     finally:
         github.close()
         papers.close()
+
+
+def paper_service() -> "PaperService":
+    """The paper service for a person at the command line: answers are kept where the system keeps caches."""
+    from bot.fetch import PaperService
+    from bot.settings import Settings
+
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return PaperService(
+        os.environ.get("SHELVER_ARXIV_URL") or Settings.arxiv_url,
+        Path(os.environ.get("SHELVER_DATA") or caches / "shelver"),
+        float(os.environ.get("SHELVER_ARXIV_PACE") or Settings.arxiv_pace),
+    )
 
 
 def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:

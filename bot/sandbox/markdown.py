@@ -15,8 +15,16 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def render(text: str | None, full_name: str) -> Markup:
-    """Render a text of a repository to HTML."""
-    return Markup(_MARKDOWN.render(text or "", {"repo": full_name}))  # noqa: S704 - raw HTML is escaped below
+    """Render a file of a repository to HTML."""
+    return Markup(_FILE.render(text or "", {"repo": full_name}))  # noqa: S704 - raw HTML is escaped below
+
+
+def render_comment(text: str | None, full_name: str) -> Markup:
+    """Render a post of a conversation to HTML: in these a new line is a new line, unlike in files.
+
+    https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#line-breaks
+    """
+    return Markup(_COMMENT_TEXT.render(text or "", {"repo": full_name}))  # noqa: S704 - raw HTML is escaped below
 
 
 def _shown_html(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -53,13 +61,14 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _markdown() -> MarkdownIt:
+def _markdown(*, breaks: bool) -> MarkdownIt:
     # HTML is parsed as HTML so that comments can be told from text, and then escaped.
-    made = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark", {"html": True, "breaks": breaks}).enable(["table", "strikethrough"])
     made.core.ruler.push("references", _link_references)
     made.add_render_rule("html_block", _shown_html)
     made.add_render_rule("html_inline", _shown_html)
     return made
 
 
-_MARKDOWN = _markdown()
+_FILE = _markdown(breaks=False)
+_COMMENT_TEXT = _markdown(breaks=True)

@@ -226,7 +226,7 @@ def _page(request: Request, template: str, status: int = 200, **facts: Any) -> R
     login = _login(request, repo) if isinstance(repo, Repo) else None
 
     def rendered(text: str | None) -> str:
-        return markdown.render(text, repo.full_name if isinstance(repo, Repo) else "")
+        return markdown.render_comment(text, repo.full_name if isinstance(repo, Repo) else "")
 
     page = _TEMPLATES.get_template(template).render(
         role=role, login=login, here=request.url.path, render=rendered, quote=quote, **facts

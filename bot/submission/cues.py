@@ -96,6 +96,7 @@ _PHRASES: Final = (
             r"found it (?:in|there|already)",
             r"scratch (?:this|that)\b",
             r"forget (?:it|about|this|that)\b",
+            r"(?:forget|ignore|disregard|skip) (?=\W{0,3}\x00)",
             r"(?:i |we )?(?:withdraw|retract) (?:this|my|the|our) (?:request|issue|suggestion|submission)",
             r"no need to add",
             r"can be closed",
@@ -153,7 +154,10 @@ _PHRASES: Final = (
                 r"(?:wrong|incorrect|incorrectly|broken|dead|mistaken|misspelled|misspelt|misspelling|erroneous|outdated|"
                 r"mislabell?ed|misplaced|swapped|mixed up)\b"
             ),
-            r"typos?\b|corrections?\b|erratum\b|404s?\b|link rot|not found\b",
+            r"typos?\b|corrections?\b|erratum\b|404s?\b|link rot|not found\b|inconsisten",
+            r"swap\b|vice versa",
+            r"(?:gives?|returns?|shows?|error) (?:an? |me )?(?:40\d|50\d)\b",
+            r"(?:repo|code|page|site|link) (?:is now|moved|has moved)\b",
             (
                 r"(?:does not|doesn't|do not|don't|no longer|cannot be|can't be|can't|won't) "
                 r"(?:work|works|open|opened|load|exist|resolve|reached|available|point)"
@@ -161,7 +165,7 @@ _PHRASES: Final = (
             r"(?:points?|leads?|goes) to (?:an?|the)? ?(?:\w+ )?(?:different|other|wrong|another|paper)",
             (
                 r"should (?:be|read|point to|link to|instead be|lead to) "
-                r"(?=https?\b|\W|the\b|instead\b|called\b|spelled\b|moved\b|in the\b)"
+                r"(?=https?\b|\W|the\b|instead\b|called\b|spelled\b|moved\b)"
             ),
             r"(?:please|pls) (?:update|correct|fix)\b(?! the list| your list| with| list)",
             r"(?:is|are) now called|been renamed|changed (?:the|its|our) title|(?:has|have) a new title",
@@ -273,7 +277,8 @@ _PHRASES: Final = (
             r"here(?:'s| is| are)\b|(?:this|these) (?:one|ones|two|three|papers?|works?) (?:too|as well|also|please)\b",
             r"of interest\b|interest(?:ed)? (?:to )?(?:you|your)|check (?:it )?out\b|how about\b|what about\b",
             r"have you (?:seen|considered|heard|thought)|did you (?:miss|consider|forget|see)",
-            r"i mean(?:t)? (?:this|that|the)\b|my request\b|request(?:s|ing)?\b(?= to| for|:|$)|please\W{0,3}$",
+            r"i mean(?:t)? (?=this\b|that\b|the\b|\W{0,3}\x00)|my request\b",
+            r"request(?:s|ing)?\b(?= to| for|:|$)|please\W{0,3}$",
             r"hinzu(?:zu)?füg|aufnehmen|aufzunehmen|ergänz|fehlt\b|vorschl|ajout|inclure",
             r"manqu|propos(?:er|ition)|suggér",
             r"agreg|añad|incluir|falta\b|faltan\b|suger|propongo|adicion|acrescent|aggiung|includere|manca\b|segnal",

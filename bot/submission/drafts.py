@@ -216,6 +216,8 @@ class Assembler:
         self._by_id.setdefault(identity, draft)
         if identity not in draft.ids:
             draft.ids.append(identity)
+        if stance is None and not heard.prose and any((a.label or "").startswith("[") for a in line.anchors):
+            stance = Stance.REQUEST  # a line written as the list writes its entries is meant for it
         draft.stances.append(stance)
         draft.prose = draft.prose or heard.prose
         if title and not draft.title:

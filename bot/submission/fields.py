@@ -61,7 +61,7 @@ _NOTHING: Final = re.compile(
     r"tba|tbd|tbc|todo|"
     r"(?:will be |to be )?(?:coming|released|available|added|announced)(?: very)?(?: soon| later| upon "
     r"acceptance)?|soon|unknown|no|"
-    r"none so far|not sure|don'?t know|no code|"
+    r"none so far|(?:i'?m |i am )?not sure.{0,30}|(?:i )?don[’']?t know.{0,30}|up to you|no code|"
     r"无|暂无|没有|待定|待公开|なし|없음|нет|keine?|aucun|ninguno|x|\?)?[\W_]*",
     re.IGNORECASE,
 )

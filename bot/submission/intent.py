@@ -58,7 +58,8 @@ def hear(line: Line) -> Said:
             stances[i] = _stance(line, anchor, own, (previous_end, following[0] if following else end), asks)
             if stances[i] is None and last in (Stance.REQUEST, Stance.CORRECTION, Stance.QUESTION):
                 stances[i] = last  # the sentence before goes on
-            starts[i] = max([previous_end, *(cue.end for cue in own if cue.end <= anchor.start and _ends_lead(cue))])
+            leads = [cue.end for cue in own if cue.end <= anchor.start and cue.stance is not Stance.WITHDRAWN]
+            starts[i] = max([previous_end, *leads])
             previous_end = anchor.end
         seen |= {cue.stance for cue in own}
         last = _sentence_stance(own, asks) if own or asks or _has_words(line, start, end) else last
@@ -69,13 +70,13 @@ def hear(line: Line) -> Said:
 
 def is_prose(line: Line) -> bool:
     """Whether a line holds a sentence to the reader, and not just an address, a label or a title."""
-    rest = _without_anchors(line)
-    words = re.findall(r"[^\W\d_]+", rest)
+    words = re.findall(r"[^\W\d_]+", _without_anchors(line))
+    rest = _masked(line).replace("\x00", " ")
     if len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", rest)) > 8:
         return True
     if len(words) <= 4 or looks_like_title(rest, strict=True):
         return False
-    return bool(_SPEECH.search(rest)) or (len(words) > 6 and not looks_like_title(rest))
+    return bool(_SPEECH.search(rest)) or (len(rest.split()) > 6 and not looks_like_title(rest))
 
 
 def sentences(line: Line) -> list[tuple[int, int]]:
@@ -104,12 +105,8 @@ _ABBREVIATION: Final = re.compile(
 _SPEECH: Final = re.compile(
     r"\b(?:I|i|we|We|our|Our|my|My|you|You|your|Your|it|it's|It|is|are|was|were|has|have|had|this|This|that|"
     r"they|them|us|me|which|please|"
-    r"Please|could|would|should|can|did|does|do|also|not|so|but|there|here|too|wrote|made|saw|found)\b"
+    r"Please|[Cc]ould|[Ww]ould|should|can|did|does|do|also|not|so|but|there|here|too|wrote|made|saw|found)\b"
 )
-_TRAILING: Final = re.compile(r"[\s)\]】）,，;\"”'’`*_]{0,4}")
-
-#: Cues that may stand in a title as well; they count only in a sentence that speaks to the reader.
-_TITLE_WORDS: Final = re.compile(r"[a-z]")
 
 
 def _stance(line: Line, anchor: Anchor, cues: list[Cue], clause: tuple[int, int], asks: bool) -> Stance | None:
@@ -147,11 +144,6 @@ def _sentence_stance(cues: list[Cue], asks: bool) -> Stance | None:
         if stance in stances:
             return stance
     return Stance.ANNOUNCE if stances else None
-
-
-def _ends_lead(cue: Cue) -> bool:
-    """Whether what stands behind a cue may be the title itself."""
-    return cue.stance is not Stance.WITHDRAWN
 
 
 def _masked(line: Line) -> str:

@@ -123,8 +123,8 @@ def _title_of_chunk(chunk: str, *, strict: bool) -> tuple[str | None, str | None
     name, rest = split_name(text)
     if looks_like_title(rest, strict=strict):
         return rest, name
-    if name is not None:
-        return None, name
+    if name is not None:  # what a list puts between a bracketed name and the links is the title
+        return (None if strict else rest) or None, name
     return None, text if looks_like_name(text) else None
 
 

@@ -10,7 +10,7 @@ from bot.submission.cues import NEGATIVE, Stance, is_question, starts_as_questio
 from bot.submission.draft import Draft, is_several, stand_in
 from bot.submission.drafts import Assembler
 from bot.submission.facts import ListFacts
-from bot.submission.fields import field_of, split_label
+from bot.submission.fields import field_of, is_empty_answer, split_label
 from bot.submission.forms import is_submission_form, read_form
 from bot.submission.headline import paper_in_title, title_line
 from bot.submission.intent import Heard, Said, hear, is_talk
@@ -113,7 +113,7 @@ class _Issue:
             found += [identity for anchor in line.anchors if (identity := identify(anchor.url))]
             spans = [*quoted(line.text), *line.strong, *line.marked]
             found += [text for a, b in spans if (text := clean_title(line.text[a:b])) and "://" not in text]
-        words = [word.strip(".,:;!?()[]'\"“”") for word in self.heading.text.split()]
+        words = [word.strip(".,:;!?()[]'\"“”`*_") for word in self.heading.text.split()]
         found += [word for word in words if looks_like_name(word) and (word[1:].lower() != word[1:] or "-" in word)]
         return tuple(dict.fromkeys(found))
 
@@ -324,7 +324,7 @@ class _Issue:
                 return clean_section(line.text)
             if line.label is None and (label := split_label(line.text)) and label[0] == "section":
                 value = clean_section(line.text[label[1] :])
-                if value and field_of(value) is None:
+                if value and not is_empty_answer(value):
                     return value
             if Stance.QUESTION in said.all and Stance.REQUEST not in said.all:
                 continue

@@ -1,0 +1,274 @@
+import json
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from bot.document.parse import parse
+from bot.papers import PaperId
+from bot.submission import ListFacts, Submission, facts_of, read_submission
+from tests.submission.issues import CORRECTIONS, NOTHING_PROPOSED, PROPOSALS, Issue
+
+
+def read(body: str | None, title: str = "Please add") -> Submission:
+    """What an issue with a usual title says."""
+    return read_submission(title, body)
+
+
+def ids(submission: Submission) -> list[str | None]:
+    """The identities of its papers, as text."""
+    return [str(paper.id) if paper.id else None for paper in submission.papers]
+
+
+def roles(submission: Submission, number: int = 0) -> dict[str, str]:
+    """The addresses of one of its papers with their roles."""
+    return {link.url: link.role for link in submission.papers[number].links}
+
+
+@pytest.mark.parametrize("issue", PROPOSALS, ids=lambda issue: str(issue.title))
+def test_a_proposal_gives_its_papers_and_no_others(issue: Issue) -> None:
+    """Exactly the papers that an issue asks for are read, with the titles that it gives."""
+    submission = read_submission(issue.title, issue.body)
+    assert sorted(ids(submission), key=str) == sorted((wanted for wanted, _ in issue.papers), key=str)
+    assert submission.kind == "submission"
+    for wanted, title in issue.papers:
+        got = [paper.title or "" for paper in submission.papers if (str(paper.id) if paper.id else None) == wanted]
+        assert title is None or any(text and (text.endswith(title) or title.endswith(text)) for text in got)
+
+
+@pytest.mark.parametrize("issue", NOTHING_PROPOSED, ids=lambda issue: str(issue.title))
+def test_talk_proposes_nothing(issue: Issue) -> None:
+    """Questions, thanks, wishes, advertisements and withdrawn requests give no paper."""
+    assert read_submission(issue.title, issue.body) == Submission("none")
+
+
+@pytest.mark.parametrize("issue", CORRECTIONS, ids=lambda issue: str(issue.title))
+def test_a_correction_is_no_submission(issue: Issue) -> None:
+    """What is said of an entry that the list has gives no paper, and is known to be a correction."""
+    submission = read_submission(issue.title, issue.body)
+    assert (submission.kind, submission.papers) == ("correction", ())
+
+
+def test_an_empty_issue_says_nothing() -> None:
+    """GitHub sends null for an empty body; with an empty title there is nothing to read."""
+    assert read_submission("", None) == Submission("none")
+
+
+def test_links_keep_to_their_paper_with_their_roles() -> None:
+    """Each address goes to the paper it stands with; its label, else its address, tells the role."""
+    submission = read(
+        "- **OFA** https://arxiv.org/abs/2202.03052\n  - repo: https://github.com/OFA-Sys/OFA\n"
+        "- **GIT** https://arxiv.org/abs/2205.14100 ([Blog post](https://example.org/git))\n"
+    )
+    assert roles(submission, 0) == {
+        "https://arxiv.org/abs/2202.03052": "abstract",
+        "https://github.com/OFA-Sys/OFA": "code",
+    }
+    assert roles(submission, 1) == {
+        "https://arxiv.org/abs/2205.14100": "abstract",
+        "https://example.org/git": "blog",
+    }
+
+
+def test_links_above_the_paper_belong_to_it() -> None:
+    """Where the paper's own address comes last, the labelled ones above it are its links."""
+    submission = read(
+        "Video: https://youtu.be/abcdefghijk?si=x1\nSite: https://dreambooth.github.io\nPaper: https://arxiv.org/abs/2208.12242"
+    )
+    assert set(roles(submission).values()) == {"video", "website", "abstract"}
+
+
+def test_a_signature_adds_no_link() -> None:
+    """Homepages and profiles below a closing formula or a rule are the writer's, not the paper's."""
+    body = "https://arxiv.org/abs/2208.12242\n\nBest wishes\nhttps://example.org/~somebody\nhttps://github.com/somebody"
+    assert list(roles(read(body))) == ["https://arxiv.org/abs/2208.12242"]
+
+
+def test_an_id_without_a_link_gives_no_link() -> None:
+    """An id that is written as an id is known, and no link is made up for it."""
+    (paper,) = read("arXiv:2208.12242v2").papers
+    assert (paper.id, paper.links) == (PaperId("arxiv", "2208.12242"), ())
+
+
+def test_one_paper_at_several_addresses_is_one_paper_named_by_arxiv() -> None:
+    """Preprint, review page and proceedings of one paper are one; arXiv names it."""
+    submission = read(
+        "Title: Prefix-Tuning: Optimizing Continuous Prompts for Generation\n"
+        "ACL: https://aclanthology.org/2021.acl-long.353/\nPreprint: https://arxiv.org/abs/2101.00190"
+    )
+    assert ids(submission) == ["arxiv:2101.00190"]
+    assert len(submission.papers[0].links) == 2
+
+
+def test_a_project_page_stands_for_a_paper_without_a_better_address() -> None:
+    """With a title and nothing but a project page, the page is the paper's identity."""
+    submission = read(
+        "could you add our work RT-2: Vision-Language-Action Models Transfer Web Knowledge to Robotic Control, "
+        "https://robotics-transformer2.github.io/ ?"
+    )
+    assert ids(submission) == ["url:https://robotics-transformer2.github.io"]
+
+
+@pytest.mark.parametrize(
+    ("body", "section"),
+    [
+        ("https://arxiv.org/abs/2208.12242, it belongs under `Diffusion Models`.", "Diffusion Models"),
+        ("Please put https://arxiv.org/abs/2208.12242 into the *Diffusion Models* section", "Diffusion Models"),
+        ("Section: Diffusion Models\nPaper: https://arxiv.org/abs/2208.12242", "Diffusion Models"),
+        ("请把 https://arxiv.org/abs/2208.12242 放在“Diffusion Models”部分", "Diffusion Models"),
+        ("https://arxiv.org/abs/2208.12242 would fit best in the Diffusion Models section.", "Diffusion Models"),
+        ("https://arxiv.org/abs/2208.12242", None),
+        ("Which is larger, `Papers` or `Datasets`? Anyway, please add https://arxiv.org/abs/2208.12242", None),
+    ],
+)
+def test_the_section_is_the_place_that_the_writer_names(body: str, section: str | None) -> None:
+    """A heading named as a place is the wish; headings only talked about are none."""
+    assert [paper.section for paper in read(body).papers] == [section]
+
+
+def test_each_paper_has_the_section_that_it_stands_under() -> None:
+    """Bold lines and headings above lists of papers are the sections asked for."""
+    body = (
+        "**Datasets**\n- RedCaps: web-curated image-text data https://arxiv.org/abs/2111.11431\n\n"
+        "**Surveys**\n- A Survey on Multimodal Large Language Models https://arxiv.org/abs/2306.13549\n"
+    )
+    assert [paper.section for paper in read(body, "Two papers").papers] == ["Datasets", "Surveys"]
+
+
+FORM = """### Paper title
+
+Scaling Vision Transformers to 22 Billion Parameters
+
+### Paper link
+
+https://arxiv.org/abs/2302.05442
+
+### Code link
+
+_No response_
+
+### Which section?
+
+{section}
+
+### Anything else?
+
+We built on https://arxiv.org/abs/2106.04560.
+"""
+
+
+def test_a_submission_form_is_read_field_by_field() -> None:
+    """Fields give title, address and section; empty answers give nothing, remarks are no papers."""
+    submission = read(FORM.format(section="Backbones"), "[Paper]: ")
+    (paper,) = submission.papers
+    assert submission.form
+    assert (str(paper.id), paper.section) == ("arxiv:2302.05442", "Backbones")
+    assert paper.title == "Scaling Vision Transformers to 22 Billion Parameters"
+    assert [link.url for link in paper.links] == ["https://arxiv.org/abs/2302.05442"]
+
+
+@pytest.mark.parametrize("answer", ["_No response_", "None", "N/A"])
+def test_an_empty_answer_in_a_form_is_no_section(answer: str) -> None:
+    """What says "nothing" in a form's field says nothing."""
+    assert [paper.section for paper in read(FORM.format(section=answer)).papers] == [None]
+
+
+def test_a_form_sent_without_answers_is_still_a_form() -> None:
+    """An empty submission form proposes nothing, and is known to want an answer."""
+    submission = read("### Paper title\n\n_No response_\n\n### Paper URL\n\n_No response_\n", "[Paper]: ")
+    assert submission == Submission("none", form=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "https://arxiv.org/abs/2302.05442",
+        "### Scaling Vision Transformers to 22 Billion Parameters\nhttps://arxiv.org/abs/2302.05442",
+        "### What is wrong?\n\nthe link\n\n### Which entry?\n\nOFA",
+    ],
+)
+def test_other_bodies_are_no_submission_form(body: str) -> None:
+    """Free text, headings that are titles, and correction forms are no submission forms."""
+    assert not read(body).form
+
+
+def test_a_correction_says_what_it_is_about() -> None:
+    """The ids and the names that a correction mentions are kept, to find the entry by."""
+    submission = read_submission("Dead code link of `OFA`", "See https://arxiv.org/abs/2202.03052, it gives a 404.")
+    assert PaperId("arxiv", "2202.03052") in submission.about
+    assert "OFA" in submission.about
+
+
+README = """# Awesome Things
+
+## Papers
+
+- **[OFA]** One For All [[pdf]](https://arxiv.org/pdf/2202.03052.pdf)
+
+## Sound and Vision
+"""
+
+
+def test_facts_of_a_list_make_the_reading_surer() -> None:
+    """Known headings are places without any mark, and links to the list itself are no code."""
+    facts = facts_of(parse(README), "someone/things")
+    assert facts == ListFacts(frozenset({"awesome things", "papers", "sound and vision"}), "someone/things")
+    body = "For sound and vision: https://arxiv.org/abs/2305.11834 (I read https://github.com/someone/things/blob/main/README.md)"
+    (paper,) = read_submission("Add Pengi", body, list_facts=facts).papers
+    assert [link.url for link in paper.links] == ["https://arxiv.org/abs/2305.11834"]
+    assert paper.section == "sound and vision"
+
+
+def test_a_submission_never_changes() -> None:
+    """What was read is a value."""
+    with pytest.raises(FrozenInstanceError):
+        read("https://arxiv.org/abs/2208.12242").form = True  # type: ignore[misc]
+
+
+SIZE = 65_536
+
+#: Bodies that make careless readers slow, by what they are made of.
+HOSTILE = {
+    "open brackets": "[",
+    "empty images": "![](",
+    "brackets and lines": "[\n",
+    "emphasis": "**a *b ",
+    "backticks": "`a``b",
+    "quotes in quotes": ">",
+    "list items": "- ",
+    "open tags": "<a href='",
+    "open comments": "<!--",
+    "references": "[a]: b\n",
+    "addresses": "https://arxiv.org/abs/2301.12597 ",
+    "brackets behind addresses": "https://a.b/)))))))",
+    "redirects": "https://www.google.com/url?q=",
+    "ids": "2301.12597 ",
+    "dois": "doi:10.1234/a((",
+    "open records": "@misc{a,\n",
+    "records without end": "@misc{a\n\n",
+    "fields": "a={",
+    "quotation marks": '"a b c',
+    "requests": "please add ",
+    "labels": "Title: a\n",
+    "headings": "### Title\n\nA B C\n\n",
+    "notes": "[1] https://arxiv.org/abs/2301.12597 [1]\n",
+    "fences": "```\n",
+    "sentences": "is missing. ",
+    "no blanks": "请添加论文",
+    "one word": "a",
+    "blanks": " ",
+    "everything": "*_`[<!\"('>#-1.|",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_body_ends(piece: str) -> None:
+    """The longest body that GitHub takes is read to the end, whatever it repeats, and gives JSON-able text."""
+    body = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    submission = read_submission(body[:256], body)
+    json.dumps([paper.title for paper in submission.papers])
+
+
+def test_a_large_table_ends() -> None:
+    """A table of many columns and rows is read to the end."""
+    body = "|a" * 150 + "|\n" + "|-" * 150 + "|\n" + "|b|c\n" * 9000
+    assert read_submission("Table", body[:SIZE]).papers == ()
