@@ -4,8 +4,6 @@ Run by hand: `python -m tests.benchmarks.insertion`. It fails if an insertion co
 parsing, or if ten times the entries cost much more than ten times the time.
 """
 
-# ruff: noqa: T201 -- figures are printed
-
 import gc
 import sys
 from collections.abc import Callable

@@ -184,4 +184,4 @@ def test_nothing_heavy_is_imported(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     loaded = set(json.loads(done.stderr))
     assert "markdown_it" in loaded
-    assert sorted(heavy & loaded) == []
+    assert sorted(HEAVY & loaded) == []
