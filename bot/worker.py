@@ -10,13 +10,14 @@ Races we accept: an event during a look starts one more look after it, which mos
 
 import fcntl
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import uuid4
 
 import requests
@@ -36,6 +37,8 @@ _log = logging.getLogger(__name__)
 _QUEUE = "looks"
 #: Constant, so that work queued by one release is done by the next.
 _VERSION = "shelver"
+#: SQLite knows `unixepoch('subsec')` from here on: https://sqlite.org/releaselog/3_42_0.html
+_SUBSECONDS = (3, 42, 0)
 #: Looks at the same time in one process.
 _AT_ONCE = 4
 _POLL = 0.05
@@ -91,6 +94,8 @@ class Worker:
             "enable_otlp": False,
             "max_executor_threads": _AT_ONCE + 2,
         }
+        if sqlite3.sqlite_version_info < _SUBSECONDS and settings.database_url.startswith("sqlite:"):
+            config["db_engine_kwargs"] = {"connect_args": {"factory": _OldSQLite}}
         DBOS(config=config)
 
     def start(self) -> None:
@@ -133,6 +138,18 @@ class Worker:
                 _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
             if self._stopping.wait(_HOUSEKEEPING):
                 return
+
+
+class _OldSQLite(sqlite3.Connection):
+    """A connection whose SQLite counts parts of a second.
+
+    DBOS asks for `unixepoch('subsec')` on every Python from 3.12 on, but it is SQLite that must be new enough,
+    and a Python may be built with an older one.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.create_function("unixepoch", -1, lambda *_: time.time())
 
 
 #: The workflow runs in threads of DBOS's own and takes no objects as arguments: the database keeps those.

@@ -1,0 +1,68 @@
+"""The queue's own parts; the queue itself is tested end to end."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from github import GithubException
+
+from bot.worker import _asked_to_wait, _OldSQLite, _Slot
+
+
+def test_old_sqlite_counts_parts_of_a_second(tmp_path: Path) -> None:
+    """With an SQLite that lacks it, the time in parts of a second is there all the same, in defaults too."""
+    with sqlite3.connect(tmp_path / "x.sqlite", factory=_OldSQLite) as database:
+        database.execute("CREATE TABLE t (id INTEGER, at INTEGER NOT NULL DEFAULT (unixepoch('subsec') * 1000))")
+        database.execute("INSERT INTO t (id) VALUES (1)")
+        ((at,),) = database.execute("SELECT at FROM t").fetchall()
+    database.close()
+    assert abs(at / 1000 - time.time()) < 60
+
+
+def test_two_workers_never_share_a_place(tmp_path: Path) -> None:
+    """A second worker takes the next place; one that starts again takes the one that became free."""
+    first, second = _Slot(tmp_path), _Slot(tmp_path)
+    assert first.name != second.name
+    first.release()
+    again = _Slot(tmp_path)
+    assert again.name == first.name
+    again.release()
+    second.release()
+
+
+def test_places_without_a_holder_are_orphans(tmp_path: Path) -> None:
+    """A place whose process is gone is found by the living, a held one and one's own are not."""
+    first, second, third = _Slot(tmp_path), _Slot(tmp_path), _Slot(tmp_path)
+    assert list(first.orphans()) == []
+    second.release()
+    assert list(first.orphans()) == [second.name]
+    assert list(third.orphans()) == [second.name]
+    first.release()
+    third.release()
+
+
+def test_places_of_two_machines_differ(tmp_path: Path) -> None:
+    """Machines that share a database have data folders, and so names, of their own."""
+    one, other = _Slot(tmp_path / "a"), _Slot(tmp_path / "b")
+    assert one.name != other.name
+    one.release()
+    other.release()
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "least", "most"),
+    [
+        (403, {"Retry-After": "120"}, 120, 120),
+        (429, {"retry-after": "7"}, 7, 7),
+        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 300)}, 200, 300),
+        (403, {"x-ratelimit-remaining": "0"}, 60, 60),
+        (403, {}, 60, 60),
+        (403, {"retry-after": "soon"}, 60, 60),
+        (500, {"retry-after": "120"}, 0, 0),
+        (404, {}, 0, 0),
+    ],
+)
+def test_github_is_left_alone_as_long_as_it_asks(status: int, headers: dict[str, str], least: int, most: int) -> None:
+    """Retry-After and the limit's reset are obeyed; a limit without a number is waited for a minute."""
+    assert least <= _asked_to_wait(GithubException(status, headers=headers)) <= most
