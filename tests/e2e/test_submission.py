@@ -191,3 +191,26 @@ def test_mails_of_an_accepted_submission(world: World) -> None:
     world.file("Add a paper", LINK)
     kinds = [mail.kind for mail in world.github.mails("watcher") if mail.repo == world.repo.full_name]
     assert sorted(kinds) == sorted(["issue", "comment", "pull_request"])
+
+
+def test_list_in_another_file(world: World) -> None:
+    """A list that the configuration names is used instead of the README, which is left alone."""
+    readme = b"# About\n\nThe list is in papers/LIST.md.\n"
+    world.repo.push_file("README.md", readme, by="ana")
+    world.repo.push_file("papers/LIST.md", LIST.encode(), by="ana")
+    world.repo.push_file(".github/shelver.yml", b"list: papers/LIST.md\n", by="ana")
+    number = world.file("Add a paper", LINK)
+    assert world.added(world.pull()) == [LINE]
+    assert "--- a/papers/LIST.md" in world.repo.pull_diff(world.pull())
+    world.assert_settled(number)
+
+
+def test_crlf_list_gets_a_crlf_line(world: World) -> None:
+    """In a list with Windows line ends and a byte order mark the new line ends as its neighbours do."""
+    text = "\ufeff" + LIST.replace("\n", "\r\n").removesuffix("\r\n")
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    number = world.file("Add a paper", LINK)
+    world.repo.merge(world.pull(), by="ana")
+    world.settle()
+    assert world.repo.read_file("README.md").decode().replace(LINE + "\r\n", "") == text
+    world.assert_settled(number)
