@@ -208,19 +208,30 @@ def _entries(document: ListDocument) -> Iterator[Located]:
 
 
 def _find_by_id(document: ListDocument, ids: Collection[PaperId]) -> Located | None:
-    # An address shows its paper's id in some spelling, so what the id is made of must stand in the entry.
-    runs = [run for run in (_RUN.findall(paper.value.lower()) for paper in ids) if run]
+    # Reading every address of a long list is dear, so a mark that every spelling of the paper's address holds
+    # is looked for first.
     text = document.text.lower()
-    runs = [run for run in runs if all(part in text for part in run)]
-    if not runs:
+    marks = {mark for mark in map(_mark, ids) if mark in text}
+    if not marks:
         return None
     for located in _entries(document):
         text = located.entry.text.lower()
-        if any(all(part in text for part in run) for run in runs):
+        if any(mark in text for mark in marks):
             for url in _URL.findall(located.entry.text):
                 if (identify(url) or url_identity(url)) in ids:
                     return located
     return None
+
+
+def _mark(paper: PaperId) -> str:
+    """The longest run of letters and digits in an identity; of an address in its last part, less the form of file."""
+    value = paper.value.lower()
+    if paper.scheme == "url":
+        # html and pdf, http and https: what differs stands elsewhere.
+        value = value.partition("://")[2].partition("?")[0].rstrip("/").rpartition("/")[2]
+        value = value.removesuffix(".html").removesuffix(".pdf")
+    runs: list[str] = _RUN.findall(value)
+    return max(runs, key=len, default="")
 
 
 def _find_by_title(document: ListDocument, citation: Citation) -> Located | None:
@@ -286,10 +297,15 @@ def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
     """The links that the entry does not show, in any spelling of their addresses."""
     shown = _URL.findall(entry.text)
     known = {_address(url) for url in shown} | {str(paper) for url in shown if (paper := identify(url))}
+    shows_paper = any(identify(url) for url in shown)
     return tuple(
         link
         for link in links
-        if link_target(link.url) and _address(link.url) not in known and str(identify(link.url)) not in known
+        if link_target(link.url)
+        and _address(link.url) not in known
+        and str(identify(link.url)) not in known
+        # Another address of the paper itself is nothing that the entry lacks.
+        and not (shows_paper and link.role in _PAPER_ROLES)
     )
 
 

@@ -26,6 +26,7 @@ from bot.model import (
     OpenPullRequest,
     Plan,
     React,
+    ReopenPullRequest,
     SetBranch,
     SetLabels,
     UpsertComment,
@@ -79,8 +80,10 @@ def _do(action: Action, repository: Repository, login: str) -> int | None:
             return _open_pull_request(repository, branch, base, title, body)
         case EditPullRequest(number, title, body):
             _patch_pull_request(repository, number, title=title, body=body)
-        case ClosePullRequest(number):
-            _patch_pull_request(repository, number, state="closed")
+        case ClosePullRequest(number, body):
+            _patch_pull_request(repository, number, state="closed", body=body)
+        case ReopenPullRequest(number, body):
+            _patch_pull_request(repository, number, state="open", body=body)
         case UpsertComment():
             _upsert_comment(action, repository)
         case SetLabels(number, add, remove):

@@ -1,5 +1,7 @@
 """The list owner's configuration, `.github/shelver.yml` on the default branch."""
 
+from pathlib import PurePosixPath
+
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 #: Where the configuration stands in a repository.
@@ -17,6 +19,11 @@ class ListConfig(BaseModel):
 
     #: The list's file; None means the README that GitHub shows.
     list: str | None = None
+
+    @property
+    def path(self) -> str:
+        """`list` as git writes paths."""
+        return str(PurePosixPath((self.list or "").lstrip("/")))
 
 
 def read_config(text: str) -> ListConfig:

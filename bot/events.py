@@ -38,13 +38,14 @@ def on(event: str) -> Callable[[_Handler], _Handler]:
     return register
 
 
-def keys(delivery: Delivery, own_login: str) -> tuple[Key, ...]:
+def keys(delivery: Delivery, own_login: str | None) -> tuple[Key, ...]:
     """Whom a delivery concerns: nobody, where we do not handle it or our own account caused it.
 
+    While our login is not known (None), what we caused ourselves starts a look that finds nothing to do.
     Raises KeyError, TypeError or ValueError for a payload that is not GitHub's.
     """
     handler = HANDLERS.get(delivery.event)
-    if handler is None or _login(delivery.payload.get("sender")) == own_login:
+    if handler is None or (own_login is not None and _login(delivery.payload.get("sender")) == own_login):
         return ()
     return tuple(dict.fromkeys(handler(delivery.payload)))
 

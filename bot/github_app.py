@@ -79,6 +79,11 @@ class GitHubApp:
         claims = {"iat": now - _CLOCK_DRIFT, "exp": now + _JWT_LIFETIME, "iss": self._app_id}
         return jwt.encode(claims, self._private_key, algorithm="RS256")
 
+    @property
+    def known_login(self) -> str | None:
+        """Our login, if GitHub was asked before."""
+        return self._login
+
     def login(self) -> str:
         """The login that our comments and commits carry.
 

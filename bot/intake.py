@@ -1,5 +1,6 @@
 """The plan for a submission: what becomes of each paper, one pull request, one comment, labels."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from bot.marker import (
     paper_mark,
     read_memory,
     read_pull_mark,
+    same_paper,
     with_memory,
     with_pull_mark,
 )
@@ -25,7 +27,9 @@ from bot.model import (
     ListFile,
     OpenPullRequest,
     Plan,
+    PullRequest,
     React,
+    ReopenPullRequest,
     SetBranch,
     SetLabels,
     Snapshot,
@@ -44,12 +48,16 @@ from bot.outcome import (
     Withdrawn,
     judge,
 )
+from bot.papers import Paper
+from bot.submission import ProposedPaper
 
 #: Labels, made when first needed.
 SUBMISSION, NEEDS_ANSWER, DUPLICATE = "submission", "needs answer", "duplicate"
 
 #: New papers show late at arXiv: an unknown id is asked for daily this long, then at an edit.
 ASK_UNKNOWN_FOR = timedelta(days=3)
+#: More papers in one post are nothing that a maintainer would merge with one click.
+MOST_PAPERS = 100
 _DAY = 24 * 3600
 #: Seconds between two looks while a paper service is down, and while others are served first.
 _RETRY, _QUEUE_RETRY = 1800, 10
@@ -62,10 +70,13 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     """What to do about an issue; empty where all is as it should be."""
     if reason := _left_alone(snapshot):
         return Plan(reason)
-    memory = read_memory(snapshot.own.comment.body if snapshot.own.comment else None)
-    if not snapshot.issue.open:
-        return _closed(snapshot, memory)
-    return _Intake(snapshot, memory).plan()
+    own = snapshot.own
+    memory = read_memory(own.comment.body if own.comment else None)
+    mark = read_pull_mark(own.pull.body) if own.pull else None
+    if own.pull and own.pull.merged:
+        memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
+    intake = _Intake(snapshot, memory, mark)
+    return intake.plan() if snapshot.issue.open else intake.plan_closed()
 
 
 def _left_alone(snapshot: Snapshot) -> str | None:
@@ -84,208 +95,242 @@ def _left_alone(snapshot: Snapshot) -> str | None:
         return "proposes no paper"
     if snapshot.list_file is None:
         return "the repository has no README in Markdown"
+    if snapshot.config is None and not holds_paper_list(parse(snapshot.list_file.text)):
+        return "the README holds no paper list"
     return None
-
-
-def _closed(snapshot: Snapshot, memory: Memory) -> Plan:
-    """The issue is closed: the pull request goes with it, unless it was merged."""
-    pull = snapshot.own.pull
-    actions: list[Action] = []
-    if pull and pull.open:
-        actions += [ClosePullRequest(pull.number), DeleteBranch(snapshot.key.branch)]
-    if pull and pull.merged:
-        mark = read_pull_mark(pull.body)
-        memory = replace(memory, state="merged", question="", added=_union(memory.added, mark.papers if mark else ()))
-        text, reason = messages.merged(pull.number), "merged"
-    else:
-        memory = replace(memory, state="closed", question="", let_go=pull.number if pull else None)
-        text, reason = messages.closed(pull.number if pull else None), "the issue is closed"
-    # Where we did nothing yet, nothing is said: closing an issue is no question to us.
-    if snapshot.own.comment or actions:
-        actions += _comment(snapshot, text, memory)
-    return Plan(reason, tuple(actions))
 
 
 @dataclass(frozen=True)
 class _Intake:
-    """One open issue."""
+    """One issue. `memory` is the sticky comment's, `mark` that of the newest pull request."""
 
     snapshot: Snapshot
     memory: Memory
+    mark: PullMark | None
 
     def plan(self) -> Plan:
-        """Judge each paper, then say and do what follows for the whole issue."""
-        snapshot, file, base = self.snapshot, self.snapshot.list_file, self.snapshot.base
-        submission, pull = snapshot.submission, snapshot.own.pull
-        if pull and not pull.open and not pull.merged and self.memory.let_go != pull.number:
-            return self._say("declined", messages.declined(pull.number), reason="declined")
-        if not submission.papers:
+        """The issue is open: judge each paper, then say and do what follows for the whole."""
+        snapshot, pull = self.snapshot, self.snapshot.own.pull
+        papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
+        if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
+            return Plan("declined", self._say("declined", messages.declined(pull.number)))
+        if not papers:
             return self._no_paper()
         if file is None or base is None:
-            return Plan("the list's file is gone", look_again=_RETRY)
-        if file.text is None:
-            return self._say(
-                "unreadable",
-                messages.unreadable(file.path, file.problem or ""),
-                reason="the list is not UTF-8",
-                look_again=_DAY,
-            )
-        document = parse(file.text)
-        if snapshot.config is None and not holds_paper_list(document):
-            return Plan("the README holds no paper list")
-        outcomes, text = self._judge(document)
+            return Plan("the list's file is gone")
+        if file.problem:
+            said = messages.unreadable(file.path, file.problem)
+            return Plan("the list is not UTF-8", self._say("unreadable", said), _DAY)
+        if len(papers) > MOST_PAPERS:
+            return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
+        outcomes, text = self._judge(parse(file.text))
         if any(isinstance(outcome, Queued) for outcome in outcomes):
-            return self._wait_for_turn()
+            react = (React(snapshot.issue.number),) if not snapshot.issue.eyes and not snapshot.own.comment else ()
+            return Plan("waits for its turn at arXiv", react, _QUEUE_RETRY)
         if self._stands_still(outcomes):
             return Plan("arXiv does not answer; the pull request stands as it is", look_again=_RETRY)
         return self._settle(outcomes, text, file, base)
 
+    def plan_closed(self) -> Plan:
+        """The issue is closed: the pull request goes with it, unless it was merged."""
+        snapshot, pull = self.snapshot, self.snapshot.own.pull
+        if pull and pull.merged:
+            return Plan("merged", self._say("merged", messages.merged(pull.number)))
+        actions: list[Action] = []
+        if pull and self.memory.state != "closed":
+            if pull.open:
+                actions.append(self._close(pull))
+            elif not (self.mark and self.mark.let_go):
+                # It was declined; who reopens the issue takes that back.
+                actions.append(EditPullRequest(pull.number, pull.title, self._let_go(pull)))
+            if pull.untouched:
+                actions.append(DeleteBranch(snapshot.key.branch))
+        said = self._say("closed", messages.closed(pull.number if pull else None))
+        return Plan("the issue is closed", (*actions, *said))
+
+    # The papers
+
     def _judge(self, document: ListDocument) -> tuple[tuple[Outcome, ...], str]:
-        """What becomes of each paper, and the list's text with all that are ready."""
-        added = self._added()
+        """What becomes of each paper in the list as it is, and the list's text with all that are ready."""
+        answers = self.snapshot.papers
         outcomes: list[Outcome] = []
+        with_all = document
         for proposed in self.snapshot.submission.papers:
-            if paper_mark(proposed) in added:
-                outcomes.append(Added(proposed))
+            if any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added):
+                outcomes.append(Added(proposed, self._title(proposed)))
                 continue
-            outcome = judge(document, proposed, self.snapshot.papers)
+            outcome = judge(document, proposed, answers)
+            if isinstance(outcome, Ready) and with_all is not document:
+                outcome = judge(with_all, proposed, answers)
+                if isinstance(outcome, InList):
+                    continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):
-                document = parse(apply_edits(document.text, [outcome.addition.edit]))
+                with_all = parse(apply_edits(with_all.text, [outcome.addition.edit]))
             outcomes.append(outcome)
-        return tuple(outcomes), document.text
+        return tuple(outcomes), with_all.text
 
-    def _added(self) -> set[str]:
-        """Marks of papers that were merged; whatever a maintainer made of their entries later."""
-        pull = self.snapshot.own.pull
-        mark = read_pull_mark(pull.body) if pull and pull.merged else None
-        return {_bare(mark) for mark in (*self.memory.added, *(mark.papers if mark else ()))}
+    def _title(self, proposed: ProposedPaper) -> str | None:
+        answer = self.snapshot.papers.get(proposed.id) if proposed.id else None
+        return answer.title if isinstance(answer, Paper) else proposed.title
 
-    def _wait_for_turn(self) -> Plan:
-        issue = self.snapshot.issue
-        react = (React(issue.number),) if not issue.eyes and not self.snapshot.own.comment else ()
-        return Plan("waits for its turn at arXiv", react, look_again=_QUEUE_RETRY)
-
-    def _stands_still(self, outcomes: tuple[Outcome, ...]) -> bool:
+    def _stands_still(self, outcomes: Iterable[Outcome]) -> bool:
         """Whether an open pull request would change only because a source is silent: what it said once stays."""
-        pull = self.snapshot.own.pull
-        mark = read_pull_mark(pull.body) if pull and pull.open else None
-        return mark is not None and any(
-            f"{paper_mark(outcome.proposed)}{_VERIFIED}" in mark.papers for outcome in outcomes if _is_silent(outcome)
+        pull, mark = self.snapshot.own.pull, self.mark
+        return (pull is not None and pull.open and mark is not None) and any(
+            paper_mark(outcome.proposed) + _VERIFIED in mark.papers for outcome in outcomes if _is_silent(outcome)
         )
 
+    # The whole
+
     def _settle(self, outcomes: tuple[Outcome, ...], text: str, file: ListFile, base: Base) -> Plan:
-        snapshot, own = self.snapshot, self.snapshot.own
+        snapshot, pull = self.snapshot, self.snapshot.own.pull
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
-        pull = own.pull if own.pull and own.pull.open else None
-        memory = self.memory
-        if own.pull and own.pull.merged:
-            memory = replace(memory, added=tuple(sorted(self._added())))
+        wanted = PullMark(
+            papers=tuple(paper_mark(one.proposed) + (_VERIFIED if one.source else _AS_GIVEN) for one in ready),
+            closes=all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes),
+        )
+        if pull and not pull.merged and not pull.untouched:
+            return self._leave(pull, wanted, _reason(outcomes))
         actions: list[Action] = []
         if ready:
-            actions += self._pull_actions(ready, outcomes, text, file, base)
-        elif pull:
-            actions += [ClosePullRequest(pull.number), DeleteBranch(snapshot.key.branch)]
-            memory = replace(memory, let_go=pull.number)
+            actions += self._propose(ready, wanted, text, file, base)
+        elif pull and pull.open:
+            actions += [self._close(pull), DeleteBranch(snapshot.key.branch)]
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
         }
         said = messages.result(
             outcomes,
-            pull=(pull.number if pull else PULL_NUMBER) if ready else None,
-            touched=bool(ready and pull and not pull.untouched),
-            list_page=self._web(base, file),
+            pull=(pull.number if pull and pull.open else PULL_NUMBER) if ready else None,
+            list_page=self._page(base, file),
             until=until,
             since=since,
             now=snapshot.now,
         )
-        wanted = _labels(outcomes)
-        memory = replace(memory, state=_state(outcomes), question=_question(outcomes), since=_dates(since))
-        label_actions, memory = self._label_actions(wanted, memory)
-        actions += label_actions
-        actions += _comment(
-            snapshot, said, memory, anew=bool(memory.question) and memory.question != self.memory.question
+        memory = replace(
+            self.memory,
+            state=_state(outcomes),
+            question=_question(outcomes),
+            since={paper_mark(one.proposed): first.isoformat(timespec="minutes") for one, first in since.items()},
+            shown=_shown(outcomes, until, snapshot.now),
         )
+        actions += self._speak(said, memory, _labels(outcomes))
         return Plan(_reason(outcomes), tuple(actions), _look_again(outcomes, until, snapshot.now))
 
-    def _pull_actions(
-        self, ready: list[Ready], outcomes: tuple[Outcome, ...], text: str, file: ListFile, base: Base
-    ) -> list[Action]:
+    def _propose(self, ready: Sequence[Ready], wanted: PullMark, text: str, file: ListFile, base: Base) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
-        snapshot = self.snapshot
-        key, issue = snapshot.key, snapshot.issue
-        pull = snapshot.own.pull if snapshot.own.pull and snapshot.own.pull.open else None
-        standing = read_pull_mark(pull.body) if pull else None
-        mark = PullMark(
-            papers=tuple(paper_mark(one.proposed) + (_VERIFIED if one.source else _AS_GIVEN) for one in ready),
-            closes=all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes),
-        )
-        if standing == mark or (pull and not pull.untouched):
+        key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
+        standing = self.mark if pull and pull.open else None
+        if standing == wanted:
             return []
         title = messages.pull_title(ready)
-        body = with_pull_mark(
-            messages.pull_body(
-                ready,
-                issue=issue.number,
-                author=issue.author.login,
-                closes=mark.closes,
-                config_problem=snapshot.config_problem,
-            ),
-            mark,
+        body = messages.pull_body(
+            ready,
+            issue=issue.number,
+            author=issue.author.login,
+            closes=wanted.closes,
+            config_problem=self.snapshot.config_problem,
         )
+        body = with_pull_mark(body, wanted)
         actions: list[Action] = []
-        if standing is None or standing.papers != mark.papers:
+        if pull and pull.merged:
+            # What stands on the branch of a merged pull request is in the list, in whatever form.
+            actions.append(DeleteBranch(key.branch))
+        if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
             actions.append(SetBranch(key.branch, base, file.path, file.mode, text, message))
-        if pull:
+        if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
             actions.append(OpenPullRequest(key.branch, base.branch, title, body))
         return actions
 
+    def _leave(self, pull: PullRequest, wanted: PullMark, reason: str) -> Plan:
+        """Somebody else works on our branch: it stays as it is, and so does what they made."""
+        mark = self.mark or PullMark()
+        follows = mark.papers == wanted.papers
+        kept = replace(mark, closes=mark.closes and follows and wanted.closes, let_go=False)
+        actions: list[Action] = []
+        body = with_pull_mark(pull.body, kept)
+        if mark.closes and not kept.closes:
+            # Its merge must not close an issue that asks for something else by now.
+            body = body.replace(f"Closes #{self.snapshot.issue.number}", f"For #{self.snapshot.issue.number}")
+        if not pull.open:
+            actions.append(ReopenPullRequest(pull.number, body))
+        elif kept != mark:
+            actions.append(EditPullRequest(pull.number, pull.title, body))
+        said = self._say("left", messages.left(pull.number, follows=follows))
+        return Plan(f"{reason}; somebody else changed the branch", (*actions, *said))
+
     def _no_paper(self) -> Plan:
         """No paper is proposed (any more): silence, unless something stands already or a form wants an answer."""
-        snapshot, pull = self.snapshot, self.snapshot.own.pull
+        snapshot, own = self.snapshot, self.snapshot.own
+        submission, pull = snapshot.submission, own.pull
+        if pull and not pull.merged and not pull.untouched:
+            return self._leave(pull, PullMark(closes=False), "names no paper any more")
+        withdrawn = replace(self.memory, state="withdrawn", question="", shown="")
         if pull and pull.open:
-            memory = replace(self.memory, state="withdrawn", question="", let_go=pull.number)
-            text = messages.withdrawn_post(pull.number)
-            closing = (ClosePullRequest(pull.number), DeleteBranch(snapshot.key.branch))
-            return Plan("names no paper any more", (*closing, *_comment(snapshot, text, memory)))
-        if snapshot.submission.form:
-            labels, memory = self._label_actions({SUBMISSION, NEEDS_ANSWER}, self.memory)
-            memory = replace(memory, state="asked", question="form")
-            anew = self.memory.question != "form"
-            return Plan(
-                "a form without a paper",
-                (*labels, *_comment(snapshot, messages.empty_form(), memory, anew=anew)),
-            )
-        if snapshot.submission.kind == "correction" and snapshot.list_file and snapshot.list_file.text:
-            found = find_entry(parse(snapshot.list_file.text), snapshot.submission.about)
-            if found is not None and snapshot.base:
-                return self._say(
-                    "correction",
-                    messages.correction(found, self._web(snapshot.base, snapshot.list_file)),
-                    reason="a correction",
-                )
+            closing = (self._close(pull), DeleteBranch(snapshot.key.branch))
+            said = self._speak(messages.no_paper_any_more(pull.number), withdrawn, set())
+            return Plan("names no paper any more", (*closing, *said))
+        if submission.form:
+            return self._ask("a form without a paper", messages.empty_form())
+        if submission.kind == "correction" and snapshot.list_file and snapshot.base:
+            found = find_entry(parse(snapshot.list_file.text), submission.about)
+            if found is not None:
+                text = messages.correction(found, self._page(snapshot.base, snapshot.list_file))
+                return Plan("a correction", self._say("correction", text))
+        if own.comment and not (pull and pull.merged):
+            said = self._speak(messages.no_paper_any_more(pull.number if pull else None), withdrawn, set())
+            return Plan("names no paper any more", tuple(said))
         return Plan("proposes no paper")
 
-    def _web(self, base: Base, file: ListFile) -> str:
-        return f"{self.snapshot.issue.web}/blob/{base.branch}/{file.path}"
+    # What is done
 
-    def _say(self, state: str, text: str, *, reason: str, look_again: int | None = None) -> Plan:
-        """Only a comment, which asks nothing of the submitter."""
-        memory = replace(self.memory, state=state, question="")
-        return Plan(reason, tuple(_comment(self.snapshot, text, memory)), look_again)
+    def _page(self, base: Base, file: ListFile) -> str:
+        return messages.page(self.snapshot.issue.web, base.branch, file.path)
 
-    def _label_actions(self, wanted: set[str], memory: Memory) -> tuple[list[Action], Memory]:
-        """Set what is wanted and take away what we set before; what a person took away stays away."""
-        issue = self.snapshot.issue
-        add = tuple(sorted(wanted - set(memory.labels) - issue.labels))
-        remove = tuple(sorted((set(memory.labels) - wanted) & issue.labels))
-        labels = tuple(sorted(set(memory.labels) & wanted | set(add)))
-        return [SetLabels(issue.number, add, remove)] if add or remove else [], replace(memory, labels=labels)
+    def _let_go(self, pull: PullRequest) -> str:
+        return with_pull_mark(pull.body, replace(self.mark or PullMark(), let_go=True))
 
-    def _since(self, outcomes: tuple[Outcome, ...]) -> dict[Outcome, datetime]:
+    def _close(self, pull: PullRequest) -> ClosePullRequest:
+        return ClosePullRequest(pull.number, self._let_go(pull))
+
+    def _ask(self, reason: str, text: str) -> Plan:
+        """A comment that wants an answer of the submitter, and nothing else."""
+        memory = replace(self.memory, state="asked", question=reason, shown="")
+        return Plan(reason, tuple(self._speak(text, memory, {SUBMISSION, NEEDS_ANSWER})))
+
+    def _say(self, state: str, text: str) -> tuple[Action, ...]:
+        """A comment that asks nothing; where we did nothing yet, a closed issue gets none."""
+        if state == "closed" and not (self.snapshot.own.comment or self.snapshot.own.pull):
+            return ()
+        return tuple(self._speak(text, replace(self.memory, state=state, question="", shown=""), None))
+
+    def _speak(self, text: str, memory: Memory, labels: set[str] | None) -> list[Action]:
+        """Labels, then the comment with what is to be remembered; nothing where both stand already.
+
+        Labels that we set before and no longer want are taken away; what a person took away stays away.
+        """
+        snapshot, issue, own = self.snapshot, self.snapshot.issue, self.snapshot.own
+        actions: list[Action] = []
+        if labels is not None:
+            add = tuple(sorted(labels - set(memory.labels) - issue.labels))
+            remove = tuple(sorted((set(memory.labels) - labels) & issue.labels))
+            memory = replace(memory, labels=tuple(sorted(set(memory.labels) & labels | set(add))))
+            actions += [SetLabels(issue.number, add, remove)] if add or remove else []
+        body = with_memory(text, memory)
+        if own.comment and not own.spare_comments:
+            unchanged = memory.shown and memory == self.memory
+            if unchanged or own.comment.body.replace("\r\n", "\n").strip() == body:
+                return actions
+        anew = bool(memory.question) and memory.question != self.memory.question and own.comment is not None
+        replaced = own.comment.id if own.comment else None
+        actions.append(UpsertComment(snapshot.issue.number, body, replaced, anew, own.spare_comments))
+        return actions
+
+    def _since(self, outcomes: Iterable[Outcome]) -> dict[Outcome, datetime]:
         """When each paper that a source knows nothing of, or is silent on, was first asked for."""
         since: dict[Outcome, datetime] = {}
         for outcome in outcomes:
@@ -297,7 +342,7 @@ class _Intake:
         return since
 
 
-def _look_again(outcomes: tuple[Outcome, ...], until: dict[Outcome, datetime], now: datetime) -> int | None:
+def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:
     if any(map(_is_silent, outcomes)):
         return _RETRY
     return _DAY if any(now < last for last in until.values()) else None
@@ -308,28 +353,25 @@ def _is_silent(outcome: Outcome) -> bool:
     return isinstance(outcome, Unreachable) or (isinstance(outcome, Ready) and outcome.asked_in_vain)
 
 
-def _dates(since: dict[Outcome, datetime]) -> dict[str, str]:
-    return {paper_mark(one.proposed): first.isoformat(timespec="minutes") for one, first in since.items()}
+def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> str:
+    """What a comment on these outcomes tells that may change; how a ready line looks does not, once it stands."""
+    parts = []
+    for outcome in outcomes:
+        part = f"{type(outcome).__name__} {paper_mark(outcome.proposed)}"
+        match outcome:
+            case Ready():
+                part += f" {_VERIFIED if outcome.source else _AS_GIVEN}"
+            case InList(_, duplicate):
+                part += f" {duplicate.line} {len(duplicate.lacks)}"
+            case UnknownPaper(_, asked):
+                part += f" {asked:%d %H:%M} {now < until[outcome]}"
+            case _:
+                pass
+        parts.append(part)
+    return "; ".join(parts)
 
 
-def _comment(snapshot: Snapshot, text: str, memory: Memory, *, anew: bool = False) -> list[Action]:
-    """Let the sticky comment say this; nothing where it does already."""
-    own, body = snapshot.own, with_memory(text, memory)
-    standing = own.comment
-    if standing and standing.body.replace("\r\n", "\n").strip() == body and not own.spare_comments:
-        return []
-    return [
-        UpsertComment(
-            snapshot.issue.number,
-            body,
-            replace=standing.id if standing else None,
-            anew=anew and standing is not None,
-            spare=own.spare_comments,
-        )
-    ]
-
-
-def _labels(outcomes: tuple[Outcome, ...]) -> set[str]:
+def _labels(outcomes: Sequence[Outcome]) -> set[str]:
     in_list = [outcome for outcome in outcomes if isinstance(outcome, InList)]
     labels = {DUPLICATE} if len(in_list) == len(outcomes) else {SUBMISSION}
     if _question(outcomes) or any(outcome.duplicate.lacks for outcome in in_list):
@@ -337,13 +379,13 @@ def _labels(outcomes: tuple[Outcome, ...]) -> set[str]:
     return labels
 
 
-def _question(outcomes: tuple[Outcome, ...]) -> str:
+def _question(outcomes: Iterable[Outcome]) -> str:
     """What is asked of the submitter, so that the same question is not asked twice."""
     asked = [paper_mark(o.proposed) for o in outcomes if isinstance(o, UnknownPaper | Titleless | Withdrawn)]
     return " ".join(sorted(asked))
 
 
-def _state(outcomes: tuple[Outcome, ...]) -> str:
+def _state(outcomes: Iterable[Outcome]) -> str:
     kinds = {type(outcome) for outcome in outcomes}
     if kinds & {UnknownPaper, Titleless, Withdrawn}:
         return "asked"
@@ -356,7 +398,7 @@ def _state(outcomes: tuple[Outcome, ...]) -> str:
     return "for a maintainer" if NoForm in kinds else "merged"
 
 
-def _reason(outcomes: tuple[Outcome, ...]) -> str:
+def _reason(outcomes: Iterable[Outcome]) -> str:
     """One line for the log and for `shelver plan`."""
     return ", ".join(f"{_title(outcome)}: {_REASONS[type(outcome)]}" for outcome in outcomes)
 
@@ -382,7 +424,3 @@ _REASONS: dict[type[Outcome], str] = {
 def _bare(mark: str) -> str:
     """A paper's mark without what a pull request's mark says of it."""
     return mark.partition(":")[0]
-
-
-def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*one, *map(_bare, other)}))

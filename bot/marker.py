@@ -24,31 +24,47 @@ class Memory:
     - `state`: what was said last
     - `question`: what was asked of a person, so that a new question is posted anew and the same one is not
     - `labels`: those that we set; one that a person took away is not set again
-    - `since`: when an identity was first asked for in vain (ISO time), by identity
-    - `let_go`: a pull request closed unmerged that is no refusal, because the issue was closed or we closed it
+    - `since`: when a paper was first asked for in vain (ISO time), by its mark
     - `added`: marks of papers that were merged
+    - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     """
 
     state: str = ""
     question: str = ""
     labels: tuple[str, ...] = ()
     since: dict[str, str] = field(default_factory=dict)
-    let_go: int | None = None
     added: tuple[str, ...] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True)
 class PullMark:
-    """What the pull request was made of: marks of its papers, and whether its merge settles the issue."""
+    """What the pull request was made of: marks of its papers, and whether its merge settles the issue.
+
+    `let_go` tells of one closed unmerged that this was no refusal: we closed it, or the issue was closed.
+    """
 
     papers: tuple[str, ...] = ()
     closes: bool = True
+    let_go: bool = False
 
 
 def paper_mark(proposed: ProposedPaper) -> str:
-    """A short mark of what a person proposed; it changes when the post does, not when the world does."""
-    text = json.dumps(asdict(proposed), sort_keys=True, ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()[:16]
+    """A short mark of what a person proposed; it changes when the post does, not when the world does.
+
+    What stands before the dot is the paper's own, the rest is of all that was said with it.
+    """
+    words = "".join(character for character in (proposed.title or "").casefold() if character.isalnum())
+    return f"{_hash(str(proposed.id or words))}.{_hash(json.dumps(asdict(proposed), sort_keys=True))}"
+
+
+def same_paper(one: str, other: str) -> bool:
+    """Whether two marks are of one paper, whatever was said with it."""
+    return one.partition(".")[0] == other.partition(".")[0]
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
 def has_mark(body: str) -> bool:
@@ -62,8 +78,8 @@ def with_memory(text: str, memory: Memory) -> str:
 
 
 def with_pull_mark(text: str, mark: PullMark) -> str:
-    """A pull request's text with its mark."""
-    return f"{text}\n\n{_write('pull', mark)}"
+    """A pull request's text with its mark, which takes the place of an older one."""
+    return f"{_MARK.sub('', text).rstrip()}\n\n{_write('pull', mark)}"
 
 
 def read_memory(body: str | None) -> Memory:

@@ -6,6 +6,7 @@ The first line of each tells whether anything is wanted of the reader. What stra
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
 from bot.model import Account
@@ -25,8 +26,8 @@ from bot.quoting import code, code_block, emphasis, one_line, plain, strong
 
 #: Below this a section is called a guess.
 SURE = 0.6
-#: GitHub refuses bodies of more than 65,536 characters; this leaves room for the mark.
-_LIMIT = 60_000
+#: GitHub refuses bodies of more than 65,536 characters; this leaves room for the hidden marks.
+_LIMIT = 50_000
 #: Titles are cut here where they only serve to recognise a paper.
 _SHORT = 60
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -39,7 +40,6 @@ def result(
     outcomes: Sequence[Outcome],
     *,
     pull: int | str | None,
-    touched: bool,
     list_page: str,
     until: Mapping[Outcome, datetime],
     since: Mapping[Outcome, datetime],
@@ -47,11 +47,11 @@ def result(
 ) -> str:
     """The sticky comment: what became of the papers that an issue proposes.
 
-    `pull` is the number of the pull request with those that are ready; `touched` tells that somebody else
-    has changed its branch. `list_page` is the address of the list's file. `until` says how long an unknown
-    paper is asked for, `since` when a silent source was first asked.
+    `pull` is the number of the pull request with those that are ready. `list_page` is the address of the
+    list's file. `until` says how long an unknown paper is asked for, `since` when a silent source was first
+    asked.
     """
-    said = _Result(pull, touched, list_page, until, since, now)
+    said = _Result(pull, list_page, until, since, now)
     return _cut(said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes))
 
 
@@ -74,11 +74,27 @@ def closed(pull: int | None) -> str:
     return took + "Reopen it, and I take it up again."
 
 
-def withdrawn_post(pull: int) -> str:
+def no_paper_any_more(pull: int | None) -> str:
     """The issue was edited and names no paper any more."""
+    closed = f"so I closed #{pull}" if pull else "so nothing is left to do here"
+    return f"Your post names no paper any more, {closed}.\nIf that was not meant, edit it again; I look at once."
+
+
+def left(pull: int, *, follows: bool) -> str:
+    """Somebody else has changed our branch; `follows` tells whether it still is for what the post asks."""
+    if follows:
+        return f"#{pull} was changed by somebody else, so I leave it as it is. A maintainer decides about it."
     return (
-        f"Your post names no paper any more, so I closed #{pull}.\n"
-        "If that was not meant, edit your post again; I look at once."
+        f"Your post has changed, but somebody else works on #{pull}, so I leave it as it is.\n"
+        "What you ask for now has to be changed there by hand; it comes as a new pull request once that one is merged."
+    )
+
+
+def too_many(count: int, most: int) -> str:
+    """More papers in one issue than one pull request should have."""
+    return (
+        f"I read {count} papers in your post, and take {most} at most in one, so there is no pull request yet.\n"
+        "Please leave the first ones here and open further issues for the others; I look again at once."
     )
 
 
@@ -128,7 +144,13 @@ def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, 
     lines = []
     for one in ready:
         if one.source is None:
-            why = "arXiv does not answer" if one.asked_in_vain else f"I cannot look papers up at {_host(one)} yet"
+            why = "arXiv does not answer"
+            if not one.asked_in_vain:
+                why = (
+                    f"I cannot look papers up at {_host(one)} yet"
+                    if one.proposed.id
+                    else "the post gives no link to it"
+                )
             lines.append(f"Not verified: {why}, so {strong(paper_label(one))} stands as it was proposed.")
         if one.other_title:
             lines.append(
@@ -137,7 +159,7 @@ def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, 
             )
         if _is_guess(one.addition.choice):
             lines.append(f"The section of {strong(paper_label(one))} is a guess{_near(one.addition.choice)}.")
-    count = sum(one.addition.text.strip().count("\n") + 1 for one in ready)
+    count = sum(max(1, one.addition.text.count("\n")) for one in ready)
     many = "line" if count == 1 else "lines"
     lines.append(
         f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, no other byte changed:"
@@ -169,7 +191,8 @@ def paper_label(outcome: Outcome) -> str:
     if isinstance(outcome, InList):
         return _short(entry_label(outcome.duplicate.entry))
     proposed = outcome.proposed
-    return proposed.name or (_short(proposed.title) if proposed.title else _id(outcome))
+    title = outcome.title if isinstance(outcome, Added | NoForm) else proposed.title
+    return proposed.name or (_short(title) if title else _id(outcome))
 
 
 class _Result:
@@ -178,13 +201,12 @@ class _Result:
     def __init__(
         self,
         pull: int | str | None,
-        touched: bool,
         list_page: str,
         until: Mapping[Outcome, datetime],
         since: Mapping[Outcome, datetime],
         now: datetime,
     ) -> None:
-        self._pull, self._touched, self._page = pull, touched, list_page
+        self._pull, self._page = pull, list_page
         self._until, self._since, self._now = until, since, now
 
     def one(self, outcome: Outcome) -> str:
@@ -205,7 +227,7 @@ class _Result:
                 return (
                     f"{name} is ready: #{self._pull} adds this line to {_section(outcome.addition.choice)}. "
                     "A maintainer decides; nothing more is needed from you.\n"
-                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{self._to_change()}"
+                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_TO_CHANGE}"
                 )
             case InList(_, duplicate):
                 first = (
@@ -239,11 +261,7 @@ class _Result:
                     "If it is wanted all the same, a maintainer can add it by hand."
                 )
             case NoForm(_, path):
-                where = f" of {emphasis(_path(path))}" if path else ""
-                return (
-                    f"I cannot write entries in the form{where} yet, so a maintainer has to add {name} by hand. "
-                    "Nothing more is needed from you."
-                )
+                return f"{_no_form(path)}, so a maintainer has to add {name} by hand. You need do nothing."
             case _:
                 return f"{name} waits for its turn at arXiv."
 
@@ -259,7 +277,7 @@ class _Result:
         first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
         rows = [f"{number}. {self._row(outcome)}" for number, outcome in enumerate(outcomes, 1)]
         last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
-        last += [self._to_change()] if ready else []
+        last += [_TO_CHANGE] if ready else []
         return "\n".join([first, *rows, *([""] if last else []), *last])
 
     def _row(self, outcome: Outcome) -> str:
@@ -286,18 +304,9 @@ class _Result:
             case Withdrawn():
                 return f"{code(_id(outcome))}: withdrawn, says arXiv; please correct it or take it out"
             case NoForm(_, path):
-                where = f" of {emphasis(_path(path))}" if path else ""
-                return f"{name}: I cannot write entries in the form{where} yet; a maintainer has to add it by hand"
+                return f"{name}: {_no_form(path)}; a maintainer has to add it by hand"
             case _:
                 return f"{name}: waits for its turn at arXiv"
-
-    def _to_change(self) -> str:
-        if self._touched:
-            return (
-                f"#{self._pull} holds changes by somebody else, so I leave it as it is: "
-                "what you change in your post from now on has to be changed there by hand."
-            )
-        return "To change it, edit your first post: the pull request follows. To take it back, close this issue."
 
     def _other_title(self, ready: Ready) -> str:
         if not ready.other_title:
@@ -313,7 +322,8 @@ class _Result:
         if choice.wish_missing:
             wish = code(ready.proposed.section or "")
             first = (
-                f"{name} is ready in #{self._pull}. The list has no section {wish}, so for now it stands in {section}."
+                f"{name} is ready in #{self._pull}. The list has no section {wish} with papers, "
+                f"so for now it stands in {section}."
             )
         others = [code(f"Section: {_path(other.section.path)}") for other in choice.alternatives]
         offer = f"; near are {', '.join(others)}" if others else ""
@@ -341,13 +351,16 @@ class _Result:
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
 
 
+_TO_CHANGE = "To change it, edit your first post: the pull request follows. To take it back, close this issue."
+
+
 def _why(one: Ready) -> list[str]:
     """The section, the place and what was checked, a line each."""
     addition, choice = one.addition, one.addition.choice
     if choice.wished:
         why = "as asked"
     elif choice.wish_missing:
-        why = f"a guess, since the list has no section {code(one.proposed.section or '')}"
+        why = f"a guess, since the list has no section {code(one.proposed.section or '')} with papers"
     elif choice.shared_words:
         words = ", ".join(code(word) for word in choice.shared_words[:3])
         why = f"whose titles share {words}" + ("; a guess" if _is_guess(choice) else "")
@@ -381,6 +394,12 @@ def _place(addition: Addition) -> str:
     return reason
 
 
+def _no_form(path: Sequence[str]) -> str:
+    if not path:
+        return "I found no list of papers in the file"
+    return f"I cannot write entries in the form of {emphasis(_path(path))} yet"
+
+
 def _is_guess(choice: SectionChoice) -> bool:
     return not choice.wished and (choice.wish_missing or choice.confidence < SURE)
 
@@ -403,6 +422,11 @@ def _path(path: Sequence[str]) -> str:
     return " > ".join(path) or "the top of the list"
 
 
+def page(repository: str, branch: str, path: str) -> str:
+    """The address of a file's page on a branch."""
+    return f"{repository}/blob/{quote(branch)}/{quote(path)}"
+
+
 def _line(located: Located, list_page: str) -> str:
     # `plain=1` shows the source with line numbers, which the rendered page has not.
     return f"[line {located.line}]({list_page}?plain=1#L{located.line})"
@@ -418,8 +442,6 @@ def _id(outcome: Outcome) -> str:
 
 
 def _host(outcome: Outcome) -> str:
-    from urllib.parse import urlsplit
-
     identity = outcome.proposed.id
     if identity is None:
         return "that address"
@@ -447,7 +469,9 @@ def _day(when: datetime) -> str:
 
 
 def _cut(text: str) -> str:
-    """The text within GitHub's limit, cut at the end of a line, saying so."""
+    """The text within GitHub's limit: lines of its middle left out, saying so; the first and the last are kept."""
     if len(text) <= _LIMIT:
         return text
-    return text[:_LIMIT].rpartition("\n")[0] + "\n(cut here: GitHub takes no longer text)"
+    lines = text.split("\n")
+    first = "\n".join(lines[:-4])[:_LIMIT].rpartition("\n")[0]
+    return "\n".join([first, "(Some lines are left out here: GitHub takes no longer text.)", *lines[-4:]])

@@ -84,10 +84,13 @@ class PullRequest:
 
 @dataclass(frozen=True)
 class ListFile:
-    """The list's file on the default branch. `text` is None where it cannot be read; `problem` says why."""
+    """The list's file on the default branch.
+
+    Where it is not UTF-8, `problem` says so and `text` only serves to see whether it is a list at all.
+    """
 
     path: str
-    text: str | None
+    text: str
     mode: str = "100644"
     problem: str | None = None
 
@@ -168,9 +171,18 @@ class EditPullRequest:
 
 @dataclass(frozen=True)
 class ClosePullRequest:
-    """Close our pull request unmerged."""
+    """Close our pull request unmerged, and in the same write say in its body that this was no refusal."""
 
     number: int
+    body: str
+
+
+@dataclass(frozen=True)
+class ReopenPullRequest:
+    """Open our closed pull request again, and take back in its body what its closing said."""
+
+    number: int
+    body: str
 
 
 @dataclass(frozen=True)
@@ -205,11 +217,20 @@ class React:
 
 
 Action = (
-    SetBranch | DeleteBranch | OpenPullRequest | EditPullRequest | ClosePullRequest | UpsertComment | SetLabels | React
+    SetBranch
+    | DeleteBranch
+    | OpenPullRequest
+    | EditPullRequest
+    | ClosePullRequest
+    | ReopenPullRequest
+    | UpsertComment
+    | SetLabels
+    | React
 )
 
-#: Stands in texts where the number of a pull request belongs that the same plan opens.
-PULL_NUMBER = "{{pull request}}"
+#: Stands in texts where the number of a pull request belongs that the same plan opens. A character for private
+#: use, which `bot.quoting` takes out of all that strangers wrote.
+PULL_NUMBER = "\ue000"
 
 
 @dataclass(frozen=True)

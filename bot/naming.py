@@ -55,6 +55,11 @@ _WORD: Final = r"(?:[A-Z0-9]|[a-z]+[A-Z0-9])[\w+@*.-]*[\w+*]"
 _NAME: Final = rf"[\"“'`*]*(?P<name>{_WORD}(?: (?:v?\d[\d.]*|[A-Z][\w-]+))?)"
 _SELF: Final = r"\b(?i:we|paper|work|article|report)\s+(?:\w+ly\s+|also\s+|then\s+|first\s+)?"
 _PUT_FORWARD: Final = r"(?:propose|introduce|present|develop|describe|release|build|design|offer|unveil)s?\s+"
+#: we introduce Contrastive Language-Image Pre-training (CLIP)
+_SPELLED_OUT: Final = re.compile(
+    rf"{_SELF}{_PUT_FORWARD}(?:(?!\b(?:for|on|to|in|with|that|which|using|based|where)\b)[^.()]){{3,120}}"
+    rf"\({_NAME}\)",
+)
 _INTRODUCTIONS: Final = (
     # we propose InstructBLIP, a vision-language ...
     re.compile(
@@ -65,13 +70,9 @@ _INTRODUCTIONS: Final = (
     re.compile(
         rf"\b(?:called|dubbed|termed|named|coined|nicknamed|(?:we|which)\s+(?:call|name|dub)(?:\s+it)?)\s+{_NAME}"
     ),
-    # we introduce Contrastive Language-Image Pre-training (CLIP)
-    re.compile(
-        rf"{_SELF}{_PUT_FORWARD}(?:(?!\b(?:for|on|to|in|with|that|which|using|based|where)\b)[^.()]){{3,120}}"
-        rf"\({_NAME}\)",
-    ),
+    _SPELLED_OUT,
 )
-#: Words of the field that are no name, though titles write them with capitals.
+#: Words that are no name, and make none: words of the field, kinds of papers, and those that phrases begin with.
 # fmt: off
 _PLAIN_WORDS: Final = frozenset((
     "a", "an", "the", "we", "it", "this", "that", "these", "our", "new", "novel", "large", "language",
@@ -81,6 +82,12 @@ _PLAIN_WORDS: Final = frozenset((
     "approach", "data", "pre-training", "pretraining", "vision-language", "image-text",
     "vision-and-language", "fine-tuning", "self-supervised", "zero-shot", "few-shot", "ai", "nlp", "llm",
     "llms", "vlm", "vlms", "mllm", "vqa", "gan", "gans", "cnn", "cnns", "3d", "2d", "rgb-d",
+    "position", "discussion", "tutorial", "perspective", "perspectives", "opinion", "viewpoint", "overview",
+    "introduction", "primer", "comment", "reply", "erratum", "correction", "editorial", "letter", "demo",
+    "workshop", "challenge", "beyond", "from", "to", "towards", "toward", "on", "in", "of", "for", "with",
+    "without", "via", "by", "as", "and", "or", "not", "is", "are", "was", "be", "do", "does", "can", "should",
+    "what", "what's", "how", "why", "when", "where", "who", "which", "itself", "all", "more", "less", "better",
+    "rethinking", "revisiting", "understanding", "exploring", "scaling", "improving", "training",
 ))
 # fmt: on
 
@@ -101,13 +108,18 @@ _VERSION: Final = re.compile(r"v?\d[\d.]*")
 
 
 def _is_coined(word: str) -> bool:
-    """Whether a word has what names have and plain words lack: digits, inner capitals, all capitals."""
+    """Whether a word has what names have and plain words lack: digits, inner capitals, all capitals, a prefix."""
     letters = [char for char in word if char.isalpha()]
     return (
         any(char.isdigit() for char in word)
         or (len(letters) > 1 and all(char.isupper() for char in letters))
         or any(first.islower() and second.isupper() for first, second in pairwise(word))
+        or _PREFIXED.match(word) is not None
     )
+
+
+#: A hyphen behind a short prefix (Q-Former, Mini-Gemini); behind a whole word it may be a phrase's (Open-World).
+_PREFIXED: Final = re.compile(r"(?:[A-Z]\w{0,2}|Mini|Meta|Omni|Tiny|Auto)-\w", re.ASCII)
 
 
 def _introduced(abstract: str) -> str | None:
@@ -119,9 +131,17 @@ def _introduced(abstract: str) -> str | None:
         plural = len(name) > 1 and name[-1] == "s" and name[-2].isupper()
         first = name.split()[0]
         explained = _EXPLAINED.match(text, match.end("name")) is not None
+        if match.re is _SPELLED_OUT and not _abbreviates(name, text[match.start() : match.start("name")]):
+            continue  # "a study of ChatGPT (OpenAI)": what stands in brackets may be anything
         if (_is_coined(first) or explained) and not plural and first.casefold() not in _PLAIN_WORDS:
             return name
     return None
+
+
+def _abbreviates(name: str, words: str) -> bool:
+    """Whether the capitals of a name stand in their order among the first letters of words before it."""
+    initials = iter(re.findall(r"(?<![^\W_])[^\W\d_]", words.casefold()))
+    return all(letter.casefold() in initials for letter in name if letter.isupper())
 
 
 #: What follows a name that a sentence introduces: "Flamingo, a family of ...", "the Q-Former, which ..."

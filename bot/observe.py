@@ -63,12 +63,12 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     if not issue.open or not (submission.papers or submission.about or submission.form):
         return snapshot
     base, list_file, config, config_problem = _list(github, key.repo)
-    if list_file and list_file.text is not None:
+    if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(parse(list_file.text), key.repo)
         submission = read_submission(issue.title, issue.body, list_facts=facts)
     ids = [paper.id for paper in submission.papers if paper.id]
-    papers = look_up(ids, key.edited) if list_file and list_file.text is not None else {}
+    papers = look_up(ids, key.edited) if list_file and not list_file.problem else {}
     return Snapshot(
         key=key,
         issue=issue,
@@ -139,13 +139,14 @@ def _pull(repository: Repository, key: Key, login: str) -> PullRequest | None:
     if newest is None:
         return None
     is_open = newest.state == "open"
-    untouched = not is_open or all(_login(commit.author) == login for commit in newest.get_commits())
+    merged = newest.merged_at is not None
+    untouched = merged or all(_login(commit.author) == login for commit in newest.get_commits())
     return PullRequest(
         number=newest.number,
         title=newest.title,
         body=newest.body or "",
         open=is_open,
-        merged=newest.merged_at is not None,
+        merged=merged,
         untouched=untouched,
     )
 
@@ -162,15 +163,21 @@ def _list(github: Github, repo: str) -> tuple[Base, ListFile | None, ListConfig 
             config = read_config(decode(_content(repository.get_git_blob(files[CONFIG_PATH].sha))))
         except (ConfigError, NotUtf8) as error:
             config, problem = ListConfig(), str(error)
-    path = config.list if config and config.list else _readme(files)
-    if path is None or path not in files:
+    path = _readme(files)
+    if config and config.list:
+        if config.path in files:
+            path = config.path
+        else:
+            problem = f"`{CONFIG_PATH}` names `{config.path}`, which is no file here"
+    if path is None:
         return base, None, config, problem
     element = files[path]
+    data = _content(repository.get_git_blob(element.sha))
     try:
-        text = decode(_content(repository.get_git_blob(element.sha)))
+        file = ListFile(path, decode(data), element.mode)
     except NotUtf8 as error:
-        return base, ListFile(path, None, element.mode, str(error)), config, problem
-    return base, ListFile(path, text, element.mode), config, problem
+        file = ListFile(path, data.decode(errors="replace"), element.mode, str(error))
+    return base, file, config, problem
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:

@@ -45,9 +45,10 @@ class InList:
 
 @dataclass(frozen=True)
 class Added:
-    """This paper came into the list through our pull request."""
+    """This paper came into the list through our pull request. `title` is what is known of it by now."""
 
     proposed: ProposedPaper
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,11 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class NoForm:
-    """The section's entries have a form that cannot be written yet."""
+    """The section's entries have a form that cannot be written yet; an empty path: the file has no paper list."""
 
     proposed: ProposedPaper
     path: tuple[str, ...]
+    title: str | None = None
 
 
 Outcome = Ready | InList | Added | UnknownPaper | Unreachable | Queued | Titleless | Withdrawn | NoForm
@@ -121,7 +123,8 @@ def judge(document: ListDocument, proposed: ProposedPaper, answers: Mapping[Pape
         if not proposed.title:
             return Unreachable(proposed) if reason == "unreachable" else Titleless(proposed)
     if isinstance(planned, Unwritable | NoList):
-        return NoForm(proposed, planned.section.path if isinstance(planned, Unwritable) else ())
+        path = planned.section.path if isinstance(planned, Unwritable) else ()
+        return NoForm(proposed, path, source.title if source else proposed.title)
     return Ready(proposed, planned, source, asked_in_vain=reason == "unreachable" and source is None)
 
 

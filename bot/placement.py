@@ -96,12 +96,11 @@ def choose_section(
     missing = False
     if wish:
         wished = _wished(document, wish)
-        if len(wished) == 1 or (wished and not any(section.entries for section in wished)):
+        if len(wished) == 1:
             return SectionChoice(wished[0], 1.0, wished=True)
-        if wished:
-            sections, missing = tuple(wished), False
-        else:
-            missing = True
+        missing = not wished
+        # A heading above several sections that hold papers leaves open which: a guess among them.
+        sections = tuple(wished) or sections
     guess = _guess(sections, citation)
     if guess is None:
         return None
@@ -110,7 +109,6 @@ def choose_section(
         ranked[0].section,
         ranked[0].confidence,
         tuple(ranked[1 : 1 + _ALTERNATIVES]),
-        wished=bool(wish) and not missing,
         wish_missing=missing,
         shared_words=words,
     )
@@ -189,7 +187,7 @@ def _items(section: Section) -> list[str]:
 
 
 def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
-    """The sections that a wish may mean; those that hold papers alone where there are such."""
+    """The sections that a wish may mean: those that hold papers, else other entries, else nothing yet."""
     paths = [list(wish)] if not isinstance(wish, str) else [[wish], _PATH_SIGNS.split(wish)]
     for path in paths:
         words = [key for part in path if (key := _heading_key(part))]
@@ -203,8 +201,16 @@ def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
         filled = [section for section in found if holds_papers(section)]
         if not filled:
             filled = [section for section in _below(document, found) if holds_papers(section)]
-        return filled or [section for section in found if section.entries] or found[:1]
+        others = [section for section in found if section.entries]
+        empty = [section for section in found if _is_empty(document, section)]
+        if filled or others or empty:
+            return filled or others or empty[:1]
     return []
+
+
+def _is_empty(document: ListDocument, section: Section) -> bool:
+    """Whether nothing stands below a heading yet, unlike in sections of prose or of other things than papers."""
+    return not any(line.strip() for line in document.lines[section.heading.end : section.span.end])
 
 
 def _is_contents(section: Section) -> bool:
@@ -235,7 +241,7 @@ def _leads(words: Sequence[str], section: Section, title: str | None) -> bool:
 
 _PATH_SIGNS: Final = re.compile(r"[>›»→/]|::")
 _EMOJI_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
-_HEADING_WORD: Final = re.compile(r"[^\W_]+")
+_HEADING_WORD: Final = re.compile(r"[^\W_]+[+#]*")
 _TOLERATED: Final = frozenset(("the", "section", "and", "list", "of"))
 
 

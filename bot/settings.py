@@ -44,54 +44,116 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises SettingsError that names every missing or wrong setting."""
-    problems: list[str] = []
+    read = _Reader(environ)
+    app_id = read.text("SHELVER_APP_ID")
+    if not app_id:
+        read.problems.append("SHELVER_APP_ID is missing; it stands on the app's page as App ID")
+    secrets = tuple(part.strip() for part in read.text("SHELVER_WEBHOOK_SECRET").split(",") if part.strip())
+    if not secrets:
+        read.problems.append("SHELVER_WEBHOOK_SECRET is missing; it is the secret you gave GitHub for the webhook")
+    settings = Settings(
+        app_id=app_id,
+        private_key=_private_key(environ, read.problems),
+        webhook_secrets=secrets,
+        github_url=read.address("SHELVER_GITHUB_URL", Settings.github_url),
+        arxiv_url=read.address("SHELVER_ARXIV_URL", Settings.arxiv_url),
+        host=read.text("SHELVER_HOST", Settings.host),
+        port=read.port("SHELVER_PORT", Settings.port),
+        data=read.folder("SHELVER_DATA", Settings.data),
+        database=read.database("SHELVER_DATABASE_URL"),
+        github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
+        arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+    )
+    read.finish()
+    return settings
 
-    def text(name: str, default: str) -> str:
-        return environ.get(name, "").strip() or default
 
-    def address(name: str, default: str) -> str:
-        value = text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            problems.append(f"{name} is {value!r}; expected an address such as {default}")
+@dataclass(frozen=True)
+class ReaderSettings:
+    """What somebody who only reads needs: where the services are, a folder for answers, and the pace."""
+
+    github_url: str
+    arxiv_url: str
+    data: Path
+    arxiv_pace: float
+
+
+def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSettings:
+    """Read the environment of a person at the command line; answers are kept where the system keeps caches.
+
+    Raises SettingsError that names every wrong setting.
+    """
+    read = _Reader(environ)
+    caches = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    settings = ReaderSettings(
+        github_url=read.address("SHELVER_GITHUB_URL", Settings.github_url),
+        arxiv_url=read.address("SHELVER_ARXIV_URL", Settings.arxiv_url),
+        data=read.folder("SHELVER_DATA", caches / "shelver"),
+        arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+    )
+    read.finish()
+    return settings
+
+
+class _Reader:
+    """Reads one setting after another and remembers what is wrong."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def finish(self) -> None:
+        if self.problems:
+            raise SettingsError(self.problems)
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def address(self, name: str, default: str) -> str:
+        value = self.text(name, default).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        if not good:
+            self.problems.append(f"{name} is {value!r}; expected an address such as {default}")
         return value
 
-    def seconds(name: str, default: float) -> float:
-        value = text(name, str(default))
+    def seconds(self, name: str, default: float) -> float:
+        value = self.text(name, str(default))
         try:
             number = float(value)
         except ValueError:
             number = -1.0
         if not 0 <= number < float("inf"):
-            problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
+            self.problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
         return number
 
-    app_id = text("SHELVER_APP_ID", "")
-    if not app_id:
-        problems.append("SHELVER_APP_ID is missing; it stands on the app's page as App ID")
-    secrets = tuple(part.strip() for part in text("SHELVER_WEBHOOK_SECRET", "").split(",") if part.strip())
-    if not secrets:
-        problems.append("SHELVER_WEBHOOK_SECRET is missing; it is the secret you gave GitHub for the webhook")
-    port = text("SHELVER_PORT", "8000")
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        problems.append(f"SHELVER_PORT is {port!r}; expected a number from 1 to 65535")
-        port = "8000"
-    settings = Settings(
-        app_id=app_id,
-        private_key=_private_key(environ, problems),
-        webhook_secrets=secrets,
-        github_url=address("SHELVER_GITHUB_URL", Settings.github_url),
-        arxiv_url=address("SHELVER_ARXIV_URL", Settings.arxiv_url),
-        host=text("SHELVER_HOST", Settings.host),
-        port=int(port),
-        data=Path(text("SHELVER_DATA", str(Settings.data))),
-        database=text("SHELVER_DATABASE_URL", "") or None,
-        github_pace=seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
-        arxiv_pace=seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
-    )
-    if problems:
-        raise SettingsError(problems)
-    return settings
+    def port(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if value.isascii() and value.isdigit() and len(value) < 6 and 0 < int(value) < 65536:
+            return int(value)
+        self.problems.append(f"{name} is {value[:80]!r}; expected a number from 1 to 65535")
+        return default
+
+    def folder(self, name: str, default: Path) -> Path:
+        value = Path(self.text(name, str(default)))
+        try:
+            value.mkdir(parents=True, exist_ok=True)
+            good = os.access(value, os.W_OK)
+        except OSError:
+            good = False
+        if not good:
+            self.problems.append(f"{name} is {str(value)!r}, which is no folder that we may write to")
+        return value
+
+    def database(self, name: str) -> str | None:
+        value = self.text(name)
+        if value and not value.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
+            # The address may hold a password, so it is not shown.
+            self.problems.append(f"{name} is no address of a database; expected postgresql://user@host/name")
+        return value or None
 
 
 def _private_key(environ: Mapping[str, str], problems: list[str]) -> str:

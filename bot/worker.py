@@ -114,9 +114,9 @@ class Worker:
         self.tools.github.close()
         self.tools.papers.close()
 
-    def login(self) -> str:
-        """Our login on GitHub."""
-        return self.tools.github.login()
+    def login(self) -> str | None:
+        """Our login, as far as GitHub has told it; nobody waits for that here."""
+        return self.tools.github.known_login
 
     def enqueue(self, delivery: str, key: Key) -> None:
         """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once."""
@@ -169,6 +169,7 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
         outcome, patience = str(error), _PATIENCE_GONE
     except Outrun as error:
         outcome = str(error)
+        _log.info("%s: %s", key, outcome)
     except (GithubException, requests.RequestException) as error:
         outcome = f"GitHub: {error}"
         if isinstance(error, GithubException):

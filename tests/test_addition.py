@@ -10,6 +10,7 @@ from bot.addition import (
     NoList,
     Unwritable,
     entry_label,
+    find_duplicate,
     find_entry,
     holds_paper_list,
     place_reason,
@@ -17,7 +18,7 @@ from bot.addition import (
 )
 from bot.document import apply_edits, parse
 from bot.links import Link
-from bot.papers import PaperId
+from bot.papers import PaperId, identify, url_identity
 from bot.styles import Citation
 from tests.document.shapes import NAMES, TEXTS, read_list, reshape
 
@@ -297,3 +298,34 @@ def test_the_entry_spoken_of(about: list[PaperId | str], label: str | None) -> N
     """An id, a title or a name finds its entry; words that fit several entries, or none, find nothing."""
     found = find_entry(NAMED, about)
     assert (found and entry_label(found.entry)) == label
+
+
+@pytest.mark.parametrize(
+    ("listed", "proposed"),
+    [
+        (
+            "https://openaccess.thecvf.com/content/CVPR2022/papers/Doe_Frozen_CVPR_2022_paper.pdf",
+            "https://openaccess.thecvf.com/content/CVPR2022/html/Doe_Frozen_CVPR_2022_paper.html",
+        ),
+        (
+            "https://proceedings.mlr.press/v139/radford21a/radford21a.pdf",
+            "http://proceedings.mlr.press/v139/radford21a.html",
+        ),
+        (
+            "https://proceedings.neurips.cc/paper/2021/file/50525975be9d8a8b0b5b5a2ea4ea48a0-Paper.pdf",
+            "https://proceedings.neurips.cc/paper/2021/hash/50525975be9d8a8b0b5b5a2ea4ea48a0-Abstract.html",
+        ),
+        ("http://example.org/papers/foo.pdf", "https://example.org/papers/foo.pdf"),
+    ],
+)
+def test_the_same_address_in_another_spelling_is_the_same_paper(listed: str, proposed: str) -> None:
+    """A paper is known by its address in proceedings, whether page or file, http or https, whatever its title."""
+    papers = "".join(
+        f"- **[N{n}]** Title number {n} [[pdf]](https://arxiv.org/pdf/2301.0000{n}.pdf)\n" for n in range(1, 7)
+    )
+    document = parse(f"# L\n\n## Papers\n\n{papers}- **[Doe]** Some title [[pdf]]({listed})\n")
+    citation = Citation("Quite another wording", links=(Link("pdf", proposed),))
+    for link in (listed, proposed):
+        found = find_duplicate(document, citation, identify(link) or url_identity(link))
+        assert found is not None
+        assert listed in found.entry.text

@@ -14,12 +14,13 @@ from bot.model import (
     PULL_NUMBER,
     Account,
     ClosePullRequest,
-    DeleteBranch,
     EditPullRequest,
+    ListFile,
     OpenPullRequest,
     Own,
     Plan,
     React,
+    ReopenPullRequest,
     SetBranch,
     SetLabels,
     Snapshot,
@@ -50,9 +51,10 @@ def _done(before: Snapshot, plan: Plan) -> Snapshot:
                 assert own.pull is not None
                 assert own.pull.number == number
                 own = replace(own, pull=replace(own.pull, title=title, body=body))
-            case ClosePullRequest():
+            case ClosePullRequest(_, body) | ReopenPullRequest(_, body):
                 assert own.pull is not None
-                own = replace(own, pull=replace(own.pull, open=False))
+                is_open = isinstance(action, ReopenPullRequest)
+                own = replace(own, pull=replace(own.pull, open=is_open, body=body))
             case UpsertComment(_, body):
                 own = replace(own, comment=comment(body.replace(PULL_NUMBER, "13")), spare_comments=())
             case SetLabels(_, add, remove):
@@ -231,11 +233,144 @@ def test_closed_issue_takes_pull_request_and_branch_along() -> None:
     standing = _done(snapshot(), decide(snapshot()))
     closed = replace(standing, issue=replace(standing.issue, open=False))
     plan = decide(closed)
-    assert plan.actions[:2] == (ClosePullRequest(13), DeleteBranch("shelver/issue-12"))
+    assert _kinds(plan) == ["ClosePullRequest", "DeleteBranch", "UpsertComment"]
     after = _done(closed, plan)
     assert decide(after).actions == ()
     reopened = replace(after, issue=replace(after.issue, open=True))
     assert "OpenPullRequest" in _kinds(decide(reopened))
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_cut_in_the_middle_of_closing_it_is_no_refusal(done: int) -> None:
+    """A plan that closes our pull request and is cut after its first writes goes on at the next look."""
+    standing = _done(snapshot(), decide(snapshot()))
+    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    plan = decide(unknown)
+    assert _kinds(plan)[:2] == ["ClosePullRequest", "DeleteBranch"]
+    cut = _done(unknown, replace(plan, actions=plan.actions[:done]))
+    plan = decide(cut)
+    assert plan.reason == "arxiv:2305.06500: unknown to its source"
+    again = decide(replace(_done(cut, plan), papers={INSTRUCT_ID: INSTRUCT}))
+    assert "OpenPullRequest" in _kinds(again)
+
+
+def test_reopened_issue_with_its_comment_deleted_comes_back() -> None:
+    """That the issue was closed stands in the pull request too, so it is no refusal without our comment."""
+    standing = _done(snapshot(), decide(snapshot()))
+    closed = replace(standing, issue=replace(standing.issue, open=False))
+    after = _done(closed, decide(closed))
+    reopened = replace(after, issue=replace(after.issue, open=True), own=replace(after.own, comment=None))
+    assert "OpenPullRequest" in _kinds(decide(reopened))
+
+
+def _touched() -> Snapshot:
+    """A settled submission on whose branch somebody else has committed."""
+    standing = _done(snapshot(), decide(snapshot()))
+    assert standing.own.pull is not None
+    return replace(standing, own=replace(standing.own, pull=replace(standing.own.pull, untouched=False)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"papers": {INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)}},
+        {"submission": Submission("none")},
+        {"submission": Submission("submission", (ProposedPaper(None, title="Quite Another Paper of Things"),))},
+    ],
+)
+def test_somebody_elses_work_is_never_closed_or_moved(changes: dict[str, object]) -> None:
+    """On a branch that a person changed an edit of the post moves, closes and deletes nothing; it says so."""
+    picture = replace(_touched(), **changes)  # type: ignore[arg-type]
+    plan = decide(picture)
+    assert set(_kinds(plan)) <= {"EditPullRequest", "UpsertComment"}
+    assert "somebody else works on #13" in _text(plan)
+    (edited,) = [action for action in plan.actions if isinstance(action, EditPullRequest)]
+    assert "\nFor #12" in edited.body, "its merge must not close an issue that asks for something else"
+    assert decide(_done(picture, plan)).actions == ()
+
+
+def test_somebody_elses_branch_outlives_a_closed_issue() -> None:
+    """Closing the issue closes a changed pull request but keeps its branch; reopening opens the same one again."""
+    closed = replace(_touched(), issue=replace(_touched().issue, open=False))
+    plan = decide(closed)
+    assert _kinds(plan) == ["ClosePullRequest", "UpsertComment"]
+    after = _done(closed, plan)
+    assert decide(after).actions == ()
+    reopened = replace(after, issue=replace(after.issue, open=True))
+    plan = decide(reopened)
+    assert _kinds(plan) == ["ReopenPullRequest", "UpsertComment"]
+    assert decide(_done(reopened, plan)).actions == ()
+
+
+def test_merged_paper_is_no_duplicate_when_the_post_says_more_of_it() -> None:
+    """A code link that is added to the post after the merge makes the paper no duplicate of itself."""
+    mark = with_pull_mark("x", PullMark((paper_mark(PROPOSED) + ":verified",)))
+    more = replace(PROPOSED, links=(*PROPOSED.links, Link("code", "https://github.com/a/b")))
+    picture = snapshot(more, text=LIST + LINE, own=Own(LOGIN, pull=pull(open=False, merged=True, body=mark)))
+    plan = decide(picture)
+    assert "Merged: the list has **InstructBLIP" in _text(plan)
+    assert not [a for a in plan.actions if isinstance(a, SetLabels) and "duplicate" in a.add]
+
+
+def test_a_paper_twice_under_two_identities_is_one() -> None:
+    """The same paper by arXiv id and by another address with its title is proposed once."""
+    again = ProposedPaper(PaperId("openreview", "abc"), title=INSTRUCT.title, section="Papers")
+    (branch,) = [a for a in decide(snapshot(PROPOSED, again)).actions if isinstance(a, SetBranch)]
+    assert len(branch.text.splitlines()) == len(LIST.splitlines()) + 1
+
+
+def test_lines_are_those_of_the_list_as_it_is() -> None:
+    """A duplicate is pointed to its line on the default branch, whatever is added above it by the same post."""
+    old = ProposedPaper(PaperId("arxiv", "1908.00001"), title="An Old Paper of Things", section="Papers")
+    blip = ProposedPaper(PaperId("arxiv", "2301.12597"))
+    said = _text(decide(snapshot(old, blip, answers={})))
+    assert f"#L{LIST.splitlines().index(next(x for x in LIST.splitlines() if '[BLIP-2]' in x)) + 1})" in said
+
+
+def test_post_edited_to_nothing_takes_its_pull_request_along() -> None:
+    """A post that names no paper any more closes its pull request, once, and says so."""
+    standing = _done(snapshot(), decide(snapshot()))
+    dropped = replace(standing, submission=Submission("none"))
+    plan = decide(dropped)
+    assert _kinds(plan) == ["ClosePullRequest", "DeleteBranch", "SetLabels", "UpsertComment"]
+    assert decide(_done(dropped, plan)).actions == ()
+
+
+def test_question_goes_when_the_post_names_no_paper_any_more() -> None:
+    """A question that stands is taken back, and its labels with it, when the post drops the paper."""
+    asked = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    standing = _done(asked, decide(asked))
+    dropped = replace(standing, submission=Submission("none"))
+    plan = decide(dropped)
+    assert "names no paper any more" in _text(plan)
+    after = _done(dropped, plan)
+    assert after.issue.labels == frozenset()
+    assert decide(after).actions == ()
+
+
+def test_what_people_have_read_stays_when_the_list_changes() -> None:
+    """A ready line is not told anew when the list's style or headings change under it."""
+    standing = _done(snapshot(), decide(snapshot()))
+    changed = LIST.replace("[[pdf]]", "[[paper]]")
+    assert standing.list_file is not None
+    assert decide(replace(standing, list_file=replace(standing.list_file, text=changed))).actions == ()
+
+
+def test_too_many_papers_are_asked_to_be_split() -> None:
+    """A post with more papers than anybody would merge at once gets a word, and no pull request."""
+    papers = [ProposedPaper(PaperId("arxiv", f"2301.{n:05d}")) for n in range(1, 102)]
+    plan = decide(snapshot(*papers, answers={}))
+    assert "I read 101 papers in your post, and take 100 at most" in _text(plan)
+    assert "OpenPullRequest" not in _kinds(plan)
+
+
+@pytest.mark.parametrize("submission", [Submission("none", form=True), Submission("submission", (PROPOSED,))])
+@pytest.mark.parametrize("problem", [None, "byte 3 is not UTF-8"])
+def test_nothing_is_written_where_there_is_no_list(submission: Submission, problem: str | None) -> None:
+    """In a repository without a paper list neither a form nor an unreadable file gets a word."""
+    file = ListFile("README.md", "# Tool\n\n- fast\n", problem=problem)
+    plan = decide(snapshot(submission=submission, list_file=file))
+    assert plan == Plan("the README holds no paper list")
 
 
 def test_labels_are_only_ours_to_take_away() -> None:
@@ -316,5 +451,6 @@ def test_whatever_strangers_write_the_plan_settles(title: str, name: str | None,
 def test_memory_survives_the_round_trip_through_a_comment() -> None:
     """What a plan remembers is what the next look reads."""
     body = _text(decide(snapshot()))
-    assert read_memory(body) == Memory(state="ready", labels=("submission",))
+    memory = read_memory(body)
+    assert (memory.state, memory.labels, memory.question) == ("ready", ("submission",), "")
     assert read_memory(with_memory("text", Memory(state="ready"))).state == "ready"

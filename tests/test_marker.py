@@ -15,7 +15,7 @@ memories = st.builds(
     question=st.text(max_size=20),
     labels=st.lists(st.text(max_size=10)).map(tuple),
     since=st.dictionaries(st.text(max_size=10), st.text(max_size=10)),
-    let_go=st.none() | st.integers(min_value=1),
+    shown=st.text(max_size=20),
     added=st.lists(st.text(max_size=10)).map(tuple),
 )
 
@@ -34,7 +34,10 @@ def test_memory_comes_back_as_it_was(memory: Memory, text: str) -> None:
 def test_pull_mark_comes_back_as_it_was() -> None:
     """The mark of a pull request is read back."""
     mark = PullMark(("a:verified", "b:as given"), closes=False)
-    assert read_pull_mark(with_pull_mark("text", mark)) == mark
+    body = with_pull_mark("text", mark)
+    assert read_pull_mark(body) == mark
+    other = PullMark(("a:verified",), let_go=True)
+    assert with_pull_mark(body, other) == with_pull_mark("text", other), "a new mark takes the place of the old"
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def path_for(
     """The path of the section chosen."""
     choice = choose_section(document, Citation(title), wish)
     assert choice is not None
-    assert choice.wished is not choice.wish_missing or wish is None
+    assert not (choice.wished and choice.wish_missing)
     return choice.section.path if not choice.wish_missing else ("missing", *choice.section.path)
 
 

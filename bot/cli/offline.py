@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -17,6 +18,8 @@ from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
 from bot.styles import Citation
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +57,8 @@ def add(
         _print_json(_duplicate_plan(planned))
     if not isinstance(planned, Addition):
         _stop(1, _refusal(readme, planned))
+    for note in _notes(planned, section or wish):
+        print(note, file=sys.stderr)
     new = apply_edits(text, [planned.edit])
     if write:
         readme.write_bytes(new.encode())
@@ -84,18 +89,22 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
         _stop(2, f"{path}: {error.strerror or error}")
     except json.JSONDecodeError as error:
         _stop(2, f"{path}, line {error.lineno}: this is no JSON: {error.msg}")
+    except RecursionError:
+        _stop(2, f"{path}: this is nested too deeply for a submission")
     except ValueError as error:
         _stop(2, f"{path}: {error}")
 
 
 def _looked_up(citation: Citation) -> tuple[Citation, str]:
     """The citation with what arXiv knows of its paper, and the abstract; ends the program where that fails."""
-    from bot.cli.service import paper_service
+    from bot.cli.service import reader_settings
+    from bot.fetch import PaperService
 
     ids = [paper for link in citation.links if (paper := identify(link.url)) and paper.scheme == "arxiv"]
     if not ids:
         _stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
-    with closing(paper_service()) as service:
+    settings = reader_settings()
+    with closing(PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace)) as service:
         answer = service.look_up(ids[:1])[ids[0]]
     if isinstance(answer, Unresolved):
         why = "has no such paper" if answer.reason == "unknown" else "does not answer"
@@ -121,9 +130,17 @@ def _citation(data: Any) -> Citation:
         name=_text(data, "name"),
         authors=tuple(authors),
         venue=_text(data, "venue"),
-        date=_text(data, "date"),
+        date=_date(data),
         links=tuple(map(_link, links)),
     )
+
+
+def _date(data: dict[str, Any]) -> str | None:
+    date = _text(data, "date")
+    if date is not None and not _DATE.fullmatch(date):
+        msg = f'"date" must be YYYY-MM-DD, YYYY-MM or YYYY, met {json.dumps(date)}'
+        raise ValueError(msg)
+    return date
 
 
 def _link(data: dict[str, Any]) -> Link:
@@ -151,6 +168,9 @@ def _text(data: dict[str, Any], key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         msg = f'"{key}" must be a text, met {json.dumps(value)}'
         raise ValueError(msg)
+    if value and any("\ud800" <= character <= "\udfff" for character in value):
+        msg = f'"{key}" holds half a character: {json.dumps(value)}'
+        raise ValueError(msg)
     return value.strip() or None if value else None
 
 
@@ -173,6 +193,16 @@ def _refusal(readme: Path, planned: Duplicate | Unwritable | NoList) -> str:
             return f"the entries of {' > '.join(planned.section.path)} are in a form that cannot be written yet"
         case NoList():
             return f"{readme}: no paper list found: no section has five entries most of which link to papers"
+
+
+def _notes(planned: Addition, wish: str | Sequence[str] | None) -> list[str]:
+    """What somebody who asked for something else should know."""
+    notes = []
+    if planned.choice.wish_missing:
+        wished = wish if isinstance(wish, str) else " > ".join(wish or ())
+        notes.append(f'no section "{wished}" with papers: {" > ".join(planned.section.path)} is a guess')
+    notes += [f"left out, since no entry may link to it: {link.url}" for link in planned.dropped]
+    return notes
 
 
 def _plan(planned: Addition) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from bot.fetch import PaperService
     from bot.github_app import Installation
     from bot.model import Key, Plan, Snapshot
+    from bot.settings import ReaderSettings
 
 _SUBJECT = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:#(?P<number>[1-9][0-9]{0,9}))?")
 
@@ -120,12 +120,13 @@ def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
     """Someone who may read: by the token in GITHUB_TOKEN, or nobody in particular."""
     from github import Auth
 
+    from bot.fetch import PaperService
     from bot.github_app import Installation, connect
-    from bot.settings import Settings
 
     token = os.environ.get("GITHUB_TOKEN", "").strip()
-    url = os.environ.get("SHELVER_GITHUB_URL") or Settings.github_url
-    github, papers = connect(url, Auth.Token(token) if token else None), paper_service()
+    settings = reader_settings()
+    github = connect(settings.github_url, Auth.Token(token) if token else None)
+    papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace)
     try:
         yield Installation(github, login, datetime.fromtimestamp(0, UTC)), papers
     finally:
@@ -133,17 +134,16 @@ def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
         papers.close()
 
 
-def paper_service() -> "PaperService":
-    """The paper service for a person at the command line: answers are kept where the system keeps caches."""
-    from bot.fetch import PaperService
-    from bot.settings import Settings
+def reader_settings() -> "ReaderSettings":
+    """The settings of a person at the command line; ends the program where they are wrong."""
+    from bot.settings import SettingsError, read_reader_settings
 
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return PaperService(
-        os.environ.get("SHELVER_ARXIV_URL") or Settings.arxiv_url,
-        Path(os.environ.get("SHELVER_DATA") or caches / "shelver"),
-        float(os.environ.get("SHELVER_ARXIV_PACE") or Settings.arxiv_pace),
-    )
+    try:
+        return read_reader_settings()
+    except SettingsError as error:
+        for problem in error.problems:
+            typer.echo(problem, err=True)
+        raise typer.Exit(2) from error
 
 
 def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:
@@ -161,11 +161,11 @@ def _decide(key: "Key", installation: "Installation", papers: "PaperService") ->
 
 
 def _show(snapshot: "Snapshot", decided: "Plan") -> str:
-    """A plan as a person reads it: what and why, then every text and the diff."""
+    """A plan as a person reads it: what and why, then every text and the diff. `#N` is what it would open."""
     from dataclasses import fields
 
     from bot.document import split_lines
-    from bot.model import SetBranch
+    from bot.model import PULL_NUMBER, SetBranch
 
     lines = [f"{snapshot.key} {snapshot.issue.title!r}: {decided.reason}"]
     if not decided.actions:
@@ -174,6 +174,7 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
         lines.append(f"  {type(action).__name__}")
         for field in fields(action):
             value = getattr(action, field.name)
+            value = value.replace(PULL_NUMBER, "N") if isinstance(value, str) else value
             if isinstance(action, SetBranch) and field.name == "text":
                 before = split_lines(snapshot.list_file.text or "") if snapshot.list_file else []
                 lines.extend(f"    | {line}" for line in _diff(before, split_lines(value)))

@@ -70,9 +70,9 @@ def _stands_as_id(text: str, start: int, end: int) -> bool:
     """
     if not text[start : start + 1].isdigit() or _ID_BEFORE.search(text[max(0, start - 40) : start]):
         return True
-    before, after = text[max(0, start - 300) : start], text[end : end + 20]
+    before, after = text[max(0, start - 300) : start], text[end : end + 40]
     if not re.search(r"[^\W\d_]", before):
-        return not re.match(r"[\s,;:]*[a-z]", after)
+        return not re.match(r"[\s,;:]*[a-z]", after) or bool(_ID_BEHIND.match(after))
     return bool(_TITLE_BEFORE.search(before)) and after[:1] in (")", "]", "）", "】")
 
 
@@ -83,6 +83,7 @@ _ID_BEFORE: Final = re.compile(
     r"(?:and\s)?$|\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?(?:and\s)?|\s?(?:and|&)\s|\s?、)$",
     re.IGNORECASE,
 )
+_ID_BEHIND: Final = re.compile(r"\s?(?:,|&|and\b|or\b)\s?(?:and\s)?(?:arxiv:?\s?)?\d{4}\.\d{4,5}\b", re.IGNORECASE)
 _TITLE_BEFORE: Final = re.compile(r"[A-Z][\w-]+(?: [\w-]+){2,}[?!]? ?[(\[（【]$")
 
 

@@ -8,6 +8,7 @@ from bot.papers import identify
 from bot.submission.fences import read_code
 from bot.submission.fields import split_label
 from bot.submission.markup import Anchor, Line
+from bot.submission.titles import clean_title, looks_like_title, quoted
 
 
 def open_code(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -33,6 +34,7 @@ def with_notes(lines: list[Line]) -> list[Line]:
             notes.setdefault(found[1], line)
     if not notes:
         return lines
+    titles = {number: _title_of_note(note) for number, note in notes.items()}
     cited: set[str] = set()
     result: list[Line] = []
     of_notes = {id(line) for line in notes.values()}
@@ -43,13 +45,23 @@ def with_notes(lines: list[Line]) -> list[Line]:
         marks = [mark for mark in _NOTE_MARK.finditer(line.text) if mark[1] in notes]
         cited |= {mark[1] for mark in marks}
         added = [
-            Anchor(mark.start(), mark.end(), anchor.url, None, anchor.given)
+            Anchor(mark.start(), mark.end(), anchor.url, None if number else titles[mark[1]], anchor.given)
             for mark in marks
-            for anchor in notes[mark[1]].anchors
+            for number, anchor in enumerate(notes[mark[1]].anchors)
         ]
         anchors = sorted([*line.anchors, *added], key=lambda anchor: anchor.start)
         result.append(replace(line, anchors=tuple(anchors)))
     return [line for line in result if not (cited and id(line) in of_notes)]
+
+
+def _title_of_note(note: Line) -> str | None:
+    """The title in front of a note's first address; None where there is none."""
+    text = note.text[: note.anchors[0].start]
+    for start, end in quoted(text):
+        if looks_like_title(text[start:end]):
+            return clean_title(text[start:end])
+    title = clean_title(_NOTE.sub("", text, count=1))
+    return title if looks_like_title(title, strict=True) else None
 
 
 def without_signature(lines: list[Line]) -> list[Line]:

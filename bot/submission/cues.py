@@ -98,7 +98,10 @@ _PHRASES: Final = (
             r"forget (?:it|about|this|that)\b",
             r"(?:forget|ignore|disregard|skip) (?=\W{0,3}\x00)",
             r"(?:i |we )?(?:withdraw|retract) (?:this|my|the|our) (?:request|issue|suggestion|submission)",
-            r"no need to add",
+            r"no need to (?:add|list|include)|no longer needed|not needed any ?more",
+            r"(?:drop|forget|ignore) my (?:\w+ )?(?:suggestion|proposal|request) (?:of|for|to add) (?=\x00)",
+            r"(?:please|pls) (?:ignore|disregard)(?=\W{0,2}(?:$|[,.;!]))",
+            r"(?:(?:please|pls|but|and|so) |(?<!\w ))(?:don't|do not|never) (?:please )?(?:add|include|list)\b",
             r"can be closed",
             r"please close",
             r"my (?:bad|mistake)\b",
@@ -119,6 +122,24 @@ _PHRASES: Final = (
             r"(?:please|to|consider) cit(?:e|ing)\b",
             r"closing this|react with\b|vote\b|poll\b|reading group|join us|webinar|meetup|we are hiring",
             r"free trial|sign up",
+            r"call for (?:papers|participation|contributions)|cfp\b",
+            (
+                r"(?:we|i)(?: have)? (?:cited?|mention(?:ed)?|acknowledged?|refer(?:red)? to) (?:your|this|the) "
+                r"(?:list|repo|repository|collection|readme)"
+            ),
+            (
+                r"more (?:\w+ ){0,2}?(?:papers?|works?|articles?|methods?|models?) "
+                r"(?:like|similar to|such as|related to|along the lines of|in the (?:style|spirit|vein) of)\b"
+            ),
+            r"favou?rite(?: \w+){0,2}? (?:is|are|was)\b",
+            r"(?:would|will|do)(?:n't| not) recommend\b",
+            (
+                r"(?:thread|discussion|podcast|episode|interview|blog ?post|slides|notes|summary)(?: of mine)? "
+                r"(?:on|of|about) (?=\W{0,3}\x00)"
+            ),
+            r"(?:i|we) summari[sz]ed\b|looking for\b|can (?:you|any\w+|some\w+) recommend\b",
+            r"pip3? install|install(?:ation|ing)? fails|traceback\b",
+            r"(?-i:crash(?:es|ed))(?=\W{0,2}(?:$|[.,;:!?]|(?:on|with|when|after|while|during|for)\b))",
         ),
         (r"感谢收录|感谢添加|谢谢收录",),
     ),
@@ -131,6 +152,17 @@ _PHRASES: Final = (
                 rf"(?: the| a| an| its| our| their| this| that| missing| official| new| correct)+ (?:\w+ )?{_PARTS}"
                 rf"(?: \w+){{0,4}}? (?:to|of|for|in|at) {_THE}(?:entry|entries|existing|listed|item|row|list)"
             ),
+            # "add the code link (its address) to (the paper's address)"; and a title that asks for nothing else
+            (
+                r"(?:(?:could|can|would) you (?:please )?|(?:please|pls) )?(?:add|include|put|insert|attach)"
+                r"(?: the| a| an| our| its| their)(?: official| missing)? "
+                r"(?:code|github|repo\w*|website|project|demo|video)(?: links?| urls?| pages?| repo\w*)? "
+                r"\W{0,2}\x00{1,300}\W{0,2} ?(?:to|for)\b"
+            ),
+            r"^\W*(?:please )?add(?: the| a| our)? (?:code|project page|website|demo|video)(?: link| url)?\W*$",
+            r"(?:links?|urls?|badge|button) (?:\w+ )?(?:points?|leads?|goes|redirects?|resolves?) to\b",
+            r"the (?:links?|title|venue|year) of (?=\W{0,3}\x00)",
+            r"should(?:n't| not) be (?:in|on|here|listed|included|part)\b",
             (
                 rf"(?:update|fix|correct|change|edit|replace|rename|revise|mend) {_THE}(?:\w+ ){{0,2}}?"
                 r"(?:entry|entries|links?|url|title|venue|name|status|info|information|citation|record|line|address|"
@@ -151,7 +183,8 @@ _PHRASES: Final = (
             r"(?:please |should be |be )?(?:remove|removed|delete|deleted)\b",
             r"(?:take (?:it|this|them|that|ours?)|taken) (?:off|down)\b",
             (
-                r"(?:wrong|incorrect|incorrectly|broken|dead|mistaken|misspelled|misspelt|misspelling|erroneous|outdated|"
+                r"wrong(?! (?:tab|window|repo|repository|issue|button|paste|link (?:above|before)))\b|"
+                r"(?:incorrect|incorrectly|broken|dead|mistaken|misspelled|misspelt|misspelling|erroneous|outdated|"
                 r"mislabell?ed|misplaced|swapped|mixed up)\b"
             ),
             r"typos?\b|corrections?\b|erratum\b|404s?\b|link rot|not found\b|inconsisten",
@@ -191,11 +224,27 @@ _PHRASES: Final = (
     _Phrases(
         Stance.REQUEST,  # by what the list lacks
         (
-            r"add(?:ition)?s?\W*$",
+            r"add(?:ition)?s?(?:\W*$|(?=[\]】]))",
+            # "v1 is listed, its successor is not"
+            (
+                r"(?<=(?:list|sted|uded|ered|here|s in)[,;] )(?:but |and |while )?(?:[^\s\x00,;.]{1,20} ){1,5}?"
+                r"(?:is|are)(?:n't| not)(?: yet)?(?=\W{0,3}(?:[:.;,!?)\x00]|$))"
+            ),
+            (
+                r"(?:don't|doesn't|didn't|won't|do|did) (?:you|they|the list|it)(?: not)? "
+                r"(?:list|add|include|cover|mention)\b"
+            ),
+            r"(?:don't|do not) (?:forget|overlook) (?=\W{0,3}\x00)",
+            r"no (?:entry|entries|love|room)(?: yet)? (?:for|of|on)\b",
+            r"(?:any|is there|there is|there's) (?:\w+ )?room for\b|nowhere (?:to be found|in (?:the|your) list)",
+            r"you(?:'ve| have| seem to have)? (?:skipped|omitted)\b",
+            r"(?:has|have|contains?|lists?) nothing (?:on|about|for|from)\b",
+            r"(?:nobody|no ?one)(?: \w+){0,2}? (?:mentioned|listed|added)\b",
             r"any (?:plans?|chance|reason|interest)\b",
             (
-                rf"(?:not|never|\w{{2,6}}n't)(?: \w+){{0,2}}? (?:yet |currently |already |still )?{_LISTED}\b"
-                r"(?! arxiv| the arxiv| github)"
+                rf"(?:not|never|\w{{2,6}}n't)(?! (?:run|work|load|compile|open|converge|train|build|install)\b)"
+                rf"(?: \w+){{0,2}}? (?:yet |currently |already |still )?{_LISTED}\b"
+                r"(?! arxiv| the arxiv| github| the (?:right|wrong|correct))"
             ),
             r"be (?:added|included|listed|considered|featured)\b",
             r"(?:is|are|seems?|was|were|looks|still|also|currently|papers?|works?|ones?|be) (?:\w+ ){0,2}?missing\b",
@@ -213,10 +262,15 @@ _PHRASES: Final = (
             (
                 r"(?:you|list|readme|repo)(?: \w+)? (?:already |also |do |currently )?"
                 r"(?:have|has|lists?|includes?|covers?|mentions?|cites?|contains?)\b"
+                r"(?! (?:no|nothing|neither)\b)"
+            ),
+            (
+                r"(?:is|are) (?:already )?(?:in|there|here|covered|included|on (?:the|your|this) list|"
+                r"in (?:the|your|this) (?:list|readme))(?=[,;] )"
             ),
             (
                 r"(?:already|both|all|currently|which (?:is|are)|that (?:is|are)) (?:\w+ )?"
-                r"(?:in|on|listed|included|there|part of) ?(?:your|the|this|here)?\b"
+                r"(?:in(?! scope)|on|listed|included|there|part of) ?(?:your|the|this|here)?\b"
             ),
             r"already (?:in|on|listed|included|there|here|has|have|contains|covers)\b",
             r"(?:is|are) (?:already )?listed\b",
@@ -230,6 +284,7 @@ _PHRASES: Final = (
             r"extend(?:s|ing)?\b|extension (?:of|to)\b|follow(?:s|ing)?[- ]up (?:of|to|on|work of)\b",
             r"improv(?:es|ing|ement)(?: \w+)? (?:up)?(?:on|over)\b|inspired by\b|outperform(?:s|ing|ed)?\b|beats?\b",
             r"similar(?: \w+){0,2}? to\b|close to\b|related to\b|unlike\b|contrary to\b|same as\b|instead of\b",
+            r"confused with\b",
             r"compar(?:ed?|es|ing|able|ison)(?: \w+)? (?:to|with)\b|(?:in )?contrast to\b|variants? of\b",
             r"(?:fewer|less|more|better|faster|larger|smaller|higher|rather|stronger|cheaper)(?: \w+){0,3}? than\b",
             r"successor (?:of|to)\b|baselines?\b|cit(?:es|ed) (?:in|by)\b|we cite\b|replac(?:es|ing)\b",
@@ -237,6 +292,7 @@ _PHRASES: Final = (
             r"e\.g\.|for (?:example|instance)\b|as (?:an? )?(?:example|model)\b|such as\b|as in\b|example:",
             # "after Video-LLaVA (its address)": a place; addresses are blanked out when cues are looked for
             r"(?:after|before|next to|beside|alongside|besides) (?=(?:[^\s\x00]+ ){0,3}?\W{0,2}\x00)",
+            r"(?<!\w )(?:just )?like (?=(?:[^\s\x00]{1,20} ){0,2}\W{0,2}\x00)",
             r"similaire à|basé sur|ähnlich|basiert auf|basado en|similar a\b|simile a\b|basato su|основан|похож",
         ),
         (
@@ -257,7 +313,8 @@ _PHRASES: Final = (
             r"(?:could|can|would) (?:you|this|it|these|we)(?: \w+)? (?:please )?(?:be )?(?:list|listed)\b",
             (
                 rf"{_LIKING}(?: it)?(?: if \w+ (?:could|would|can))?(?: for you)?(?: to)? (?:be )?(?:please )?"
-                rf"(?:{_ADD}|listing|list|listed|see|seeing|have|suggest|propose|recommend|submit|contribute|"
+                rf"(?:{_ADD}|listing|(?<!(?:ome|eat|ful|ice|ood|ool) )list|listed|"
+                rf"see|seeing|have|suggest|propose|recommend|submit|contribute|"
                 rf"nominate|share|"
                 r"request)\b"
             ),
@@ -270,6 +327,27 @@ _PHRASES: Final = (
                 r"(?:fit|fits|fitting|suits?|suited|suitable|qualif(?:y|ies))(?: \w+){0,2}? "
                 r"(?:in|into|here|well|best|better|under|for|to|the|your|this|nicely|perfectly|great)\b"
             ),
+            # modest words around one paper: "I know that you focus on images, but (its address) ..."
+            (
+                r"(?:in scope|off[- ]topic|on[- ]topic|out of scope|you focus|slightly off|"
+                r"too (?:old|new|niche|specific)|(?:if|whether)(?: \w+){1,3}? (?:fits?|belongs?|qualif\w+))"
+                r"(?:\W{1,3}\w{1,14}){0,6}?\W{1,3}but "
+                r"(?:i (?:like|love)\b|(?!(?:how|what|which|why|is|are|does|do|can|has|in)\b)"
+                r"(?:[^\s\x00]{1,20} ){0,2}?\W{0,2}(?=\x00))"
+            ),
+            (
+                r"(?:not|n't) (?:sure|certain) (?:if|whether) (?:this|that|it|they|these)(?: \w+){0,2}? (?:in scope|"
+                r"on[- ]topic|fits?|belongs?(?: here)?)\W{1,3}(?=\x00)"
+            ),
+            r"make an exception\b|would (?=\x00[\x00 ,]{1,600}(?:and \x00[\x00 ]{1,300})?(?:also )?fit ?\?)",
+            (
+                r"(?:(?:could|should|would|might) (?:also )?go|(?:this|it)(?: one)? goes) (?:best |well )?"
+                r"(?:in|into|to|under)\b"
+            ),
+            r"(?:would|i'd) (?:put|place|list) (?=\x00)",
+            r"(?:for|to) (?:your|the) readers\b",
+            r"would (?:complete|complement|round off|enrich) (?:the|this|your|that)\b",
+            r"worth (?:a|its) (?:line|spot|slot|entry)\b",
             r"worth (?:adding|including|listing|a mention|mentioning|having|a place|a look)",
             r"(?:good|great|nice|perfect|natural|useful|valuable|worthy) (?:fit|addition|candidate|match|complement)",
             r"(?:kind|nice|good) (?:enough|as) to\b",

@@ -20,7 +20,14 @@ from bot.submission.markup import Line
 from bot.submission.nearby import label_of, spoken_titles, title_at
 from bot.submission.noise import is_noise, is_other_list
 from bot.submission.sections import clean_section
-from bot.submission.shapes import blocks_with_titles_behind, lists_of_one_paper, scope_of
+from bot.submission.shapes import (
+    blocks_with_titles_behind,
+    is_listed_title,
+    lists_of_one_paper,
+    lists_of_titles,
+    scope_of,
+    topics_above_lists,
+)
 from bot.submission.titles import clean_title, looks_like_name, looks_like_title, split_name
 
 
@@ -39,14 +46,18 @@ class Assembler:
         self._waiting: tuple[str | None, str | None, int] | None = None
         self._heading: str | None = None
         self._follow: set[int] = set()
+        self._topics: set[Line] = set()
+        self._titles: set[int] = set()
 
     def read(self, lines: list[Heard]) -> None:
         """Take all lines in order."""
         self._follow = blocks_with_titles_behind(lines)
+        self._topics = topics_above_lists(lines)
+        self._titles = lists_of_titles(lines)
         one_paper = lists_of_one_paper(lines)
         for heard in lines:
             self._take(replace(heard, scope=scope_of(heard.line, one_paper)))
-        self.loose += self._pending
+        self._close()
 
     def _take(self, heard: Heard) -> None:
         line = heard.line
@@ -269,7 +280,9 @@ class Assembler:
         self._pending = []
         had_own = bool(draft.title)
         if self._waiting is not None:
-            title, name, _ = self._waiting
+            title, name, block = self._waiting
+            if title and title == self._heading and block == line.block:
+                self._heading = None
             if not draft.title and title:
                 draft.title = title
             if not draft.name and name and not (had_own and not line.item):
@@ -294,13 +307,15 @@ class Assembler:
                 self._waiting = None
             self._talk(heard)
             return
-        if line.bold and not looks_like_title(text, strict=True):
+        if (line.bold or line in self._topics) and not looks_like_title(text, strict=True):
             self._close()
             self._heading = text
-            if looks_like_title(text) or looks_like_name(text):
+            if line.bold and (looks_like_title(text) or looks_like_name(text)):
                 self._wait(text, line.block)
             return
         if looks_like_title(rest):
+            if line.text.rstrip().endswith((":", "：")) and not looks_like_title(rest, strict=True):
+                return
             if current is not None and current.ids and not current.title and self._behind(current, line):
                 current.title, current.name = rest, current.name or name
                 return
@@ -312,6 +327,12 @@ class Assembler:
                 return
             if current is not None and current.ids and current.title and current.block != line.block:
                 self._current = None
+            if (
+                self._waiting
+                and self._waiting[2] == line.block
+                and looks_like_title(self._waiting[0] or "", strict=True)
+            ):
+                return  # the authors below a title
             self._wait(rest, line.block, name)
         elif looks_like_name(text):
             if line.item or line.bold:
@@ -351,11 +372,11 @@ class Assembler:
                 self._settle(draft, heard.line)
 
     def _behind(self, current: Draft, line: Line) -> bool:
-        return current.block in self._follow and current.block == line.block
+        return current.block in self._follow and line.block in self._follow
 
     def _lists_titles(self, heard: Heard) -> bool:
         """Whether an item without an address is a title asked for."""
-        return heard.lead is Stance.REQUEST and looks_like_title(heard.line.text, strict=True)
+        return heard.lead is Stance.REQUEST and (heard.line.item[0] in self._titles or is_listed_title(heard.line))
 
     def _take_record(self, heard: Heard) -> None:
         record = read_record(heard.line.text)

@@ -1,7 +1,7 @@
 """Code blocks: mostly logs and commands, but also lines meant for the list, plain or as a diff."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.papers import identify
@@ -30,7 +30,7 @@ def read_code(content: str, language: str) -> Pasted:
     added = [entry for line in lines if line.startswith("+") and (entry := _entry(line[1:]))]
     gone = {mark for entry in removed for mark in _marks(entry)}
     return Pasted(
-        tuple(entry for entry in added if not _marks(entry) & gone),
+        tuple(replace(entry, added=True) for entry in added if not _marks(entry) & gone),
         tuple(removed) + tuple(entry for entry in added if _marks(entry) & gone),
     )
 

@@ -1,9 +1,11 @@
 """Labels that people put before a value: `Title: ...`, `**Paper** ...`, a form's heading, a table's head."""
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from bot.links import Role, label_role
+from bot.papers import identify
+from bot.submission.titles import is_capitalised
 
 Field = Literal["title", "name", "paper", "section", "venue", "date", "authors", "record", "text", "correction", "link"]
 
@@ -41,7 +43,19 @@ def split_label(text: str) -> tuple[Field | Role, int] | None:
     if len(found["label"].split()) > 5 or _TO_READER.search(found["label"]):
         return None
     field = field_of(found["label"])
+    if field in _ROLES and _is_half_a_title(found["label"], text[found.end() :]):
+        return None
     return (field, found.end()) if field is not None else None
+
+
+def _is_half_a_title(label: str, value: str) -> bool:
+    """Whether the words before a colon begin or are a title: "Diffusion Models for Images: A Survey"."""
+    if not _VALUE.match(value):
+        return bool(_TITLE_SHAPE.search(label))
+    if len(label.split()) < 4 or not is_capitalised(label) or _LINK_WORDS & set(label.casefold().split()):
+        return False
+    address = value.split()[0]
+    return identify(address if "://" in address else "https://" + address) is not None
 
 
 def is_empty_answer(text: str) -> bool:
@@ -55,6 +69,9 @@ _LABEL: Final = re.compile(
     r"[\W_]{0,8}?(?P<label>[^\W_][^:：;；=\n\[\]()!！?？,，。]{0,60}?)[\s*_`\]]{0,4}(?:[:：]|[;；=](?=\s)|"
     r"(?<=\s)[–—-](?=\s))[\s*_`]{0,6}"
 )
+_ROLES: Final = frozenset(get_args(Role))
+_TITLE_SHAPE: Final = re.compile(r"[A-Z][\w-]* (?:\S+ )?(?:for|in|of|with|via|from|to|on|and) (?:\S+ )?[A-Z][\w-]*$")
+_VALUE: Final = re.compile(r"[\[(<]|https?:|[\w-]+\.\w")
 _TO_READER: Final = re.compile(r"\b(?:please|pls|add|could|would|is|are|we|you|your|I|suggest|propose|recommend)\b")
 _NOTHING: Final = re.compile(
     r"[\W_]*(?:no response|none|nil|null|n\W?a\W?|not (?:yet )?(?:available|applicable|released|public|yet)|"
@@ -76,13 +93,13 @@ _WORDS_OF_FIELDS: Final[dict[Field, str]] = {
     "title": "title titel titre título titolo titulo название заголовок tytuł",
     "name": "name abbreviation acronym method shorthand nickname alias",
     "section": "section subsection category categorie categorie sektion kategorie catégorie categoría categoria "
-    "sezione sección seção раздел категория chapter rubric rubrik placement",
+    "sezione sección seção раздел категория chapter rubric rubrik placement topic",
     "venue": "venue conference journal conf published accepted publisher",
     "date": "date year month publication_date datum fecha",
     "authors": "author autor auteur autore автор affiliation",
     "record": "bibtex bib citation cite reference",
     "text": "summary tldr description comment reason note checklist contribution motivation why context "
-    "screenshot additional anything else contact email abstract highlight keyword area topic field task "
+    "screenshot additional anything else contact email abstract highlight keyword area field task "
     "version status licence license contributor term agreement",
     "correction": "correction wrong incorrect fix error mistake",
 }

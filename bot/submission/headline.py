@@ -43,6 +43,8 @@ def paper_in_title(heading: Line) -> tuple[str | None, str | None, bool]:
     if wishes and (colon := re.search(r"[:：]", text[wishes[-1].end :])):
         text = text[wishes[-1].end + colon.end() :]
         tagged = True
+    elif wishes and not text[wishes[-1].end :].strip(" .!\"'`*_”"):
+        text = _PLACE_WORD.sub("", text[: wishes[-1].start])
     for a, b in quoted(text):
         inner = clean_title(text[a:b])
         if looks_like_title(inner) and not any(wish.start <= a < wish.end for wish in wishes):
@@ -63,6 +65,7 @@ def paper_in_title(heading: Line) -> tuple[str | None, str | None, bool]:
     return (shortened if named else None), None, False
 
 
+_PLACE_WORD: Final = re.compile(r"\s(?:to|in|into|under|for)(?: the)?\W*$")
 _TITLE_TAG: Final = re.compile(
     r"^\W{0,3}[\[【(]\s?(?:new |add |add(?:ing)? a |missing )?(?:paper|papers|request|submission|suggestion|"
     r"feature(?: request)?|paper request|paper submission|"

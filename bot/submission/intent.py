@@ -55,12 +55,19 @@ def hear(line: Line) -> Said:
         previous_end = start
         for i, anchor in anchors:
             following = [other.start for _, other in anchors if other.start >= anchor.end]
-            stances[i] = _stance(line, anchor, own, (previous_end, following[0] if following else end), asks)
+            first = start + len(line.text[start:end]) - len(line.text[start:end].lstrip())
+            clause = (previous_end, following[0] if following else end)
+            stances[i] = _stance(line, anchor, own, first, clause, asks=asks)
             if stances[i] is None and last in (Stance.REQUEST, Stance.CORRECTION, Stance.QUESTION):
                 stances[i] = last  # the sentence before goes on
             leads = [cue.end for cue in own if cue.end <= anchor.start and cue.stance is not Stance.WITHDRAWN]
             starts[i] = max([previous_end, *leads])
             previous_end = anchor.end
+        if any(stances[i] is Stance.REQUEST and _CLAUSE.match(line.text, anchor.end) for i, anchor in anchors):
+            for i, _ in anchors:  # "A cites B, which is missing"
+                stances[i] = stances[i] or Stance.CONTEXT
+        if not anchors and _TAKES_BACK.fullmatch(line.text[start:end]):
+            stances = [Stance.WITHDRAWN if anchor.end <= start else stances[i] for i, anchor in enumerate(line.anchors)]
         seen |= {cue.stance for cue in own}
         last = _sentence_stance(own, asks) if own or asks or _has_words(line, start, end) else last
         if asks and Stance.REQUEST not in {cue.stance for cue in own}:
@@ -72,7 +79,8 @@ def is_prose(line: Line) -> bool:
     """Whether a line holds a sentence to the reader, and not just an address, a label or a title."""
     words = re.findall(r"[^\W\d_]+", _without_anchors(line))
     rest = _masked(line).replace("\x00", " ")
-    if len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", rest)) > 8:
+    wide = len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", rest))
+    if wide > 8 or (wide > 4 and find_cues(rest)):
         return True
     if len(words) <= 4 or looks_like_title(rest, strict=True):
         return False
@@ -98,6 +106,14 @@ def sentences(line: Line) -> list[tuple[int, int]]:
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?]+[)\]\"”'’]?(?=\s)|[。！？]+[」』”）]?")
+_LIKE: Final = re.compile(r"(?:just |un)?like\b|similar", re.IGNORECASE)
+_IS_NOT: Final = re.compile(r"[\s)]{0,3}(?:is not|isn['’]t|are not|aren['’]t)(?: yet)?\s?(?:$|[.,;!])")
+_CLAUSE: Final = re.compile(r"[\s),]{0,3}(?:which|that) (?:is|was|isn't)\b")
+_TAKES_BACK: Final = re.compile(
+    r"\W*(?:(?:please|pls|oh|ah|sorry|no)\W{1,3})?(?:forget (?:it|this|that)|never ?mind|nvm|scratch that|"
+    r"(?:ignore|disregard)(?: this| it| that)?)\W*",
+    re.IGNORECASE,
+)
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|vs|cf|fig|no|approx|resp|etc|dr|prof|mr|ms|eq|sec|w\.r\.t|ver)\.|\b[A-Z]\.)$",
     re.IGNORECASE,
@@ -105,21 +121,34 @@ _ABBREVIATION: Final = re.compile(
 _SPEECH: Final = re.compile(
     r"\b(?:I|i|we|We|our|Our|my|My|you|You|your|Your|it|it's|It|is|are|was|were|has|have|had|this|This|that|"
     r"they|them|us|me|which|please|"
-    r"Please|[Cc]ould|[Ww]ould|should|can|did|does|do|also|not|so|but|there|here|too|wrote|made|saw|found)\b"
+    r"Please|[Cc]ould|[Ww]ould|should|can|did|does|do|also|not|so|but|there|here|too|wrote|made|saw|found|\w{2,6}n['’]t)\b"
 )
 
 
-def _stance(line: Line, anchor: Anchor, cues: list[Cue], clause: tuple[int, int], asks: bool) -> Stance | None:
+def _stance(
+    line: Line, anchor: Anchor, cues: list[Cue], first: int, clause: tuple[int, int], *, asks: bool
+) -> Stance | None:
     """What a sentence does with one of its addresses; the cues nearest to it tell."""
     before = [cue for cue in cues if cue.end <= anchor.start]
+    if (
+        before
+        and before[-1].start == first < clause[0]
+        and _LIKE.match(line.text, first)
+        and "," in line.text[clause[0] : anchor.start][:3]
+    ):
+        before.pop()  # "Like A, B ...": the comparison is over
     after = [cue for cue in cues if anchor.end <= cue.start < clause[1] and cue.stance is not Stance.RELATION]
     if any(cue.stance is Stance.WITHDRAWN for cue in [*after, *before[-1:]]):
         return Stance.WITHDRAWN
+    if before and before[-1].stance is Stance.CONTEXT:  # "A is listed, B is not", "A is listed, B is missing"
+        asked = clause[0] > first and after and after[0].stance is Stance.REQUEST
+        if (asked and not line.text[anchor.end : after[0].start].strip(" )")) or _IS_NOT.match(line.text, anchor.end):
+            return Stance.REQUEST
     near = after[0] if after and len(line.text[anchor.end : after[0].start].split()) <= 3 else None
     nearest = before[-1] if before else None
     if nearest is not None and nearest.stance is Stance.ANNOUNCE and len(before) > 1:
         nearest = next((cue for cue in reversed(before) if cue.stance is not Stance.ANNOUNCE), nearest)
-    if near is not None and near.stance in (Stance.REQUEST, Stance.CONTEXT, Stance.CORRECTION):
+    if near is not None and near.stance in (Stance.REQUEST, Stance.CONTEXT, Stance.CORRECTION, Stance.CHATTER):
         told = nearest is not None and nearest.start >= clause[0] and nearest.stance is not Stance.ANNOUNCE
         if not told or (near.stance is Stance.CONTEXT and nearest is not None and nearest.stance is not Stance.REQUEST):
             return near.stance
@@ -196,7 +225,7 @@ def is_talk(line: Line) -> bool:
     """Whether a short line speaks to the reader: a greeting, a request, thanks."""
     if looks_like_title(line.text, strict=True):
         return False
-    return bool(_TALK.match(line.text)) or any(True for _ in find_cues(line.text))
+    return bool(_TALK.match(line.text)) or any(not _inside_title(line, cue) for cue in find_cues(line.text))
 
 
 _TALK: Final = re.compile(

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.submission.addresses import bare_addresses
+from bot.submission.fields import field_of
 
 Kind = Literal["text", "heading", "code", "rule", "record"]
 
@@ -42,7 +43,7 @@ class Line:
     `block` numbers the paragraph. `item` is the path of lists and their items around it, by turns (a table
     and its row count as such), empty outside lists. `strong` and `marked` are the spans in bold and in
     italics or code. `label` is the field that a form or a table's head puts it under. A "code" line holds a
-    whole code block, its language in `label`; a "record" line a BibTeX record.
+    whole code block, its language in `label`; a "record" line a BibTeX record. `added` tells that a diff adds it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     marked: tuple[tuple[int, int], ...] = ()
     label: str | None = None
     checkbox: bool = False
+    added: bool = False
 
     @property
     def bold(self) -> bool:
@@ -221,8 +223,9 @@ class _Reader:
             self._add(content, kind="code", label=token.info.strip().lower())
 
     def _table(self, tokens: list[Token], start: int) -> None:
-        """Rows as lines under their column's head."""
+        """Rows as lines under their column's head; in a table of two columns whose first one names fields, under it."""
         heads: list[str] = []
+        named = _rows_with_names(tokens, start)
         column = 0
         for index in range(start, len(tokens)):
             token = tokens[index]
@@ -231,7 +234,14 @@ class _Reader:
             if token.type == "tr_open":
                 column = 0
                 self.block += 1
-                self.items_seen += 1
+                self.items_seen += 0 if named else 1
+            elif token.type == "inline" and named:
+                if column % 2:
+                    self.items += [start, self.items_seen]
+                    self._inline_tokens(token.children or [], "text", label=heads[-1])
+                    del self.items[-2:]
+                heads.append(token.content.strip(" *_`"))
+                column += 1
             elif token.type == "inline" and tokens[index - 1].type == "th_open":
                 heads.append(token.content.strip(" *_`"))
             elif token.type == "inline" and tokens[index - 1].type == "td_open":
@@ -391,6 +401,21 @@ class _LineWriter:
 
 def _as_inline_html(content: str) -> Token:
     return Token("html_inline", "", 0, content=content)
+
+
+def _rows_with_names(tokens: list[Token], start: int) -> bool:
+    """Whether a table has two columns, the names of fields in the first."""
+    cells: list[str] = []
+    columns = 0
+    for index in range(start, len(tokens)):
+        token = tokens[index]
+        if token.type == "table_close":
+            break
+        columns += token.type == "th_open"
+        if token.type == "inline" and tokens[index - 1].type in ("th_open", "td_open"):
+            cells.append(token.content)
+    names = [name for cell in cells[::2] if (name := field_of(cell.strip(" *_`")))]
+    return columns == 2 and 2 < len(cells[::2]) < 2 * len(names) and len(names) == len(set(names))
 
 
 _RECORD_PART: Final = re.compile(r"[{}]|\n[ \t]*\n|\n[ \t]*```")

@@ -43,6 +43,7 @@ _LABEL_BEHIND: Final = re.compile(
     r"[\s:：(\[（]*){1,6}$",
     re.IGNORECASE,
 )
+_BRACKET_BEHIND: Final = re.compile(r"\s?[(（]([^()（）\n]{8,300})[)）]")
 _FILLERS: Final = frozenset(
     str.split(
         "our the this these my a an following new recent latest paper papers work works article preprint one "
@@ -86,6 +87,10 @@ def _title_around(heard: Heard, index: int, wished: list[tuple[int, int]]) -> tu
         if looks_like_title(candidate) and not _says_to_reader(candidate):
             name, title = split_name(candidate)
             return title, name
+    if title is None and (bracket := _BRACKET_BEHIND.match(line.text, anchor.end)):
+        candidate = clean_title(bracket[1])
+        if looks_like_title(candidate, strict=True) and not _says_to_reader(candidate):
+            return split_name(candidate)[1], name
     if title is None and index == 0:
         (first, end), *_ = sentences(line)
         candidate = clean_title(line.text[first : min(end, anchor.start)])
@@ -116,7 +121,13 @@ def _title_of_chunk(chunk: str, *, strict: bool) -> tuple[str | None, str | None
     if (
         colon
         and not looks_like_name(head)
-        and re.search(r"\b(?:is|are|one|works?|papers?|here|this|these|we|I)\b", head)
+        and (
+            (
+                re.search(r"\b(?:is|are|one|works?|papers?|here|this|these|we|I)\b", head)
+                and (looks_like_title(tail) or looks_like_name(tail))
+            )
+            or (looks_like_title(tail, strict=True) and (head[:1].islower() or ": " in tail))
+        )
     ):
         text = tail
     text = clean_title(text)
@@ -129,8 +140,8 @@ def _title_of_chunk(chunk: str, *, strict: bool) -> tuple[str | None, str | None
 
 
 def _says_to_reader(text: str) -> bool:
-    """Whether a text holds a telling phrase."""
-    return any(True for _ in find_cues(text))
+    """Whether a text holds a telling phrase, not written as words of titles are."""
+    return any(cue.start == 0 or not text[cue.start].isupper() for cue in find_cues(text))
 
 
 def _says_nothing(chunk: str) -> bool:

@@ -62,6 +62,37 @@ _PLACES: Final = re.compile(
 )
 
 
+#: How a line begins that takes the whole issue back, and how it says that the paper is listed after all.
+_TAKES_BACK: Final = re.compile(
+    r"\W{0,4}(?:edit|update|nvm|never|sorry|oh|ah|oops|found|(?:please|pls) (?:ignore|close|disregard)|i "
+    r"(?:withdraw|found)|(?:it|this|they|both)\b|忽略|请忽略|撤回)",
+    re.IGNORECASE,
+)
+_IS_LISTED: Final = re.compile(
+    r"\W{0,4}(?:(?:edit|update|sorry|ah|oh|oops|ok)\b[\s\d]{0,3}\W{0,6}(?:(?:sorry|oh|ah|ok|oops|i|we|just|now|have|had|"
+    r"ve|saw|see|seen|noticed|found|realized|realised|overlooked|missed|that|it|this|is|s|was|they|are|both|all|actually)\W{1,4}){0,9}"
+    r"(?:already (?:in|on|there|here|listed|included)\b(?! arxiv)|there already|"
+    r"(?:in|on) (?:the|your) (?:list|readme)\b(?! of)|listed\b(?! (?:at|as|on))|"
+    r"overlooked\W*$|.{0,80}\bclosing(?: this| it)?(?: now| issue)?\W*$)|"
+    r"(?:it|this|they|both)(?:'s|’s| is| are) (?:actually )?already (?:listed\b(?! (?:in|at|on|as))|"
+    r"(?:in|on) (?:the|your|this) (?:list|readme))\b(?! of))",
+    re.IGNORECASE,
+)
+
+#: Words of a remark on one of two papers: that it is listed already, or that it is the one that is wanted.
+_ONE_OF: Final = re.compile(r"\b(?:former|first|latter|second|but|please add)\b", re.IGNORECASE)
+_LISTED_ONE: Final = re.compile(
+    r"\b(?:former|(?P<second>latter|second)|first)(?: one| paper)?(?: is|'s|’s| was) (?:already (?:in|on|here|"
+    r"there|listed|included|covered)\b(?! arxiv)|(?:in|on) (?:the|your|this) (?:list|readme)\b(?! of)|listed\b)",
+    re.IGNORECASE,
+)
+_ONLY_ONE: Final = re.compile(
+    r"\b(?:only|just)(?: add| list)?(?: the)? (?:(?P<second>former|first)|latter|second)(?: one| paper)?"
+    r"(?: please|(?=\W*(?:$|[.,;!)\n])))",
+    re.IGNORECASE,
+)
+
+
 class _Issue:
     """One issue while it is judged."""
 
@@ -73,6 +104,9 @@ class _Issue:
         self.changed = changed
         self.title_said = hear(heading)
         self.said = [hear(line) if line.kind in ("text", "heading") else None for line in lines]
+        self.said = [
+            None if said and _is_aside(line, said) else said for line, said in zip(lines, self.said, strict=True)
+        ]
         self.body_said = frozenset[Stance]().union(*(said.all for said in self.said if said is not None))
         self.correction_form = any(line.label and field_of(line.label) == "correction" for line in lines)
         self.text = "\n".join([heading.text, *(line.text for line in lines if line.kind == "text")])
@@ -131,7 +165,7 @@ class _Issue:
             wanted = [
                 draft for draft in drafts if set(draft.stances) == {Stance.RELATION} and not _PLACES.search(self.text)
             ]
-        drafts = [] if withdrawn else wanted
+        drafts = [] if withdrawn else self._chosen(wanted)
         drafts = self._without_doubles(drafts)
         self._lend_title(drafts, withdrawn=withdrawn)
         self._stand_in(drafts)
@@ -177,6 +211,8 @@ class _Issue:
             )
             if line.block == lead_block and negative and not lead_open and labelled:
                 reaches = False
+            if line.added and lead is Stance.QUESTION:  # "Apply this?"
+                lead = Stance.REQUEST
             stances = tuple(
                 stance if stance is not None or said.prose else (lead if reaches else None) for stance in said.stances
             )
@@ -232,21 +268,22 @@ class _Issue:
             return False
         return not draft.prose and (draft.labelled or bool(draft.ids))
 
+    def _chosen(self, drafts: list[Draft]) -> list[Draft]:
+        """Of two papers the one that a remark leaves: "the former is already listed", "only the second"."""
+        if len(drafts) == 2 and (left_out := _LISTED_ONE.search(self.text) or _ONLY_ONE.search(self.text)):
+            return [drafts[0] if left_out["second"] else drafts[1]]
+        return drafts
+
     def _withdrawn_at_the_end(self) -> bool:
         """Whether a sentence without an address takes the whole issue back."""
         lines = [
             line
             for line, said in zip(self.lines, self.said, strict=True)
             if said is not None
-            and said.last is Stance.WITHDRAWN
             and not line.anchors
             and not line.item
-            and re.match(
-                r"\W{0,4}(?:edit|update|nvm|never|sorry|oh|ah|oops|found|please (?:ignore|close|disregard)|i "
-                r"(?:withdraw|found)|忽略|请忽略|撤回)",
-                line.text,
-                re.IGNORECASE,
-            )
+            and (said.last is Stance.WITHDRAWN or (_IS_LISTED.match(line.text) and not _ONE_OF.search(line.text)))
+            and _TAKES_BACK.match(line.text)
         ]
         return bool(lines)
 
@@ -352,6 +389,23 @@ def _paper(draft: Draft, section: str | None) -> ProposedPaper:
         draft.venue,
         draft.date,
     )
+
+
+def _is_aside(line: Line, said: Said) -> bool:
+    """Whether a line without an address wishes for some upkeep beside the issue's matter."""
+    return (
+        bool(_ASIDE.match(line.text))
+        and not line.anchors
+        and Stance.CORRECTION in said.all
+        and not {Stance.REQUEST, Stance.ANNOUNCE, Stance.WITHDRAWN} & said.all
+    )
+
+
+_ASIDE: Final = re.compile(
+    r"\W{0,4}(?:also|p\.? ?s\b|pps|btw|by the way|(?:and )?while (?:you|we)(?:'re|’re| are) at it|(?:on a )?side note|"
+    r"unrelated)\b",
+    re.IGNORECASE,
+)
 
 
 def _words(text: str) -> str:

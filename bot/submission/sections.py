@@ -34,9 +34,10 @@ def find_wishes(line: Line, headings: frozenset[str] = frozenset()) -> list[Wish
         if named or colon or place or (text.casefold() in headings and _ANY_PLACE.search(before)):
             wishes.append(Wish(start, end, _without_section_word(text)))
     if not wishes:
-        for pattern in (_PLAIN, _PLAIN_NAMED, _PLAIN_UNDER, _PLAIN_CHINESE):
+        for pattern in (_PLAIN, _PLAIN_NAMED, _PLAIN_UNDER, _PLAIN_PUT, _PLAIN_LABEL, _PLAIN_CHINESE):
             for found in pattern.finditer(line.text):
-                if not any(anchor.start <= found.start(1) < anchor.end for anchor in line.anchors):
+                inside = any(anchor.start <= found.start(1) < anchor.end for anchor in line.anchors)
+                if not inside and not _NO_PLACE.match(found[1]):
                     wishes.append(Wish(found.start(1), found.end(1), _without_section_word(found[1])))
     if not wishes and headings:
         for found in _UNQUOTED_PLACE.finditer(line.text):
@@ -87,15 +88,38 @@ _FOR_BEFORE: Final = re.compile(
 )
 _COLON_BEHIND: Final = re.compile(r"[\"”“'’`*_»」]{0,3}\s?[:：]")
 _NAME: Final = r"[A-Z0-9][\w&/+.-]{0,30}(?:[ ,](?:[A-Z0-9&(][\w&/+.()-]{0,30}|of|and|for|the|in|on|with|to|-)){0,7}?"
+#: What ends a heading in plain words: a sign, the line's end, or words that are in no heading.
+_NAME_END: Final = r"(?=[.,;:!?()]|$| (?:\(|please\b|pls\b|imo\b|I\b|if\b|perhaps\b|maybe\b|since\b|because\b))"
 _PLAIN: Final = re.compile(
     rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o|[Ff]or|[Ww]ithin)(?: the| your)? ({_NAME})[ -](?:[Ss]ubs|[Ss])ection\b"
 )
 _PLAIN_NAMED: Final = re.compile(
-    rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o)(?: the)? (?:section|category|heading) ({_NAME})(?=[.,;:!?)]|$)"
+    rf"\b(?:[Uu]nder|[Ii]n|[Ii]nto|[Tt]o|в|dans|en|nella|na|à|zu|unter)(?: the| la| die)? (?:{_SECTION_WORD}) "
+    rf"({_NAME}){_NAME_END}"
 )
 _PLAIN_UNDER: Final = re.compile(
     rf"\b(?:[Uu]nder|(?:[Ff]its?|[Bb]elongs?)(?: best| well| nicely)? (?:in|to|under|into)) (?:the |section |"
-    rf"heading )?({_NAME})(?=[.,;:!?)]|$| \()"
+    rf"heading )?({_NAME}){_NAME_END}"
+)
+#: What is to be put somewhere: a pointer to the paper, its name, its address, or several of these.
+_THING: Final = (
+    r"(?: (?:an?|the|our|my|this|these|it|them|both|all|new|recent|papers?|works?|articles?|preprints?|surveys?|"
+    r"datasets?)){0,4}(?: (?!\w+ing )(?=\S{0,300}[A-Z\d/])\S{1,300}(?: \(\S{1,300}\))?)?"
+)
+_PLAIN_PUT: Final = re.compile(
+    rf"(?:(?:(?:^\W{{0,4}}|[.!?:] )A|\ba)dd(?:ing)?{_THING} (?:to|into|under)|\b[Pp]ut{_THING} (?:in|into|under)|"
+    rf"\b[Gg]o(?:es)?(?: best| well)? (?:in|into|under)) (?:the )?({_NAME})(?!:\s?[^\s:h]){_NAME_END}"
+)
+_PLAIN_LABEL: Final = re.compile(
+    rf"^\W{{0,4}}(?:->|=>|→|⇒|➡️?|(?:[Ww]here|(?:[Bb]est|[Gg]ood) (?:fit|place)|[Gg]oes (?:in|to|under))"
+    rf"\s?[:：])\s?({_NAME})\W{{0,3}}$"
+)
+#: What lists, venues and tools are called, or months: no heading.
+_NO_PLACE: Final = re.compile(
+    r"(?:\S*(?:README|[Aa]wesome|[Ll]ist\b|[Rr]epo)|[Gg]it[Hh]ub|Git[Ll]ab|Py\w+|JAX|TensorFlow|I\b|It\b|The\b|A\b|"
+    r"CVPR|ICCV|ECCV|WACV|BMVC|NeurIPS|NIPS|ICML|ICLR|AAAI|IJCAI|ACL|EMNLP|NAACL|EACL|COLING|TMLR|TPAMI|SIGGRAPH|"
+    r"INTERSPEECH|Interspeech|ICASSP|KDD|SIGIR|Nature|Science|arXiv|ArXiv|Hugging|MIT\b|Apache|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\d{4}\b)"
 )
 _PLAIN_CHINESE: Final = re.compile(
     r"(?:放在|放到|加到|添加到|归到|归入|加入到|收录到|列在)\s?[“\"「『《]?(\w[\w /&+-]{1,40}?)[”\"」』》]?\s?"

@@ -15,6 +15,7 @@ def clean_title(text: str) -> str:
         text = _FILE_ENDING.sub("", text)
         text = _VENUE_BEHIND.sub("", text)
         text = _AUTHORS_BEHIND.sub("", text)
+        text = _AUTHORS_BEFORE.sub("", text)
         text = _VENUE_BEFORE.sub("", text)
         text = _unquoted(text)
         text = _without_open_bracket(text).rstrip(",;:：，；、.。")
@@ -100,16 +101,23 @@ _FILE_ENDING: Final = re.compile(r"\.pdf$", re.IGNORECASE)
 _VENUE: Final = (
     r"(?:[A-Za-z][\w&' -]{1,40}?,?\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,3}|(?:accepted|published|to "
     r"appear)[^()\[\]]{0,60}|"
-    r"arxiv[^()\[\]]{0,30}|preprint|oral|spotlight|poster|under review|TPAMI|IJCV|JMLR|TMLR|TACL)"
+    r"arxiv[^()\[\]]{0,30}|preprint|oral|spotlight|poster|under review|TPAMI|IJCV|JMLR|TMLR|TACL|(?:19|20)\d\d|"
+    r"[A-Za-z][\w' -]{1,40} et al\.?,?(?:\s(?:19|20)\d\d)?|[A-Z][\w'’., &;-]{1,80}[,;]\s(?:19|20)\d\d)"
 )
 _VENUE_BEHIND: Final = re.compile(rf"\s?[(\[（【]\s?{_VENUE}\s?[)\]）】]$", re.IGNORECASE)
 _VENUE_BEFORE: Final = re.compile(
     r"^[\[【(]\s?[A-Za-z][A-Za-z& ]{1,20}\s?['’]?(?:19|20)?\d{2}(?:\s?\w{1,12}){0,2}\s?[\])】]\s?", re.IGNORECASE
 )
 _AUTHORS_BEHIND: Final = re.compile(
-    r"[,.;]\s(?:by\s)?(?:[A-Z][\w.'’-]{0,20}\s){0,4}[A-Z][\w.'’-]{0,20},?\s(?:et al|and others)\b.{0,80}$|"
+    r"(?:[,.;]|\s[–—-])\s(?:by\s)?(?:[A-Z][\w.'’-]{0,20}\s){0,4}[A-Z][\w.'’-]{0,20},?\s(?:et al|and others)\b.{0,80}$|"
     r"[,.;]\s(?:in\s|to appear (?:at|in)\s|accepted (?:at|by|to)\s)?(?:[A-Z]{2,8}|"
-    r"[A-Z][a-z]{1,4}[A-Z]{1,4}[a-z]{0,4})\s?['’]?(?:20)?\d\d(?:\s\w{1,12})?$"
+    r"[A-Z][a-z]{1,4}[A-Z]{1,4}[a-z]{0,4})\s?['’]?(?:20)?\d\d(?:\s\w{1,12})?$|"
+    r",?\sby\s(?:[A-Z][\w.'’-]{0,20}\s){1,3}et al\.?$|"
+    r",\sby\s(?:[A-Z][\w.'’-]{0,20}(?:,|\sand|\s&)?\s){1,11}[A-Z][\w.'’-]{0,20}$|"
+    r"[,.;]\s(?:19|20)\d\d$"
+)
+_AUTHORS_BEFORE: Final = re.compile(
+    r"^(?:[A-Z][\w.'’-]{0,20}\s){1,3}et al(?:\.,?|,):?\s(?:\(?(?:19|20)\d\d\)?[.,:]?\s)?(?=\W?[A-Z])"
 )
 _LABEL_IN_BRACKETS: Final = re.compile(
     r"(?:\s?[\[(（【]{1,2}\s?(?:pdf|paper|arxiv|link|code|github|project(?: page)?|page|website|url|论文|代码|see|"

@@ -115,7 +115,8 @@ def test_someone_elses_commit_on_our_branch_is_kept(world: World) -> None:
     world.repo.edit_issue(number, body=OTHER)
     world.settle()
     assert world.repo.branches()[branch] == standing
-    assert f"#{pull} holds changes by somebody else" in world.comment(number)
+    assert f"somebody else works on #{pull}" in world.comment(number)
+    assert world.pull_body().endswith(f"For #{number}")
     world.assert_settled(number)
 
 

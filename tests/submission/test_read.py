@@ -256,6 +256,16 @@ HOSTILE = {
     "no blanks": "请添加论文",
     "one word": "a",
     "blanks": " ",
+    "authors": "A by Ab Cd, Ef et al., ",
+    "capitals": "add " + "AB" * 30 + " ",
+    "places": "Please add AB CD/EF to ",
+    "elliptic clauses": "is listed, the other one is not ",
+    "modest words": "if it fits, but a ",
+    "addresses in questions": "would https://a.b/c and ",
+    "edits": "Edit: it is just ",
+    "notes cited": "[1] A B C D https://arxiv.org/abs/2301.12597 [1] [1] [1] [1] [1] [1]\n",
+    "tables": "|Title|A|\n|-|-|\n|Code|B|\n|PDF|C|\n\n",
+    "topics": "Robotics:\n- a\n\n",
     "everything": "*_`[<!\"('>#-1.|",
 }
 
