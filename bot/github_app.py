@@ -6,7 +6,7 @@ comments, and without its own pace: repeating and waiting are the worker's and `
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import jwt
@@ -43,11 +43,15 @@ def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
 
 @dataclass(frozen=True)
 class Installation:
-    """Our seat in one repository: a client that may act there, our login, and since when we are installed."""
+    """Our seat in one repository: a client that may act there, our login, and since when we are installed.
+
+    `blobs` keeps the files read last, by their hash, which never changes its meaning.
+    """
 
     github: Github
     login: str
     installed_at: datetime
+    blobs: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

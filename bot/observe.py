@@ -7,12 +7,11 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from github import Github, GithubException
-from github.GitBlob import GitBlob
-from github.GithubException import UnknownObjectException
+from github import GithubException
 from github.GitTree import GitTree
 from github.Issue import Issue as GitHubIssue
 from github.NamedUser import NamedUser
@@ -35,14 +34,17 @@ LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved
 _README_FOLDERS = (".github/", "", "docs/")
 
 
+#: Files kept by their hash: a list and its configuration, in a few versions.
+_BLOBS = 8
+
+
 class Gone(Exception):
     """There is no such issue (any more), or not for us, or it is a pull request."""
 
 
 def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     """Look at one submission. Raises Gone, GithubException, or requests' errors where GitHub is out of reach."""
-    github = installation.github
-    repository = github.get_repo(key.repo)
+    repository = installation.github.get_repo(key.repo)
     issue, comment_count = _issue(repository, key.number)
     comment, spare = _sticky(repository.get_issue(key.number), installation.login) if comment_count else (None, ())
     own = Own(
@@ -62,19 +64,17 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     )
     if not issue.open or not (submission.papers or submission.about or submission.form):
         return snapshot
-    base, list_file, config, config_problem = _list(github, key.repo)
+    base, list_file, config, config_problem = _list(installation, key.repo)
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(parse(list_file.text), key.repo)
         submission = read_submission(issue.title, issue.body, list_facts=facts)
     ids = [paper.id for paper in submission.papers if paper.id]
     papers = look_up(ids, key.edited) if list_file and not list_file.problem else {}
-    return Snapshot(
-        key=key,
-        issue=issue,
+    return replace(
+        snapshot,
         submission=submission,
-        own=own,
-        installed_at=installation.installed_at,
+        # The papers may have taken their time.
         now=datetime.now(UTC),
         base=base,
         list_file=list_file,
@@ -151,16 +151,16 @@ def _pull(repository: Repository, key: Key, login: str) -> PullRequest | None:
     )
 
 
-def _list(github: Github, repo: str) -> tuple[Base, ListFile | None, ListConfig | None, str | None]:
+def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None, ListConfig | None, str | None]:
     """The default branch's head, the list's file there, and the list owner's configuration with its problem."""
-    repository = github.get_repo(repo)
+    repository = installation.github.get_repo(repo)
     head = repository.get_commit(repository.default_branch)
     base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
     files = _files(repository, base.tree)
     config, problem = None, None
     if CONFIG_PATH in files:
         try:
-            config = read_config(decode(_content(repository.get_git_blob(files[CONFIG_PATH].sha))))
+            config = read_config(decode(_content(installation, repository, files[CONFIG_PATH].sha)))
         except (ConfigError, NotUtf8) as error:
             config, problem = ListConfig(), str(error)
     path = _readme(files)
@@ -172,7 +172,7 @@ def _list(github: Github, repo: str) -> tuple[Base, ListFile | None, ListConfig 
     if path is None:
         return base, None, config, problem
     element = files[path]
-    data = _content(repository.get_git_blob(element.sha))
+    data = _content(installation, repository, element.sha)
     try:
         file = ListFile(path, decode(data), element.mode)
     except NotUtf8 as error:
@@ -211,13 +211,17 @@ def _readme(files: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _content(blob: GitBlob) -> bytes:
+def _content(installation: Installation, repository: Repository, sha: str) -> bytes:
     """The bytes of a file, up to 100 MB. https://docs.github.com/en/rest/git/blobs#get-a-blob"""
-    if blob.encoding != "base64":
-        msg = f"blob {blob.sha} came as {blob.encoding!r} instead of base64"
-        raise UnknownObjectException(502, {"message": msg})
-    data = base64.b64decode(blob.content)
+    known = installation.blobs.get(sha)
+    if known is not None:
+        return known
+    blob = repository.get_git_blob(sha)
+    data = base64.b64decode(blob.content) if blob.encoding == "base64" else b""
     if len(data) != blob.size:
-        msg = f"blob {blob.sha} has {len(data)} bytes instead of {blob.size}"
-        raise UnknownObjectException(502, {"message": msg})
+        msg = f"blob {sha} came as {blob.encoding!r} with {len(data)} bytes instead of {blob.size}"
+        raise GithubException(502, {"message": msg})
+    if len(installation.blobs) >= _BLOBS:
+        installation.blobs.clear()
+    installation.blobs[sha] = data
     return data

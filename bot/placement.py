@@ -161,7 +161,7 @@ def level_entries(section: Section) -> list[Entry]:
 _LIST_ENTRIES: Final = 5
 #: So many entries tell whether a section holds papers, and what it is sorted by; more would only take time.
 _SAMPLE: Final = 30
-_ORDER_SAMPLE: Final = 300
+_ORDER_SAMPLE: Final = 200
 _ALTERNATIVES: Final = 3
 _PAPER_LABEL: Final = re.compile(r"\[(?:paper|pdf|arxiv|abs)\b[^\[\]]{0,20}\]+\(http", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://[^\s)>\]\"'|]+", re.IGNORECASE)
@@ -312,8 +312,11 @@ def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candid
 def _profile(section: Section, watched: Set[str]) -> _Profile:
     items = _items(section)
     held = Counter[str]()
+    # Each watched word by the forms that `_title_words` makes it of.
+    forms = {form: word for word in watched for form in (word, f"{word}s")}
     for text in items:
-        held.update(watched & _title_words(_LINK_END.sub("]", text)).keys())
+        found = set(map(str.lower, _TITLE_WORD.findall(_LINK_END.sub("]", text))))
+        held.update({forms[form] for form in forms.keys() & found})
     heading = _title_words(" ".join(section.path[-1:])).keys()
     return _Profile(section, len(items), held, _title_words(" ".join(section.path)).keys(), heading)
 
