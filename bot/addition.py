@@ -179,7 +179,7 @@ def entry_label(entry: Entry) -> str:
 def place_reason(addition: Addition) -> str:
     """Why the entry stands where it stands, as a sentence without capital and full stop."""
     place = addition.place
-    whose = "its entries" if place.among is None else f"its entries {_AMONG[place.among]}"
+    whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
     if place.before is None and place.after is None:
         return "the section has no entries yet"
     if place.order is None:

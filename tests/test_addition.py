@@ -57,14 +57,16 @@ def test_the_seed_form_gets_one_line() -> None:
     assert entry_label(planned.place.before) == "Pix2Video"
     assert planned.name is not None
     assert planned.name.origin == "title"
-    assert place_reason(planned) == "its entries with a name follow no order, so the new one comes last of them"
+    assert (
+        place_reason(planned) == "the section's entries with a name follow no order, so the new one comes last of them"
+    )
 
 
 @pytest.mark.parametrize(
     ("wish", "reason", "before"),
     [
-        ("Diffusion", "its entries are sorted by date, oldest first", "Latent-Shift"),
-        ("Instructions", "its entries are sorted by date, newest first", "Kosmos-2"),
+        ("Diffusion", "the section's entries are sorted by date, oldest first", "Latent-Shift"),
+        ("Instructions", "the section's entries are sorted by date, newest first", "Kosmos-2"),
     ],
 )
 def test_sorted_sections_stay_sorted(wish: str, reason: str, before: str) -> None:
@@ -269,7 +271,7 @@ def test_a_list_without_names_keeps_the_title_whole() -> None:
     """Where entries show no name none is split off, not even a given one."""
     planned = added(read_list("linked_titles"), replace(INSTRUCTBLIP, name="InstructBLIP"), wish="Foundations")
     assert planned.text.startswith("* [InstructBLIP: Towards General-purpose Vision-Language Models")
-    assert place_reason(planned) == "its entries are sorted by title, from A to Z"
+    assert place_reason(planned) == "the section's entries are sorted by title, from A to Z"
 
 
 def test_addresses_that_no_entry_may_carry_are_dropped_and_told() -> None:

@@ -62,7 +62,7 @@ def test_without_a_mode_the_plan_is_printed_and_nothing_changed(run: Run, folder
         "alternatives": [],
         "line": 35,
         "text": LINE,
-        "reason": "Papers: its entries with a name follow no order, so the new one comes last of them.",
+        "reason": "Papers: the section's entries with a name follow no order, so the new one comes last of them.",
         "duplicate_of": None,
     }
     assert done.stdout == run("--section", "Papers", "--plan").stdout
