@@ -135,7 +135,7 @@ def plan_addition(
     place = find_place(choice.section, fitted, style)
     edit = _edit(document, choice.section, place, style.render(fitted))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
-    return Addition(edit, place.line + 1, fitted, choice, place, name, dropped)
+    return Addition(edit, edit.span.start + 1, fitted, choice, place, name, dropped)
 
 
 def holds_paper_list(document: ListDocument) -> bool:
@@ -348,7 +348,10 @@ def _name(document: ListDocument, style: Style, citation: Citation, abstract: st
 def _edit(document: ListDocument, section: Section, place: Place, text: str) -> Edit:
     """The edit that puts an entry's text at its place, spaced as the entries around it."""
     lines = document.lines
-    line_end = text[len(text.rstrip("\r\n")) :]
+    # The neighbour's line end, in a file that mixes them.
+    ends = (line[len(line.rstrip("\r\n")) :] for line in reversed(lines[: place.line]))
+    line_end = next(filter(None, ends), "\n")
+    text = text.rstrip("\r\n") + line_end
     if place.before is not None or place.after is not None:
         gap = _gap(document, section)
         at = place.line

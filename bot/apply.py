@@ -15,7 +15,7 @@ from github.GitTree import GitTree
 from github.InputGitTreeElement import InputGitTreeElement
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone
+from bot.github_app import Installation, is_gone, is_ours
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -128,7 +128,7 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
 def _move_branch(action: SetBranch, repository: Repository, login: str, commit: str) -> None:
     """Move our branch by force, if all that stands on it and not on the base is ours."""
     standing = repository.compare(action.base.branch, action.branch)
-    foreign = [c.sha for c in standing.commits if (c.author.login if c.author else None) != login]
+    foreign = [commit.sha for commit in standing.commits if not is_ours(commit, login)]
     if foreign:
         msg = f"{action.branch} holds a commit that is not ours: {foreign[0]}"
         raise Outrun(msg)

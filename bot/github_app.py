@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import jwt
 from github import Auth, Github, GithubException
+from github.Commit import Commit
 
 #: Seconds that we let GitHub's clock be behind ours, as its page on JWTs advises.
 _CLOCK_DRIFT = 60
@@ -139,6 +140,16 @@ class GitHubApp:
         client = connect(self._base_url, Auth.Token(token["token"]))
         installation = Installation(client, login, _time(place["created_at"]))
         return _Seat(installation, _time(token["expires_at"]) - _RENEW_BEFORE)
+
+
+def is_ours(commit: Commit, login: str) -> bool:
+    """Whether a commit is ours as we made it: one that a person amended or rebased keeps us as author only.
+
+    GitHub signs what an app commits through the API, and is then the committer, as `web-flow`.
+    """
+    # Either is null where GitHub knows no account of the address.
+    author, committer = (account.login if account else None for account in (commit.author, commit.committer))
+    return author == login and committer in (login, "web-flow")
 
 
 def is_gone(error: GithubException) -> bool:

@@ -133,33 +133,37 @@ class _Intake:
 
     def plan_closed(self) -> Plan:
         """The issue is closed: the pull request goes with it, unless it was merged."""
-        snapshot, pull = self.snapshot, self.snapshot.own.pull
+        pull = self.snapshot.own.pull
         if pull and pull.merged:
             return Plan("merged", self._say("merged", messages.merged(pull.number)))
         actions: list[Action] = []
-        if pull and self.memory.state != "closed":
-            if pull.open:
-                actions.append(self._close(pull))
-            elif not (self.mark and self.mark.let_go):
-                # It was declined; who reopens the issue takes that back.
-                actions.append(EditPullRequest(pull.number, pull.title, self._let_go(pull)))
-            if pull.untouched:
-                actions.append(DeleteBranch(snapshot.key.branch))
+        if pull and pull.open and self.memory.state in ("closed", "alone"):
+            # Somebody opened it again though the issue is closed.
+            if self.mark and self.mark.let_go:
+                body = with_pull_mark(pull.body, replace(self.mark, let_go=False))
+                actions.append(EditPullRequest(pull.number, pull.title, body))
+            return Plan("opened again", (*actions, *self._say("alone", messages.stands_alone(pull.number))))
+        if pull and not pull.open and not (self.mark and self.mark.let_go):
+            # It was declined; who reopens the issue takes that back.
+            actions.append(EditPullRequest(pull.number, pull.title, self._let_go(pull)))
         said = self._say("closed", messages.closed(pull.number if pull else None))
-        return Plan("the issue is closed", (*actions, *said))
+        return Plan("the issue is closed", (*actions, *self._clear_away(), *said))
 
     # The papers
 
     def _judge(self, document: ListDocument) -> tuple[tuple[Outcome, ...], str]:
         """What becomes of each paper in the list as it is, and the list's text with all that are ready."""
-        answers = self.snapshot.papers
+        answers, pull = self.snapshot.papers, self.snapshot.own.pull
+        unmarked = pull is not None and pull.merged and self.mark is None
         outcomes: list[Outcome] = []
         with_all = document
         for proposed in self.snapshot.submission.papers:
-            if any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added):
-                outcomes.append(Added(proposed, self._title(proposed)))
-                continue
             outcome = judge(document, proposed, answers)
+            held = isinstance(outcome, InList)
+            merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
+            if merged or (held and unmarked):
+                outcomes.append(Added(proposed, self._title(proposed), held))
+                continue
             if isinstance(outcome, Ready) and with_all is not document:
                 outcome = judge(with_all, proposed, answers)
                 if isinstance(outcome, InList):
@@ -191,11 +195,9 @@ class _Intake:
         )
         if pull and not pull.merged and not pull.untouched:
             return self._leave(pull, wanted, _reason(outcomes))
-        actions: list[Action] = []
-        if ready:
-            actions += self._propose(ready, wanted, text, file, base)
-        elif pull and pull.open:
-            actions += [self._close(pull), DeleteBranch(snapshot.key.branch)]
+        if pull and ready and not pull.untouched:
+            return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
+        actions = self._propose(ready, wanted, text, file, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -212,7 +214,7 @@ class _Intake:
             self.memory,
             state=_state(outcomes),
             question=_question(outcomes),
-            since={paper_mark(one.proposed): first.isoformat(timespec="minutes") for one, first in since.items()},
+            since={paper_mark(one.proposed): first for one, first in since.items()},
             shown=_shown(outcomes, until, snapshot.now),
         )
         actions += self._speak(said, memory, _labels(outcomes))
@@ -234,7 +236,7 @@ class _Intake:
         )
         body = with_pull_mark(body, wanted)
         actions: list[Action] = []
-        if pull and pull.merged:
+        if pull and pull.merged and pull.branch_stands:
             # What stands on the branch of a merged pull request is in the list, in whatever form.
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
@@ -250,12 +252,12 @@ class _Intake:
         """Somebody else works on our branch: it stays as it is, and so does what they made."""
         mark = self.mark or PullMark()
         follows = mark.papers == wanted.papers
-        kept = replace(mark, closes=mark.closes and follows and wanted.closes, let_go=False)
+        kept = replace(mark, closes=follows and wanted.closes, let_go=False)
         actions: list[Action] = []
         body = with_pull_mark(pull.body, kept)
-        if mark.closes and not kept.closes:
-            # Its merge must not close an issue that asks for something else by now.
-            body = body.replace(f"Closes #{self.snapshot.issue.number}", f"For #{self.snapshot.issue.number}")
+        # Its merge must not close an issue that asks for something else by now.
+        number, words = self.snapshot.issue.number, ("For", "Closes")
+        body = body.replace(f"{words[mark.closes]} #{number}", f"{words[kept.closes]} #{number}")
         if not pull.open:
             actions.append(ReopenPullRequest(pull.number, body))
         elif kept != mark:
@@ -267,23 +269,20 @@ class _Intake:
         """No paper is proposed (any more): silence, unless something stands already or a form wants an answer."""
         snapshot, own = self.snapshot, self.snapshot.own
         submission, pull = snapshot.submission, own.pull
-        if pull and not pull.merged and not pull.untouched:
+        if pull and pull.open and not pull.untouched:
             return self._leave(pull, PullMark(closes=False), "names no paper any more")
-        withdrawn = replace(self.memory, state="withdrawn", question="", shown="")
-        if pull and pull.open:
-            closing = (self._close(pull), DeleteBranch(snapshot.key.branch))
-            said = self._speak(messages.no_paper_any_more(pull.number), withdrawn, set())
-            return Plan("names no paper any more", (*closing, *said))
         if submission.form:
             return self._ask("a form without a paper", messages.empty_form())
         if submission.kind == "correction" and snapshot.list_file and snapshot.base:
             found = find_entry(parse(snapshot.list_file.text), submission.about)
             if found is not None:
                 text = messages.correction(found, self._page(snapshot.base, snapshot.list_file))
-                return Plan("a correction", self._say("correction", text))
-        if own.comment and not (pull and pull.merged):
-            said = self._speak(messages.no_paper_any_more(pull.number if pull else None), withdrawn, set())
-            return Plan("names no paper any more", tuple(said))
+                return self._end("a correction", "correction", text)
+        if own.comment and pull and pull.merged:
+            return self._end("merged", "merged", messages.merged(pull.number))
+        if own.comment or pull:
+            text = messages.no_paper_any_more(pull.number if pull else None)
+            return self._end("names no paper any more", "withdrawn", text)
         return Plan("proposes no paper")
 
     # What is done
@@ -294,13 +293,28 @@ class _Intake:
     def _let_go(self, pull: PullRequest) -> str:
         return with_pull_mark(pull.body, replace(self.mark or PullMark(), let_go=True))
 
-    def _close(self, pull: PullRequest) -> ClosePullRequest:
-        return ClosePullRequest(pull.number, self._let_go(pull))
+    def _clear_away(self) -> list[Action]:
+        """Close our pull request and delete its branch, as far as they stand; other people's work on it stays."""
+        pull = self.snapshot.own.pull
+        if pull is None or pull.merged:
+            return []
+        actions: list[Action] = [ClosePullRequest(pull.number, self._let_go(pull))] if pull.open else []
+        if pull.branch_stands and pull.untouched:
+            actions.append(DeleteBranch(self.snapshot.key.branch))
+        return actions
 
     def _ask(self, reason: str, text: str) -> Plan:
-        """A comment that wants an answer of the submitter, and nothing else."""
+        """A comment that wants an answer of the submitter; what stood for the post before goes."""
+        pull = self.snapshot.own.pull
+        if pull and pull.open and not pull.untouched:
+            return self._leave(pull, PullMark(closes=False), reason)
         memory = replace(self.memory, state="asked", question=reason, shown="")
-        return Plan(reason, tuple(self._speak(text, memory, {SUBMISSION, NEEDS_ANSWER})))
+        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, {SUBMISSION, NEEDS_ANSWER})))
+
+    def _end(self, reason: str, state: str, text: str) -> Plan:
+        """A comment that asks nothing more; what stood for the post before goes, and our labels with it."""
+        memory = replace(self.memory, state=state, question="", shown="")
+        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, set())))
 
     def _say(self, state: str, text: str) -> tuple[Action, ...]:
         """A comment that asks nothing; where we did nothing yet, a closed issue gets none."""
@@ -316,9 +330,11 @@ class _Intake:
         snapshot, issue, own = self.snapshot, self.snapshot.issue, self.snapshot.own
         actions: list[Action] = []
         if labels is not None:
-            add = tuple(sorted(labels - set(memory.labels) - issue.labels))
-            remove = tuple(sorted((set(memory.labels) - labels) & issue.labels))
-            memory = replace(memory, labels=tuple(sorted(set(memory.labels) & labels | set(add))))
+            # Without a comment of ours these two are from a look that was cut short.
+            ours = set(memory.labels) if own.comment else {SUBMISSION, NEEDS_ANSWER} & issue.labels
+            add = tuple(sorted(labels - ours - issue.labels))
+            remove = tuple(sorted((ours - labels) & issue.labels))
+            memory = replace(memory, labels=tuple(sorted(ours & labels | set(add))))
             actions += [SetLabels(issue.number, add, remove)] if add or remove else []
         body = with_memory(text, memory)
         if own.comment and not own.spare_comments:
@@ -334,11 +350,11 @@ class _Intake:
         """When each paper that a source knows nothing of, or is silent on, was first asked for."""
         since: dict[Outcome, datetime] = {}
         for outcome in outcomes:
-            known = self.memory.since.get(paper_mark(outcome.proposed))
+            first = self.memory.since.get(paper_mark(outcome.proposed))
             if isinstance(outcome, UnknownPaper):
-                since[outcome] = datetime.fromisoformat(known) if known else outcome.asked
+                since[outcome] = first or outcome.asked.replace(second=0, microsecond=0)
             elif _is_silent(outcome):
-                since[outcome] = datetime.fromisoformat(known) if known else self.snapshot.now
+                since[outcome] = first or self.snapshot.now.replace(second=0, microsecond=0)
         return since
 
 
@@ -363,6 +379,8 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
                 part += f" {_VERIFIED if outcome.source else _AS_GIVEN}"
             case InList(_, duplicate):
                 part += f" {duplicate.line} {len(duplicate.lacks)}"
+            case Added():
+                part += f" {outcome.held}"
             case UnknownPaper(_, asked):
                 part += f" {asked:%d %H:%M} {now < until[outcome]}"
             case _:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from bot.submission import ProposedPaper
 
@@ -24,7 +24,7 @@ class Memory:
     - `state`: what was said last
     - `question`: what was asked of a person, so that a new question is posted anew and the same one is not
     - `labels`: those that we set; one that a person took away is not set again
-    - `since`: when a paper was first asked for in vain (ISO time), by its mark
+    - `since`: when a paper was first asked for in vain, by its mark
     - `added`: marks of papers that were merged
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     """
@@ -32,7 +32,7 @@ class Memory:
     state: str = ""
     question: str = ""
     labels: tuple[str, ...] = ()
-    since: dict[str, str] = field(default_factory=dict)
+    since: dict[str, AwareDatetime] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     shown: str = ""
 
@@ -97,7 +97,8 @@ _T = TypeVar("_T", Memory, PullMark)
 
 def _write(kind: str, value: Memory | PullMark) -> str:
     # A comment of HTML ends at "-->", so neither of its characters may stand inside.
-    text = json.dumps(asdict(value), sort_keys=True).replace("-", "\\u002d").replace(">", "\\u003e")
+    data = TypeAdapter(type(value)).dump_python(value, mode="json")
+    text = json.dumps(data, sort_keys=True).replace("-", "\\u002d").replace(">", "\\u003e")
     return f"<!-- shelver:{kind} {text} -->"
 
 

@@ -90,6 +90,20 @@ def left(pull: int, *, follows: bool) -> str:
     )
 
 
+def branch_taken(branch: str) -> str:
+    """The branch of a merged pull request has got commits by somebody else since."""
+    return (
+        f"Somebody else works on the branch {code(branch)}, so I cannot put a new line there yet. "
+        "You need do nothing.\n"
+        "Maintainers: once that branch is deleted, an edit of this issue makes me go on."
+    )
+
+
+def stands_alone(pull: int) -> str:
+    """Somebody reopened our pull request while its issue stays closed."""
+    return f"#{pull} was opened again, so it stands for a maintainer to decide, though this issue is closed."
+
+
 def too_many(count: int, most: int) -> str:
     """More papers in one issue than one pull request should have."""
     return (
@@ -237,8 +251,13 @@ class _Result:
                 if lacks := _lacks(outcome):
                     first += f"Its entry has no {lacks}, and you gave one: I marked this issue for the maintainers.\n"
                 return first + "Is it another paper, or wanted in a second section? Tell the maintainers here."
-            case Added():
+            case Added(held=True):
                 return f"Merged: the list has {name} now. Thank you for proposing it."
+            case Added():
+                return (
+                    f"{name} was in a pull request that is merged, but the list does not have it: a maintainer took it "
+                    "out, so I leave it at that."
+                )
             case UnknownPaper():
                 return self._unknown(outcome)
             case Unreachable():
@@ -292,8 +311,10 @@ class _Result:
                 lacks = _lacks(outcome)
                 more = f"; its entry has no {lacks}, which you gave: marked for the maintainers" if lacks else ""
                 return f"{name}: in the list already, {_line(duplicate.located, self._page)}{more}"
-            case Added():
+            case Added(held=True):
                 return f"{name}: merged"
+            case Added():
+                return f"{name}: was in a merged pull request, and a maintainer took it out"
             case UnknownPaper():
                 asked = self._asked(outcome)
                 return f"{code(_id(outcome))}: arXiv has no such paper ({asked}); please correct it in your post"

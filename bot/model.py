@@ -69,9 +69,10 @@ class Comment:
 
 @dataclass(frozen=True)
 class PullRequest:
-    """The newest pull request from a submission's branch.
+    """Our newest pull request from a submission's branch.
 
-    `untouched` is false once the branch holds a commit that is not ours.
+    `untouched` is false once the branch holds a commit that is not ours and not merged with it, `branch_stands`
+    once the branch is gone.
     """
 
     number: int
@@ -80,6 +81,7 @@ class PullRequest:
     open: bool
     merged: bool
     untouched: bool = True
+    branch_stands: bool = True
 
 
 @dataclass(frozen=True)

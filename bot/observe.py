@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from github import GithubException
+from github.Commit import Commit
 from github.GitTree import GitTree
 from github.Issue import Issue as GitHubIssue
 from github.NamedUser import NamedUser
@@ -20,7 +21,7 @@ from github.Repository import Repository
 
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
 from bot.document import NotUtf8, decode, parse
-from bot.github_app import Installation, is_gone
+from bot.github_app import Installation, is_gone, is_ours
 from bot.marker import has_mark
 from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
@@ -130,25 +131,41 @@ def _login(user: NamedUser | Organization | None) -> str | None:
 
 
 def _pull(repository: Repository, key: Key, login: str) -> PullRequest | None:
-    """The newest pull request from our branch. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests"""
-    owner = key.repo.partition("/")[0]
-    newest = next(
-        iter(repository.get_pulls(state="all", sort="created", direction="desc", head=f"{owner}:{key.branch}")),
-        None,
-    )
+    """Our newest pull request from our branch. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests"""
+    head = f"{key.repo.partition('/')[0]}:{key.branch}"
+    pulls = repository.get_pulls(state="all", sort="created", direction="desc", head=head)
+    newest = next((pull for pull in pulls if _login(pull.user) == login), None)
     if newest is None:
         return None
-    is_open = newest.state == "open"
     merged = newest.merged_at is not None
-    untouched = merged or all(_login(commit.author) == login for commit in newest.get_commits())
+    standing = _branch_commits(repository, newest.base.ref, key.branch)
+    if standing and merged:
+        # What was merged with it is in the list; by a squash in a commit of another name.
+        untouched = standing[-1].sha == newest.head.sha
+    else:
+        untouched = all(is_ours(commit, login) for commit in standing or ())
     return PullRequest(
         number=newest.number,
         title=newest.title,
         body=newest.body or "",
-        open=is_open,
+        open=newest.state == "open",
         merged=merged,
         untouched=untouched,
+        branch_stands=standing is not None,
     )
+
+
+def _branch_commits(repository: Repository, base: str, branch: str) -> list[Commit] | None:
+    """The commits that a branch has and its base has not; None where there is no such branch.
+
+    https://docs.github.com/en/rest/commits/commits#compare-two-commits
+    """
+    try:
+        return list(repository.compare(base, branch).commits)
+    except GithubException as error:
+        if is_gone(error):
+            return None
+        raise
 
 
 def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None, ListConfig | None, str | None]:

@@ -45,10 +45,14 @@ class InList:
 
 @dataclass(frozen=True)
 class Added:
-    """This paper came into the list through our pull request. `title` is what is known of it by now."""
+    """This paper was in a pull request of ours that was merged. `title` is what is known of it by now.
+
+    `held` is false where the list does not have it: a maintainer took it out, before the merge or after.
+    """
 
     proposed: ProposedPaper
     title: str | None = None
+    held: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bot.model import (
     PULL_NUMBER,
     Account,
     ClosePullRequest,
+    DeleteBranch,
     EditPullRequest,
     ListFile,
     OpenPullRequest,
@@ -55,6 +56,9 @@ def _done(before: Snapshot, plan: Plan) -> Snapshot:
                 assert own.pull is not None
                 is_open = isinstance(action, ReopenPullRequest)
                 own = replace(own, pull=replace(own.pull, open=is_open, body=body))
+            case DeleteBranch():
+                assert own.pull is not None
+                own = replace(own, pull=replace(own.pull, branch_stands=False))
             case UpsertComment(_, body):
                 own = replace(own, comment=comment(body.replace(PULL_NUMBER, "13")), spare_comments=())
             case SetLabels(_, add, remove):
@@ -207,12 +211,12 @@ def test_declined_is_remembered_without_a_comment() -> None:
 
 
 def test_merged_paper_is_done_whatever_became_of_its_entry() -> None:
-    """A merged paper is not proposed again, even when a maintainer has removed or rewritten its entry."""
+    """A merged paper that a maintainer took out is not proposed again, and nobody is told that the list has it."""
     mark = with_pull_mark("x", PullMark((paper_mark(PROPOSED) + ":verified",)))
     picture = snapshot(own=Own(LOGIN, pull=pull(open=False, merged=True, body=mark)))
     plan = decide(picture)
-    assert _kinds(plan) == ["SetLabels", "UpsertComment"] or _kinds(plan) == ["UpsertComment"]
-    assert "Merged" in _text(plan)
+    assert _kinds(plan) == ["SetLabels", "UpsertComment"]
+    assert "a maintainer took it out" in _text(plan)
     other = ProposedPaper(PaperId("arxiv", "2205.01917"), title="CoCa", section="Papers")
     both = replace(
         _done(picture, plan),
@@ -287,6 +291,99 @@ def test_somebody_elses_work_is_never_closed_or_moved(changes: dict[str, object]
     (edited,) = [action for action in plan.actions if isinstance(action, EditPullRequest)]
     assert "\nFor #12" in edited.body, "its merge must not close an issue that asks for something else"
     assert decide(_done(picture, plan)).actions == ()
+
+
+def test_post_that_comes_back_to_a_changed_pull_request_closes_the_issue_again() -> None:
+    """Where the post asks again for what the changed pull request is for, its merge closes the issue again."""
+    away = replace(_touched(), submission=Submission("none"))
+    back = replace(_done(away, decide(away)), submission=_touched().submission)
+    plan = decide(back)
+    (edited,) = [action for action in plan.actions if isinstance(action, EditPullRequest)]
+    assert "\nCloses #12" in edited.body
+    assert decide(_done(back, plan)).actions == ()
+
+
+def test_changed_branch_that_is_gone_leaves_nothing_to_keep() -> None:
+    """Where somebody's branch was deleted, a reopened issue gets a new pull request."""
+    closed = replace(_touched(), issue=replace(_touched().issue, open=False))
+    after = _done(closed, decide(closed))
+    assert after.own.pull is not None
+    gone = replace(after.own.pull, untouched=True, branch_stands=False)
+    reopened = replace(after, issue=replace(after.issue, open=True), own=replace(after.own, pull=gone))
+    assert _kinds(decide(reopened)) == ["SetBranch", "OpenPullRequest", "UpsertComment"]
+
+
+def test_commits_on_a_merged_branch_are_kept() -> None:
+    """What somebody put on the branch after the merge is not deleted; the comment says what to do."""
+    mark = with_pull_mark("x", PullMark((paper_mark(PROPOSED) + ":verified",)))
+    other = ProposedPaper(PaperId("arxiv", "2205.01917"), title="CoCa: Contrastive Captioners", section="Papers")
+    merged = pull(open=False, merged=True, untouched=False, body=mark)
+    plan = decide(snapshot(PROPOSED, other, text=LIST + LINE, own=Own(LOGIN, pull=merged)))
+    assert _kinds(plan) == ["UpsertComment"]
+    assert "Somebody else works on the branch `shelver/issue-12`" in _text(plan)
+
+
+def test_branch_left_by_a_cut_is_deleted() -> None:
+    """A pull request that we closed and whose branch still stands loses it at the next look."""
+    standing = _done(snapshot(), decide(snapshot()))
+    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    plan = decide(unknown)
+    cut = _done(unknown, replace(plan, actions=(plan.actions[0], *plan.actions[2:])))
+    assert _kinds(decide(cut)) == ["DeleteBranch"]
+
+
+@pytest.mark.parametrize(
+    ("submission", "word"),
+    [
+        (Submission("none", form=True), "I found no paper in your form"),
+        (Submission("correction", about=(PaperId("arxiv", "2301.12597"),)), "This looks like a correction"),
+    ],
+)
+def test_what_a_post_became_is_said_at_once(submission: Submission, word: str) -> None:
+    """A post edited to an empty form or a correction loses its pull request and gets its answer in one look."""
+    edited = replace(_done(snapshot(), decide(snapshot())), submission=submission)
+    plan = decide(edited)
+    assert _kinds(plan)[:2] == ["ClosePullRequest", "DeleteBranch"]
+    assert word in _text(plan)
+    assert decide(_done(edited, plan)).actions == ()
+
+
+def test_too_many_papers_close_what_stood_for_fewer() -> None:
+    """A post that grows beyond what is taken loses its pull request, so that no merge closes it unanswered."""
+    papers = tuple(ProposedPaper(PaperId("arxiv", f"2301.{n:05d}")) for n in range(1, 102))
+    grown = replace(_done(snapshot(), decide(snapshot())), submission=Submission("submission", papers))
+    plan = decide(grown)
+    assert _kinds(plan)[:2] == ["ClosePullRequest", "DeleteBranch"]
+    assert decide(_done(grown, plan)).actions == ()
+
+
+def test_pull_request_reopened_under_a_closed_issue_stands() -> None:
+    """A person who reopens our pull request while the issue is closed wants it to stand; it is said so."""
+    standing = _done(snapshot(), decide(snapshot()))
+    closed = replace(standing, issue=replace(standing.issue, open=False))
+    after = _done(closed, decide(closed))
+    assert after.own.pull is not None
+    alone = replace(after, own=replace(after.own, pull=replace(after.own.pull, open=True)))
+    plan = decide(alone)
+    assert _kinds(plan) == ["EditPullRequest", "UpsertComment"]
+    assert "#13 was opened again" in _text(plan)
+    assert decide(_done(alone, plan)).actions == ()
+
+
+def test_merged_with_its_mark_gone_is_no_duplicate() -> None:
+    """A merged pull request whose body a maintainer rewrote still makes its paper no duplicate of itself."""
+    merged = pull(open=False, merged=True, body="My own words")
+    plan = decide(snapshot(text=LIST + LINE, own=Own(LOGIN, pull=merged)))
+    assert "Merged: the list has **InstructBLIP" in _text(plan)
+
+
+def test_label_of_a_look_that_was_cut_short_is_ours() -> None:
+    """A label that was set just before a cut is taken away when it no longer fits."""
+    cut = snapshot(
+        ProposedPaper(PaperId("arxiv", "2301.12597")), issue=issue(labels=frozenset({"submission"})), answers={}
+    )
+    (labels,) = [action for action in decide(cut).actions if isinstance(action, SetLabels)]
+    assert labels == SetLabels(12, ("duplicate",), ("submission",))
 
 
 def test_somebody_elses_branch_outlives_a_closed_issue() -> None:

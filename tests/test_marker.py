@@ -1,5 +1,7 @@
 """Hidden marks in our own texts."""
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ memories = st.builds(
     state=st.text(max_size=20),
     question=st.text(max_size=20),
     labels=st.lists(st.text(max_size=10)).map(tuple),
-    since=st.dictionaries(st.text(max_size=10), st.text(max_size=10)),
+    since=st.dictionaries(st.text(max_size=10), st.datetimes(timezones=st.just(UTC))),
     shown=st.text(max_size=20),
     added=st.lists(st.text(max_size=10)).map(tuple),
 )
@@ -50,6 +52,8 @@ def test_pull_mark_comes_back_as_it_was() -> None:
         '<!-- shelver:comment {"state": 3} -->',
         '<!-- shelver:comment {"labels": "submission"} -->',
         '<!-- shelver:comment {"since": []} -->',
+        '<!-- shelver:comment {"since": {"a": "x2026"}} -->',
+        '<!-- shelver:comment {"since": {"a": "2026-11-24T14:02:00"}} -->',
         "<!-- shelver:comment {nonsense} -->",
         '<!-- shelver:pull {"papers": []} -->',
     ],

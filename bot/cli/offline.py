@@ -62,7 +62,8 @@ def add(
     new = apply_edits(text, [planned.edit])
     if write:
         readme.write_bytes(new.encode())
-        print(f"{readme}:{planned.line}: {planned.text.strip()}")
+        blank = len(planned.text) - len(planned.text.lstrip("\r\n"))
+        print(f"{readme}:{planned.line + len(split_lines(planned.text[:blank]))}: {planned.text.strip()}")
     elif stdout:
         _print_bytes(new)
     elif diff:

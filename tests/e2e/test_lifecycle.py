@@ -198,3 +198,44 @@ def test_new_question_is_posted_anew(world: World) -> None:
     assert comment.id != first
     assert world.repo.pulls("open") == []
     world.assert_settled(number)
+
+
+def test_deleted_branch_of_changed_work_gives_way(world: World) -> None:
+    """Somebody's changed branch outlives the closed issue; once they delete it, a reopened issue starts afresh."""
+    number = world.file("Add a paper", LINK)
+    branch = f"shelver/issue-{number}"
+    world.repo.push_file("README.md", world.repo.read_file("README.md", branch) + b"\n", by="ana", branch=branch)
+    world.repo.close_issue(number, by="ana")
+    world.settle()
+    assert branch in world.repo.branches()
+    world.repo.delete_branch(branch, by="ana")
+    world.repo.reopen_issue(number, by="ana")
+    world.settle()
+    assert len(world.added(world.pull())) == 1
+    world.assert_settled(number)
+
+
+def test_work_on_the_branch_of_a_declined_pull_request_is_kept(world: World) -> None:
+    """What somebody pushed to the branch after the refusal is not deleted with the closed issue."""
+    number = world.file("Add a paper", LINK)
+    branch = f"shelver/issue-{number}"
+    world.repo.close_pull(world.pull(), by="ana")
+    world.repo.push_file("notes.md", b"mine\n", by="ana", branch=branch)
+    world.repo.close_issue(number, by="ana")
+    world.settle()
+    assert branch in world.repo.branches()
+    world.assert_settled(number)
+
+
+def test_somebody_elses_pull_request_from_our_branch_is_theirs(world: World) -> None:
+    """A person who proposes our branch in their own words keeps their title, and our refusal stands."""
+    number = world.file("Add a paper", LINK)
+    branch = f"shelver/issue-{number}"
+    world.repo.close_pull(world.pull(), by="ana")
+    world.settle()
+    theirs = world.repo.open_pull("My own title", branch, "My own words", by="ana").number
+    world.repo.edit_issue(number, body=f"{LINK} please")
+    world.settle()
+    assert (world.repo.pull(theirs).title, world.repo.pull(theirs).body) == ("My own title", "My own words")
+    assert world.comment(number).startswith("A maintainer closed")
+    world.assert_settled(number)
