@@ -138,11 +138,6 @@ def plan_addition(
     return Addition(edit, edit.span.start + 1, fitted, choice, place, name, dropped)
 
 
-def holds_paper_list(document: ListDocument) -> bool:
-    """Whether some section has at least five entries, most of which link to papers."""
-    return is_paper_list(document)
-
-
 def find_duplicate(document: ListDocument, citation: Citation, id: PaperId | None = None) -> Located | None:
     """The entry of the same paper: one that links to it, else one that bears its title."""
     ids = {paper for link in citation.links if link.role in _PAPER_ROLES and (paper := identify(link.url))}

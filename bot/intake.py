@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import messages
-from bot.addition import find_entry, holds_paper_list
+from bot.addition import find_entry
 from bot.document import ListDocument, apply_edits, parse
 from bot.marker import (
     Memory,
@@ -49,6 +49,7 @@ from bot.outcome import (
     judge,
 )
 from bot.papers import Paper
+from bot.placement import is_paper_list
 from bot.submission import ProposedPaper
 
 #: Labels, made when first needed.
@@ -95,7 +96,7 @@ def _left_alone(snapshot: Snapshot) -> str | None:
         return "proposes no paper"
     if snapshot.list_file is None:
         return "the repository has no README in Markdown"
-    if snapshot.config is None and not holds_paper_list(parse(snapshot.list_file.text)):
+    if snapshot.config is None and not is_paper_list(parse(snapshot.list_file.text)):
         return "the README holds no paper list"
     return None
 

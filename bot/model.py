@@ -10,10 +10,6 @@ from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import Submission
 
 
-class UserError(Exception):
-    """Somebody asked for something that cannot be; the text is the answer they are shown."""
-
-
 @dataclass(frozen=True)
 class Key:
     """One submission: an issue of a repository (`owner/name`).

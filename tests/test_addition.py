@@ -12,13 +12,13 @@ from bot.addition import (
     entry_label,
     find_duplicate,
     find_entry,
-    holds_paper_list,
     place_reason,
     plan_addition,
 )
 from bot.document import apply_edits, parse
 from bot.links import Link
 from bot.papers import PaperId, identify, url_identity
+from bot.placement import is_paper_list
 from bot.styles import Citation
 from tests.document.shapes import NAMES, TEXTS, read_list, reshape
 
@@ -163,7 +163,7 @@ def test_a_form_that_cannot_be_written_is_refused() -> None:
 def test_no_list_no_addition(text: str) -> None:
     """A README that is no paper list gets nothing."""
     assert plan_addition(parse(text), INSTRUCTBLIP) == NoList()
-    assert not holds_paper_list(parse(text))
+    assert not is_paper_list(parse(text))
 
 
 @pytest.mark.parametrize(

@@ -31,15 +31,6 @@ class PaperId:
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
-    @classmethod
-    def from_text(cls, text: str) -> "PaperId":
-        """Read what `str()` wrote. Raises ValueError for a text without a scheme."""
-        scheme, colon, value = text.partition(":")
-        if not (scheme and colon and value):
-            msg = f"not a paper id: {text!r}"
-            raise ValueError(msg)
-        return cls(scheme, value)
-
 
 @dataclass(frozen=True)
 class Paper:
