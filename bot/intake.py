@@ -96,7 +96,7 @@ def _left_alone(snapshot: Snapshot) -> str | None:
         return "proposes no paper"
     if snapshot.list_file is None:
         return "the repository has no README in Markdown"
-    if snapshot.config is None and not is_paper_list(parse(snapshot.list_file.text)):
+    if snapshot.config is None and not is_paper_list(snapshot.list_file.document):
         return "the README holds no paper list"
     return None
 
@@ -124,7 +124,7 @@ class _Intake:
             return Plan("the list is not UTF-8", self._say("unreadable", said), _DAY)
         if len(papers) > MOST_PAPERS:
             return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
-        outcomes, text = self._judge(parse(file.text))
+        outcomes, text = self._judge(file.document)
         if any(isinstance(outcome, Queued) for outcome in outcomes):
             react = (React(snapshot.issue.number),) if not snapshot.issue.eyes and not snapshot.own.comment else ()
             return Plan("waits for its turn at arXiv", react, _QUEUE_RETRY)
@@ -275,7 +275,7 @@ class _Intake:
         if submission.form:
             return self._ask("a form without a paper", messages.empty_form())
         if submission.kind == "correction" and snapshot.list_file and snapshot.base:
-            found = find_entry(parse(snapshot.list_file.text), submission.about)
+            found = find_entry(snapshot.list_file.document, submission.about)
             if found is not None:
                 text = messages.correction(found, self._page(snapshot.base, snapshot.list_file))
                 return self._end("a correction", "correction", text)

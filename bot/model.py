@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.config import ListConfig
+from bot.document import ListDocument
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import Submission
 
@@ -84,11 +85,11 @@ class PullRequest:
 class ListFile:
     """The list's file on the default branch.
 
-    Where it is not UTF-8, `problem` says so and `text` only serves to see whether it is a list at all.
+    Where it is not UTF-8, `problem` says so and `document` only serves to see whether it is a list at all.
     """
 
     path: str
-    text: str
+    document: ListDocument
     mode: str = "100644"
     problem: str | None = None
 

@@ -68,7 +68,7 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     base, list_file, config, config_problem = _list(installation, key.repo)
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
-        facts = facts_of(parse(list_file.text), key.repo)
+        facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, issue.body, list_facts=facts)
     ids = [paper.id for paper in submission.papers if paper.id]
     papers = look_up(ids, key.edited) if list_file and not list_file.problem else {}
@@ -191,9 +191,9 @@ def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None,
     element = files[path]
     data = _content(installation, repository, element.sha)
     try:
-        file = ListFile(path, decode(data), element.mode)
+        file = ListFile(path, parse(decode(data)), element.mode)
     except NotUtf8 as error:
-        file = ListFile(path, data.decode(errors="replace"), element.mode, str(error))
+        file = ListFile(path, parse(data.decode(errors="replace")), element.mode, str(error))
     return base, file, config, problem
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from bot.document import parse
 from bot.links import Link
 from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
@@ -61,7 +62,7 @@ def snapshot(
         "installed_at": NOW - timedelta(days=30),
         "now": NOW,
         "base": Base("main", "c" * 40, "t" * 40),
-        "list_file": ListFile("README.md", text) if text is not None else None,
+        "list_file": ListFile("README.md", parse(text)) if text is not None else None,
         "papers": {INSTRUCT_ID: INSTRUCT} if answers is None else answers,
     }
     return Snapshot(**(fields | changes))  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.decide import decide
+from bot.document import parse
 from bot.links import Link
 from bot.marker import Memory, PullMark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
 from bot.model import (
@@ -450,7 +451,7 @@ def test_what_people_have_read_stays_when_the_list_changes() -> None:
     standing = _done(snapshot(), decide(snapshot()))
     changed = LIST.replace("[[pdf]]", "[[paper]]")
     assert standing.list_file is not None
-    assert decide(replace(standing, list_file=replace(standing.list_file, text=changed))).actions == ()
+    assert decide(replace(standing, list_file=replace(standing.list_file, document=parse(changed)))).actions == ()
 
 
 def test_too_many_papers_are_asked_to_be_split() -> None:
@@ -465,7 +466,7 @@ def test_too_many_papers_are_asked_to_be_split() -> None:
 @pytest.mark.parametrize("problem", [None, "byte 3 is not UTF-8"])
 def test_nothing_is_written_where_there_is_no_list(submission: Submission, problem: str | None) -> None:
     """In a repository without a paper list neither a form nor an unreadable file gets a word."""
-    file = ListFile("README.md", "# Tool\n\n- fast\n", problem=problem)
+    file = ListFile("README.md", parse("# Tool\n\n- fast\n"), problem=problem)
     plan = decide(snapshot(submission=submission, list_file=file))
     assert plan == Plan("the README holds no paper list")
 

@@ -163,7 +163,6 @@ def path_for(
     """The path of the section chosen."""
     choice = choose_section(document, Citation(title), wish)
     assert choice is not None
-    assert not (choice.wished and choice.wish_missing)
     return choice.section.path if not choice.wish_missing else ("missing", *choice.section.path)
 
 
@@ -248,3 +247,29 @@ def test_the_shaped_lists_hold_papers_where_they_should() -> None:
         "loose": ["2023 and before", "Surveys"],
         "named": ["Papers", "Diffusion", "Instructions"],
     }
+
+
+def test_a_wish_for_a_heading_above_several_sections_is_a_guess_among_them() -> None:
+    """A wished heading that holds no papers itself leaves open which section below it; no other one is offered."""
+    text = "# L\n" + "".join(
+        f"\n## {above}\n"
+        + "".join(
+            f"\n### {above} {below}\n\n"
+            + "".join(f"- {below} paper {n} [[pdf]](https://arxiv.org/pdf/230{n}.0000{n}.pdf)\n" for n in range(1, 7))
+            for below in ("Detection", "Tracking")
+        )
+        for above in ("Images", "Videos")
+    )
+    choice = choose_section(parse(text), Citation("Better tracking of things"), "Videos")
+    assert choice is not None
+    assert (choice.wished, choice.wish_missing) == (False, False)
+    assert choice.section.path == ("Videos", "Videos Tracking")
+    assert [other.section.path[0] for other in choice.alternatives] == ["Videos"]
+
+
+@pytest.mark.parametrize(("wish", "missing"), [("Papers on Nothing", True), ("Libraries", False), (None, False)])
+def test_a_wish_that_names_no_section_is_told(wish: str | None, missing: bool) -> None:
+    """A choice tells apart that a wish was met, that it named nothing, and that there was none."""
+    choice = choose_section(LIST, Citation("On images"), wish)
+    assert choice is not None
+    assert (choice.wish_missing, choice.wished) == (missing, wish is not None and not missing)

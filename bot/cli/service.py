@@ -176,7 +176,7 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
             value = getattr(action, field.name)
             value = value.replace(PULL_NUMBER, "N") if isinstance(value, str) else value
             if isinstance(action, SetBranch) and field.name == "text":
-                before = split_lines(snapshot.list_file.text or "") if snapshot.list_file else []
+                before = list(snapshot.list_file.document.lines) if snapshot.list_file else []
                 lines.extend(f"    | {line}" for line in _diff(before, split_lines(value)))
             elif isinstance(action, SetBranch) and field.name in ("base", "mode"):
                 continue

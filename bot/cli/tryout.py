@@ -90,7 +90,7 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
             )
-        if not _until(lambda: self.unfinished() is not None or self.process_ended(), _START_WITHIN):
+        if not wait_until(lambda: self.unfinished() is not None or self.process_ended(), _START_WITHIN):
             msg = f"Shelver did not start within {_START_WITHIN:.0f} s"
             raise RuntimeError(msg)
         if self.process_ended():
@@ -130,7 +130,7 @@ class BotProcess:
             # What a look did may have caused further webhooks.
             return self.unfinished() == 0 and len(github.deliveries) == before
 
-        if not _until(settled, _SETTLE_WITHIN):
+        if not wait_until(settled, _SETTLE_WITHIN):
             msg = f"Shelver was not done within {_SETTLE_WITHIN:.0f} s; its log is {self.log}"
             raise TimeoutError(msg)
 
@@ -188,8 +188,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Wait for a condition."""
+def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition, at most so many seconds; returns whether it came."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

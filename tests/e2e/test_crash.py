@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from bot.cli.tryout import tryout
+from bot.cli.tryout import tryout, wait_until
 from tests.builders import LIST
 
 
@@ -18,8 +18,7 @@ def test_killed_and_started_again(answered: int) -> None:
         before = len(github.requests)
         number = repo.open_issue("Add a paper", "https://arxiv.org/abs/2305.06500", by="zoe").number
         github.wait_idle()
-        while len(github.requests) < before + answered:
-            pass
+        assert wait_until(lambda: len(github.requests) >= before + answered, 30)
         assert bot.process is not None
         bot.process.send_signal(signal.SIGKILL)
         bot.process.wait()
