@@ -8,16 +8,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
+from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, Section, Span
 from bot.document.inline import link_target, unescape
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
 from bot.papers import PaperId, identify, url_identity
 from bot.placement import Place, SectionChoice, choose_section, find_place, holds_papers, is_paper_list, level_entries
-from bot.styles import Citation, Style, learn_style
+from bot.styles import Style, learn_style, skim
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,12 @@ def plan_addition(
         return Unwritable(choice)
     name = _name(document, style, citation, abstract) if style.shows_name else None
     if name is not None:
-        citation = replace(citation, name=name.value, title=name.title_rest)
+        citation = replace(citation, name=name.value, title=citation.title if style.repeats_name else name.title_rest)
     else:
         citation = replace(citation, name=None)
-    fitted = style.fit(citation)
-    place = find_place(choice.section, fitted, style)
-    edit = _edit(document, choice.section, place, style.render(fitted))
+    place = find_place(choice.section, style.fit(citation), style)
+    fitted = style.fit(citation, place.index)
+    edit = _edit(document, choice.section, place, style.render(fitted, place.index))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     return Addition(edit, edit.span.start + 1, fitted, choice, place, name, dropped)
 
@@ -156,7 +157,7 @@ def find_entry(document: ListDocument, about: Collection[PaperId | str]) -> Loca
         located
         for located in _entries(document)
         if any(key in _squash(located.entry.text) for key in keys)
-        and (said := _read(located.entry)) is not None
+        and (said := skim(located.entry)) is not None
         and not keys.isdisjoint({_squash(said.title), _squash(said.name or ""), _squash(f"{said.name} {said.title}")})
     ]
     return found_by_words[0] if len(found_by_words) == 1 else None
@@ -164,7 +165,7 @@ def find_entry(document: ListDocument, about: Collection[PaperId | str]) -> Loca
 
 def entry_label(entry: Entry) -> str:
     """What an entry is called in a sentence: its name, else its title, else its first words."""
-    said = _read(entry)
+    said = skim(entry)
     if said is not None and (label := (said.name or said.title).strip()):
         return label
     words = unescape(_LINK_END.sub("", entry.text)).strip(" \t\r\n-*+|[]`_")
@@ -243,7 +244,7 @@ def _find_by_title(document: ListDocument, citation: Citation) -> Located | None
 def _bears_title(entry: Entry, citation: Citation) -> bool:
     """Whether an entry that holds the words of the title has exactly that title, with or without a name."""
     whole, name, rest = _title_keys(citation)
-    said = _read(entry)
+    said = skim(entry)
     if said is None:
         words = r"[\W_]+".join(map(re.escape, _WORDS.findall(citation.title)))
         return _is_telling(rest) and re.search(_TITLE_START + words + _TITLE_END, entry.text, re.IGNORECASE) is not None
@@ -282,12 +283,6 @@ def _squash(text: str) -> str:
     return text.casefold().translate(_SIGNS)
 
 
-def _read(entry: Entry) -> Citation | None:
-    """What an entry says by itself, whatever its neighbours look like."""
-    style = learn_style((entry,))
-    return style.skim(entry) if style is not None else None
-
-
 def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
     """The links that the entry does not show, in any spelling of their addresses."""
     shown = _URL.findall(entry.text)
@@ -308,20 +303,28 @@ def _address(url: str) -> str:
     return clean_url(url).partition("://")[2].removeprefix("www.").rstrip("/").casefold()
 
 
-_ENOUGH_FOR_STYLE: Final = 3
+#: So many entries of other sections are asked where the section's own say too little.
+_NEARBY: Final = 200
 
 
 def _style(document: ListDocument, section: Section) -> Style | None:
-    """The section's style; where it has hardly any entries, the list's, if that can write them too."""
+    """The section's style, the entries of the nearest sections at hand where its own say too little."""
     entries = level_entries(section)
-    own = learn_style(entries) if entries else None
-    if len(entries) >= _ENOUGH_FOR_STYLE or (entries and own is None):
-        return own
-    elsewhere = (entry for other in document.sections if holds_papers(other) for entry in level_entries(other))
-    common = learn_style([entry for entry in elsewhere if entry.depth == 0])
-    if common is None or any(common.read(entry) is None for entry in entries):
-        return own
-    return common
+    if len(entries) >= _NEARBY:
+        return learn_style(entries)
+    nearby: list[Entry] = []
+    for other in sorted(document.sections, key=lambda other: _distance(section, other)):
+        if other is not section and holds_papers(other):
+            nearby += level_entries(other)[: _NEARBY - len(nearby)]
+            if len(nearby) >= _NEARBY:
+                break
+    return learn_style(entries, nearby)
+
+
+def _distance(one: Section, other: Section) -> tuple[int, int]:
+    """How far apart two sections are: by the headings that they do not share, then by lines."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.path, other.path, strict=False)))
+    return -shared, abs(one.span.start - other.span.start)
 
 
 def _name(document: ListDocument, style: Style, citation: Citation, abstract: str) -> Name | None:
@@ -346,7 +349,7 @@ def _edit(document: ListDocument, section: Section, place: Place, text: str) -> 
     # The neighbour's line end, in a file that mixes them.
     ends = (line[len(line.rstrip("\r\n")) :] for line in reversed(lines[: place.line]))
     line_end = next(filter(None, ends), "\n")
-    text = text.rstrip("\r\n") + line_end
+    text = line_end.join(text.rstrip("\r\n").split("\n")) + line_end
     if place.before is not None or place.after is not None:
         gap = _gap(document, section)
         at = place.line

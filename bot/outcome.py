@@ -10,7 +10,7 @@ from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
 from bot.document import ListDocument
 from bot.links import Link
 from bot.papers import Paper, PaperId, Unresolved, identify
-from bot.styles import Citation
+from bot.citation import Citation
 from bot.submission import ProposedPaper
 
 

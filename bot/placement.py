@@ -13,7 +13,8 @@ from typing import Final, Literal
 
 from bot.document import Entry, ListDocument, Section
 from bot.papers import identify
-from bot.styles import Citation, Style
+from bot.citation import Citation
+from bot.styles import Style
 
 OrderKey = Literal["date", "name", "title"]
 Direction = Literal["ascending", "descending"]
@@ -62,13 +63,14 @@ class Place:
     """A place among the entries of a section.
 
     The new entry goes before line `line` of the document, directly behind `before` or in front of `after`
-    (both None: the section has no entries). `order` is None where the section follows none. `among` tells
+    (both None: the section has no entries); `index` of the section's entries stand before it. `order` is None where the section follows none. `among` tells
     that only the entries with a name, or only those without, were looked at.
     """
 
     line: int
     before: Entry | None
     after: Entry | None
+    index: int = 0
     order: Order | None = None
     among: Kind | None = None
 
@@ -495,4 +497,4 @@ def _place(entries: Sequence[Entry], at: int, order: Order | None, among: Kind |
     before = entries[at - 1] if at else None
     after = entries[at] if at < len(entries) else None
     line = before.span.end if before else entries[0].span.start
-    return Place(line, before, after, order, among)
+    return Place(line, before, after, at, order, among)

@@ -17,7 +17,7 @@ from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, p
 from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
-from bot.styles import Citation
+from bot.citation import Citation
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 

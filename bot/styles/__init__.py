@@ -2,39 +2,29 @@
 
 Each other file of this folder is one family of styles with one agreed name:
 
-- `learn(entries) -> Style | None`: the style that these entries follow, or None if it is of another family.
+- `take(entry) -> parts | None`: an entry of this family taken apart (see `bot.forms`), or None for one of another.
 """
 
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Protocol
 
+from bot.citation import Citation
 from bot.document import Entry
-from bot.links import Link
+from bot.forms import Part
+from bot.forms.example import Example
+from bot.forms.house import HouseStyle
+
+__all__ = ["Citation", "Style", "families", "learn_style", "skim"]
 
 
-@dataclass(frozen=True)
-class Citation:
-    """What an entry says of a paper, whether read from a list or made of a submission.
-
-    `title` stands without the short `name` where `name` is given. `date` is `YYYY-MM-DD`, `YYYY-MM` or
-    `YYYY`; None means that nothing is known or shown. In an entry a link without a label is the one that
-    the title itself carries.
-    """
-
-    title: str
-    name: str | None = None
-    authors: tuple[str, ...] = ()
-    venue: str | None = None
-    date: str | None = None
-    links: tuple[Link, ...] = ()
+Take = Callable[[Entry], tuple[Part, ...] | None]
 
 
 class Style(Protocol):
-    """One learned style."""
+    """One learned style. Places are counted among the entries that it was learned from."""
 
     @property
     def sureness(self) -> float:
@@ -43,7 +33,21 @@ class Style(Protocol):
 
     @property
     def shows_name(self) -> bool:
-        """Whether most entries put a short name before the title."""
+        """Whether most entries put a short name beside the title."""
+        ...
+
+    @property
+    def repeats_name(self) -> bool:
+        """Whether the title is written whole beside the name that it begins with."""
+        ...
+
+    @property
+    def skeleton(self) -> str:
+        """The commonest form of its entries, what they say replaced by marks such as `‹title›`."""
+        ...
+
+    def skeleton_of(self, entry: Entry) -> str | None:
+        """The form of one entry, for comparison with `skeleton`; None where the entry cannot be read."""
         ...
 
     def read(self, entry: Entry) -> Citation | None:
@@ -54,29 +58,39 @@ class Style(Protocol):
         ...
 
     def skim(self, entry: Entry) -> Citation | None:
-        """What an entry says, small departures overlooked. None where it is of another form."""
+        """What an entry says, small departures overlooked. None where it cannot be read."""
         ...
 
-    def fit(self, citation: Citation) -> Citation:
-        """A new paper's citation in the list's habits: which links, their addresses, labels and order."""
+    def fit(self, citation: Citation, at: int | None = None) -> Citation:
+        """A new paper's citation in the habits near place `at`: which links, their addresses, labels and order."""
         ...
 
-    def render(self, citation: Citation) -> str:
-        """The entry's text, line ends included."""
+    def render(self, citation: Citation, at: int | None = None) -> str:
+        """The entry's text at place `at` (None: at the end), with a line end."""
         ...
 
 
-Learn = Callable[[Sequence[Entry]], Style | None]
+def learn_style(entries: Sequence[Entry], nearby: Sequence[Entry] = ()) -> Style | None:
+    """The style that these entries follow, or None where no family can write them.
+
+    `nearby` are entries of other sections, to learn from where these are few.
+    """
+    of_whom = entries or nearby
+    members = {take: sum(take(entry) is not None for entry in of_whom[-40:]) for take in families()}
+    take = max(members, key=lambda one: members[one], default=None)
+    if take is None or not members[take]:
+        return None
+    return HouseStyle(tuple(entries), tuple(nearby), take, is_table=of_whom[-1].kind == "row")
 
 
-def learn_style(entries: Sequence[Entry]) -> Style | None:
-    """The style that these entries follow best, or None where no family can write them."""
-    styles = [style for learn in families() if (style := learn(entries)) is not None]
-    return max(styles, key=lambda style: style.sureness, default=None)
+def skim(entry: Entry) -> Citation | None:
+    """What an entry says by itself, whatever its neighbours look like."""
+    parts = next((parts for take in families() if (parts := take(entry)) is not None), None)
+    return None if parts is None else Example(parts).says
 
 
 @cache
-def families() -> tuple[Learn, ...]:
-    """`learn` of every file in this folder, in the order of their names."""
+def families() -> tuple[Take, ...]:
+    """`take` of every file in this folder, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(import_module(f"{__name__}.{name}").learn for name in names)
+    return tuple(import_module(f"{__name__}.{name}").take for name in names)

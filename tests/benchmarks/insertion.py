@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from bot.addition import Addition, plan_addition
 from bot.document import apply_edits, parse
 from bot.links import Link
-from bot.styles import Citation
+from bot.citation import Citation
 
 SIZES = (1_000, 10_000)
 ROUNDS = 7

@@ -1,0 +1,464 @@
+"""The house form of a section: its entries as examples, and which of them a new paper is written after."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import exp
+from typing import Final
+
+from bot.citation import Citation
+from bot.document import Entry
+from bot.document.inline import link_target, tidy
+from bot.forms import LinkPart, Part, Slot, Words, flat, text_of
+from bot.forms.example import PAPER, Example, VenueKind, group_of
+from bot.forms.reading import Hint, take_apart
+from bot.forms.venues import is_preprint
+from bot.forms.writing import Donor, Habits, groups_of, write
+from bot.links import Link, Role, host_of, is_label, label_role
+from bot.papers import identify
+
+#: Takes an entry apart; None where it is of another family.
+Read = Callable[[Entry], tuple[Part, ...] | None]
+
+#: So many entries near the place are examples, and so many of the rest.
+_NEAR: Final = 30
+_FAR: Final = 30
+#: An example's weight falls to a third over so many entries; far ones keep a little, other sections' less.
+_REACH: Final = 5.0
+_FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.06, 0.01
+#: How fast an example loses its vote as it fits worse, and how much of it forms with one other sign get.
+_STRICT, _LENT = 2.0, 0.4
+_OTHER_VENUE = 2.0
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """How a section writes its entries; see `bot.styles.Style`.
+
+    `entries` are the section's own, `nearby` those of other sections that are asked where these say nothing.
+    """
+
+    entries: tuple[Entry, ...]
+    nearby: tuple[Entry, ...]
+    take: Read
+    is_table: bool = False
+
+    @cached_property
+    def sureness(self) -> float:
+        """Share of the entries that are read and written back unchanged."""
+        sample = _sample(self.entries, 20)
+        return sum(self.read(entry) is not None for entry in sample) / len(sample) if sample else 0.0
+
+    @cached_property
+    def shows_name(self) -> bool:
+        """Whether most entries put a short name beside the title."""
+        examples = self._common
+        return 2 * sum("name" in one.fields for one in examples) > len(examples)
+
+    @cached_property
+    def repeats_name(self) -> bool:
+        """Whether the title is written whole beside the name that it begins with."""
+        said = [one.says for one in self._common if one.says.name]
+        whole = sum(one.title.casefold().startswith(f"{(one.name or '').casefold()}:") for one in said)
+        return bool(said) and 4 * whole > len(said)
+
+    @cached_property
+    def skeleton(self) -> str:
+        """The commonest form, what an entry says replaced by marks."""
+        found = Counter(one.skeleton for one in self._common)
+        return next((form for form, _ in found.most_common(1)), "")
+
+    def skeleton_of(self, entry: Entry) -> str | None:
+        """The form of one entry; None where it cannot be read."""
+        parts = self.take(entry)
+        return None if parts is None else Example(parts).skeleton
+
+    def skim(self, entry: Entry) -> Citation | None:
+        """What an entry says, whatever its form."""
+        parts = self.take(entry)
+        return None if parts is None else Example(parts).says
+
+    def read(self, entry: Entry) -> Citation | None:
+        """What an entry says, if `render` writes exactly this entry of it; None otherwise."""
+        said = self.skim(entry)
+        if said is None:
+            return None
+        at = next((number for number, other in enumerate(self.entries) if other is entry), None)
+        written = self.render(said, at)
+        return said if written.rstrip("\r\n") == entry.text.replace("\r\n", "\n").rstrip("\r\n") else None
+
+    def fit(self, citation: Citation, at: int | None = None) -> Citation:
+        """A new paper's citation in the habits of the section near place `at`: its links, their words and order."""
+        links = _once(citation.links)
+        examples = self._examples(at)
+        wanted = _Wanted(replace(citation, links=links), groups_of(links))
+        example = self._choose(wanted, examples, at)
+        fitted = _fitted(example, links, examples, self._arxiv_forms(examples, at)) if example else links
+        title, name = tidy(citation.title), tidy(citation.name or "") or None
+        return replace(citation, title=title, name=name, links=tuple(fitted))
+
+    def render(self, citation: Citation, at: int | None = None) -> str:
+        """The entry's text at place `at`, ending with a line end."""
+        examples = self._examples(at)
+        labels = tuple(link.label for link in citation.links)
+        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
+        if example is None:
+            return ""
+        return write(example, citation, self._habits(examples), self._number(at)).rstrip("\n") + "\n"
+
+    def _number(self, at: int | None) -> str:
+        """The number of an ordered entry: one more than the last's, one less, or the same, as the section counts."""
+        at = len(self.entries) if at is None else at
+        around = range(max(0, at - 3), min(len(self.entries), at + 3))
+        numbers = {n: int(found) for n in around if (found := _number_of(self.entries[n]))}
+        steps = Counter(numbers[n + 1] - numbers[n] for n in numbers if n + 1 in numbers)
+        step = next((step for step, _ in steps.most_common(1) if step in (-1, 0, 1)), 1)
+        if at - 1 in numbers:
+            return str(max(1, numbers[at - 1] + step))
+        return str(numbers[at] - min(step, 0)) if at in numbers else "1"
+
+    # Examples
+
+    @cached_property
+    def _common(self) -> list[Example]:
+        return [one for entry in _sample(self.entries, 60) if (one := self._example(entry, None)) is not None]
+
+    def _example(self, entry: Entry, position: int | None) -> Example | None:
+        parts = self.take(entry)
+        return None if parts is None else Example(parts, position)
+
+    def _examples(self, at: int | None) -> list[Example]:
+        """The entries around a place, a few of the others, and a few of other sections."""
+        count = len(self.entries)
+        middle = count if at is None else at
+        near = range(max(0, middle - _NEAR), min(count, middle + _NEAR))
+        far = [n for n in range(0, count, max(1, count // _FAR)) if n not in near]
+        examples = [one for n in (*near, *far) if (one := self._example(self.entries[n], n)) is not None]
+        if len(examples) < 2 * _NEAR:
+            examples += [one for entry in _sample(self.nearby, _FAR) if (one := self._example(entry, None))]
+        return _with_constants(examples)
+
+    def _choose(self, wanted: "_Wanted", examples: Sequence[Example], at: int | None) -> Example | None:
+        """The example whose form most entries near the place share, among those that show what is known."""
+        if not examples:
+            return None
+        shares = _Shares(examples)
+        middle = len(self.entries) if at is None else at
+        votes: dict[str, float] = {}
+        best: dict[str, tuple[float, Example]] = {}
+        for one in examples:
+            vote = _weight(one, middle) * exp(-_STRICT * _cost(wanted, one, shares))
+            form = one.skeleton
+            votes[form] = votes.get(form, 0.0) + vote
+            if form not in best or vote > best[form][0]:
+                best[form] = vote, one
+        return best[_most_shared({form: (vote, best[form][1]) for form, vote in votes.items()})][1]
+
+    def _arxiv_forms(self, examples: Sequence[Example], at: int | None) -> dict[str, float]:
+        """The forms of arXiv's addresses near a place, with their weights."""
+        middle = len(self.entries) if at is None else at
+        forms: dict[str, float] = {}
+        for one in examples:
+            if one.arxiv_form:
+                forms[one.arxiv_form] = forms.get(one.arxiv_form, 0.0) + _weight(one, middle)
+        return forms
+
+    def _habits(self, examples: Sequence[Example]) -> Habits:
+        preprints = Counter(
+            slot.value for one in examples for slot in one.slots if slot.field == "venue" and slot.form == "preprint"
+        )
+        dates = [slot for one in examples for slot in one.slots if slot.field == "date"]
+        plain = sum("{m}" in slot.form or "{d}" in slot.form for slot in dates)
+        padded = sum(_shows_zero(slot) for slot in dates)
+        return Habits(
+            preprint=_most(preprints, "arXiv"),
+            zeros=padded >= plain,
+            order=_order(examples),
+            donors=_donors(examples, self.is_table),
+            between=_most(Counter(_between(examples)), " "),
+            empty={} if self.is_table else None,
+        )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A paper that is to be written. `labels` are those of its links, where they are chosen already."""
+
+    said: Citation
+    groups: tuple[str, ...]
+    labels: tuple[str | None, ...] | None = None
+
+    @cached_property
+    def arxiv(self) -> bool:
+        return any("arxiv.org/" in link.url for link in self.said.links)
+
+    @cached_property
+    def venue_kind(self) -> VenueKind:
+        if not self.said.venue:
+            return "none"
+        return "preprint" if is_preprint(self.said.venue.rstrip(" 0123456789'’")) else "venue"
+
+    @cached_property
+    def has_date(self) -> bool:
+        return self.said.date is not None or self.venue_kind == "venue"
+
+
+class _Shares:
+    """How many of the examples show what."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        total = len(examples)
+        self.field = {field: sum(field in one.fields for one in examples) / total for field in ("authors", "date", "name", "anchor")}
+        self.venue = sum(one.venue_kind == "venue" for one in examples) / total
+        self.preprint = sum(one.venue_kind == "preprint" for one in examples) / total
+        self.groups = Counter(group for one in examples for group in set(one.groups))
+        self.total = total
+
+
+def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
+    """How badly an example's form fits a paper's facts."""
+    cost = 0.8 * one.free
+    said = wanted.said
+    for field, known in (("name", bool(said.name)), ("anchor", bool(said.name)), ("authors", bool(said.authors)), ("date", wanted.has_date)):
+        shown = field in one.fields
+        if shown and not known:
+            cost += 2.5
+        elif known and not shown:
+            cost += (2.0 if field != "date" else 0.8) * shares.field[field]
+    cost += _venue_cost(wanted, one, shares)
+    have, show = Counter(wanted.groups), Counter(one.groups)
+    for group in have.keys() | show.keys():
+        if have[group] > show[group]:
+            cost += 1.5 * (have[group] - show[group]) if shares.groups[group] else 0.1
+        elif group == "paper" and not have[group]:
+            cost += 0.5
+        else:
+            cost += 1.2 * (show[group] - have[group])
+    if wanted.arxiv != bool(one.arxiv_form):
+        cost += 0.4
+    if one.badges and not any(host_of(link.url) == "github.com" for link in said.links):
+        cost += 1.0
+    if one.day and (said.date is None or len(said.date) < 10):
+        cost += 1.0
+    if wanted.labels is not None:
+        labels = tuple(link.label for link in one.links)
+        cost += 0.6 * (labels != wanted.labels)
+        cost += 3.0 * ((None in labels) != (None in wanted.labels))
+    return cost
+
+
+def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
+    match wanted.venue_kind, one.venue_kind:
+        case ("venue", "none"):
+            return 1.5 * min(1.0, 3 * shares.venue)
+        case ("venue", "preprint"):
+            return _OTHER_VENUE
+        case ("preprint", "venue"):
+            return _OTHER_VENUE
+        case ("preprint", "none"):
+            return 0.8 * (shares.preprint > 0)
+        case ("none", "preprint"):
+            return 0.5 if wanted.arxiv else 2.5
+        case ("none", "venue"):
+            return 2.5
+        case _:
+            return 0.0
+
+
+def _most_shared(forms: dict[str, tuple[float, Example]]) -> str:
+    """The form with the most votes; forms that show the same in nearly the same signs lend each other theirs."""
+    outlines: dict[tuple[str, ...], list[str]] = {}
+    for form, (_, one) in forms.items():
+        outlines.setdefault(one.outline, []).append(form)
+    shared = dict.fromkeys(forms, 0.0)
+    for alike in outlines.values():
+        for form in alike:
+            for other in alike:
+                differ = sum(a != b for a, b in zip(forms[form][1].signs, forms[other][1].signs, strict=True))
+                shared[form] += forms[other][0] * _LENT**differ
+    return max(shared, key=shared.__getitem__)
+
+
+def _weight(one: Example, middle: int) -> float:
+    if one.position is None:
+        return _ELSEWHERE_WEIGHT
+    distance = one.position - middle if one.position >= middle else middle - 1 - one.position
+    return _FAR_WEIGHT + exp(-distance / _REACH)
+
+
+def _with_constants(examples: list[Example]) -> list[Example]:
+    """The examples with words that many of them repeat seen as words of the form."""
+    said = Counter(slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values())
+    constant = {shown for shown, times in said.items() if times >= 3 and 2 * times >= len(examples)}
+    if not constant:
+        return examples
+    return [replace(one, parts=tuple(_constant(one.parts, constant))) for one in examples]
+
+
+def _constant(parts: Iterable[Part], constant: set[str]) -> Iterable[Part]:
+    for part in parts:
+        if isinstance(part, Slot) and part.field == "other" and part.shown in constant:
+            yield Words(part.shown)
+        else:
+            yield part
+
+
+def _once(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Links that an entry can hold, each paper and each address once, unlabelled but for what only a label tells."""
+    kept: dict[str, Link] = {}
+    for link in links:
+        target = link_target(link.url)
+        if target is None:
+            continue
+        paper = identify(target)
+        key = str(paper) if paper is not None and paper.scheme == "arxiv" else target
+        kept.setdefault(key, Link(link.role, target, link.label))
+    return tuple(kept.values())
+
+
+def _fitted(
+    example: Example, links: Sequence[Link], examples: Sequence[Example], forms: Mapping[str, float]
+) -> list[Link]:
+    """The links as the example has them, in its order; then those that it lacks."""
+    waiting = list(links)
+    fitted: list[Link] = []
+    papers: list[Link] = []
+    for part in example.links:
+        group = group_of(part.role)
+        same = [link for link in waiting if group_of(link.role) == group]
+        if part.label is None and not same and waiting and not fitted:
+            same = waiting[:1]
+        if group == "paper" and not same and papers:
+            link = papers[0]  # the paper is linked twice
+        elif same:
+            link = min(same, key=lambda one: (one.role != part.role, _names(part.label) not in ("", host_of(one.url))))
+            waiting.remove(link)
+        else:
+            continue
+        if group == "paper":
+            papers.append(link)
+        url = _address(link.url, part, forms)
+        label = None if part.label is None else _label(link, part.label, examples)
+        fitted.append(Link(link.role if group != "paper" else _paper_role(url, link.role), url, label))
+    for link in waiting:
+        url = _address(link.url, None, forms)
+        fitted.append(Link(link.role, url, _label(link, None, examples)))
+    return fitted
+
+
+def _paper_role(url: str, role: Role) -> Role:
+    if "arxiv.org/pdf/" in url:
+        return "pdf"
+    return "abstract" if "arxiv.org/abs/" in url else role
+
+
+def _address(url: str, part: LinkPart | None, forms: Mapping[str, float]) -> str:
+    """An address in the form of the list, where it is arXiv's."""
+    paper = identify(url)
+    if paper is None or paper.scheme != "arxiv":
+        return url
+    form = next((target.form for target in part.parts if hasattr(target, "form") and "{}" in target.form), "") if part else ""
+    form = form or max(forms, key=forms.__getitem__, default="")
+    return form.replace("{}", paper.value) if form else url
+
+
+_CLAIMS: Final = re.compile(
+    r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face|hf|github|gitlab|gitee)\b", re.IGNORECASE
+)
+
+
+def _names(label: str | None) -> str:
+    """The host that a label names; empty where it names none."""
+    found = _CLAIMS.search(label or "")
+    return found[0].casefold().replace(" ", "") if found else ""
+
+
+def _true_of(label: str, link: Link) -> bool:
+    """Whether a label that names a host names the one that the link leads to."""
+    named = _names(label)
+    return not named or named in host_of(link.url) or (named == "hf" and "huggingface" in host_of(link.url))
+
+
+def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
+    """The list's word for a link: the example's, else the commonest that is true of it."""
+    if label is not None and _true_of(label, link):
+        return label
+    group = group_of(link.role)
+    words = Counter(
+        part.label for one in examples for part in one.links if part.label and group_of(part.role) == group and _true_of(part.label, link)
+    )
+    words = Counter({word: times for word, times in words.items() if label_role(word) is not None and is_label(word)})
+    if words:
+        return words.most_common(1)[0][0]
+    if link.role == "other" and link.label:
+        return tidy(link.label).strip("[]() ")
+    shown = {part.label for one in examples for part in one.links if part.label}
+    capital = shown and all(word[:1].isupper() for word in shown)
+    word = _ROLE_WORDS.get(link.role, link.role)
+    return word.capitalize() if capital else word
+
+
+_ROLE_WORDS: Final[dict[str, str]] = {"abstract": "paper", "other": "link"}
+
+
+def _order(examples: Iterable[Example]) -> tuple[str, ...]:
+    """Groups of roles such that each stands before those that it mostly precedes."""
+    before: Counter[tuple[str, str]] = Counter()
+    for one in examples:
+        groups = list(dict.fromkeys(group_of(link.role) for link in one.links if link.label is not None))
+        before.update((first, second) for n, first in enumerate(groups) for second in groups[n:])
+    names = [first for first, second in before if first == second]
+
+    def rank(name: str) -> tuple[int, int]:
+        lead = sum((before[o, name] > before[name, o]) - (before[name, o] > before[o, name]) for o in names)
+        return lead, -before[name, name]
+
+    return tuple(sorted(names, key=rank))
+
+
+def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
+    donors: dict[str, Donor] = {}
+    for one in examples:
+        text = ""
+        cell = 0
+        for part in one.parts:
+            if isinstance(part, LinkPart) and part.label is not None and not part.badge:
+                donors.setdefault(group_of(part.role), Donor(part, text, cell))
+            if isinstance(part, Words):
+                text = part.text
+                cell += len(re.findall(r"(?<!\\)\|", part.text)) if table else 0
+            else:
+                text = ""
+    return donors
+
+
+def _between(examples: Iterable[Example]) -> Iterable[str]:
+    for one in examples:
+        parts = [part for part in one.parts if not (isinstance(part, LinkPart) and part.badge)]
+        for first, words, second in zip(parts, parts[1:], parts[2:], strict=False):
+            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and isinstance(words, Words) and "|" not in words.text:
+                if first.label is not None:
+                    yield words.text
+        for first, second in zip(parts, parts[1:], strict=False):
+            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and first.label is not None:
+                yield ""
+
+
+def _number_of(entry: Entry) -> str | None:
+    found = re.match(r"\s*(\d{1,5})[.)]", entry.text)
+    return found and found[1]
+
+
+def _shows_zero(slot: Slot) -> bool:
+    parts = slot.value.split("-")[1:]
+    return ("{mm}" in slot.form or "{dd}" in slot.form) and any(part.startswith("0") for part in parts)
+
+
+def _most(values: Counter[str], default: str) -> str:
+    return next((value for value, _ in values.most_common(1)), default)
+
+
+def _sample(entries: Sequence[Entry], most: int) -> Sequence[Entry]:
+    return entries[:: max(1, -(-len(entries) // most))]
