@@ -90,30 +90,6 @@ class Example:
         return "".join(_marks(self.parts))
 
     @cached_property
-    def outline(self) -> tuple[str, ...]:
-        """What it shows, in order, whatever the signs between."""
-        return tuple(mark for mark in _marks(self._apart) if mark[:1] in "‹=")
-
-    @cached_property
-    def signs(self) -> tuple[str, ...]:
-        """The signs before, between and behind what it shows."""
-        signs = [""]
-        for mark in _marks(self._apart):
-            if mark[:1] in "‹=":
-                signs.append("")
-            else:
-                signs[-1] += mark
-        labels = (slot.shown for slot in self.slots if slot.field == "label")
-        return (*signs, *labels)
-
-    @cached_property
-    def _apart(self) -> tuple[Part, ...]:
-        return tuple(
-            replace(part, shown=f"={part.shown.casefold()}") if isinstance(part, Slot) and part.field == "label" else part
-            for part in flat(self.parts)
-        )
-
-    @cached_property
     def says(self) -> Citation:
         """What it says of its paper."""
         return _citation(self.parts)

@@ -16,7 +16,7 @@ from bot.forms.example import PAPER, Example, VenueKind, group_of
 from bot.forms.reading import Hint, take_apart
 from bot.forms.venues import is_preprint
 from bot.forms.writing import Donor, Habits, groups_of, write
-from bot.links import Link, Role, host_of, is_label, label_role
+from bot.links import Link, Role, host_of, is_label
 from bot.papers import identify
 
 #: Takes an entry apart; None where it is of another family.
@@ -26,11 +26,10 @@ Read = Callable[[Entry], tuple[Part, ...] | None]
 _NEAR: Final = 30
 _FAR: Final = 30
 #: An example's weight falls to a third over so many entries; far ones keep a little, other sections' less.
-_REACH: Final = 5.0
-_FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.06, 0.01
-#: How fast an example loses its vote as it fits worse, and how much of it forms with one other sign get.
-_STRICT, _LENT = 2.0, 0.4
-_OTHER_VENUE = 2.0
+_REACH: Final = 3.5
+_FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.04, 0.01
+#: How fast an example loses its vote as it fits worse.
+_STRICT: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class HouseStyle:
         examples = self._examples(at)
         wanted = _Wanted(replace(citation, links=links), groups_of(links))
         example = self._choose(wanted, examples, at)
-        fitted = _fitted(example, links, examples, self._arxiv_forms(examples, at)) if example else links
+        fitted = _fitted(example, wanted.said, examples, self._arxiv_forms(examples, at)) if example else links
         title, name = tidy(citation.title), tidy(citation.name or "") or None
         return replace(citation, title=title, name=name, links=tuple(fitted))
 
@@ -154,7 +153,7 @@ class HouseStyle:
             votes[form] = votes.get(form, 0.0) + vote
             if form not in best or vote > best[form][0]:
                 best[form] = vote, one
-        return best[_most_shared({form: (vote, best[form][1]) for form, vote in votes.items()})][1]
+        return best[max(votes, key=votes.__getitem__)][1]
 
     def _arxiv_forms(self, examples: Sequence[Example], at: int | None) -> dict[str, float]:
         """The forms of arXiv's addresses near a place, with their weights."""
@@ -173,11 +172,11 @@ class HouseStyle:
         plain = sum("{m}" in slot.form or "{d}" in slot.form for slot in dates)
         padded = sum(_shows_zero(slot) for slot in dates)
         return Habits(
-            preprint=_most(preprints, "arXiv"),
+            preprint=next((word for word, _ in preprints.most_common(1)), None),
             zeros=padded >= plain,
             order=_order(examples),
             donors=_donors(examples, self.is_table),
-            between=_most(Counter(_between(examples)), " "),
+            between=_most(Counter(_between(examples, self.is_table)), " "),
             empty={} if self.is_table else None,
         )
 
@@ -254,9 +253,9 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
         case ("venue", "none"):
             return 1.5 * min(1.0, 3 * shares.venue)
         case ("venue", "preprint"):
-            return _OTHER_VENUE
+            return 1.5
         case ("preprint", "venue"):
-            return _OTHER_VENUE
+            return 1.5
         case ("preprint", "none"):
             return 0.8 * (shares.preprint > 0)
         case ("none", "preprint"):
@@ -265,20 +264,6 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
             return 2.5
         case _:
             return 0.0
-
-
-def _most_shared(forms: dict[str, tuple[float, Example]]) -> str:
-    """The form with the most votes; forms that show the same in nearly the same signs lend each other theirs."""
-    outlines: dict[tuple[str, ...], list[str]] = {}
-    for form, (_, one) in forms.items():
-        outlines.setdefault(one.outline, []).append(form)
-    shared = dict.fromkeys(forms, 0.0)
-    for alike in outlines.values():
-        for form in alike:
-            for other in alike:
-                differ = sum(a != b for a, b in zip(forms[form][1].signs, forms[other][1].signs, strict=True))
-                shared[form] += forms[other][0] * _LENT**differ
-    return max(shared, key=shared.__getitem__)
 
 
 def _weight(one: Example, middle: int) -> float:
@@ -319,10 +304,10 @@ def _once(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _fitted(
-    example: Example, links: Sequence[Link], examples: Sequence[Example], forms: Mapping[str, float]
+    example: Example, said: Citation, examples: Sequence[Example], forms: Mapping[str, float]
 ) -> list[Link]:
     """The links as the example has them, in its order; then those that it lacks."""
-    waiting = list(links)
+    waiting = list(said.links)
     fitted: list[Link] = []
     papers: list[Link] = []
     for part in example.links:
@@ -340,7 +325,12 @@ def _fitted(
         if group == "paper":
             papers.append(link)
         url = _address(link.url, part, forms)
-        label = None if part.label is None else _label(link, part.label, examples)
+        if part.label is None:
+            label = None
+        elif any(isinstance(one, Slot) and one.field == "venue" for one in part.parts):
+            label = said.venue or _label(link, None, examples)
+        else:
+            label = _label(link, part.label, examples)
         fitted.append(Link(link.role if group != "paper" else _paper_role(url, link.role), url, label))
     for link in waiting:
         url = _address(link.url, None, forms)
@@ -383,23 +373,23 @@ def _true_of(label: str, link: Link) -> bool:
 
 def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     """The list's word for a link: the example's, else the commonest that is true of it."""
-    if label is not None and _true_of(label, link):
-        return label
     group = group_of(link.role)
-    words = Counter(
-        part.label for one in examples for part in one.links if part.label and group_of(part.role) == group and _true_of(part.label, link)
-    )
-    words = Counter({word: times for word, times in words.items() if label_role(word) is not None and is_label(word)})
-    if words:
-        return words.most_common(1)[0][0]
-    if link.role == "other" and link.label:
-        return tidy(link.label).strip("[]() ")
-    shown = {part.label for one in examples for part in one.links if part.label}
-    capital = shown and all(word[:1].isupper() for word in shown)
-    word = _ROLE_WORDS.get(link.role, link.role)
-    return word.capitalize() if capital else word
+    shown = Counter(part.label for one in examples for part in one.links if part.label)
+    same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
+    # Words that one entry alone shows may be its own, unless they are plain ones.
+    fit = [word for word in same if _true_of(word, link) and (shown[word] > 1 or is_label(word) and " " not in word)]
+    if label is not None and label in fit:
+        return label
+    plain = [word for word in fit if is_label(word)]
+    if plain:
+        return max(plain, key=lambda word: (shown[word], word))
+    own = tidy(link.label or "").strip("[]() ")
+    word = own if link.role == "other" and _PLAIN_LABEL.fullmatch(own) else _ROLE_WORDS.get(link.role, link.role)
+    capital = [known[:1].isupper() for known in shown if is_label(known)]
+    return word.capitalize() if capital and all(capital) else word.lower()
 
 
+_PLAIN_LABEL: Final = re.compile(r"[^\W_][\w -]{0,19}")
 _ROLE_WORDS: Final[dict[str, str]] = {"abstract": "paper", "other": "link"}
 
 
@@ -434,12 +424,13 @@ def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
     return donors
 
 
-def _between(examples: Iterable[Example]) -> Iterable[str]:
+def _between(examples: Iterable[Example], table: bool) -> Iterable[str]:
+    """What stands between two links, badges aside."""
     for one in examples:
         parts = [part for part in one.parts if not (isinstance(part, LinkPart) and part.badge)]
         for first, words, second in zip(parts, parts[1:], parts[2:], strict=False):
-            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and isinstance(words, Words) and "|" not in words.text:
-                if first.label is not None:
+            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and isinstance(words, Words):
+                if first.label is not None and not (table and "|" in words.text):
                     yield words.text
         for first, second in zip(parts, parts[1:], strict=False):
             if isinstance(first, LinkPart) and isinstance(second, LinkPart) and first.label is not None:

@@ -123,8 +123,8 @@ class _Reader:
 
     def look_at_tag(self, node: Node) -> None:
         self.add(node, "hard")
-        if node.sign == "a" and (found := _ANCHOR.search(self.source, node.start, node.end)):
-            self.marks.append(_Mark(found.start(1), found.end(1), Slot("anchor", found[1], found[1])))
+        if node.sign == "a" and (found := _ANCHOR.match(self.source, node.start)):
+            self.marks.append(_Mark(node.start, found.end(), Slot("anchor", found[0], found[2], f"{found[1]}{{}}{found[3]}")))
         elif node.sign in ("img", "a", "details", "summary", "video", "iframe") or node.url:
             self.other(node.start, node.end)
 
@@ -281,8 +281,8 @@ class _Reader:
             self.candidates = inside
         if not self.candidates:
             # A name alone, or words that look like something else
-            words = [item for item in self.items if item.kind == "words"]
-            return _Candidate(0, *words[0].core) if words else None
+            words = [item for item in self.items if item.kind == "words"][:2]
+            return _Candidate(0, *words[-1].core) if words else None
         return max(self.candidates, key=lambda one: (one.score, -one.start))
 
     def hinted(self, *fields: str) -> set[int]:
@@ -477,7 +477,7 @@ class _Reader:
             yield Words(self.source[at:end])
 
 
-_ANCHOR: Final = re.compile(r"""\b(?:name|id)=["']([^"']+)["']""", re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"""(<a\s+(?:name|id)=["'])([^"'<>]*)(["']\s*>\s*</a>)""", re.IGNORECASE)
 _BADGE: Final = re.compile(r"img\.shields\.io/github/[a-z-]+/([^/?#\s]+/[^/?#\s]+?)(?=\.svg|[?#/]|$)", re.IGNORECASE)
 _LONGEST_TITLE: Final = 300
 _WORD: Final = re.compile(r"[^\W_]")

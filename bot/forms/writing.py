@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.citation import Citation
-from bot.document.inline import escape
+from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.dates import coarser, is_exact, write_date
 from bot.forms.example import Example, group_of
@@ -32,12 +32,12 @@ class Donor:
 class Habits:
     """What the entries of a section have in common beside their form.
 
-    `preprint` is their word for a preprint. `zeros` tells whether months and days below ten have a zero before
+    `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten have a zero before
     them. `order` holds the groups of roles as they follow each other, `donors` a link of each, `between` what
     stands between two links, `empty` the text of a cell that holds nothing.
     """
 
-    preprint: str
+    preprint: str | None
     zeros: bool
     order: tuple[str, ...]
     donors: dict[str, Donor]
@@ -80,7 +80,13 @@ class _Writer:
         for link in self.waiting:
             self.add(pieces, link)
         _one_stop(pieces)
-        return "".join(piece.text or "" for piece in pieces)
+        text = ""
+        for piece in pieces:
+            value = piece.text or ""
+            # A value at the start of a line must open no other block there.
+            opens = not piece.is_words and piece.link is None and _LINE_START.search(text)
+            text += escape_start(value) if opens else value
+        return text
 
     def piece(self, number: int, part: Part) -> _Piece:
         match part:
@@ -102,8 +108,8 @@ class _Writer:
             case "name":
                 return escape(said.name) if said.name else None
             case "anchor":
-                name = said.name or said.title.partition(":")[0]
-                return re.sub(r"[^\w.+-]", "", name)[:40] or None
+                name = re.sub(r"[^\w.+-]", "", said.name or "")
+                return slot.form.replace("{}", name) if name else None
             case "authors":
                 if not said.authors or slot.authors is None:
                     return None
@@ -120,9 +126,9 @@ class _Writer:
 
     def venue_text(self, slot: Slot) -> str | None:
         if self.venue is None:
-            return self.habits.preprint if slot.form == "preprint" and self.is_arxiv() else None
+            return self.habits.preprint if self.is_arxiv() else None
         if is_preprint(self.venue):
-            return self.habits.preprint
+            return self.habits.preprint or escape(self.venue)
         whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
         return escape((self.said.venue or "") if whole else self.venue)
 
@@ -235,7 +241,8 @@ class _Writer:
             pieces[at:at] = [_Piece(lead or " ", is_words=True), new]
 
 
-_PLAIN: Final = LinkPart("other", (Words("["), Slot("label", "link", "link"), Words("]("), Target(""), Words(")")), "link")
+_PLAIN: Final = LinkPart("other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link")
+_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "`": "`", "*": "*", "_": "_", '"': '"', "“": "”", "（": "）", "【": "】", "「": "」"}
 _BREAK: Final = re.compile(r"[ \t]*(?:<br\s*/?>[ \t]*\n?|\\?\n)[ \t]*(?:[-*+][ \t]+)?", re.IGNORECASE)
 _SEPARATOR_END: Final = re.compile(r"[ \t]*(?:[,;:·–—/-]|(?<!\|)\|(?!\|))?[ \t]*$")
@@ -283,7 +290,7 @@ def _take_out(pieces: list[_Piece], number: int, table: bool) -> None:
         left = left[: breaks[-1].start()]
     elif right.startswith(".") and left.rstrip().endswith("."):
         left = left.rstrip()[:-1]
-    elif not right.strip() or right[0] in " ,;:.)|\n\\<" or not after:
+    elif not right.strip() or right[0] in " ,;:.)]`*_|\n\\<" or not after:
         left = _SEPARATOR_END.sub("", left, count=1)
     if before:
         before.text = left
