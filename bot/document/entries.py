@@ -7,22 +7,22 @@ common: how they start, and where the links to papers stand.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from bot.document import Entry, EntryKind, Span
 
-BlockKind = Literal["bullet", "ordered", "row", "paragraph", "code"]
+BlockKind = Literal["bullet", "ordered", "row", "paragraph", "code", "fold"]
 
 
 @dataclass(slots=True)
 class Block:
     """A block of Markdown that is an entry, part of one, or holds some.
 
-    `nested` are the items of lists inside an item; `code` is an indented block, which below an item is often
-    text that was not indented as Markdown wants it.
+    `nested` are the items of lists inside an item. "code" is an indented block, which below an item is often
+    text that was not indented as Markdown wants it. "fold" is HTML that opens or closes `<details>`.
     """
 
     span: Span
@@ -44,7 +44,8 @@ def find_entries(blocks: Sequence[Block], lines: Sequence[str]) -> list[Entry]:
     for group in groups:
         first = group[0]
         if len(group) > 1 and not (first.nested and groups_of_items.holds_entries(first)):
-            found.append(_entry(first, Span(first.span.start, group[-1].span.end), lines))
+            if first.kind in _ITEMS or any(_has_link(_text(block.span, lines)) for block in group):
+                found.append(_entry(first, Span(first.span.start, group[-1].span.end), lines))
         elif first.kind in _ITEMS:
             found += _item_entries(first, lines, groups_of_items)
         elif first.kind == "row":
@@ -110,7 +111,7 @@ def _entry(block: Block, span: Span, lines: Sequence[str]) -> Entry:
 
 
 def _kind(kind: BlockKind, text: str) -> EntryKind:
-    if kind != "paragraph" and kind != "code":
+    if kind in ("bullet", "ordered", "row"):
         return kind
     shape = _shape(text)
     return "ordered" if shape == "number" else "bullet" if shape == "bullet" else "paragraph"
@@ -217,7 +218,7 @@ def _key(block: Block) -> tuple[int, int]:
     return block.span.start, block.depth
 
 
-_TARGET: Final = re.compile(r"\]\([^()\s]*+|https?://[^\s)>\]]++")
+_TARGET: Final = re.compile(r"\]\([^()\s]*+|https?://[^\s)>\]]++|<[^<>]{0,200}>")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}+")
 _LABELS: Final = frozenset(
     """
@@ -276,14 +277,18 @@ def _shape(text: str) -> Shape:
 _HEADS: Final[tuple[Shape, ...]] = ("item", "number", "bullet", "bold", "link", "quote", "italic", "paren", "text")
 #: Shapes with which a single paragraph is an entry, if it links to a paper.
 _TELLING: Final = frozenset(("number", "bullet", "bold", "link", "quote"))
+#: Badges, and tables that Markdown does not see.
+_NEVER: Final = frozenset(("image", "pipe", "none"))
 _LEAST_REPEATS: Final = 3
 _MOST_TAIL: Final = 3
-_INDENTED: Final = re.compile(r"[ \t]")
+_INDENTED: Final = re.compile(r"\t|[ ]{2}")
 
 
 def _join(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
     """The blocks, those together that are one entry by the section's habit."""
-    groups = list(_join_indented(blocks, lines))
+    if any(block.kind == "fold" for block in blocks):
+        blocks = _fold(blocks, lines)
+    groups = _join_sure(blocks, lines)
     shapes: list[Shape] = [
         "item"
         if group[0].kind in _ITEMS
@@ -300,19 +305,66 @@ def _join(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]
             yield [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
 
 
-def _join_indented(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
-    """Items together with the indented text below them that Markdown no longer counts to them."""
-    group: list[Block] = []
+def _join_sure(blocks: Sequence[Block], lines: Sequence[str]) -> list[list[Block]]:
+    """Items together with the text below them that was indented, if not as Markdown wants it, and with their folds."""
+    groups: list[list[Block]] = []
     for block in blocks:
-        indented = block.kind in ("paragraph", "code") and _INDENTED.match(lines[block.span.start])
-        if group and indented and group[0].kind in _ITEMS and _adjacent(group[-1], block, lines):
-            group.append(block)
+        above = groups[-1] if groups else None
+        if (
+            above
+            and _adjacent(above[-1], block, lines)
+            and (block.kind == "fold" or _continues(above[0], block, lines))
+        ):
+            above.append(block)
+        elif block.kind != "fold":
+            groups.append([block])
+    return groups
+
+
+def _continues(item: Block, block: Block, lines: Sequence[str]) -> bool:
+    """Whether a block below an item is meant as part of it."""
+    if (
+        item.kind not in _ITEMS
+        or block.kind not in ("paragraph", "code")
+        or not _INDENTED.match(lines[block.span.start])
+    ):
+        return False
+    return block.kind == "code" or not (
+        _shape(lines[block.span.start]) in _TELLING and _has_paper(_text(block.span, lines))
+    )
+
+
+def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks, each fold without papers as one; only where it is usual that entries have one.
+
+    Other folds hold entries: what is inside stays, they themselves fall out.
+    """
+    found: list[Block] = []
+    folds = 0
+    start, depth = 0, 0  # of the outermost open fold: its first block, and how many are open
+    for number, block in enumerate(blocks):
+        if block.kind != "fold":
             continue
-        if group:
-            yield group
-        group = [block]
-    if group:
-        yield group
+        tags = _text(block.span, lines).lower()
+        if depth == 0:
+            found += (other for other in blocks[start:number] if other.kind != "fold")
+            start = number
+        depth = max(0, depth + tags.count("<details") - tags.count("</details"))
+        if depth == 0:
+            inside = blocks[start : number + 1]
+            if any(one.kind in _ITEMS or one.kind == "row" or _has_paper(_text(one.span, lines)) for one in inside):
+                found += (other for other in inside if other.kind != "fold")
+            else:
+                found.append(Block(Span(blocks[start].span.start, block.span.end), "fold"))
+                folds += 1
+            start = number + 1
+    found += (other for other in blocks[start:] if other.kind != "fold")
+    heads = sum(
+        block.kind in _ITEMS or (block.kind == "paragraph" and _has_paper(_text(block.span, lines))) for block in found
+    )
+    if folds >= _LEAST_REPEATS and 2 * folds >= heads:
+        return found
+    return [block for block in found if block.kind != "fold"]
 
 
 def _adjacent(one: Block, other: Block, lines: Sequence[str]) -> bool:
@@ -345,13 +397,24 @@ def _habit(
         if not 0 < len(usual) <= _MOST_TAIL or count < _LEAST_REPEATS or count < 0.8 * len(starts):
             continue
         kept = {start: tail for start, tail in tails.items() if tuple(shapes[number] for number in tail) == usual}
-        papers = sum(
-            _has_paper(_text(Span(groups[start][0].span.start, groups[tail[-1]][-1].span.end), lines))
-            for start, tail in kept.items()
-        )
-        if 2 * papers >= len(kept):
+        if 2 * sum(_is_whole(groups[start], [groups[n] for n in tail], lines) for start, tail in kept.items()) > len(
+            kept
+        ):
             return kept
     return {}
+
+
+def _is_whole(head: Sequence[Block], tail: Sequence[Sequence[Block]], lines: Sequence[str]) -> bool:
+    """Whether a block and those below it say what an entry says: a title first, a paper once."""
+    title = _text(head[0].span, lines)
+    if not _has_link(title) and _title_words(title) < _TITLE_WORDS:  # a caption
+        return False
+    below = [block for group in tail for block in group if block.kind == "paragraph"]
+    if any(_CAPTION.match(_text(block.span, lines)) for block in below):
+        return False
+    if not _has_paper(_text(Span(head[0].span.start, tail[-1][-1].span.end), lines)):
+        return False
+    return not any(block.kind == "paragraph" and _part_starts(block.span, lines) for block in (head[0], *below))
 
 
 @dataclass(slots=True)
@@ -361,28 +424,46 @@ class _Candidate:
     span: Span
     text: str
     shape: Shape
+    has_link: bool
     has_paper: bool
+
+    @property
+    def height(self) -> int:
+        """How many lines it has."""
+        return self.span.end - self.span.start
 
 
 def _paragraph_entries(blocks: Sequence[Block], lines: Sequence[str], others: int) -> Iterator[Entry]:
     """The entries among paragraphs; `others` is how many entries the section has besides."""
-    candidates = [candidate for block in blocks for candidate in _candidates(block.span, lines)]
-    linked = [one for one in candidates if _has_link(one.text)]
-    papers = Counter(one.shape for one in linked if one.has_paper)
-    all_of_shape = Counter(one.shape for one in candidates)
-    for one in linked:
-        shape = one.shape
-        if shape in ("image", "pipe", "none"):
-            continue
-        habit = papers[shape] >= 2 and 2 * papers[shape] >= all_of_shape[shape]
-        if shape in _TELLING:
-            is_entry = one.has_paper or habit
-        elif shape == "text":
-            is_entry = habit and all_of_shape[shape] >= others and not _is_prose(one.text)
-        else:
-            is_entry = habit
-        if is_entry:
+    candidates = [
+        candidate
+        for block in blocks
+        for candidate in _candidates(block.span, lines)
+        if candidate.shape not in _NEVER and not _is_row_of_labels(candidate.text)
+    ]
+    sizes = Counter(one.shape for one in candidates)
+    papers = Counter(one.shape for one in candidates if one.has_paper)
+    habits = {shape for shape, size in sizes.items() if papers[shape] >= 2 and 2 * papers[shape] >= size}
+    if sizes["text"] < others:
+        habits.discard("text")
+    sure = [_is_entry(one, habits) for one in candidates]
+    heights = Counter(one.height for one, is_entry in zip(candidates, sure, strict=True) if is_entry)
+    for one, is_entry in zip(candidates, sure, strict=True):
+        # A slip in the form of one entry among many others of as many lines.
+        if is_entry or (one.height > 1 and heights[one.height] >= _LEAST_REPEATS and 2 * sum(sure) >= len(sure)):
             yield _entry(Block(one.span, "paragraph"), one.span, lines)
+
+
+def _is_entry(one: _Candidate, habits: Set[Shape]) -> bool:
+    """Whether a candidate is an entry, where such of those shapes mostly link to papers."""
+    if not one.has_link or (one.shape == "text" and _is_prose(one.text)):
+        return False
+    return one.shape in habits or (one.has_paper and one.shape in _TELLING)
+
+
+def _is_row_of_labels(text: str) -> bool:
+    """Whether a text consists of links such as `[Paper](url) [Code](url)`, without a title."""
+    return _starts_with_label(text) and _title_words(text) < _TITLE_WORDS
 
 
 def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
@@ -391,39 +472,54 @@ def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
     bounds = [Span(start, end) for start, end in pairwise((*starts, span.end))] if starts else [span]
     for part in bounds:
         text = _text(part, lines)
-        yield _Candidate(part, text, _shape(text), _has_paper(text))
+        yield _Candidate(part, text, _shape(text), _has_link(text), _has_paper(text))
 
 
 def _part_starts(span: Span, lines: Sequence[str]) -> list[int]:
     """The lines with which the entries of a paragraph start; none if it is no more than one."""
-    numbers = range(span.start, span.end)
-    shapes = [_shape(lines[number]) for number in numbers]
-    papers = [_has_paper(lines[number]) for number in numbers]
+    starts = _shown_lines(span, lines)
+    texts = [_text(Span(start, end), lines) for start, end in pairwise((*starts, span.end))]
+    papers = [_has_paper(text) for text in texts]
     if sum(papers) < 2:
         return []
+    shapes = [_shape(text) for text in texts]
     for head in dict.fromkeys(shapes[:2]):  # the first line may be a caption
-        if head in ("none", "pipe", "image"):
+        if head in _NEVER:
             continue
-        starts = [
-            place
-            for place, shape in enumerate(shapes)
-            if shape == head and not _starts_with_label(lines[span.start + place])
-        ]
-        if len(starts) < 2:
+        heads = [number for number, text in enumerate(texts) if shapes[number] == head and not _starts_with_label(text)]
+        rest = len(texts) - heads[0] if heads else 0
+        if len(heads) < 2 or (head == "text" and len(heads) < rest):  # one of them may be the other's second line
             continue
-        held = [any(papers[start:end]) for start, end in pairwise((*starts, len(shapes)))]
-        if head == "text" and len(starts) < len(shapes) - starts[0]:  # one of them may be the other's second line
-            continue
-        if sum(held) >= 0.8 * len(held):
-            return [span.start + place for place in starts]
+        if sum(papers) >= 0.8 * rest and len(heads) >= 0.6 * rest:
+            heads = [
+                heads[0],
+                *(number for number in range(heads[0] + 1, len(texts)) if not _starts_with_label(texts[number])),
+            ]
+        held = sum(any(papers[start:end]) for start, end in pairwise((*heads, len(texts))))
+        if 3 * held >= 2 * len(heads):
+            return [starts[number] for number in heads]
     return []
+
+
+_CAPTION: Final = re.compile(r"\s{0,3}(?:\*\*[^*\[\]]{1,60}\*\*:?|[^\[\]]{1,60}:)\s*$")
+_BREAK: Final = re.compile(r"(?:<br\s*/?>\s*|\\|[ \t]{2})$", re.IGNORECASE)
+
+
+def _shown_lines(span: Span, lines: Sequence[str]) -> list[int]:
+    """Where the lines of a paragraph start as people see them, if it breaks most of its lines by itself."""
+    first = span.start + 1 if _CAPTION.match(lines[span.start]) else span.start
+    inner = range(first + 1, span.end)
+    after_break = [number for number in inner if _BREAK.search(lines[number - 1].rstrip("\r\n")[-20:])]
+    rest = after_break if 2 * len(after_break) >= len(inner) else inner
+    return sorted({span.start, first, *rest})
 
 
 _LABEL_START: Final = re.compile(r"[\s(|]*+\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|code|project|github)\b", re.IGNORECASE)
 
 
 def _starts_with_label(line: str) -> bool:
-    return _LABEL_START.match(line) is not None
+    skipped = _TAGS.match(line)
+    return _LABEL_START.match(line, skipped.end() if skipped else 0) is not None
 
 
 _PROSE: Final = re.compile(
@@ -440,4 +536,4 @@ def _is_prose(text: str) -> bool:
     text = text.strip()
     last = max(text.rfind("]("), text.rfind("://"))
     after = text[last:].partition(")")[2]
-    return _PROSE.match(text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) < _TITLE_WORDS
+    return _PROSE.match(text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) == 0

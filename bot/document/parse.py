@@ -28,8 +28,9 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
 _RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
 #: A line with nothing but tags of a fold and its caption, between blanks and line end.
 _FOLD_LINE: Final = re.compile(
-    r"^([ \t]*)(?=<)"
-    r"(?:</?details\b[^<>]*>|<summary\b[^<>]*>(?:(?!</summary).)*(?:</summary[^<>]*>)?|</summary[^<>]*>|[ \t])+"
+    r"^([ \t]*+)(?=<)"
+    r"(?:</?details\b[^<>]*+>|<summary\b[^>\r\n]*+>(?:(?!</summary)[^\r\n])*+(?:</summary[^<>]*+>)?+"
+    r"|</summary[^<>]*+>|[ \t]++)++"
     r"([\r\n]*)$",
     re.IGNORECASE,
 )
@@ -129,6 +130,8 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
                 yield heading
             source = "".join(lines[span.start : span.end]).lower()
             html_tables = max(0, html_tables + source.count("<table") - source.count("</table"))
+            if not html_tables and ("<details" in source or "</details" in source):
+                yield Block(span, "fold")
         elif html_tables:
             continue
         elif kind == "table_open":
