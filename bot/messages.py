@@ -77,7 +77,7 @@ def answered(text: str, errors: Sequence[tuple[str, str]], not_heeded: Sequence[
 def no_such_section(path: str, near: Sequence[Offer], number: int | None) -> str:
     """A command asks for a section that the list does not have. `number` is that of the paper, if there are several."""
     lines = " or ".join(_line_to_copy(offer, number) for offer in near)
-    offer = f"Near is {lines}." if len(near) == 1 else f"Near are {lines}." if near else "Please write its heading."
+    offer = f"Did you mean {lines}?" if near else "Please copy a heading from the list."
     return f"the list has no section {code(path)} with papers, so I moved nothing. {offer}"
 
 
@@ -88,10 +88,10 @@ def which_section(number: int | None) -> str:
 
 def which_paper(names: Sequence[str], path: str) -> str:
     """A command does not say which of several papers it is for."""
-    some = " or ".join(code(_command(number, path)) for number in range(1, min(len(names), _MOST_NAMES) + 1))
     papers = ", ".join(f"{number} {strong(_short(name))}" for number, name in enumerate(names[:_MOST_LISTED], 1))
     more = ", ..." if len(names) > _MOST_LISTED else ""
-    return f"which paper do you mean: {papers}{more}? Please write {some}; I moved nothing."
+    how = f"its number or name, such as {code(_command(len(names), path))}" if path else "its number and a heading"
+    return f"which paper do you mean: {papers}{more}? I moved nothing; please write {how}."
 
 
 _MOST_NAMES = 3
@@ -238,8 +238,8 @@ def pull_body(
     )
     last = [f"{config_problem}, so I went by my defaults."] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
-    move = "" if guesses and not several else f"Comment {code(_command(numbered[0][1]))} and a heading, or edit"
-    last.append(f"Not right? {move or 'Edit'} the line here: your text stays. Not wanted? Close this.")
+    move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
+    last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
     last.append(f"{'Closes' if closes else 'For'} #{issue}")
     if guesses and not several:
         # The first lines say what matters most here; the reasons are folded, so that nobody has to look for the rest.
@@ -257,8 +257,8 @@ def _one_guess(one: Ready) -> list[str]:
     section, name = _section(one.addition.choice), strong(paper_label(one))
     asked = ""
     if one.addition.choice.wish_missing:
-        asked = f"The post asks for {code(one.proposed.section or '')}, which holds no papers here. "
-    how = "one of these lines, or `/section` and any heading:" if one.others else "`/section` and a heading."
+        asked = f"The list has no section {code(one.proposed.section or '')} with papers. "
+    how = f"one of these lines, or {_how_to_move(None)}:" if one.others else f"{_how_to_move(None)}."
     return [
         f"The section is a guess: {name} stands in {section} for now. {asked}To move it, comment {how}",
         *(_line_to_copy(offer, None) for offer in one.others),
@@ -267,10 +267,10 @@ def _one_guess(one: Ready) -> list[str]:
 
 def _several_guesses(guesses: Sequence[Ready]) -> str:
     if len(guesses) == 1:
-        return f"The section of {strong(paper_label(guesses[0]))} is a guess; a line below moves it."
+        return f"The section of {strong(paper_label(guesses[0]))} is a guess; a comment with a line below moves it."
     names = [strong(paper_label(one)) for one in guesses]
     whose = _and(names) if len(names) <= _MOST_NAMES else f"{_number(len(names))} papers"
-    return f"The sections of {whose} are guesses; the lines below move them."
+    return f"The sections of {whose} are guesses; comments with lines below move them."
 
 
 def commit_message(ready: Sequence[Ready], *, issue: int, author: Account) -> str:
@@ -321,6 +321,7 @@ class _Result:
                     "Nothing is wrong with your post.\n"
                     f"#{self._pull} holds the line as you wrote it, marked *not verified*:\n"
                     f"{_entry(outcome.addition)}\n"
+                    f"{self._also_guess(outcome) if outcome.guess else ''}"
                     "I try again by myself every half hour. You need do nothing."
                 )
             case Ready() if outcome.guess:
@@ -396,7 +397,7 @@ class _Result:
         match outcome:
             case Ready():
                 section = _section(outcome.addition.choice)
-                guess = f", {_guess_of(outcome, self._number_of(outcome))}" if outcome.guess else ""
+                guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
                 state = "not verified yet, since arXiv does not answer" if outcome.asked_in_vain else "ready"
                 return f"{name}: {state}, in {section}{guess}"
             case InList(_, duplicate):
@@ -430,7 +431,6 @@ class _Result:
 
     def _guess(self, ready: Ready) -> str:
         name, section = strong(paper_label(ready)), _section(ready.addition.choice)
-        number = self._number_of(ready)
         first = f"{name} is ready in #{self._pull}, but I am not sure of the section. For now it stands in {section}."
         if ready.addition.choice.wish_missing:
             wish = code(ready.proposed.section or "")
@@ -438,19 +438,21 @@ class _Result:
                 f"{name} is ready in #{self._pull}. The list has no section {wish} with papers, "
                 f"so for now it stands in {section}."
             )
-        command = code(_command(number))
-        choose = f"If another is better, reply with {command} and its heading."
-        if ready.others:
-            choose = f"If another is better, reply with one of these lines, or {command} and any heading:"
-        lines = [_line_to_copy(offer, number) for offer in ready.others]
-        return "\n".join(
-            [
-                first,
-                f"{_entry(ready.addition)}\n{self._other_title(ready)}{choose}",
-                *lines,
-                f"If {section} is right, you need do nothing.",
-            ]
+        return (
+            f"{first}\n{_entry(ready.addition)}\n{self._other_title(ready)}{self._choose(ready)}\n"
+            f"If {section} is right, you need do nothing."
         )
+
+    def _also_guess(self, ready: Ready) -> str:
+        return f"The section, {_section(ready.addition.choice)}, is a guess. {self._choose(ready)}\n"
+
+    def _choose(self, ready: Ready) -> str:
+        number = self._number_of(ready)
+        how = _how_to_move(number)
+        if not ready.others:
+            return f"If another is better, reply with {how}."
+        lines = [_line_to_copy(offer, number) for offer in ready.others]
+        return "\n".join([f"If another is better, reply with one of these lines, or {how}:", *lines])
 
     def _number_of(self, outcome: Outcome) -> int | None:
         """The number by which commands name a paper; None where there is but one."""
@@ -477,9 +479,14 @@ class _Result:
 def _to_change(number: int | None) -> str:
     """How to change what stands; `number` is that of a paper, if there are several."""
     return (
-        f"To change it, edit your first post, or reply with {code(_command(number))} and a heading: the pull request "
-        "follows. To take it back, close this issue."
+        f"To change it, edit your first post, or reply with {_how_to_move(number)}: the pull request follows. "
+        "To take it back, close this issue."
     )
+
+
+def _how_to_move(number: int | None) -> str:
+    """The command as a part of a sentence; `number` is that of a paper, if there are several."""
+    return f"{code('/section')}{', the number or name of the paper,' if number else ''} and a heading"
 
 
 def _command(number: int | None, path: str = "") -> str:
@@ -492,11 +499,12 @@ def _line_to_copy(offer: Offer, number: int | None) -> str:
     return code(_command(number, offer.path)) + like
 
 
-def _guess_of(one: Ready, number: int | None) -> str:
-    """The end of a sentence on a section that is not sure."""
-    if not one.others:
-        return "which is a guess"
-    return f"which is a guess; {' or '.join(_line_to_copy(offer, number) for offer in one.others)} moves it"
+def _choices(one: Ready, number: int | None, indent: int) -> str:
+    """What moves a paper among several, as a list inside of an item that is indented so far."""
+    if number is None or not one.others:
+        return ""
+    lines = [f"{' ' * indent}- {_line_to_copy(offer, number)}" for offer in one.others]
+    return "\n".join([", and a comment with one of these lines moves it:", *lines])
 
 
 def _why(one: Ready, number: int | None) -> list[str]:
@@ -511,10 +519,10 @@ def _why(one: Ready, number: int | None) -> list[str]:
     else:
         why = "where most papers stand"
     if one.guess:
-        why += f", {_guess_of(one, number) if number else 'a guess'}"
+        why += f"; this is a guess{_choices(one, number, 2)}"
     checked = "title and id as arXiv has them; " if one.source else ""
     lines = [
-        f"- Section: {_section(choice)}, {why}.",
+        f"- Section: {_section(choice)}, {why}" + ("" if "\n" in why else "."),
         f"- Place: {_place(addition)}.",
         f"- Checked: {checked}not in the list yet.",
     ]

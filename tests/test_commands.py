@@ -114,7 +114,9 @@ def test_a_wish_in_vain_is_answered_with_the_nearest_headings() -> None:
     """The nearest headings are written so that each names one section, in lines to copy that work."""
     _, (answer,) = fold(ONE, [_post("/section Survey of Visions")], GROUND)
     (error,) = answer.errors
-    assert error.startswith("the list has no section `Survey of Visions` with papers, so I moved nothing. Near ")
+    assert error.startswith(
+        "the list has no section `Survey of Visions` with papers, so I moved nothing. Did you mean "
+    )
     assert "`/section Vision > Surveys`" in error
     _, (answer,) = fold(TWO, [_post("/section 2 Dataset Papers")], GROUND)
     assert "`/section 2 Datasets` (like **Words of Paper 1** and **Words of Paper 2**)" in answer.errors[0]
@@ -124,8 +126,10 @@ def test_a_command_without_a_number_is_answered_with_the_numbered_papers() -> No
     """Of several papers, the numbers and names are told, and lines that work."""
     _, (answer,) = fold(TWO, [_post("/section Datasets")], GROUND)
     assert answer.errors == (
-        "which paper do you mean: 1 **InstructBLIP**, 2 **ProtoCLIP**? "
-        "Please write `/section 1 Datasets` or `/section 2 Datasets`; I moved nothing.",
+        (
+            "which paper do you mean: 1 **InstructBLIP**, 2 **ProtoCLIP**? I moved nothing; please write its number or "
+            "name, such as `/section 2 Datasets`."
+        ),
     )
 
 
@@ -137,8 +141,8 @@ def test_many_commands_in_vain_are_cut_short() -> None:
 
 def test_a_post_is_read_without_its_commands() -> None:
     """Lines that are commands are taken out of a post, and no others."""
-    body = "Please add https://arxiv.org/abs/2305.06500\r\n/section Papers\r\n@shelver section: Papers\r\nThanks /section\n"
-    assert without_commands(body) == "Please add https://arxiv.org/abs/2305.06500\r\nThanks /section\n"
+    body = "Add 2305.06500\r\n/section Papers\r\n@shelver section: Papers\r\nThanks /section\n"
+    assert without_commands(body) == "Add 2305.06500\r\nThanks /section\n"
     assert without_commands("> /section Papers\n") == "> /section Papers\n"
 
 
