@@ -67,6 +67,8 @@ _RETRY, _QUEUE_RETRY = 1800, 10
 
 #: So many commands in vain are answered in one comment, the last ones.
 _MOST_ERRORS = 3
+#: So many posts with commands are answered, the last ones: of those who are heeded, and of others.
+_MOST_ANSWERS, _MOST_OTHERS = 100, 20
 
 #: What the mark of a paper in a pull request ends with: a source confirmed it, or it is the writer's word.
 _VERIFIED, _AS_GIVEN = ":verified", ":as given"
@@ -85,7 +87,7 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     if snapshot.posts and snapshot.list_file and not snapshot.list_file.problem:
         ground = Ground(snapshot.list_file.document, snapshot.papers)
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
-        snapshot = replace(snapshot, submission=submission)
+        snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
     intake = _Intake(snapshot, memory, mark, answers)
     return intake.plan() if snapshot.issue.open else intake.plan_closed()
 
@@ -426,6 +428,13 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
                 pass
         parts.append(part)
     return "; ".join(parts)
+
+
+def _latest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers that are given and remembered: a comment and its mark hold only so many."""
+    others = [one for one in answers if not one.heeded]
+    forgotten = {*others[:-_MOST_OTHERS], *[one for one in answers if one.heeded][:-_MOST_ANSWERS]}
+    return tuple(one for one in answers if one not in forgotten)
 
 
 def _shown_answers(answers: Iterable[Answer]) -> str:

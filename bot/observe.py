@@ -40,13 +40,15 @@ _README_FOLDERS = (".github/", "", "docs/")
 
 #: Files kept by their hash: a list and its configuration, in a few versions.
 _BLOBS = 8
-#: For so many people, the latest, GitHub is asked whether they may write; commands of further ones do not count.
+#: For so many people GitHub is asked whether they may write; commands of further ones do not count.
 _MOST_ASKED = 20
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
 #: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
 #: says that "maintain" is given as "write" there, and "triage" as "read".
 _WRITERS = ("admin", "write")
+#: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
+_MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 
 
 class Gone(Exception):
@@ -148,8 +150,10 @@ def _posts(repository: Repository, issue: Issue, comments: Iterable[IssueComment
     posts = [Post(0, issue.author, "submitter", issue.body, text_mark((repr(first),)))] if first else []
     by_people = [comment for comment in comments if comment.user and comment.user.type != "Bot" and calls(comment.body)]
     by_people.sort(key=lambda comment: (comment.created_at, comment.id))
-    others = [comment.user.login for comment in reversed(by_people) if comment.user.id != issue.author.id]
-    asked = list(dict.fromkeys(others))[:_MOST_ASKED]
+    others = [comment for comment in reversed(by_people) if comment.user.id != issue.author.id]
+    # Whom GitHub calls a member is asked for first, so that no crowd gets before them; the answer alone counts.
+    others.sort(key=lambda comment: comment.author_association not in _MEMBERS)
+    asked = list(dict.fromkeys(comment.user.login for comment in others))[:_MOST_ASKED]
 
     @cache
     def role(login: str) -> Role:

@@ -64,7 +64,7 @@ def nearest(document: ListDocument, wish: str) -> list[Section]:
         best = 0.0
         for heading in (section.path[-1], " ".join(section.path)):
             written = _letters(heading)[:_LONGEST_HEADING]
-            if wanted and written and (wanted in written or written in wanted):
+            if min(len(wanted), len(written)) >= _TELLING and (wanted in written or written in wanted):
                 return 1.0
             matcher.set_seq1(written)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
@@ -77,6 +77,8 @@ def nearest(document: ListDocument, wish: str) -> list[Section]:
 
 _LONGEST_HEADING: Final = 60
 _NEAR: Final = 0.5
+#: So few letters are in every other heading.
+_TELLING: Final = 2
 #: So many labels show what a section is about; the words of so many entries are looked at for them.
 _LABELS: Final = 2
 _MOST_ENTRIES: Final = 1000

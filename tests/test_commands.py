@@ -133,6 +133,12 @@ def test_a_command_without_a_number_is_answered_with_the_numbered_papers() -> No
     )
 
 
+def test_a_number_that_no_paper_has_is_told() -> None:
+    """A number beyond the papers is not taken for a part of the heading."""
+    _, (answer,) = fold(TWO, [_post("/section 3 Datasets")], GROUND)
+    assert answer.errors[0].endswith("such as `/section 2 Datasets`.")
+
+
 def test_many_commands_in_vain_are_cut_short() -> None:
     """A post full of commands in vain is left off after a few, whatever their number."""
     _, (answer,) = fold(ONE, [_post("".join(f"/section Nonsense{n}\n" for n in range(1000)))], GROUND)
@@ -142,7 +148,8 @@ def test_many_commands_in_vain_are_cut_short() -> None:
 def test_a_post_is_read_without_its_commands() -> None:
     """Lines that are commands are taken out of a post, and no others."""
     body = "Add 2305.06500\r\n/section Papers\r\n@shelver section: Papers\r\nThanks /section\n"
-    assert without_commands(body) == "Add 2305.06500\r\nThanks /section\n"
+    assert without_commands(body).split() == ["Add", "2305.06500", "Thanks", "/section"]
+    assert without_commands("/section Papers https://arxiv.org/abs/1").strip() == "https://arxiv.org/abs/1"
     assert without_commands("> /section Papers\n") == "> /section Papers\n"
 
 

@@ -610,6 +610,18 @@ def test_an_answer_to_a_command_in_vain_is_posted_anew_once() -> None:
     assert anew == [False]
 
 
+def test_a_crowd_of_commands_is_answered_within_githubs_limit() -> None:
+    """However many commands stand there, the last valid one counts and the comment stays short enough."""
+    crowd = [_said("/section Foo", "other", id=number) for number in range(10, 3000)]
+    mine = [_said("/section Twins", id=number) for number in range(3000, 3500)]
+    picture = snapshot(ANYWHERE, text=TWINS, posts=(*mine, *crowd))
+    plan = decide(picture)
+    assert len(_text(plan)) < 10_000
+    assert "adds this line to *Twins*" in _text(plan)
+    standing = _done(picture, replace(plan, actions=tuple(a for a in plan.actions if not isinstance(a, React))))
+    assert decide(standing).actions == ()
+
+
 def test_a_damaged_memory_of_answers_is_rebuilt() -> None:
     """Without its memory the answer is given again and remembered; the wish itself needs none."""
     picture = snapshot(ANYWHERE, text=TWINS, posts=(_said("/section Twins"),))

@@ -105,10 +105,11 @@ def may_hold(text: str) -> bool:
 
 
 def without_commands(body: str) -> str:
-    """A post without the lines that are commands, so that nothing else is read in them."""
+    """A post whose lines that are commands keep only the addresses in them, so that nothing else is read there."""
     if not calls(body):
         return body
-    return "".join(line for line in body.splitlines(keepends=True) if not _is_call(line.lstrip(_BEFORE)))
+    lines = body.splitlines(keepends=True)
+    return "".join(" ".join([*_URL.findall(line), "\n"]) if _is_call(line.lstrip(_BEFORE)) else line for line in lines)
 
 
 @cache
@@ -125,6 +126,7 @@ _MOST_ERRORS: Final = 3
 #: What may stand before a command in its line: a list's mark, bold.
 _BEFORE: Final = " \t\r*_+-.)0123456789"
 _START: Final = re.compile(r"^[ \t\r*_+\-.)0-9]*+[/@]", re.MULTILINE)
+_URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _CALL: Final = re.compile(
     r"(?:@shelver(?:\[bot\])?+[\s,:，：]++(?:please\b[\s,:]*+)?+/?+|/)(?P<word>[a-z]{2,20}+)(?![\w/.-])"
     r"[\s,:，：]*+(?P<argument>.*)",

@@ -28,6 +28,7 @@ EXAMPLES: Final[dict[str, tuple[str | None, str | None] | None]] = {
     "- /section InstructBLIP Datasets\n- /section protoclip: Datasets": ("Datasets", "Datasets"),
     "/section 2206.10996 Datasets": (None, "Datasets"),
     "/section https://arxiv.org/abs/2206.10996v2 Datasets": (None, "Datasets"),
+    "/section 2 Datasets https://arxiv.org/abs/2206.10996": (None, "Datasets"),
     "/section 2 Surveys": (None, "Surveys"),
     "/section 2 3D Vision": (None, "3D Vision"),
     "/section Datasets": None,
@@ -56,7 +57,9 @@ def apply(submission: Submission, argument: str, ground: Ground) -> Submission:
     named = _named_paper(path, papers, ground)
     if several:
         if named is None:
-            raise UserError(messages.which_paper([_called(paper, ground) for paper in papers], path))
+            raise UserError(
+                messages.which_paper([_called(paper, ground) for paper in papers], _NUMBER.sub("", path, count=1))
+            )
         number, path = named
     elif named is not None and not (path and names_section(ground.document, path)):
         path = named[1]
@@ -73,14 +76,16 @@ def apply(submission: Submission, argument: str, ground: Ground) -> Submission:
 _LONGEST: Final = 300
 _PLEASE_FIRST: Final = re.compile(r"please\b[\s,:]*+", re.IGNORECASE)
 _PLEASE_LAST: Final = re.compile(r"(?:[\s,.;]+please)?[\s.!,;]*$", re.IGNORECASE)
+_URL_LAST: Final = re.compile(r"\shttps?://\S+$", re.IGNORECASE)
 _QUOTES: Final = " \t\"'“”„‘’«»「」`*"
-_NUMBER: Final = re.compile(r"(?:paper\s+|no\.?\s+)?[#(]{0,2}([1-9]\d{0,2})(?:[).:,]++\s*+|\s++|$)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"^(?:paper\s+|no\.?\s+)?[#(]{0,2}([1-9]\d{0,2})(?:[).:,]++\s*+|\s++|$)", re.IGNORECASE)
 _BEHIND_NAME: Final = " \t:：,"
 
 
 def _clean(argument: str) -> str:
-    """An argument without quotation marks around it and politeness."""
+    """An argument without quotation marks around it, politeness, and the paper's address behind it."""
     text = _PLEASE_FIRST.sub("", argument[:_LONGEST].strip(), count=1)
+    text = _URL_LAST.sub("", text, count=1)
     return _PLEASE_LAST.sub("", text, count=1).strip(_QUOTES)
 
 
