@@ -54,6 +54,9 @@ from bot.papers import Paper
 from bot.placement import is_paper_list
 from bot.submission import ProposedPaper
 
+#: A section that is less sure, 0 to 1, is called a guess.
+SURE = 0.8
+
 #: Labels, made when first needed.
 SUBMISSION, NEEDS_ANSWER, DUPLICATE = "submission", "needs answer", "duplicate"
 
@@ -176,14 +179,14 @@ class _Intake:
         outcomes: list[Outcome] = []
         with_all = document
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(document, proposed, answers)
+            outcome = judge(document, proposed, answers, SURE)
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and with_all is not document:
-                outcome = judge(with_all, proposed, answers)
+                outcome = judge(with_all, proposed, answers, SURE)
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):

@@ -14,9 +14,6 @@ from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.styles import Citation
 from bot.submission import ProposedPaper
 
-#: A section that is less sure is called a guess.
-SURE: Final = 0.8
-
 
 @dataclass(frozen=True)
 class Ready:
@@ -114,7 +111,7 @@ def judge(
     document: ListDocument,
     proposed: ProposedPaper,
     answers: Mapping[PaperId, Paper | Unresolved],
-    sure: float = SURE,
+    sure: float,
 ) -> Outcome:
     """What becomes of a proposed paper in this document.
 
