@@ -102,6 +102,12 @@ def test_the_last_valid_command_wins() -> None:
     assert not any(answer.errors for answer in answers), "who found what they looked for needs no answer any more"
 
 
+def test_without_a_paper_nothing_is_commanded() -> None:
+    """An issue that proposes no paper, such as an empty form, has nothing to move."""
+    empty = Submission("none", form=True)
+    assert fold(empty, [_post("/section Papers")], GROUND) == (empty, ())
+
+
 def test_commands_of_others_do_not_count() -> None:
     """Who neither proposed the paper nor may write is not heeded, and told nothing about headings."""
     folded, (answer,) = fold(ONE, [_post("/section Nonsense", "other")], GROUND)
@@ -162,7 +168,19 @@ def test_no_command_escapes_the_cheap_look(text: str) -> None:
         assert may_hold(text)
 
 
-@pytest.mark.parametrize("text", ["<pre>" * 13_000, "\n" * 65_000, "@shelver " * 7_000, " *" * 32_000, "`" * 65_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<pre>" * 13_000,
+        "\n" * 65_000,
+        "@shelver " * 7_000,
+        " *" * 32_000,
+        "`" * 65_000,
+        "[" * 65_000,
+        "> " * 32_000,
+        "*a_" * 20_000,
+    ],
+)
 def test_hostile_texts_are_read_in_no_time(text: str) -> None:
     """The longest comments that GitHub takes are read in a moment."""
     assert fold(ONE, [_post(text + "\n/"), _post("/section " + text)], GROUND)[0].papers

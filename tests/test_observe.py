@@ -48,8 +48,6 @@ class Rights:
 def _comment(number: int, login: str | None, body: str = "/section Papers", **changes: Any) -> IssueComment:
     kind = "Bot" if login == "helper[bot]" else "User"
     person = SimpleNamespace(login=login, id=sum(map(ord, login or "")), type=kind)
-        login=login, id=sum(map(ord, login or "")), type="Bot" if "[bot]" in str(login) else "User"
-    )
     fields: dict[str, Any] = {
         "id": number,
         "user": person if login else None,

@@ -69,9 +69,12 @@ class Answer:
 
 
 def fold(submission: Submission, posts: Sequence[Post], ground: Ground) -> tuple[Submission, tuple[Answer, ...]]:
-    """The submission as its first post and the commands in the posts, in their order, want it; an answer a post."""
+    """The submission as its first post and the commands in the posts, in their order, want it; an answer a post.
+
+    Where no paper is proposed there is nothing to command, and nobody is answered.
+    """
     answers: list[Answer] = []
-    for post in posts:
+    for post in posts if submission.papers else ():
         errors: list[str] = []
         obeyed = heeded = False
         for call in calls(post.body):

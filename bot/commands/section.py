@@ -102,8 +102,8 @@ def _named_paper(text: str, papers: tuple[ProposedPaper, ...], ground: Ground) -
             return number, rest.strip(_QUOTES)
     calls = [(name, number) for number, paper in enumerate(papers, 1) for name in _names(paper, ground)]
     for name, number in sorted(calls, key=lambda call: -len(call[0])):
-        rest = text[len(name) :]
-        if text.casefold().startswith(name.casefold()) and (not rest or rest[0] in _BEHIND_NAME):
+        start, rest = text[: len(name)], text[len(name) :]
+        if start.casefold() == name.casefold() and (not rest or rest[0] in _BEHIND_NAME):
             return number, rest.strip(_BEHIND_NAME + _QUOTES)
     return None
 
