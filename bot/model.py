@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from bot.config import ListConfig
 from bot.document import ListDocument
@@ -64,6 +64,24 @@ class Comment:
     body: str
 
 
+#: Who writes: the one who opened the issue, somebody who may write to the repository, or neither.
+Role = Literal["submitter", "writer", "other"]
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
+
+    `id` is the comment's, 0 for the first post. `version` changes when the text is edited.
+    """
+
+    id: int
+    author: Account
+    role: Role
+    body: str
+    version: str
+
+
 @dataclass(frozen=True)
 class PullRequest:
     """Our newest pull request from a submission's branch.
@@ -115,7 +133,11 @@ class Own:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One submission and all that is needed to judge it, at one moment."""
+    """One submission and all that is needed to judge it, at one moment.
+
+    `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
+    order of their making.
+    """
 
     key: Key
     issue: Issue
@@ -123,6 +145,7 @@ class Snapshot:
     own: Own
     installed_at: datetime
     now: datetime
+    posts: tuple[Post, ...] = ()
     base: Base | None = None
     list_file: ListFile | None = None
     config: ListConfig | None = None
@@ -210,9 +233,11 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time."""
+    """Show that the issue was seen while its result takes time, or that a comment was heard."""
 
     number: int
+    comment: int | None = None
+    content: Literal["eyes", "+1"] = "eyes"
 
 
 Action = (
@@ -242,3 +267,7 @@ class Plan:
 
 
 Payload = Mapping[str, Any]
+
+
+class UserError(Exception):
+    """A person's command cannot be obeyed. The text tells them why; it goes on after their name and a comma."""

@@ -21,13 +21,16 @@ from bot.model import (
     OpenPullRequest,
     Own,
     Plan,
+    Post,
     React,
     ReopenPullRequest,
+    Role,
     SetBranch,
     SetLabels,
     Snapshot,
     UpsertComment,
 )
+from bot.outcome import Ready, judge
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, pull, snapshot
@@ -552,3 +555,111 @@ def test_memory_survives_the_round_trip_through_a_comment() -> None:
     memory = read_memory(body)
     assert (memory.state, memory.labels, memory.question) == ("ready", ("submission",), "")
     assert read_memory(with_memory("text", Memory(state="ready"))).state == "ready"
+
+
+def _said(body: str, role: Role = "submitter", id: int = 1, version: str = "1") -> Post:
+    return Post(id, Account({"submitter": "zoe", "writer": "ana", "other": "kim"}[role], 7), role, body, version)
+
+
+#: Two sections that fit equally well.
+TWINS = LIST + "\n## Twins\n\n" + LIST.partition("## Papers\n\n")[2].replace("org/pdf/", "org/pdf/99")
+ANYWHERE = replace(PROPOSED, section=None)
+
+
+def test_a_command_moves_the_entry_in_place() -> None:
+    """A command remakes the branch, edits pull request and comment in place, and gives a sign to its writer."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+    told = replace(standing, posts=(_said("/section Twins"),))
+    plan = decide(told)
+    assert _kinds(plan) == ["SetBranch", "EditPullRequest", "React", "UpsertComment"]
+    assert React(12, 1, "+1") in plan.actions
+    assert not any(action.anew for action in plan.actions if isinstance(action, UpsertComment))
+    settled = _done(told, replace(plan, actions=tuple(one for one in plan.actions if not isinstance(one, React))))
+    assert decide(settled).actions == ()
+    back = decide(replace(settled, posts=()))
+    assert _kinds(back) == ["SetBranch", "EditPullRequest", "UpsertComment"], "a deleted command is taken back"
+
+
+def test_a_command_goes_before_the_post() -> None:
+    """What the post asks for is replaced by a valid command, and not by one in vain."""
+    wishes = replace(PROPOSED, section="Papers")
+    plan = decide(snapshot(wishes, text=TWINS, posts=(_said("/section Twins", "writer"), _said("/section Foo", id=2))))
+    (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
+    assert opened.title == "Add InstructBLIP to Twins"
+
+
+def test_an_answer_to_a_command_in_vain_is_posted_anew_once() -> None:
+    """Who wished in vain is mailed once for each version of the wish; whoever does not count is not mailed at all."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+
+    def look(before: Snapshot, *posts: Post) -> tuple[Snapshot, list[bool]]:
+        plan = decide(replace(before, posts=posts))
+        kept = replace(plan, actions=tuple(action for action in plan.actions if not isinstance(action, React)))
+        after = _done(replace(before, posts=posts), kept)
+        assert decide(after).actions == ()
+        return after, [action.anew for action in plan.actions if isinstance(action, UpsertComment)]
+
+    stranger = _said("/section Twins", "other", 5)
+    standing, anew = look(standing, stranger)
+    assert anew == [False]
+    standing, anew = look(standing, stranger, _said("/section Foo"))
+    assert anew == [True]
+    standing, anew = look(standing, stranger, _said("/section Bar", version="2"))
+    assert anew == [True]
+    standing, anew = look(standing, _said("/section Bar", version="2"))
+    assert anew == [False]
+
+
+def test_a_crowd_of_commands_is_answered_within_githubs_limit() -> None:
+    """However many commands stand there, the last valid one counts and the comment stays short enough."""
+    crowd = [_said("/section Foo", "other", id=number) for number in range(10, 3000)]
+    mine = [_said("/section Twins", id=number) for number in range(3000, 3500)]
+    picture = snapshot(ANYWHERE, text=TWINS, posts=(*mine, *crowd))
+    plan = decide(picture)
+    assert len(_text(plan)) < 10_000
+    assert "adds this line to *Twins*" in _text(plan)
+    standing = _done(picture, replace(plan, actions=tuple(a for a in plan.actions if not isinstance(a, React))))
+    assert decide(standing).actions == ()
+
+
+def test_a_damaged_memory_of_answers_is_rebuilt() -> None:
+    """Without its memory the answer is given again and remembered; the wish itself needs none."""
+    picture = snapshot(ANYWHERE, text=TWINS, posts=(_said("/section Twins"),))
+    plan = decide(picture)
+    standing = _done(picture, replace(plan, actions=tuple(a for a in plan.actions if not isinstance(a, React))))
+    assert standing.own.comment is not None
+    damaged = standing.own.comment.body.replace('"answered": {"1": "1"}', '"answered": 7')
+    assert damaged != standing.own.comment.body
+    plan = decide(replace(standing, own=replace(standing.own, comment=comment(damaged))))
+    assert _kinds(plan)[-2:] == ["React", "UpsertComment"]
+    assert read_memory(_text(plan)).answered == {"1": "1"}
+
+
+def test_a_command_waits_while_its_source_is_silent() -> None:
+    """A pull request that a source confirmed stays as it is while that is silent, whatever is asked for by now."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+    silent = replace(
+        standing,
+        posts=(_said("/section Twins"),),
+        papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW)},
+    )
+    plan = decide(silent)
+    assert plan.actions == ()
+    assert plan.look_again == 1800
+
+
+def test_the_number_of_a_paper_is_its_place_in_the_post() -> None:
+    """A paper that is named twice leaves no hole in what commands name: the third is the third, also in the text."""
+    again = ProposedPaper(None, title=INSTRUCT.title)
+    other = ProposedPaper(None, title="Some Quite Different Things about Bees", section="Papers")
+    plan = decide(snapshot(PROPOSED, again, other, text=TWINS, posts=(_said("/section 3 Twins"),)))
+    assert "\n1\\. **InstructBLIP**" in _text(plan)
+    assert "\n3\\. **Some Quite Different Things about Bees**: ready, in *Twins*" in _text(plan)
+
+
+@pytest.mark.parametrize("sure", [0.0, 1.1])
+def test_how_sure_a_section_must_be_is_a_number_from_outside(sure: float) -> None:
+    """Below the threshold the section is a guess with others to choose, above it is none."""
+    outcome = judge(parse(TWINS), ANYWHERE, {INSTRUCT_ID: INSTRUCT}, sure)
+    assert isinstance(outcome, Ready)
+    assert outcome.guess == bool(outcome.others) == (sure > 1)
