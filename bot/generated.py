@@ -182,7 +182,8 @@ def _self_told(document: ListDocument) -> Iterator[tuple[int, str]]:
         text = comment.text[:_LONGEST_LINE]
         found = _SURE.search(text) or _AT_HEAD.search(text) or _IN_COMMENT.search(text)
         if found and not _OF_A_PART.search(text):
-            yield comment.span.start + text.count("\n", 0, found.start()), _sentence(text, found.start())
+            at = found.end() - len(found[0].lstrip(" \t\r\n"))
+            yield comment.span.start + text.count("\n", 0, at), _sentence(text, at)
     skipped = commented | regional
     for section in document.sections:
         skipped.update(range(section.heading.start, section.heading.end))
