@@ -52,7 +52,8 @@ def test_the_entry_stands_beside_the_same_papers(section: str, before: int) -> N
     document, addition = planned(LIST, section)
     mirrored = mirror_addition(document, addition, parse(CHINESE))
     assert isinstance(mirrored, Mirrored)
-    assert apply_edits(CHINESE, [mirrored.edit]) == CHINESE.replace(line := entry(before, FORM), line + LINE + "\n")
+    line = entry(before, FORM)
+    assert apply_edits(CHINESE, [mirrored.edit]) == CHINESE.replace(line, f"{line}{LINE}\n")
     assert mirrored.line == CHINESE.partition(line)[0].count("\n") + 2
 
 

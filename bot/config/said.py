@@ -171,7 +171,7 @@ class ListConfig(_Said):
     def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The keys of `sections` that none of these paths of headings answers to."""
         known = [[heading_key(heading) for heading in path] for path in paths]
-        return tuple(said for said in self.sections if not any(_leads(_path_keys(said), keys) for keys in known))
+        return tuple(said for said in self.sections if not any(_leads(said, keys) for keys in known))
 
 
 def heading_key(heading: str) -> str:
@@ -184,17 +184,21 @@ _COUNT: Final = re.compile(r"\s*[(\[]\s*\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
 _PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
 
 
-def _path_keys(said: str) -> list[str]:
-    return [heading_key(part) for part in _PATH_SIGNS.split(said) if part.strip()]
+def _paths(said: str) -> tuple[list[str], list[str]]:
+    """The headings that a key may name: one above the other, or a single one that has such a sign itself."""
+    return [heading_key(part) for part in _PATH_SIGNS.split(said) if part.strip()], [heading_key(said)]
 
 
-def _leads(said: Sequence[str], keys: Sequence[str]) -> bool:
-    """Whether the headings said are the section's own and, in their order, some above it."""
-    above = iter(keys[:-1])
-    return bool(said and keys) and said[-1] == keys[-1] and all(key in above for key in said[:-1])
+def _leads(said: str, keys: Sequence[str]) -> int:
+    """How many headings a key names, if they are the section's own and, in their order, some above it; else 0."""
+    for path in _paths(said):
+        above = iter(keys[:-1])
+        if path and keys and path[-1] == keys[-1] and all(key in above for key in path[:-1]):
+            return len(path)
+    return 0
 
 
 def _best(sections: Mapping[str, SectionConfig], keys: Sequence[str]) -> SectionConfig:
     """What is said of the section itself; where two keys fit, the one that names more headings."""
-    found = [(len(said), section) for key, section in sections.items() if _leads(said := _path_keys(key), keys)]
+    found = [(length, section) for said, section in sections.items() if (length := _leads(said, keys))]
     return max(found, key=lambda pair: pair[0])[1] if found else SectionConfig()
