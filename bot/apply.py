@@ -108,9 +108,9 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
     https://docs.github.com/en/rest/git/refs#create-a-reference
     """
     requester = repository.requester
-    element = InputGitTreeElement(action.path, action.mode, "blob", content=action.text)
+    elements = [InputGitTreeElement(file.path, file.mode, "blob", content=file.text) for file in action.files]
     base_tree = GitTree(requester, {}, {"sha": action.base.tree}, completed=True)
-    tree = repository.create_git_tree([element], base_tree)
+    tree = repository.create_git_tree(elements, base_tree)
     parent = GitCommit(requester, {}, {"sha": action.base.commit}, completed=True)
     commit = repository.create_git_commit(action.message, tree, [parent])
     try:

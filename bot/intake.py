@@ -231,7 +231,7 @@ class _Intake:
             outcomes,
             papers=snapshot.submission.papers,
             pull=(pull.number if pull and pull.open else PULL_NUMBER) if ready else None,
-            list_page=self._page(base, file),
+            page=self._page(base, file),
             until=until,
             since=since,
             now=snapshot.now,
@@ -282,7 +282,7 @@ class _Intake:
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, file.path, file.mode, text, message))
+            actions.append(SetBranch(key.branch, base, file.changed(text), message))
         if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
@@ -328,8 +328,8 @@ class _Intake:
 
     # What is done
 
-    def _page(self, base: Base, file: ListFile) -> str:
-        return messages.page(self.snapshot.issue.web, base.branch, file.path)
+    def _page(self, base: Base, file: ListFile) -> messages.Page:
+        return messages.Page(self.snapshot.issue.web, base.branch, file)
 
     def _let_go(self, pull: PullRequest) -> str:
         mark = self.mark or PullMark(issue=self.snapshot.issue.number)

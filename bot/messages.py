@@ -5,11 +5,12 @@ The first line of each tells whether anything is wanted of the reader. What stra
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
-from bot.model import Account
+from bot.model import Account, ListFile
 from bot.offers import Offer
 from bot.outcome import (
     Added,
@@ -35,6 +36,15 @@ _LABEL = 40
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+@dataclass(frozen=True)
+class Page:
+    """Where the list is to be seen: its repository's page, the branch, and its files."""
+
+    repository: str
+    branch: str
+    file: ListFile
+
+
 # What stands on the issue.
 
 
@@ -43,7 +53,7 @@ def result(
     *,
     papers: Sequence[ProposedPaper],
     pull: int | str | None,
-    list_page: str,
+    page: Page,
     until: Mapping[Outcome, datetime],
     since: Mapping[Outcome, datetime],
     now: datetime,
@@ -51,10 +61,10 @@ def result(
     """The sticky comment: what became of the papers that an issue proposes.
 
     `papers` are all of them, by whose numbers commands name them. `pull` is the number of the pull request with
-    those that are ready. `list_page` is the address of the list's file. `until` says how long an unknown paper is
+    those that are ready. `page` knows where lines of the list are to be seen. `until` says how long an unknown paper is
     asked for, `since` when a silent source was first asked.
     """
-    said = _Result(papers, pull, list_page, until, since, now)
+    said = _Result(papers, pull, page, until, since, now)
     return _cut(said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes))
 
 
@@ -165,10 +175,10 @@ def empty_form() -> str:
     )
 
 
-def correction(found: Located, list_page: str) -> str:
+def correction(found: Located, page: Page) -> str:
     """The issue speaks of an entry that stands in the list."""
     return (
-        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found, list_page)}. "
+        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found, page)}. "
         "I add papers but do not change entries yet, so a maintainer will look at it.\n"
         "Quickest: edit the file, change the line, and propose it as a pull request."
     )
@@ -236,7 +246,7 @@ def pull_body(
     lines.append(
         f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, no other byte changed:"
     )
-    last = [f"{config_problem}, so I went by my defaults."] if config_problem else []
+    last = [config_problem] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
     move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
     last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
@@ -303,12 +313,12 @@ class _Result:
         self,
         papers: Sequence[ProposedPaper],
         pull: int | str | None,
-        list_page: str,
+        page: Page,
         until: Mapping[Outcome, datetime],
         since: Mapping[Outcome, datetime],
         now: datetime,
     ) -> None:
-        self._papers, self._pull, self._page = papers, pull, list_page
+        self._papers, self._pull, self._page = papers, pull, page
         self._until, self._since, self._now = until, since, now
 
     def one(self, outcome: Outcome) -> str:
@@ -566,14 +576,12 @@ def _path(path: Sequence[str]) -> str:
     return " > ".join(path) or "the top of the list"
 
 
-def page(repository: str, branch: str, path: str) -> str:
-    """The address of a file's page on a branch."""
-    return f"{repository}/blob/{quote(branch)}/{quote(path)}"
-
-
-def _line(located: Located, list_page: str) -> str:
-    # `plain=1` shows the source with line numbers, which the rendered page has not.
-    return f"[line {located.line}]({list_page}?plain=1#L{located.line})"
+def _line(located: Located, page: Page) -> str:
+    """An entry's line, as a link to it in the file's source."""
+    path, line = page.file.place(located.line)
+    address = f"{page.repository}/blob/{quote(page.branch)}/{quote(path)}?plain=1#L{line}"
+    where = f"line {line}" if len(page.file.files) == 1 else f"{plain(path)}, line {line}"
+    return f"[{where}]({address})"
 
 
 def _lacks(outcome: InList) -> str:

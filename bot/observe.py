@@ -7,9 +7,11 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from github import GithubException
@@ -23,10 +25,10 @@ from github.Repository import Repository
 
 from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
-from bot.document import NotUtf8, decode, parse
+from bot.document import NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
 from bot.marker import has_mark, text_mark
-from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
+from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import facts_of, read_submission
 
@@ -38,6 +40,8 @@ LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved
 _README_FOLDERS = (".github/", "", "docs/")
 
 
+#: So many earlier versions of a broken configuration are tried.
+_EARLIER = 5
 #: Files kept by their hash: a list and its configuration, in a few versions.
 _BLOBS = 8
 #: For so many people GitHub is asked whether they may write; commands of further ones do not count.
@@ -239,27 +243,81 @@ def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None,
     head = repository.get_commit(repository.default_branch)
     base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
     files = _files(repository, base.tree)
-    config, problem = None, None
-    if CONFIG_PATH in files:
-        try:
-            config = read_config(decode(_content(installation, repository, files[CONFIG_PATH].sha)))
-        except (ConfigError, NotUtf8) as error:
-            config, problem = ListConfig(), str(error)
-    path = _readme(files)
-    if config and config.list:
-        if config.path in files:
-            path = config.path
-        else:
-            problem = f"`{CONFIG_PATH}` names `{config.path}`, which is no file here"
-    if path is None:
+    content = partial(_content, installation, repository)
+    config, problem = _config(repository, files, content)
+    paths, problem = _list_paths(files, config, problem)
+    if not paths:
         return base, None, config, problem
-    element = files[path]
-    data = _content(installation, repository, element.sha)
+    return base, _list_file(paths, files, config, content), config, problem
+
+
+def _config(
+    repository: Repository, files: Mapping[str, Any], content: Callable[[str], bytes]
+) -> tuple[ListConfig | None, str | None]:
+    """The list owner's configuration, and what is wrong with it: then the last version that was good holds."""
+    if CONFIG_PATH not in files:
+        return None, None
     try:
-        file = ListFile(path, parse(decode(data)), element.mode)
-    except NotUtf8 as error:
-        file = ListFile(path, parse(data.decode(errors="replace")), element.mode, str(error))
-    return base, file, config, problem
+        return read_config(decode(content(files[CONFIG_PATH].sha))), None
+    except (ConfigError, NotUtf8) as error:
+        good = _last_good(repository)
+        went_by = "its last good version" if good else "my defaults"
+        return good or ListConfig(), f"{error}\nUntil that is mended, I go by {went_by}."
+
+
+def _last_good(repository: Repository) -> ListConfig | None:
+    """The newest earlier version of the configuration that can be used.
+
+    https://docs.github.com/en/rest/commits/commits#list-commits
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    """
+    earlier = islice(repository.get_commits(path=CONFIG_PATH), 1, 1 + _EARLIER)
+    for commit in earlier:
+        try:
+            found = repository.get_contents(CONFIG_PATH, ref=commit.sha)
+            if not isinstance(found, list):
+                return read_config(decode(found.decoded_content))
+        except (ConfigError, NotUtf8):
+            continue
+        except GithubException as error:
+            if not is_gone(error):  # that commit took the file away
+                raise
+    return None
+
+
+def _list_paths(
+    files: Mapping[str, Any], config: ListConfig | None, problem: str | None
+) -> tuple[list[str], str | None]:
+    """The list's files that there are; the README's where the configuration names none of them."""
+    said = config.paths if config else ()
+    there = [path for path in said if path in files]
+    missing = [path for path in (*said, *(config.mirrors if config else ())) if path not in files]
+    if missing and problem is None:
+        names = ", ".join(f"`{path}`" for path in missing[:3])
+        problem = f"`{CONFIG_PATH}` names {names}, which {'is no file' if len(missing) == 1 else 'are no files'} here."
+    readme = _readme(files)
+    return there or ([readme] if readme else []), problem
+
+
+def _list_file(
+    paths: Sequence[str], files: Mapping[str, Any], config: ListConfig | None, content: Callable[[str], bytes]
+) -> ListFile:
+    """The list, all of its files in one, and the files that mirror it."""
+    texts, problem = [], None
+    for path in paths:
+        data = content(files[path].sha)
+        try:
+            text = decode(data)
+        except NotUtf8 as error:
+            text, problem = data.decode(errors="replace"), problem or f"{error}"
+        texts.append(FileText(path, text, files[path].mode))
+    mirrors = []
+    for path in config.mirrors if config else ():
+        if path in files and path not in paths:
+            with suppress(NotUtf8):  # left alone
+                mirrors.append(FileText(path, decode(content(files[path].sha)), files[path].mode))
+    document = parse(join_files([file.text for file in texts]))
+    return ListFile(tuple(texts), document, problem, tuple(mirrors))
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:

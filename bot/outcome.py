@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
+from bot.citation import Citation
 from bot.document import ListDocument
 from bot.links import Link
 from bot.offers import Offer, nearest, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
-from bot.citation import Citation
 from bot.submission import ProposedPaper
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from math import exp, inf, log, log1p, sqrt
 from typing import Final, Literal
 
+from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section
 from bot.papers import identify
-from bot.citation import Citation
 from bot.styles import Style
 
 OrderKey = Literal["date", "name", "title"]

@@ -17,7 +17,6 @@ from bot.model import (
     ClosePullRequest,
     DeleteBranch,
     EditPullRequest,
-    ListFile,
     OpenPullRequest,
     Own,
     Plan,
@@ -33,7 +32,7 @@ from bot.model import (
 from bot.outcome import Ready, judge
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
-from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, pull, snapshot
+from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, list_file, pull, snapshot
 
 LINE = (
     "- **[InstructBLIP]** Towards General-purpose Vision-Language Models with Instruction Tuning "
@@ -83,7 +82,7 @@ def test_ready_paper_gets_branch_pull_request_label_and_comment() -> None:
     assert _kinds(plan) == ["SetBranch", "OpenPullRequest", "SetLabels", "UpsertComment"]
     branch = plan.actions[0]
     assert isinstance(branch, SetBranch)
-    assert branch.text == LIST + LINE
+    assert branch.files[0].text == LIST + LINE
     assert decide(_done(snapshot(), plan)).actions == ()
 
 
@@ -193,7 +192,7 @@ def test_two_new_papers_are_two_lines_of_one_commit() -> None:
     }
     plan = decide(snapshot(PROPOSED, other, answers=answers))
     (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
-    added = [line for line in branch.text.splitlines() if line not in LIST.splitlines()]
+    added = [line for line in branch.files[0].text.splitlines() if line not in LIST.splitlines()]
     assert [line[: line.index("]")] for line in added] == ["- **[CoCa", "- **[InstructBLIP"]
     (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
     assert opened.title == "Add InstructBLIP and CoCa to Papers"
@@ -203,7 +202,7 @@ def test_the_same_paper_twice_in_one_issue_is_one_line() -> None:
     """A paper that is named twice is added once."""
     again = replace(PROPOSED, title="Another wording", links=())
     (branch,) = [action for action in decide(snapshot(PROPOSED, again)).actions if isinstance(action, SetBranch)]
-    assert branch.text.count("2305.06500") == 1
+    assert branch.files[0].text.count("2305.06500") == 1
 
 
 def test_declined_is_remembered_without_a_comment() -> None:
@@ -232,8 +231,8 @@ def test_merged_paper_is_done_whatever_became_of_its_entry() -> None:
     )
     plan = decide(both)
     (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
-    assert "2305.06500" not in branch.text
-    assert "2205.01917" in branch.text
+    assert "2305.06500" not in branch.files[0].text
+    assert "2205.01917" in branch.files[0].text
 
 
 def test_closed_issue_takes_pull_request_and_branch_along() -> None:
@@ -417,7 +416,7 @@ def test_a_paper_twice_under_two_identities_is_one() -> None:
     """The same paper by arXiv id and by another address with its title is proposed once."""
     again = ProposedPaper(PaperId("openreview", "abc"), title=INSTRUCT.title, section="Papers")
     (branch,) = [a for a in decide(snapshot(PROPOSED, again)).actions if isinstance(a, SetBranch)]
-    assert len(branch.text.splitlines()) == len(LIST.splitlines()) + 1
+    assert len(branch.files[0].text.splitlines()) == len(LIST.splitlines()) + 1
 
 
 def test_lines_are_those_of_the_list_as_it_is() -> None:
@@ -469,7 +468,7 @@ def test_too_many_papers_are_asked_to_be_split() -> None:
 @pytest.mark.parametrize("problem", [None, "byte 3 is not UTF-8"])
 def test_nothing_is_written_where_there_is_no_list(submission: Submission, problem: str | None) -> None:
     """In a repository without a paper list neither a form nor an unreadable file gets a word."""
-    file = ListFile("README.md", parse("# Tool\n\n- fast\n"), problem=problem)
+    file = list_file("# Tool\n\n- fast\n", problem)
     plan = decide(snapshot(submission=submission, list_file=file))
     assert plan == Plan("the README holds no paper list")
 
@@ -521,9 +520,10 @@ def test_second_sticky_comment_is_removed() -> None:
 
 def test_bad_config_is_told_in_the_pull_request() -> None:
     """A configuration that cannot be read changes nothing but is told where the maintainer looks."""
-    plan = decide(snapshot(config_problem="`.github/shelver.yml` is not valid YAML, line 3"))
+    problem = "`.github/shelver.yml` is not valid YAML, line 3.\nUntil that is mended, I go by my defaults."
+    plan = decide(snapshot(config_problem=problem))
     (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
-    assert "`.github/shelver.yml` is not valid YAML, line 3, so I went by my defaults." in opened.body
+    assert problem in opened.body
 
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(lambda text: text.strip())
@@ -540,9 +540,10 @@ def test_whatever_strangers_write_the_plan_settles(title: str, name: str | None,
     assert decide(_done(picture, plan)).actions == ()
     for action in plan.actions:
         if isinstance(action, SetBranch):
-            start = next(i for i, (a, b) in enumerate(zip(LIST + "\0", action.text + "\1", strict=False)) if a != b)
-            assert action.text.endswith(LIST[start:])
-            assert len(action.text.splitlines()) == len(LIST.splitlines()) + 1
+            text = action.files[0].text
+            start = next(i for i, (a, b) in enumerate(zip(LIST + "\0", text + "\1", strict=False)) if a != b)
+            assert text.endswith(LIST[start:])
+            assert len(text.splitlines()) == len(LIST.splitlines()) + 1
         if isinstance(action, OpenPullRequest):
             assert read_pull_mark(action.body) is not None
             assert "\n" not in action.title
