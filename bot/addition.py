@@ -16,7 +16,8 @@ from bot.document.inline import link_target, unescape
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import Place, SectionChoice, choose_section, find_place, holds_papers, is_paper_list, level_entries
+from bot.placement import Place, find_place, level_entries
+from bot.sections import SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.styles import Citation, Style, learn_style
 
 

@@ -49,7 +49,7 @@ from bot.outcome import (
     judge,
 )
 from bot.papers import Paper
-from bot.placement import is_paper_list
+from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
 #: Labels, made when first needed.

@@ -21,8 +21,8 @@ from bot.outcome import (
     Unreachable,
     Withdrawn,
 )
-from bot.placement import SectionChoice
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
+from bot.sections import SectionChoice
 
 #: Below this a section is called a guess.
 SURE = 0.6

@@ -18,7 +18,7 @@ from bot.addition import (
 from bot.document import apply_edits, parse
 from bot.links import Link
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import is_paper_list
+from bot.sections import is_paper_list
 from bot.styles import Citation
 from tests.document.shapes import NAMES, TEXTS, read_list, reshape
 
