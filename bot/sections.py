@@ -4,40 +4,51 @@ The answer carries its reasons as data; the words for people are made elsewhere.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, log, log1p
+from math import exp, log
 from typing import Final
 
-from bot.document import ListDocument, Section
+from bot.document import Entry, ListDocument, Section
+from bot.likeness import Fit, is_empty, items, rank
 from bot.papers import identify
 from bot.styles import Citation
+
+#: Keywords, by the section that the list's owner gives papers with one of them: a heading or a path.
+Rule = tuple[str | Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A section that a paper may go to, and how sure that is, 0 to 1."""
+    """A section that a paper may go to, and how sure that is, 0 to 1.
+
+    `like` are the two entries there that the paper resembles most.
+    """
 
     section: Section
     confidence: float
+    like: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
 class SectionChoice:
     """The section for a paper.
 
-    `wished` tells that the submission named it, `wish_missing` that it named one that the list does not
-    have, so that this one is a guess. `shared_words` are the words of the title that spoke for a guess,
-    the weightiest first.
+    `wished` tells that the submission named it, `by_rule` that the list's owner did. `wish_missing` tells
+    that the submission named one that the list does not have, so that this one is a guess; `nearest` are
+    then the sections whose headings are most like the wish. `shared_words` are the words of the title that
+    spoke for a guess, the rarest first, `like` the two entries there that the paper resembles most.
     """
 
     section: Section
     confidence: float
     alternatives: tuple[Candidate, ...] = ()
     wished: bool = False
+    by_rule: bool = False
     wish_missing: bool = False
+    nearest: tuple[Section, ...] = ()
     shared_words: tuple[str, ...] = ()
+    like: tuple[Entry, ...] = ()
 
 
 def is_paper_list(document: ListDocument) -> bool:
@@ -47,37 +58,55 @@ def is_paper_list(document: ListDocument) -> bool:
 
 def holds_papers(section: Section) -> bool:
     """Whether at least half of a section's entries link to a paper (some of them, if they are many)."""
-    items = _items(section)
-    sample = items[:: max(1, len(items) // _SAMPLE)]
+    texts = [text for _, text in items(section)]
+    sample = texts[:: max(1, len(texts) // _SAMPLE)]
     return bool(sample) and 2 * sum(map(_links_to_paper, sample)) >= len(sample)
 
 
 def choose_section(
-    document: ListDocument, citation: Citation, wish: str | Sequence[str] | None
+    document: ListDocument,
+    citation: Citation,
+    wish: str | Sequence[str] | None,
+    *,
+    abstract: str = "",
+    rules: Sequence[Rule] = (),
 ) -> SectionChoice | None:
-    """The section that the submission wishes, else the one that shares most rare words with the title.
+    """The section that the submission wishes, else the one that the owner's rules name, else the likeliest.
 
     A wish is a heading, or a path of headings that may leave some out. None where no section holds papers.
     """
     sections = document.sections
     missing = False
+    nearest: tuple[Section, ...] = ()
     if wish:
-        wished = _wished(document, wish)
+        wished = _named(document, wish)
         if len(wished) == 1:
             return SectionChoice(wished[0], 1.0, wished=True)
         missing = not wished
         # A heading above several sections that hold papers leaves open which: a guess among them.
         sections = tuple(wished) or sections
-    guess = _guess(sections, citation)
-    if guess is None:
+        nearest = _nearest(document, wish) if missing else ()
+    ruled = [section for section in _ruled(document, citation, abstract, rules) if section in sections]
+    if len(ruled) == 1:
+        return SectionChoice(ruled[0], 1.0, by_rule=True, wish_missing=missing, nearest=nearest)
+    candidates = [section for section in ruled or sections if _may_get_papers(section)]
+    asked = " ".join([wish] if isinstance(wish, str) else wish) if wish and missing else ""
+    fits = rank(document, candidates, citation, abstract=abstract, asked=asked)
+    if not fits:
         return None
-    ranked, words = guess
+    sure = _confidence(document, candidates, fits)
+    others = max(1.0 - fits[0].probability, _LEAST_DOUBT)
     return SectionChoice(
-        ranked[0].section,
-        ranked[0].confidence,
-        tuple(ranked[1 : 1 + _ALTERNATIVES]),
+        fits[0].section,
+        round(sure, 3),
+        tuple(
+            Candidate(fit.section, round(min(sure, fit.probability * (1 - sure) / others), 3), fit.like)
+            for fit in fits[1 : 1 + _ALTERNATIVES]
+        ),
         wish_missing=missing,
-        shared_words=words,
+        nearest=nearest,
+        shared_words=fits[0].words,
+        like=fits[0].like,
     )
 
 
@@ -85,6 +114,13 @@ _LIST_ENTRIES: Final = 5
 #: So many entries tell whether a section holds papers; more would only take time.
 _SAMPLE: Final = 30
 _ALTERNATIVES: Final = 3
+_NEAREST: Final = 3
+_LEAST_LIKENESS: Final = 0.3
+#: From how likely a section is among others to how often such a one is right.
+_ODDS_SLOPE: Final = 1.0
+_ODDS_SHIFT: Final = 0.0
+_LEAST_DOUBT: Final = 1e-6
+_ARXIV: Final = "arxiv.org/"
 _PAPER_LABEL: Final = re.compile(r"\[(?:paper|pdf|arxiv|abs)\b[^\[\]]{0,20}\]+\(http", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://[^\s)>\]\"'|]+", re.IGNORECASE)
 
@@ -95,20 +131,68 @@ def _links_to_paper(text: str) -> bool:
     return any(url.lower().endswith(".pdf") or identify(url) is not None for url in _URL.findall(text))
 
 
-def _items(section: Section) -> list[str]:
-    """The texts of a section's outermost entries, with what is nested in them."""
-    items: list[str] = []
-    end = -1
-    for entry in section.entries:
-        if entry.span.start < end:
-            items[-1] += entry.text
-        else:
-            items.append(entry.text)
-            end = entry.span.end
-    return items
+def _may_get_papers(section: Section) -> bool:
+    """Whether a paper may go to a section that nobody named."""
+    heading = _heading_key(section.path[-1]) if section.path else ""
+    if heading in _NEVER or (len(section.entries) < _LIST_ENTRIES and heading in _SELDOM):
+        return False
+    return bool(section.entries) and holds_papers(section)
 
 
-def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
+def _confidence(document: ListDocument, candidates: Sequence[Section], fits: Sequence[Fit]) -> float:
+    """How often so likely a section is the right one.
+
+    Papers that stand where no entries are read may be the ones that this one belongs to.
+    """
+    probability = min(max(fits[0].probability, _LEAST_DOUBT), 1 - _LEAST_DOUBT)
+    odds = _ODDS_SLOPE * log(probability / (1 - probability)) + _ODDS_SHIFT
+    read = sum(text.count(_ARXIV) for section in candidates for _, text in items(section))
+    seen = (read + _LIST_ENTRIES) / (max(read, document.text.count(_ARXIV)) + _LIST_ENTRIES)
+    return seen / (1 + exp(-odds))
+
+
+def _ruled(document: ListDocument, citation: Citation, abstract: str, rules: Sequence[Rule]) -> list[Section]:
+    """The sections of the rules with a keyword that the paper has."""
+    text = _spaced(f"{citation.name or ''} {citation.title} {abstract}")
+    found: dict[Section, None] = {}
+    for named, keywords in rules:
+        if any((key := _spaced(keyword)).strip() and key in text for keyword in keywords):
+            found |= dict.fromkeys(_named(document, named))
+    return list(found)
+
+
+def _spaced(text: str) -> str:
+    """A text's words, each between two blanks, signs of scripts without blanks too."""
+    return f" {' '.join(_KEYWORD_WORD.findall(text.casefold()))} "
+
+
+#: A word, or a sign of a script that puts no blanks between words.
+_KEYWORD_WORD: Final = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
+)
+
+
+def _nearest(document: ListDocument, wish: str | Sequence[str]) -> tuple[Section, ...]:
+    """The sections whose headings are most like a wish, those first that may get papers."""
+    key = _heading_key(wish if isinstance(wish, str) else wish[-1])
+    likeness = {
+        section: like
+        for section in document.sections
+        if section.path and (like := _likeness(key, _heading_key(section.path[-1]))) >= _LEAST_LIKENESS
+    }
+    close = sorted(likeness, key=lambda section: -likeness[section])
+    return tuple(section for section in close if not _is_contents(section))[:_NEAREST]
+
+
+def _likeness(key: str, other: str) -> float:
+    """How much of their pairs of letters two keys share; all, where one holds the other."""
+    if len(min(key, other, key=len)) > 2 and (key in other or other in key):
+        return 1.0
+    pairs, others = ({one[at : at + 2] for at in range(len(one) - 1)} for one in (key, other))
+    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
+
+
+def _named(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
     """The sections that a wish may mean: those that hold papers, else other entries, else nothing yet."""
     paths = [list(wish)] if not isinstance(wish, str) else [[wish], _PATH_SIGNS.split(wish)]
     for path in paths:
@@ -124,15 +208,10 @@ def _wished(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
         if not filled:
             filled = [section for section in _below(document, found) if holds_papers(section)]
         others = [section for section in found if section.entries]
-        empty = [section for section in found if _is_empty(document, section)]
+        empty = [section for section in found if is_empty(document, section)]
         if filled or others or empty:
             return filled or others or empty[:1]
     return []
-
-
-def _is_empty(document: ListDocument, section: Section) -> bool:
-    """Whether nothing stands below a heading yet, unlike in sections of prose or of other things than papers."""
-    return not any(line.strip() for line in document.lines[section.heading.end : section.span.end])
 
 
 def _is_contents(section: Section) -> bool:
@@ -176,103 +255,11 @@ def _heading_key(heading: str) -> str:
     return "".join(kept)
 
 
-#: So many entries with the words of the whole list are thought into each section, in short lists as many as it
-#: has, which keeps small sections from winning by one word.
-_SMOOTHING: Final = 60.0
-#: So many entries a word of a heading counts for; how much a heading's year speaks for or against.
-_HEADING_WEIGHT: Final = 6.0
-_YEAR_WEIGHT: Final = 4.0
-#: The same smoothing for the word that heads a section, and how surely its entries may be said to hold it.
-_HELD_SMOOTHING: Final = 5.0
-_MOST_HELD: Final = 0.98
-_LINK_END: Final = re.compile(r"\]\([^)\s]*\)?")
-#: Words as people read them: MaskCLIP holds the word CLIP.
-_TITLE_WORD: Final = re.compile(r"[A-Z]{3,}(?![a-z])|[A-Z]?[^\W\d_A-Z]{2,}")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_COMMON: Final = frozenset(
-    ("the", "and", "for", "with", "from", "via", "are", "can", "using", "toward", "based", "into", "how", "paper")
-)
-
-
-@dataclass(frozen=True)
-class _Profile:
-    """How many of a section's outermost entries hold each watched word, and what its headings say."""
-
-    section: Section
-    size: int
-    held: Counter[str]
-    headings: Set[str]
-    heading: Set[str]
-
-
-def _guess(sections: Sequence[Section], citation: Citation) -> tuple[list[Candidate], tuple[str, ...]] | None:
-    """The sections that hold papers, the likeliest first, and the words that spoke for that one."""
-    candidates = [section for section in sections if section.entries and holds_papers(section)]
-    if not candidates:
-        return None
-    if len(candidates) == 1:
-        return [Candidate(candidates[0], 1.0)], ()
-    words = _title_words(f"{citation.name or ''} {citation.title}")
-    watched = set(words).union(*(_title_words(heading) for section in candidates for heading in section.path[-1:]))
-    profiles = [_profile(section, watched) for section in candidates]
-    total = sum(profile.size for profile in profiles)
-    share = {word: (sum(profile.held[word] for profile in profiles) + 0.5) / (total + 1) for word in watched}
-    smoothing = min(_SMOOTHING, total)
-    scores = [
-        _score(profile, words, share, smoothing) + _year_score(profile.section, citation.date) for profile in profiles
-    ]
-    weights = [exp(score - max(scores)) for score in scores]
-    ranked = sorted(zip(weights, profiles, strict=True), key=lambda pair: -pair[0])
-    best = ranked[0][1]
-    spoke = sorted((word for word in words if best.held[word] or word in best.headings), key=share.__getitem__)
-    return (
-        [Candidate(profile.section, round(weight / sum(weights), 3)) for weight, profile in ranked],
-        tuple(words[word] for word in spoke[:5]),
-    )
-
-
-def _profile(section: Section, watched: Set[str]) -> _Profile:
-    items = _items(section)
-    held = Counter[str]()
-    # Each watched word by the forms that `_title_words` makes it of.
-    forms = {form: word for word in watched for form in (word, f"{word}s")}
-    for text in items:
-        found = set(map(str.lower, _TITLE_WORD.findall(_LINK_END.sub("]", text))))
-        held.update({forms[form] for form in forms.keys() & found})
-    heading = _title_words(" ".join(section.path[-1:])).keys()
-    return _Profile(section, len(items), held, _title_words(" ".join(section.path)).keys(), heading)
-
-
-def _score(profile: _Profile, words: Iterable[str], share: Mapping[str, float], smoothing: float) -> float:
-    """How well a title's words fit a section: naive Bayes, with its size as what is expected beforehand.
-
-    A word counts by how much more of the section's entries hold it than of all entries. A section whose
-    entries hold the word that heads it fits badly where the title lacks that word.
-    """
-    score = log(profile.size + 1)
-    for word in words:
-        heading = _HEADING_WEIGHT if word in profile.headings else 0.0
-        score += log(((profile.held[word] + heading) / share[word] + smoothing) / (profile.size + heading + smoothing))
-    for word in sorted(profile.heading - set(words)):
-        held = (profile.held[word] + _HELD_SMOOTHING * share[word]) / (profile.size + _HELD_SMOOTHING)
-        score += log1p(-min(held, _MOST_HELD)) - log1p(-min(share[word], _MOST_HELD))
-    return score
-
-
-def _title_words(text: str) -> dict[str, str]:
-    """The telling words of a title, entry or heading: plural ends off, and as they stand."""
-    words = {}
-    for found in _TITLE_WORD.findall(text):
-        word = found.lower()
-        stem = word[:-1] if word[-1] == "s" and word[-2] != "s" else word
-        if len(stem) > 2 and stem not in _COMMON:
-            words[stem] = word
-    return words
-
-
-def _year_score(section: Section, date: str | None) -> float:
-    """Speaks for a section headed by the paper's year, and against one headed by others."""
-    years = _YEAR.findall(section.path[-1]) if section.path else []
-    if not years or date is None:
-        return 0.0
-    return _YEAR_WEIGHT if date[:4] in years else -_YEAR_WEIGHT
+#: Sections that are about the list itself get no papers, however many stand there; the others of that kind
+#: may bear such a heading and be a list all the same.
+_NEVER: Final = frozenset(
+    map(_heading_key, ["License", "Contributing", "Contributors", "Contribution", "News", "Updates", "Changelog"])
+) | frozenset(map(_heading_key, ["许可证", "贡献", "致谢", "更新", "新闻", "Acknowledgements", "Star History"]))
+_SELDOM: Final = frozenset(
+    map(_heading_key, ["Citation", "Cite", "Citing", "Contents", "Table of Contents", "Resources", "Related Resources"])
+) | frozenset(map(_heading_key, ["引用", "目录", "相关资源", "资源", "Reference", "Contact"]))
