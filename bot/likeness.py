@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import exp, log, log1p
 from typing import Final
 
-from bot.document import Entry, ListDocument, Section
+from bot.document import Entry, ListDocument, Section, Span
 from bot.styles import Citation
 
 
@@ -49,6 +49,8 @@ def rank(
 
 def items(section: Section) -> list[tuple[Entry, str]]:
     """A section's outermost entries, and their texts with what is nested in them."""
+    if not any(entry.depth for entry in section.entries):
+        return [(entry, entry.text) for entry in section.entries]
     outermost: list[tuple[Entry, list[str]]] = []
     end = -1
     for entry in section.entries:
@@ -60,12 +62,12 @@ def items(section: Section) -> list[tuple[Entry, str]]:
     return [(entry, "".join(texts)) for entry, texts in outermost]
 
 
-def headings_above(document: ListDocument) -> dict[Section, tuple[str, ...]]:
-    """The headings that hold for each section: its path, and a year that stands empty before it on its own level.
+def headings_above(document: ListDocument) -> dict[Span, tuple[str, ...]]:
+    """The headings that hold for the section of each span: its path, and a year that stands empty before it.
 
-    Some lists have `### 2024` and, on the same level, `### Conference` and `### Journal` for what is under it.
+    Some lists have `### 2024` and, on the same level, `### Conference` and `### Journal` for what belongs to it.
     """
-    above: dict[Section, tuple[str, ...]] = {}
+    above: dict[Span, tuple[str, ...]] = {}
     years: dict[int, str] = {}
     for section in document.sections:
         for level in [level for level in years if level > section.level]:
@@ -77,7 +79,7 @@ def headings_above(document: ListDocument) -> dict[Section, tuple[str, ...]]:
                 years[section.level] = path[-1]
         elif section.level in years:
             path = (*path[:-1], years[section.level], path[-1])
-        above[section] = path
+        above[section.span] = path
     return above
 
 
@@ -88,7 +90,7 @@ def is_empty(document: ListDocument, section: Section) -> bool:
 
 def years_named(heading: str) -> range | None:
     """The years that a heading is for: `2023`, `2019-2020`, `Before 2018`, `2023年`; None where it names none."""
-    years = [int(year) for year in _YEAR.findall(heading)]
+    years = _years(heading)
     if not years or len(years) > 2:
         return None
     first, last = min(years), max(years)
@@ -101,18 +103,18 @@ def years_named(heading: str) -> range | None:
 
 #: How much each kind of evidence counts.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "size": 0.5,
-    "near": 0.55,
-    "profile": 0.27,
-    "neighbours": 0.85,
-    "heading": 0.44,
-    "above": 0.28,
-    "lacking": 0.7,
-    "years": 1.05,
+    "size": 0.43,
+    "near": 0.54,
+    "profile": 0.22,
+    "neighbours": 0.88,
+    "heading": 0.42,
+    "above": 0.26,
+    "lacking": 0.78,
+    "years": 0.75,
     "venue": 0.26,
     "preprints": 1.7,
     "survey": 1.0,
-    "rest": 0.4,
+    "rest": 0.25,
 }
 #: So many entries with the words of the whole list are thought into each section, in short lists as many as it
 #: has, which keeps small sections from winning by one word.
@@ -134,10 +136,10 @@ _ABSTRACT: Final = 0.5
 #: Months at which an entry speaks half as loud for where papers of that time go.
 _NEAR: Final = 4.0
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d)")
 _EARLIER: Final = re.compile(r"\b(?:before|until|pre|prior|earlier|older)\b|以前|之前", re.IGNORECASE)
-_LATER: Final = re.compile(r"\b(?:after|since|from|now|present|today)\b|以后|之后|以来|至今", re.IGNORECASE)
-_ARXIV_MONTH: Final = re.compile(r"arxiv[^\s)\]]*?[/.:](\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)
+_LATER: Final = re.compile(r"\b(?:after|since|now|present|today)\b|以后|之后|以来|至今", re.IGNORECASE)
+_ARXIV_MONTH: Final = re.compile(r"arxiv[^\s)\]]*?[/.:](\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _PREPRINT: Final = re.compile(r"arxiv|preprint|预印本", re.IGNORECASE)
 
 
@@ -158,8 +160,8 @@ def weigh(
     texts = [items(section) for section in sections]
     # Every text is cut into words once; what follows looks at the few words that matter.
     found = [[set(_WORD.findall(_LINK_END.sub("]", text))) for _, text in part] for part in texts]
-    vocabulary = set[str]().union(*(raws for part in found for raws in part))
-    paper = _paper(citation, abstract, asked, vocabulary)
+    vocabulary = set[str]().union(*chain.from_iterable(found))
+    paper = _paper(citation, abstract, asked)
     heads = [words_of(section.path[-1] if section.path else "").keys() for section in sections]
     forms = _forms(vocabulary, paper.weights.keys() | paper.venue | paper.asked | set[str]().union(*heads))
     groups = [
@@ -199,10 +201,9 @@ class _Paper:
     preprint: bool
 
 
-def _paper(citation: Citation, abstract: str, asked: str, vocabulary: Set[str]) -> _Paper:
+def _paper(citation: Citation, abstract: str, asked: str) -> _Paper:
     text = f"{citation.name or ''} {citation.title}"
-    inner = {part for raw in _WORD.findall(text) for part in _inner_names(raw)}
-    written = words_of(" ".join([text, *sorted(inner & vocabulary)]))
+    written = words_of(text)
     more = words_of(abstract).keys() - written.keys()
     by_id = _month(" ".join(link.url for link in citation.links))
     dated, venue = citation.date or "", citation.venue or ""
@@ -213,14 +214,19 @@ def _paper(citation: Citation, abstract: str, asked: str, vocabulary: Set[str]) 
         list(pairwise(words_of(citation.title))),
         words_of(asked).keys(),
         words_of(_PREPRINT.sub(" ", venue)).keys(),
-        [int(one) for one in (*_YEAR.findall(year), *_YEAR.findall(venue)[:1])],
+        [*_years(year), *_years(venue)[:1]],
         by_id or (12 * int(year) + int(month or 6) if year else None),
         bool(_PREPRINT.search(venue)) if venue else by_id is not None,
     )
 
 
+def _years(text: str) -> list[int]:
+    """The years in a text, those of two digits behind an apostrophe too: ICLR'24."""
+    return [int(year) if len(year) == 4 else 2000 + int(year) for year in _YEAR.findall(text)]
+
+
 def _month(text: str) -> int | None:
-    found = _ARXIV_MONTH.search(text)
+    found = _ARXIV_MONTH.search(text) if "arxiv" in text else None
     return 12 * (2000 + int(found[1])) + int(found[2]) if found else None
 
 
@@ -228,29 +234,29 @@ def _compare(
     paper: _Paper,
     sections: Sequence[Section],
     heads: Sequence[Set[str]],
-    headings: Mapping[Section, Sequence[str]],
+    headings: Mapping[Span, Sequence[str]],
     groups: Sequence[Sequence[_Item]],
 ) -> list[Evidence]:
     everything = [item for group in groups for item in group]
     count = len(everything)
-    holders = Counter(word for item in everything for word in item.words)
-    watched = {*holders, *paper.weights, *paper.asked}
+    held = [Counter(chain.from_iterable(item.words for item in group)) for group in groups]
+    holders = Counter(chain.from_iterable(item.words for item in everything))
+    watched = {*holders, *paper.weights, *paper.asked, *paper.venue}
     share = {word: (holders[word] + 0.5) / (count + 1) for word in watched.union(*heads)}
     rarity = {word: paper.weights.get(word, 1.0) * -log(min(1.0, share[word])) for word in watched}
     _set_closeness(paper, everything, rarity)
     now = paper.month or max((item.month for item in everything if item.month), default=None)
     years = paper.years or ([(now - 1) // 12] if now else [])
     smoothing = min(_SMOOTHING, count)
-    topics = _topics(sections, groups)
+    topics = _topics(sections, groups, held)
     voices = sum(topic.voice for topic in topics)
     near = [sum(_nearness(item.month, now) for item in group) for group in groups]
     sought = paper.weights.keys() | paper.asked
 
     evidence = []
-    for section, topic, head, group, beside in zip(sections, topics, heads, groups, near, strict=True):
-        own = Counter(word for item in group for word in item.words)
+    for section, topic, head, group, own, beside in zip(sections, topics, heads, groups, held, near, strict=True):
         above = sought & words_of(" ".join(section.path[:-1])).keys()
-        told = sought & head
+        told = (sought | paper.venue) & head
         expected = (beside + _NEAR_SMOOTHING * len(group) / count) / (sum(near) + _NEAR_SMOOTHING)
         values = {
             "size": log1p(len(group)),
@@ -263,7 +269,7 @@ def _compare(
             "heading": sum(rarity[word] for word in told),
             "above": sum(rarity[word] for word in above),
             "lacking": sum(_lack(own[word], len(group), share[word]) for word in sorted(head - told)),
-            "years": _years_fit(headings[section], years),
+            "years": _years_fit(headings[section.span], years),
             "venue": sum(
                 log((own[word] / share[word] + _VENUE_SMOOTHING) / (len(group) + _VENUE_SMOOTHING))
                 for word in paper.venue
@@ -307,16 +313,17 @@ class _Topic:
     voice: float = 0.0
 
 
-def _topics(sections: Sequence[Section], groups: Sequence[Sequence[_Item]]) -> list[_Topic]:
+def _topics(
+    sections: Sequence[Section], groups: Sequence[Sequence[_Item]], held: Sequence[Counter[str]]
+) -> list[_Topic]:
     """The topic of each section."""
     of_years = defaultdict[tuple[str, ...], _Topic](_Topic)
     topics = []
-    for section, group in zip(sections, groups, strict=True):
+    for section, group, own in zip(sections, groups, held, strict=True):
         topic = of_years[section.path[:-1]] if years_named(_own_heading(section)) is not None else _Topic()
         topic.size += len(group)
-        for item in group:
-            topic.held.update(item.words)
-            topic.voice += item.closeness**_CLOSENESS
+        topic.held.update(own)
+        topic.voice += sum(item.closeness**_CLOSENESS for item in group)
         topics.append(topic)
     return topics
 
@@ -346,7 +353,7 @@ _WORDS: Final = 5
 _LIKE: Final = 2
 
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)?|https?://[^\s)>\]]+|<[^<>]*>")
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(r"\w+")
 #: Words inside of a word as people read them: MaskCLIP holds the word CLIP.
 _INNER: Final = re.compile(r"[A-Z]{2,}(?=s?(?![A-Za-z])|[A-Z][a-z])|[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 #: Scripts that put no blanks between words; pairs of signs do for words there.
@@ -384,6 +391,8 @@ def _telling(raw: str) -> tuple[tuple[str, str], ...]:
         return tuple((pair, pair) for pair in pairs) + tuple(
             pair for part in _UNSPACED.split(raw) if part for pair in _telling(part)
         )
+    if "_" in raw:
+        return tuple(pair for part in raw.split("_") for pair in _telling(part))
     parts = [raw]
     if not raw.islower() and not raw[1:].islower():
         parts += [part for part in _INNER.findall(raw) if len(part) > 2 and part != raw]
@@ -398,19 +407,6 @@ def _stem(word: str) -> str:
             if len(word) - len(ending) >= _LEAST_STEM and word.endswith(ending):
                 return word[: -len(ending)]
     return word[:-1] if len(word) > 2 and word[-1] == "s" and word[-2] != "s" else word
-
-
-def _inner_names(raw: str) -> Iterable[str]:
-    """Names with capitals that may stand inside of a name: NeRF in FastNeRF."""
-    if raw.islower() or raw[1:].islower() or len(raw) > _LONGEST_NAME:
-        return
-    for start in range(len(raw)):
-        for end in range(start + 3, len(raw) + 1):
-            if sum(map(str.isupper, raw[start:end])) > 1:
-                yield raw[start:end]
-
-
-_LONGEST_NAME: Final = 24
 
 
 def _forms(vocabulary: Iterable[str], watched: Set[str]) -> dict[str, list[str]]:
