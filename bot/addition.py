@@ -121,7 +121,7 @@ def plan_addition(
             return Duplicate(found, _lacking(found.entry, citation.links))
         if not is_paper_list(document):
             return NoList()
-    choice = choose_section(document, citation, wish)
+    choice = choose_section(document, citation, wish, abstract=abstract)
     if choice is None:
         return NoList()
     style = _style(document, choice.section)
