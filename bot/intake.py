@@ -51,7 +51,7 @@ from bot.outcome import (
     judge,
 )
 from bot.papers import Paper
-from bot.placement import is_paper_list
+from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
 #: A section that is less sure, 0 to 1, is called a guess.

@@ -23,8 +23,8 @@ from bot.outcome import (
     Unreachable,
     Withdrawn,
 )
-from bot.placement import SectionChoice
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
+from bot.sections import SectionChoice
 from bot.submission import ProposedPaper
 
 #: GitHub refuses bodies of more than 65,536 characters; this leaves room for the hidden marks.

@@ -8,9 +8,9 @@ from heapq import nlargest
 from typing import Final
 
 from bot.addition import entry_label
+from bot.citation import Citation
 from bot.document import ListDocument, Section
-from bot.placement import choose_section, holds_papers
-from bot.styles import Citation
+from bot.sections import choose_section, holds_papers
 
 #: More to choose from than this is no help.
 MOST_OFFERS: Final = 3

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from bot import messages
+from bot.citation import Citation
 from bot.commands import Ground
 from bot.model import Role, UserError
 from bot.naming import find_name
 from bot.offers import names_section, nearest, offers
 from bot.papers import Paper, identify
-from bot.styles import Citation
 from bot.submission import ProposedPaper, Submission
 
 USAGE: Final = "`/section PATH`, where PATH is a heading of the list, such as `/section Vision > Surveys`"
