@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -168,6 +169,16 @@ class ListConfig(_Said):
             )
         return said
 
+    def by_keyword(self, title: str) -> tuple[tuple[str, str], ...]:
+        """The keys of `sections` with a keyword that the title has, and that keyword; the longest keyword first."""
+        folded = unicodedata.normalize("NFKC", title).casefold()
+        hits = [
+            (said, keyword)
+            for said, section in self.sections.items()
+            if (keyword := max(filter(partial(_has, folded), section.keywords), key=len, default=""))
+        ]
+        return tuple(sorted(hits, key=lambda hit: -len(hit[1])))
+
     def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The keys of `sections` that none of these paths of headings answers to."""
         known = [[heading_key(heading) for heading in path] for path in paths]
@@ -182,6 +193,15 @@ def heading_key(heading: str) -> str:
 
 _COUNT: Final = re.compile(r"\s*[(\[]\s*\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
 _PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
+
+
+def _has(folded: str, keyword: str) -> bool:
+    """Whether a title has a keyword as words of its own; in scripts without blanks, anywhere."""
+    word = " ".join(unicodedata.normalize("NFKC", keyword).casefold().split())
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    if word.isascii():
+        pattern = rf"(?<!\w){pattern}(?:s|es)?(?!\w)"
+    return re.search(pattern, folded) is not None
 
 
 def _paths(said: str) -> tuple[list[str], list[str]]:
