@@ -11,6 +11,8 @@ from bot.sections import choose_section
 
 #: More to choose from than this is no help.
 MOST_OFFERS: Final = 3
+#: So many entries show what a section is about.
+_LIKE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ def offers(document: ListDocument, sections: Iterable[tuple[Section, Sequence[En
         if len(made) == MOST_OFFERS:
             break
     return tuple(made)
+
+
+def nearest(document: ListDocument, wish: str, citation: Citation) -> tuple[Offer, ...]:
+    """The sections whose headings are written most like a wish that names none of them."""
+    choice = choose_section(document, citation, wish)
+    return offers(document, ((section, section.entries[:_LIKE]) for section in choice.nearest)) if choice else ()
 
 
 def name_of(document: ListDocument, section: Section) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.fetch import PaperService
     from bot.github_app import Installation
-    from bot.model import Key, Plan, Snapshot
+    from bot.model import Key, Plan, SetBranch, Snapshot
     from bot.settings import ReaderSettings
 
 _SUBJECT = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:#(?P<number>[1-9][0-9]{0,9}))?")
@@ -190,6 +190,8 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
 
 def _changes(snapshot: "Snapshot", action: "SetBranch") -> Iterator[str]:
     """The files that a branch changes, each with its diff."""
+    from bot.document import split_lines
+
     known = snapshot.list_file
     before = {file.path: file.text for file in (*known.files, *known.mirrors)} if known else {}
     for file in action.files:
