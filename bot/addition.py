@@ -132,7 +132,7 @@ def plan_addition(
         citation = replace(citation, name=name.value, title=citation.title if style.repeats_name else name.title_rest)
     else:
         citation = replace(citation, name=None)
-    place = find_place(choice.section, style.fit(citation), style)
+    place = find_place(document, choice.section, style.fit(citation), style)
     fitted = style.fit(citation, place.index)
     edit = _edit(document, choice.section, place, style.render(fitted, place.index))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)

@@ -440,7 +440,7 @@ def _words(text: str) -> Set[str]:
 _WORD: Final = re.compile(r"[^\W\d_]{3,}|(?:19|20)\d\d")
 _ADDRESS: Final = re.compile(r"\]\([^)\s]*+\)?|<[^<>]*+>|https?://[^\s)]*+")
 _HEAD_LINES: Final = 5
-_PART_HEAD_WEIGHT, _PART_SMOOTHING = 6.0, 150.0
+_PART_HEAD_WEIGHT, _PART_SMOOTHING = 15.0, 30.0
 _KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     "preprint": frozenset(("arxiv", "preprint", "unpublished")),
     "journal": frozenset(("journal", "transaction")),
