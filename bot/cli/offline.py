@@ -14,10 +14,10 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
+from bot.citation import Citation
 from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
-from bot.citation import Citation
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 

@@ -7,22 +7,22 @@ common: how they start, and where the links to papers stand.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from bot.document import Entry, EntryKind, Span
 
-BlockKind = Literal["bullet", "ordered", "row", "paragraph", "code"]
+BlockKind = Literal["bullet", "ordered", "row", "paragraph", "code", "fold"]
 
 
 @dataclass(slots=True)
 class Block:
     """A block of Markdown that is an entry, part of one, or holds some.
 
-    `nested` are the items of lists inside an item; `code` is an indented block, which below an item is often
-    text that was not indented as Markdown wants it.
+    `nested` are the items of lists inside an item. "code" is an indented block, which below an item is often
+    text that was not indented as Markdown wants it. "fold" is HTML that opens or closes `<details>`.
     """
 
     span: Span
@@ -32,33 +32,45 @@ class Block:
     nested: list["Block"] = field(default_factory=list)
 
 
-def find_entries(blocks: Sequence[Block], lines: Sequence[str]) -> list[Entry]:
-    """The entries of one section, in the order in which they start."""
-    if any(block.kind not in _ITEMS for block in blocks):
-        groups = list(_join(blocks, lines))
-    else:
-        groups = [[block] for block in blocks]
-    groups_of_items = _Verdicts(blocks, lines)
-    found: list[Entry] = []
-    loose: list[Block] = []
-    for group in groups:
-        first = group[0]
-        if len(group) > 1 and not (first.nested and groups_of_items.holds_entries(first)):
-            found.append(_entry(first, Span(first.span.start, group[-1].span.end), lines))
-        elif first.kind in _ITEMS:
-            found += _item_entries(first, lines, groups_of_items)
-        elif first.kind == "row":
-            if "|" in lines[first.span.start]:
-                found.append(_entry(first, first.span, lines))
-        elif first.kind == "paragraph":
-            loose.append(first)
-    if loose:
-        found += _paragraph_entries(loose, lines, sum(entry.kind != "row" for entry in found))
-        found.sort(key=lambda entry: entry.span)
-    return _without_contents([entry for entry in found if len(entry.text) > _SHORT or _SIGN.search(entry.text)])
+def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[list[Entry]]:
+    """The entries of each section, in the order in which they start.
+
+    What a section has too little of to show a habit is read by the habits of the whole list.
+    """
+    joined = _join(sections, lines)
+    judged = [_Verdicts(blocks, lines) for blocks in sections]
+    usual = Counter(verdict for verdicts in judged for verdict in verdicts.known.values())
+    found: list[list[Entry]] = []
+    loose: list[list[_Candidate]] = []
+    for groups, verdicts in zip(joined, judged, strict=True):
+        verdicts.settle(usual)
+        found.append([entry for group in groups for entry in _group_entries(group, lines, verdicts)])
+        alone = (group[0] for group in groups if len(group) == 1 and group[0].kind == "paragraph")
+        loose.append([one for block in alone for one in _candidates(block.span, lines)])
+    for entries, more in zip(found, _paragraph_entries(loose, found), strict=True):
+        if more:
+            entries += more
+            entries.sort(key=lambda entry: (entry.span.start, entry.depth))
+    return [
+        _without_contents([one for one in entries if len(one.text) > _SHORT or _SIGN.search(one.text)])
+        for entries in found
+    ]
+
+
+def _group_entries(group: Sequence[Block], lines: Sequence[str], verdicts: "_Verdicts") -> Iterator[Entry]:
+    """The entries of blocks that belong together; none of one paragraph, which needs its neighbours to tell."""
+    first = group[0]
+    if len(group) > 1 and not (first.nested and verdicts.holds_entries(first)):
+        if first.kind in _ITEMS or any(_has_link(_text(block.span, lines)) for block in group):
+            yield _entry(first, Span(first.span.start, group[-1].span.end), lines)
+    elif first.kind in _ITEMS:
+        yield from _item_entries(first, lines, verdicts)
+    elif first.kind == "row" and "|" in lines[first.span.start]:
+        yield _entry(first, first.span, lines)
 
 
 _ITEMS: Final = frozenset(("bullet", "ordered"))
+_APART: Final = frozenset(("bullet", "ordered", "row"))
 _PAPER_LINK: Final = re.compile(
     r"arxiv\.org/|doi\.org/|openreview\.net/|aclanthology\.org|aclweb\.org|\.pdf\b|openaccess\.thecvf|/proceedings"
     r"|proceedings\.|papers\.nips|dl\.acm\.org|ieeexplore|biorxiv\.org|ecva\.net|jmlr\.org|isca-archive"
@@ -78,6 +90,12 @@ def _has_paper(text: str) -> bool:
 
 _SHORT: Final = 12
 _SIGN: Final = re.compile(r"[^\W_]")
+
+
+def _says_something(text: str) -> bool:
+    return len(text) > _SHORT or _SIGN.search(text) is not None
+
+
 _CONTENTS_RUN: Final = 4
 
 
@@ -110,7 +128,7 @@ def _entry(block: Block, span: Span, lines: Sequence[str]) -> Entry:
 
 
 def _kind(kind: BlockKind, text: str) -> EntryKind:
-    if kind != "paragraph" and kind != "code":
+    if kind in ("bullet", "ordered", "row"):
         return kind
     shape = _shape(text)
     return "ordered" if shape == "number" else "bullet" if shape == "bullet" else "paragraph"
@@ -174,19 +192,26 @@ class _Verdicts:
     """Whether the items nested below an item are entries, or say more about that one.
 
     Two papers below an item make entries; none makes details. One below an item without a paper of its own is
-    decided as it is in the rest of the section.
+    decided as it is in the rest of the section, or of the list.
     """
 
     def __init__(self, blocks: Sequence[Block], lines: Sequence[str]) -> None:
-        self._known: dict[tuple[int, int], bool | None] = {}
+        self.known: dict[tuple[int, int], bool | None] = {}
+        self._usual = False
         for block in blocks:
             if block.nested:
                 self._judge(block, lines)
-        votes = Counter(self._known.values())
+
+    def settle(self, elsewhere: Counter[bool | None]) -> None:
+        """Settle what is not known by what is usual here, or else elsewhere."""
+        votes = Counter(self.known.values())
+        if votes[True] == votes[False]:
+            votes = elsewhere
         self._usual = votes[True] > votes[False]
 
     def holds_entries(self, block: Block) -> bool:
-        known = self._known.get(_key(block))
+        """Whether the items nested in a block are entries of their own."""
+        known = self.known.get(_key(block))
         return self._usual if known is None else known
 
     def _judge(self, block: Block, lines: Sequence[str]) -> None:
@@ -194,7 +219,7 @@ class _Verdicts:
         for item in block.nested:
             if item.nested:
                 self._judge(item, lines)
-                papers += 2 * (self._known[_key(item)] is True)
+                papers += 2 * (self.known[_key(item)] is True)
                 text = _own_text(item, lines)
             else:
                 text = _text(item.span, lines)
@@ -210,14 +235,14 @@ class _Verdicts:
             verdict = True if _has_paper(own) else None if len(block.nested) == 1 else False
         else:
             verdict = 3 * papers >= len(block.nested)
-        self._known[_key(block)] = verdict
+        self.known[_key(block)] = verdict
 
 
 def _key(block: Block) -> tuple[int, int]:
     return block.span.start, block.depth
 
 
-_TARGET: Final = re.compile(r"\]\([^()\s]*+|https?://[^\s)>\]]++")
+_TARGET: Final = re.compile(r"\]\([^()\s]*+|https?://[^\s)>\]]++|<[^<>]{0,200}>")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}+")
 _LABELS: Final = frozenset(
     """
@@ -276,43 +301,126 @@ def _shape(text: str) -> Shape:
 _HEADS: Final[tuple[Shape, ...]] = ("item", "number", "bullet", "bold", "link", "quote", "italic", "paren", "text")
 #: Shapes with which a single paragraph is an entry, if it links to a paper.
 _TELLING: Final = frozenset(("number", "bullet", "bold", "link", "quote"))
+#: Badges, and tables that Markdown does not see.
+_NEVER: Final = frozenset(("image", "pipe", "none"))
 _LEAST_REPEATS: Final = 3
 _MOST_TAIL: Final = 3
-_INDENTED: Final = re.compile(r"[ \t]")
+_INDENTED: Final = re.compile(r"\t|[ ]{2}")
 
 
-def _join(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
-    """The blocks, those together that are one entry by the section's habit."""
-    groups = list(_join_indented(blocks, lines))
-    shapes: list[Shape] = [
-        "item"
-        if group[0].kind in _ITEMS
-        else _shape(lines[group[0].span.start])
-        if group[0].kind == "paragraph"
-        else "none"
-        for group in groups
-    ]
-    close = [False, *(_adjacent(one[-1], other[0], lines) for one, other in pairwise(groups))]
-    tails = _habit(groups, shapes, close, lines)
-    joined = {number for tail in tails.values() for number in tail}
-    for number, group in enumerate(groups):
-        if number not in joined:
-            yield [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
+def _join(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[list[list[Block]]]:
+    """The blocks of each section, those together that are one entry by its habit, or by that of the list."""
+    if all(block.kind in _APART for blocks in sections for block in blocks):
+        return [[[block] for block in blocks] for blocks in sections]
+    joined = [_join_sure(blocks, lines) for blocks in _with_folds(sections, lines)]
+    shapes = [[_block_shape(group[0], lines) for group in groups] for groups in joined]
+    # Headings stand between the sections, so that nothing is joined beyond one.
+    flat = [group for groups in joined for group in groups]
+    whole = _habit(flat, [shape for row in shapes for shape in row], lines)
+    common = _block_shape(flat[min(whole)][0], lines) if whole else "none"
+    offset = 0
+    for place, (groups, row) in enumerate(zip(joined, shapes, strict=True)):
+        tails = _habit(groups, row, lines)
+        if not tails and 0 < row.count(common) < _LEAST_REPEATS:
+            tails = {
+                start - offset: range(tail.start - offset, tail.stop - offset)
+                for start in range(offset, offset + len(groups))
+                if (tail := whole.get(start)) is not None
+            }
+        offset += len(groups)
+        inside = {number for tail in tails.values() for number in tail}
+        joined[place] = [
+            [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
+            for number, group in enumerate(groups)
+            if number not in inside
+        ]
+    return joined
 
 
-def _join_indented(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
-    """Items together with the indented text below them that Markdown no longer counts to them."""
-    group: list[Block] = []
+def _block_shape(block: Block, lines: Sequence[str]) -> Shape:
+    if block.kind == "paragraph":
+        return _shape(lines[block.span.start])
+    return "item" if block.kind in _ITEMS else "none"
+
+
+def _join_sure(blocks: Sequence[Block], lines: Sequence[str]) -> list[list[Block]]:
+    """Items together with the text below them that was indented, if not as Markdown wants it, and with their folds."""
+    groups: list[list[Block]] = []
     for block in blocks:
-        indented = block.kind in ("paragraph", "code") and _INDENTED.match(lines[block.span.start])
-        if group and indented and group[0].kind in _ITEMS and _adjacent(group[-1], block, lines):
-            group.append(block)
+        above = groups[-1] if groups else None
+        if (
+            above
+            and _adjacent(above[-1], block, lines)
+            and (block.kind == "fold" or _continues(above[0], block, lines))
+        ):
+            above.append(block)
+        elif block.kind != "fold":
+            groups.append([block])
+    return groups
+
+
+def _continues(item: Block, block: Block, lines: Sequence[str]) -> bool:
+    """Whether a block below an item is meant as part of it."""
+    if (
+        item.kind not in _ITEMS
+        or block.kind not in ("paragraph", "code")
+        or not _INDENTED.match(lines[block.span.start])
+    ):
+        return False
+    return block.kind == "code" or not (
+        _shape(lines[block.span.start]) in _TELLING and _has_paper(_text(block.span, lines))
+    )
+
+
+def _with_folds(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[Sequence[Block]]:
+    """The sections' blocks, each fold without papers as one block where it is usual that entries have one.
+
+    Other folds hold entries: what is inside stays, they themselves fall out.
+    """
+    if not any(block.kind == "fold" for blocks in sections for block in blocks):
+        return list(sections)
+    found = [_fold(blocks, lines) for blocks in sections]
+    counts = [_count_folds(blocks, lines) for blocks in found]
+    folds, heads = (sum(count) for count in zip(*counts, strict=True))
+    everywhere = _is_usual(folds, heads)
+    return [
+        blocks if everywhere or _is_usual(*count) else [block for block in blocks if block.kind != "fold"]
+        for blocks, count in zip(found, counts, strict=True)
+    ]
+
+
+def _is_usual(folds: int, heads: int) -> bool:
+    return folds >= _LEAST_REPEATS and 2 * folds >= heads
+
+
+def _count_folds(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, int]:
+    """How many folds there are, and how many blocks that may have one."""
+    folds = sum(block.kind == "fold" for block in blocks)
+    papers = sum(block.kind == "paragraph" and _has_paper(_text(block.span, lines)) for block in blocks)
+    return folds, papers + sum(block.kind in _ITEMS for block in blocks)
+
+
+def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks, each fold without papers in one; what is in other folds without these."""
+    found: list[Block] = []
+    start, depth = 0, 0  # of the outermost open fold: its first block, and how many are open
+    for number, block in enumerate(blocks):
+        if block.kind != "fold":
             continue
-        if group:
-            yield group
-        group = [block]
-    if group:
-        yield group
+        tags = _text(block.span, lines).lower()
+        if depth == 0:
+            found += (other for other in blocks[start:number] if other.kind != "fold")
+            start = number
+        depth = max(0, depth + tags.count("<details") - tags.count("</details"))
+        if depth == 0:
+            inside = blocks[start : number + 1]
+            if any(one.kind in _ITEMS or one.kind == "row" or _has_paper(_text(one.span, lines)) for one in inside):
+                found += (other for other in inside if other.kind != "fold")
+            else:
+                found.append(Block(Span(blocks[start].span.start, block.span.end), "fold"))
+            start = number + 1
+    found += (other for other in blocks[start:] if other.kind != "fold")
+    return found
 
 
 def _adjacent(one: Block, other: Block, lines: Sequence[str]) -> bool:
@@ -324,9 +432,7 @@ def _adjacent(one: Block, other: Block, lines: Sequence[str]) -> bool:
 _MOST_BLANK: Final = 3
 
 
-def _habit(
-    groups: Sequence[list[Block]], shapes: Sequence[Shape], close: Sequence[bool], lines: Sequence[str]
-) -> dict[int, range]:
+def _habit(groups: Sequence[list[Block]], shapes: Sequence[Shape], lines: Sequence[str]) -> dict[int, range]:
     """The groups that belong to the one before: nearly each of its shape is followed by such ones."""
     present = set(shapes)
     if len(present - {"none"}) < 2:
@@ -338,20 +444,35 @@ def _habit(
         starts = [number for number, shape in enumerate(shapes) if shape == head]
         for start, after in pairwise((*starts, len(shapes))):
             end = start + 1
-            while end < after and close[end] and groups[end][0].kind == "paragraph":
+            while (
+                end < after
+                and groups[end][0].kind == "paragraph"
+                and _adjacent(groups[end - 1][-1], groups[end][0], lines)
+            ):
                 end += 1
             tails[start] = range(start + 1, end)
         usual, count = Counter(tuple(shapes[number] for number in tail) for tail in tails.values()).most_common(1)[0]
         if not 0 < len(usual) <= _MOST_TAIL or count < _LEAST_REPEATS or count < 0.8 * len(starts):
             continue
         kept = {start: tail for start, tail in tails.items() if tuple(shapes[number] for number in tail) == usual}
-        papers = sum(
-            _has_paper(_text(Span(groups[start][0].span.start, groups[tail[-1]][-1].span.end), lines))
-            for start, tail in kept.items()
-        )
-        if 2 * papers >= len(kept):
+        if 2 * sum(_is_whole(groups[start], [groups[n] for n in tail], lines) for start, tail in kept.items()) > len(
+            kept
+        ):
             return kept
     return {}
+
+
+def _is_whole(head: Sequence[Block], tail: Sequence[Sequence[Block]], lines: Sequence[str]) -> bool:
+    """Whether a block and those below it say what an entry says: a title first, a paper once."""
+    title = _text(head[0].span, lines)
+    if not _has_link(title) and _title_words(title) < _TITLE_WORDS:  # a caption
+        return False
+    below = [block for group in tail for block in group if block.kind == "paragraph"]
+    if any(_CAPTION.match(_text(block.span, lines)) for block in below):
+        return False
+    if not _has_paper(_text(Span(head[0].span.start, tail[-1][-1].span.end), lines)):
+        return False
+    return not any(block.kind == "paragraph" and _part_starts(block.span, lines) for block in (head[0], *below))
 
 
 @dataclass(slots=True)
@@ -361,28 +482,71 @@ class _Candidate:
     span: Span
     text: str
     shape: Shape
+    has_link: bool
     has_paper: bool
 
+    @property
+    def height(self) -> int:
+        """How many lines it has."""
+        return self.span.end - self.span.start
 
-def _paragraph_entries(blocks: Sequence[Block], lines: Sequence[str], others: int) -> Iterator[Entry]:
-    """The entries among paragraphs; `others` is how many entries the section has besides."""
-    candidates = [candidate for block in blocks for candidate in _candidates(block.span, lines)]
-    linked = [one for one in candidates if _has_link(one.text)]
-    papers = Counter(one.shape for one in linked if one.has_paper)
-    all_of_shape = Counter(one.shape for one in candidates)
-    for one in linked:
-        shape = one.shape
-        if shape in ("image", "pipe", "none"):
-            continue
-        habit = papers[shape] >= 2 and 2 * papers[shape] >= all_of_shape[shape]
-        if shape in _TELLING:
-            is_entry = one.has_paper or habit
-        elif shape == "text":
-            is_entry = habit and all_of_shape[shape] >= others and not _is_prose(one.text)
-        else:
-            is_entry = habit
-        if is_entry:
-            yield _entry(Block(one.span, "paragraph"), one.span, lines)
+    @property
+    def entry(self) -> Entry:
+        """The candidate as an entry."""
+        return Entry(self.span, self.text, _kind("paragraph", self.text))
+
+
+def _paragraph_entries(sections: Sequence[Sequence[_Candidate]], found: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
+    """The entries among each section's paragraphs; `found` are those that it has besides."""
+    habits = [
+        _shapes_of_entries(candidates, sum(entry.kind != "row" for entry in others))
+        for candidates, others in zip(sections, found, strict=True)
+    ]
+    sure = [[_is_entry(one, shapes) for one in candidates] for candidates, shapes in zip(sections, habits, strict=True)]
+    usual = Counter(
+        one.shape
+        for ones, flags in zip(sections, sure, strict=True)
+        for one, flag in zip(ones, flags, strict=True)
+        if flag
+    )
+    common = {shape for shape, count in usual.items() if count >= _LEAST_REPEATS}
+    speaking = [
+        one for ones in sections for one in ones if one.has_link and not (one.shape == "text" and _is_prose(one.text))
+    ]
+    common |= _shapes_of_entries(speaking, 0)
+    entries: list[list[Entry]] = []
+    for candidates, flags, others in zip(sections, sure, found, strict=True):
+        if candidates and not others and not any(flags):
+            flags = [one.has_paper and _is_entry(one, common) for one in candidates]
+        heights = Counter(one.height for one, flag in zip(candidates, flags, strict=True) if flag)
+        # A slip in the form of one entry among many others of as many lines.
+        slips = {height for height, count in heights.items() if height > 1 and count >= _LEAST_REPEATS}
+        if 2 * sum(flags) < len(flags):
+            slips = set()
+        entries.append([one.entry for one, flag in zip(candidates, flags, strict=True) if flag or one.height in slips])
+    return entries
+
+
+def _shapes_of_entries(candidates: Sequence[_Candidate], others: int) -> Set[Shape]:
+    """The shapes of which most of a section's paragraphs link to papers."""
+    sizes = Counter(one.shape for one in candidates)
+    papers = Counter(one.shape for one in candidates if one.has_paper)
+    shapes = {shape for shape, size in sizes.items() if papers[shape] >= 2 and 2 * papers[shape] >= size}
+    if sizes["text"] < others:
+        shapes.discard("text")
+    return shapes
+
+
+def _is_entry(one: _Candidate, habits: Set[Shape]) -> bool:
+    """Whether a candidate is an entry, where such of those shapes mostly link to papers."""
+    if not one.has_link or (one.shape == "text" and _is_prose(one.text)):
+        return False
+    return one.shape in habits or (one.has_paper and one.shape in _TELLING)
+
+
+def _is_row_of_labels(text: str) -> bool:
+    """Whether a text consists of links such as `[Paper](url) [Code](url)`, without a title."""
+    return _starts_with_label(text) and _title_words(text) < _TITLE_WORDS
 
 
 def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
@@ -391,39 +555,56 @@ def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
     bounds = [Span(start, end) for start, end in pairwise((*starts, span.end))] if starts else [span]
     for part in bounds:
         text = _text(part, lines)
-        yield _Candidate(part, text, _shape(text), _has_paper(text))
+        shape = _shape(text)
+        if shape not in _NEVER and not _is_row_of_labels(text):
+            yield _Candidate(part, text, shape, _has_link(text), _has_paper(text))
 
 
 def _part_starts(span: Span, lines: Sequence[str]) -> list[int]:
     """The lines with which the entries of a paragraph start; none if it is no more than one."""
-    numbers = range(span.start, span.end)
-    shapes = [_shape(lines[number]) for number in numbers]
-    papers = [_has_paper(lines[number]) for number in numbers]
+    starts = _shown_lines(span, lines)
+    texts = [_text(Span(start, end), lines) for start, end in pairwise((*starts, span.end))]
+    papers = [_has_paper(text) for text in texts]
     if sum(papers) < 2:
         return []
+    shapes = [_shape(text) for text in texts]
     for head in dict.fromkeys(shapes[:2]):  # the first line may be a caption
-        if head in ("none", "pipe", "image"):
+        if head in _NEVER:
             continue
-        starts = [
-            place
-            for place, shape in enumerate(shapes)
-            if shape == head and not _starts_with_label(lines[span.start + place])
-        ]
-        if len(starts) < 2:
+        heads = [number for number, text in enumerate(texts) if shapes[number] == head and not _starts_with_label(text)]
+        rest = len(texts) - heads[0] if heads else 0
+        if len(heads) < 2 or (head == "text" and len(heads) < rest):  # one of them may be the other's second line
             continue
-        held = [any(papers[start:end]) for start, end in pairwise((*starts, len(shapes)))]
-        if head == "text" and len(starts) < len(shapes) - starts[0]:  # one of them may be the other's second line
-            continue
-        if sum(held) >= 0.8 * len(held):
-            return [span.start + place for place in starts]
+        if sum(papers) >= 0.8 * rest and len(heads) >= 0.6 * rest:
+            heads = [
+                heads[0],
+                *(number for number in range(heads[0] + 1, len(texts)) if not _starts_with_label(texts[number])),
+            ]
+        held = sum(any(papers[start:end]) for start, end in pairwise((*heads, len(texts))))
+        if 3 * held >= 2 * len(heads):
+            return [starts[number] for number in heads]
     return []
+
+
+_CAPTION: Final = re.compile(r"\s{0,3}(?:\*\*[^*\[\]]{1,60}\*\*:?|[^\[\]]{1,60}:)\s*$")
+_BREAK: Final = re.compile(r"(?:<br\s*/?>\s*|\\|[ \t]{2})$", re.IGNORECASE)
+
+
+def _shown_lines(span: Span, lines: Sequence[str]) -> list[int]:
+    """Where the lines of a paragraph start as people see them, if it breaks most of its lines by itself."""
+    first = span.start + 1 if _CAPTION.match(lines[span.start]) else span.start
+    inner = range(first + 1, span.end)
+    after_break = [number for number in inner if _BREAK.search(lines[number - 1].rstrip("\r\n")[-20:])]
+    rest = after_break if 2 * len(after_break) >= len(inner) else inner
+    return sorted({span.start, first, *rest})
 
 
 _LABEL_START: Final = re.compile(r"[\s(|]*+\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|code|project|github)\b", re.IGNORECASE)
 
 
 def _starts_with_label(line: str) -> bool:
-    return _LABEL_START.match(line) is not None
+    skipped = _TAGS.match(line)
+    return _LABEL_START.match(line, skipped.end() if skipped else 0) is not None
 
 
 _PROSE: Final = re.compile(
@@ -440,4 +621,4 @@ def _is_prose(text: str) -> bool:
     text = text.strip()
     last = max(text.rfind("]("), text.rfind("://"))
     after = text[last:].partition(")")[2]
-    return _PROSE.match(text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) < _TITLE_WORDS
+    return _PROSE.match(text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) == 0

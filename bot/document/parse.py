@@ -28,8 +28,9 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
 _RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
 #: A line with nothing but tags of a fold and its caption, between blanks and line end.
 _FOLD_LINE: Final = re.compile(
-    r"^([ \t]*)(?=<)"
-    r"(?:</?details\b[^<>]*>|<summary\b[^<>]*>(?:(?!</summary).)*(?:</summary[^<>]*>)?|</summary[^<>]*>|[ \t])+"
+    r"^([ \t]*+)(?=<)"
+    r"(?:</?details\b[^<>]*+>|<summary\b[^>\r\n]*+>(?:(?!</summary)[^\r\n])*+(?:</summary[^<>]*+>)?+"
+    r"|</summary[^<>]*+>|[ \t]++)++"
     r"([\r\n]*)$",
     re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ def _title(headings: list[_Heading]) -> str | None:
 
 
 def _sections(headings: list[_Heading], title: str | None, lines: list[str]) -> Iterator[Section]:
+    entries = find_entries([heading.blocks for heading in headings], lines)
     open_headings: list[tuple[int, str]] = []
     for number, heading in enumerate(headings):
         start = heading.span.start
@@ -77,7 +79,7 @@ def _sections(headings: list[_Heading], title: str | None, lines: list[str]) -> 
         path = tuple(text for _, text in open_headings)
         if title is not None and heading.level > 1:
             path = path[1:]
-        yield Section(path, heading.level, heading.span, Span(start, end), tuple(find_entries(heading.blocks, lines)))
+        yield Section(path, heading.level, heading.span, Span(start, end), tuple(entries[number]))
 
 
 def _without_folds(text: str, lines: list[str]) -> str:
@@ -129,6 +131,8 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
                 yield heading
             source = "".join(lines[span.start : span.end]).lower()
             html_tables = max(0, html_tables + source.count("<table") - source.count("</table"))
+            if not html_tables and ("<details" in source or "</details" in source):
+                yield Block(span, "fold")
         elif html_tables:
             continue
         elif kind == "table_open":

@@ -1,11 +1,15 @@
 """The shapes that entries have in paper lists, each as a person would count them."""
 
+from itertools import pairwise
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.document import parse
+from bot.document import ListDocument, parse
 from bot.placement import level_entries
+from tests.document.shapes import TEXTS
 
 PAPER = "https://arxiv.org/abs/2301.12597"
 CODE = "https://github.com/group/model"
@@ -22,14 +26,40 @@ def starts(text: str) -> list[tuple[int, int]]:
     return [(e.span.start, e.span.end) for section in parse(text).sections for e in level_entries(section)]
 
 
+def check_spans(document: ListDocument) -> None:
+    """Entries stand in order, in their section, apart or nested, and hold the text of their lines."""
+    for section in document.sections:
+        open_ends: list[int] = []
+        last = (section.heading.end, 0)
+        nested_in = {
+            one
+            for one, other in pairwise(section.entries)
+            if one.span.start <= other.span.start < one.span.end and one.depth < other.depth
+        }
+        for entry in section.entries:
+            assert last <= (entry.span.start, entry.depth)
+            last = (entry.span.start, entry.depth)
+            while open_ends and open_ends[-1] <= entry.span.start:
+                open_ends.pop()
+            assert len(open_ends) <= entry.depth
+            assert entry.span.end <= min(open_ends, default=section.span.end)
+            open_ends.append(entry.span.end)
+            assert document.lines[entry.span.end - 1].strip()
+            whole = "".join(document.lines[entry.span.start : entry.span.end])
+            assert entry.text == whole or entry in nested_in
+            assert (entry.head is None) == (entry.kind != "row")
+
+
 BLOCKS = {
     "a bullet with wrapped lines": "- Author A., Author B.,  \n*[Title of it](URL)*,  \nSome Venue, 2024. [PDF](URL)\n",
-    "a numbered item with a second paragraph": "1. **Title of it.** `VENUE`\n\n    *Author A.* [[Paper](URL)], 2024.9\n",
-    "a number too wide for its second paragraph": "100. **Title of it.** `VENUE`\n\n    *Author A.* [[Paper](URL)], 2024.9\n",
+    "a numbered item with a second paragraph": "1. **Title of it.** `VENUE`\n\n    *Author A.* [[Paper](URL)], 2024\n",
+    "a number too wide for the second paragraph": "100. **Title.** `VENUE`\n\n    *Author A.* [[Paper](URL)], 2024\n",
     "details below the title": "- Title of it. [[paper]](URL)\n  - Author A, Author B.\n  - Key words: one; two.\n",
     "links below the title": "- **Title of it**\n  - Author A, Author B\n  - [[paper](URL)] [[code](CODE)]\n",
     "one line below the title": "- **Title of it**\n  - Author A and Author B, [[paper](URL)]\n",
     "labels below a linked title": "- [Title of it](URL), Author A\n  - [code](CODE) [pdf](URL)\n",
+    "a fold below an item": "- Title. [[paper](URL)]\n<details>\n<summary>Abstract</summary>\nWords.\n</details>\n",
+    "a fold below a paragraph": "**T** [pdf](URL)\n\n<details><summary>B</summary>\n\n```\n@a{b}\n```\n\n</details>\n",
     "hard breaks by backslash": "**Title of it** \\\n*Author A* \\\nVENUE 2022. [[Paper](URL)]  \\\n5 Dec 2021\n",
     "hard breaks by tag": "**Title of it.**<br>\n*Author A, Author B.*<br> \nVENUE 2023. [[PDF](URL)] [[Code](CODE)]\n",
     "a linked title above other lines": "[**Title of it**](URL)<br>\n*Author A*<br>\nVENUE 2022 [[PDF](URL)]\n",
@@ -54,6 +84,15 @@ def test_entries_between_blank_lines_are_found_whole(shape: str) -> None:
     """One entry is one entry, with all its lines, whatever Markdown makes of it."""
     block = BLOCKS[shape].replace("URL", PAPER).replace("CODE", CODE)
     assert entries("## Papers\n\n" + "\n".join([block] * 5)) == [block] * 5
+
+
+@pytest.mark.parametrize("shape", BLOCKS)
+@pytest.mark.parametrize("size", [1, 2])
+def test_entries_of_small_sections_are_found_by_the_habits_of_the_list(shape: str, size: int) -> None:
+    """A section of one or two entries shows no habit; the whole list does."""
+    block = BLOCKS[shape].replace("URL", PAPER).replace("CODE", CODE)
+    text = "".join(f"## Topic {number}\n\n" + (block + "\n") * size for number in range(6))
+    assert entries("# Papers\n\nSome words.\n\n" + text) == [block] * 6 * size
 
 
 LINES = {
@@ -81,6 +120,13 @@ def test_entries_in_folds_count_with_and_without_blank_lines(tail: str) -> None:
     items = [f"- [Title {name}]({PAPER})\n" for name in "abc"]
     fold = f"<details open>\n<summary><b>Old</b></summary>\n{tail}{''.join(items)}{tail}</details>\n"
     assert entries(f"## Papers\n{items[0]}{fold}{fold}") == [items[0], *items, *items]
+
+
+def test_captions_with_papers_below_are_no_entries() -> None:
+    """A caption above a paragraph is no title, be there one paper in it or several."""
+    line = f"[Title of it]({PAPER}), VENUE\n"
+    assert entries("".join(f"**{year}**\n\n{line}{line}\n" for year in range(2018, 2023))) == [line] * 10
+    assert entries("".join(f"**{year}**\n\n{line}\n" for year in range(2018, 2023))) == [line] * 5
 
 
 def test_a_fold_in_an_entry_belongs_to_it() -> None:
@@ -173,19 +219,38 @@ ALL = [
 def test_spans_are_sorted_apart_or_nested_and_hold_their_texts(parts: list[tuple[str, str]]) -> None:
     """Whatever shapes meet, no line belongs to two entries unless one is nested in the other."""
     document = parse("".join(block.replace("URL", PAPER) + gap for block, gap in parts))
-    for section in document.sections:
-        open_ends: list[int] = []
-        last = (section.heading.end, 0)
-        for entry in section.entries:
-            assert last <= (entry.span.start, entry.depth)
-            last = (entry.span.start, entry.depth)
-            while open_ends and open_ends[-1] <= entry.span.start:
-                open_ends.pop()
-            assert len(open_ends) <= entry.depth
-            assert entry.span.end <= min(open_ends, default=section.span.end)
-            open_ends.append(entry.span.end)
-            whole = "".join(document.lines[entry.span.start : entry.span.end])
-            assert entry.text == whole or any(
-                entry.span.start <= e.span.start < entry.span.end for e in section.entries if e is not entry
-            )
-            assert document.lines[entry.span.end - 1].strip()
+    check_spans(document)
+
+
+@given(TEXTS)
+def test_spans_of_any_text_are_sorted_apart_or_nested(text: str) -> None:
+    """The same for texts of any pieces."""
+    check_spans(parse(text))
+
+
+HOSTILE = {
+    "brackets": "[" * 200_000,
+    "quotes": ">" * 200_000,
+    "nested bullets": "- " * 50_000,
+    "deep bullets": "".join("  " * depth + "- x\n" for depth in range(300)),
+    "columns": ("|" + "a|" * 3_000 + "\n|" + "-|" * 3_000 + "\n") + ("|" + "a|" * 3_000 + "\n") * 3,
+    "open fence": "```\n" + f"- [x]({PAPER})\n" * 5_000,
+    "folds": "<details>\n<summary>x</summary>\n" * 5_000,
+    "captions of folds": "<details>" + "<summary>" * 20_000 + "</summary>x\n",
+    "open tags": f"[x]({PAPER}) " + "<a " * 50_000,
+    "addresses": "https://" * 30_000 + f" [pdf]({PAPER})",
+    "emoji codes": ":a" * 50_000 + f": [x]({PAPER})",
+    "blanks": "- a\n" + "\n" * 100_000 + f"  [x]({PAPER})",
+    "long blanks": "a\n" + " " * 200_000 + f"[x]({PAPER})\n",
+    "HTML tables": "<table>\n\n" * 5_000,
+    "lines of a paragraph": f"[x]({PAPER})\n" * 5_000,
+    "shapes by turns": f"**Title of it**\n\n[x]({PAPER})\n\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_texts_are_read_in_little_time(kind: str) -> None:
+    """Nothing that a text may hold makes reading it slow."""
+    start = process_time()
+    parse(HOSTILE[kind])
+    assert process_time() - start < 3
