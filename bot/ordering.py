@@ -7,7 +7,7 @@ and authors are read by the section's style, of a sample.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,8 +23,8 @@ Direction = Literal["ascending", "descending"]
 #: Where new entries go.
 End = Literal["top", "bottom"]
 
+#: Of one kind: keys of one section are all numbers or all words.
 Key = tuple[int, ...] | tuple[str, ...]
-Skim = Callable[[Entry], Citation | None]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def text_key(key: OrderKey, citation: Citation | None) -> Key | None:
 def follow(keys: Sequence[Key | None]) -> Sorted:
     """How well the keys of entries are in order, in the direction that fits better."""
     known = [key for key in keys if key is not None]
-    rank_of = {key: rank for rank, key in enumerate(sorted(set(known)))}  # type: ignore[type-var]
+    rank_of = {key: rank for rank, key in enumerate(sorted(set(known)))}
     ranks = [rank_of[key] for key in known]
     lead, pairs = _lead(ranks)
     up, down = _longest_run(ranks), _longest_run(ranks[::-1])

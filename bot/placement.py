@@ -16,7 +16,19 @@ from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section
 from bot.forms.venues import is_preprint, split_year
 from bot.ordering import (
-    Dates, End, Group, Key, Order, OrderKey, Sorted, follow, place_in, read_dates, read_venue, text_key, venue_groups,
+    Dates,
+    End,
+    Group,
+    Key,
+    Order,
+    OrderKey,
+    Sorted,
+    follow,
+    place_in,
+    read_dates,
+    read_venue,
+    text_key,
+    venue_groups,
 )  # fmt: skip
 from bot.styles import Style
 
@@ -27,11 +39,12 @@ Kind = Literal["named", "nameless"]
 class Habit:
     """Where new entries go in a section that is not sorted: at its top or at its end.
 
-    `whose` tells whether the section itself shows that or the whole list; None: neither, it is a guess.
+    `whose` tells whether the section itself shows that, or the whole list, or whether its owner said so; None:
+    nothing tells, it is a guess.
     """
 
     end: End
-    whose: Literal["section", "list"] | None = None
+    whose: Literal["section", "list", "owner"] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,11 +68,12 @@ class Place:
 
 
 def find_place(
-    document: ListDocument, section: Section, citation: Citation, style: Style, order: Order | None = None
+    document: ListDocument, section: Section, citation: Citation, style: Style, order: Order | Habit | None = None
 ) -> Place:
     """The place of a new entry, `citation` as it will be shown, in a section that is written in this style.
 
-    `order` is the owner's word for what the section is sorted by; without it that is learned.
+    `order` is the owner's word for what the section is sorted by, or for where new entries go; without it that is
+    learned.
     """
     entries = level_entries(section)
     if not entries:
@@ -128,9 +142,7 @@ def _is_in_perfect_order(entries: Sequence[Entry], new: _New) -> bool:
     return kind is not None and sorts[kind].share >= _PERFECT_SHARE and sorts[kind].coverage >= _PERFECT_COVERAGE
 
 
-def _part(
-    document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation
-) -> Sequence[int]:
+def _part(document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation) -> Sequence[int]:
     """The numbers of the entries in the part that the paper belongs to, where words part a section without headings.
 
     A part headed by the kind of the paper's venue is meant; else the one with most entries that share its words.
@@ -182,7 +194,11 @@ _KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     "journal": frozenset(("journal", "transaction")),
     "conference": frozenset(("conference", "proceeding")),
 }
-_JOURNAL: Final = re.compile(r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b|Journal|Trans|Letters|Nature|Science")
+_JOURNAL: Final = re.compile(
+    r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b"
+    r"|Journal|Transactions|Trans\.|Letters|Nature|Science"
+)
+
 
 
 def _venue_kind(citation: Citation) -> str:
@@ -258,14 +274,17 @@ _FINER: Final = 0.03
 _HABIT_WEIGHT: Final = 4.0
 #: So many entries of other sections show the habit of the list.
 _ASKED: Final = 400
+_BY_WORDS: Final[tuple[OrderKey, ...]] = ("name", "title", "authors")
 _LEAST_WORDS: Final = 5
 _WORDS_SAMPLE: Final = 30
 _LEAST_WORDS_SHARE: Final = 0.85
 
 
 def _find(
-    entries: Sequence[Entry], new: _New, style: Style, order: Order | None, others: Iterable[Section]
+    entries: Sequence[Entry], new: _New, style: Style, order: Order | Habit | None, others: Iterable[Section]
 ) -> _Found:
+    if isinstance(order, Habit):
+        return _Found(0 if order.end == "top" else len(entries), habit=order)
     sorts = _sorts(entries)
     if order is not None:
         return _kept(order, entries, new, style, sorts) or _by_habit(sorts, others, len(entries))
@@ -330,7 +349,8 @@ def _list_trend(others: Iterable[Section]) -> float:
         if len(entries) < 2:
             continue
         dates = [read_dates(entry.text) for entry in entries[:_ASKED]]
-        sort = max((follow([getattr(date, kind) for date in dates]) for kind in ("month", "year")), key=lambda sort: abs(sort.lead))
+        sorts = [follow([date.month for date in dates]), follow([date.year for date in dates])]
+        sort = max(sorts, key=lambda sort: abs(sort.lead))
         if sort.pairs:
             trends.append(sort.trend)
         asked += len(entries)
@@ -345,30 +365,27 @@ def _by_words(entries: Sequence[Entry], citation: Citation, style: Style) -> _Fo
         return None
     step = -(-len(entries) // _WORDS_SAMPLE)
     read = [style.skim(entry) for entry in entries[::step]]
-    best: tuple[float, OrderKey, Sorted] | None = None
-    for key in ("name", "title", "authors"):
-        if text_key(key, citation) is None:
+    best: tuple[OrderKey, Key, Sorted] | None = None
+    for key in _BY_WORDS:
+        new = text_key(key, citation)
+        if new is None:
             continue
         sort = follow([text_key(key, other) for other in read])
         if (
             sort.coverage >= _LEAST_COVERAGE
             and sort.distinct >= _LEAST_WORDS - 1
             and sort.share >= _LEAST_WORDS_SHARE
-            and (best is None or sort.share > best[0])
+            and (best is None or sort.share > best[2].share)
         ):
-            best = sort.share, key, sort
+            best = key, new, sort
     if best is None:
         return None
-    _, key, sort = best
-    return _Found(_place_by_words(entries, key, sort, citation, style, step), Order(key, sort.direction))
+    key, new, sort = best
+    return _Found(_place_by_words(entries, key, new, sort, style, step), Order(key, sort.direction))
 
 
-def _place_by_words(
-    entries: Sequence[Entry], key: OrderKey, sample: Sorted, citation: Citation, style: Style, step: int
-) -> int:
+def _place_by_words(entries: Sequence[Entry], key: OrderKey, new: Key, sample: Sorted, style: Style, step: int) -> int:
     """The place by words, first among every so many entries, then among all near it: reading each is dear."""
-    new = text_key(key, citation)
-    assert new is not None
     at = place_in(sample.keys, new, sample.direction)
     if step == 1:
         return at
@@ -382,12 +399,13 @@ def _kept(
 ) -> _Found | None:
     """The place in an order that the owner asked for; None where the new entry lacks what it goes by."""
     if order.key != "date":
-        if text_key(order.key, new.citation) is None:
+        key = text_key(order.key, new.citation)
+        if key is None:
             return None
         step = -(-len(entries) // _WORDS_SAMPLE)
         sample = follow([text_key(order.key, style.skim(entry)) for entry in entries[::step]])
         sample = replace(sample, direction=order.direction)
-        return _Found(_place_by_words(entries, order.key, sample, new.citation, style, step), order)
+        return _Found(_place_by_words(entries, order.key, key, sample, style, step), order)
     known = [kind for kind in _DATES if getattr(new.dates, kind) is not None]
     if not known:
         return None
