@@ -139,7 +139,12 @@ def _is_in_perfect_order(entries: Sequence[Entry], new: _New) -> bool:
     """Whether all are so well in the order of one kind of date, finer than years, that no parts count."""
     sorts = _sorts(entries)
     kind = _best_kind(sorts, new.dates)
-    return kind is not None and kind != "year" and sorts[kind].share >= _PERFECT_SHARE and sorts[kind].coverage >= _PERFECT_COVERAGE
+    return (
+        kind is not None
+        and kind != "year"
+        and sorts[kind].share >= _PERFECT_SHARE
+        and sorts[kind].coverage >= _PERFECT_COVERAGE
+    )
 
 
 def _part(document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation) -> Sequence[int]:
@@ -198,7 +203,6 @@ _JOURNAL: Final = re.compile(
     r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b"
     r"|Journal|Transactions|Trans\.|Letters|Nature|Science"
 )
-
 
 
 def _venue_kind(citation: Citation) -> str:
