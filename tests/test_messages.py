@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands import family
+from bot.config import ListConfig
 from bot.decide import decide
 from bot.links import Link
 from bot.model import Account, EditPullRequest, OpenPullRequest, Post, Role, SetBranch, Snapshot, UpsertComment
