@@ -80,9 +80,7 @@ def is_name(text: str) -> bool:
     return solid > 0
 
 
-def _shown(
-    names: Sequence[str], form: NameForm, between: str, signs: Sequence[str], more: str
-) -> ShownAuthors:
+def _shown(names: Sequence[str], form: NameForm, between: str, signs: Sequence[str], more: str) -> ShownAuthors:
     """Names that stand as they are read. `signs` stand between them, `more` behind them."""
     last = signs[-1] if signs else between
     return ShownAuthors(tuple(names), AuthorsForm(form, between, last, more, len(names) if more else 0), bool(more))
@@ -110,9 +108,7 @@ _NAME_WORD: Final = re.compile(
     r"[*†‡]?(?:\\\*)?"
 )
 _PARTICLES: Final = frozenset(
-    str.split(
-        "van von der den de del della di da dos la le el al bin ibn ter ten zu y e jr sr iii ii"
-    )
+    str.split("van von der den de del della di da dos la le el al bin ibn ter ten zu y e jr sr iii ii")
 )
 #: Capitalised words of titles, venues and labels that no person bears.
 _NO_NAMES: Final = frozenset(

@@ -19,8 +19,6 @@ from bot.forms.people import is_name, read_authors
 from bot.forms.survey import CUT, Candidate, Hint, Item, LinkSpan, Mark, Survey, only_link
 from bot.links import role_of
 
-
-
 #: A stretch of the entry's text.
 _Stretch = tuple[int, int]
 

@@ -337,5 +337,3 @@ def _holds_links(node: Node) -> bool:
 def _arxiv_form(url: str) -> str:
     found = _ARXIV.fullmatch(url)
     return f"{found[1]}{{}}{found[2] or ''}" if found else ""
-
-
