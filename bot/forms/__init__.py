@@ -12,7 +12,7 @@ from typing import Literal
 from bot.forms.people import AuthorsForm
 from bot.links import Role
 
-Field = Literal["name", "anchor", "title", "authors", "venue", "date", "label", "other", "number"]
+Field = Literal["name", "anchor", "title", "authors", "venue", "date", "arxiv", "label", "other", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Slot:
     """What an entry says of its paper.
 
     `value` is what is said, free of its form where the form is known: a date as `YYYY-MM-DD` or shorter, a
-    venue without its year. `form` is a date's form (see `bot.forms.dates`); `authors` the form of authors.
+    venue without its year. `form` is a date's form (see `bot.forms.dates`), `preprint` or `dated` of venues;
+    `authors` is the form of authors, `names` who they are, and `cut` tells that there are more. What stands
+    `in_badge` is spelled as in a badge's address (see `bot.forms.badges`).
     """
 
     field: Field
@@ -37,6 +39,7 @@ class Slot:
     authors: AuthorsForm | None = None
     names: tuple[str, ...] = ()
     cut: bool = False
+    in_badge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Repository:
 class LinkPart:
     """A link with the brackets that belong to it. `label` are the words it carries; None: the title carries it.
 
-    A badge made of the code's repository (`badge`) goes where the code goes.
+    A picture that leads nowhere and is made of a paper's facts is a `badge`: it stays where these are known.
     """
 
     role: Role

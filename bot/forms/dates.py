@@ -17,9 +17,9 @@ class ShownDate(NamedTuple):
 
 def read_date(text: str) -> ShownDate | None:
     """A text that is a date and nothing else."""
-    for pattern, maker in _SHAPES:
+    for pattern, form in _SHAPES:
         if found := pattern.fullmatch(text):
-            return _shown(found, maker)
+            return _shown(found, form)
     return None
 
 
@@ -35,36 +35,23 @@ def find_dates(text: str) -> list[tuple[int, int, ShownDate]]:
 
 def write_date(value: str, form: str) -> str | None:
     """A date in a form; None where the date is less exact than the form shows."""
-    parts = value.split("-")
-    year = parts[0]
-    month = int(parts[1]) if len(parts) > 1 else None
-    day = int(parts[2]) if len(parts) > 2 else None
-    values = {"{Y}": year, "{y}": year[2:]}
+    year, month, day = (*value.split("-"), None, None)[:3]
+    marks = {"{Y}": year, "{y}": year and year[2:]}
     if month is not None:
-        values |= {
-            "{mm}": f"{month:02}",
-            "{m}": str(month),
-            "{Mon}": _MONTHS[month - 1][:3],
-            "{Month}": _MONTHS[month - 1],
-        }
-        values["{Sept}"] = "Sept" if month == 9 else _MONTHS[month - 1][:3]
+        name = _MONTHS[int(month) - 1]
+        marks |= {"{mm}": month, "{m}": month.lstrip("0"), "{Month}": name, "{Mon}": name[:3]}
+        marks["{Sept}"] = "Sept" if month == "09" else name[:3]
     if day is not None:
-        values |= {"{dd}": f"{day:02}", "{d}": str(day)}
-    out = form
-    for mark in _MARK.findall(form):
-        if mark not in values:
-            return None
-        out = out.replace(mark, values[mark])
-    return out
+        marks |= {"{dd}": day, "{d}": day.lstrip("0")}
+    if any(mark not in marks for mark in _MARK.findall(form)):
+        return None
+    return _MARK.sub(lambda found: marks[found[0]] or "", form)
 
 
 def coarser(form: str) -> str | None:
     """The form without its day, or without its month where it has no day; None for a bare year."""
-    for drop in _COARSER:
-        shorter = drop.sub("", form)
-        if shorter != form:
-            return shorter
-    return None
+    shorter = (drop.sub("", form) for drop in _COARSER)
+    return next((one for one in shorter if one and one != form), None)
 
 
 def is_exact(form: str) -> bool:
@@ -77,76 +64,71 @@ _MONTHS: Final = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MARK: Final = re.compile(r"\{\w+\}")
+#: What falls out of a form with its day, and with its month, the separator on one side included.
 _COARSER: Final = (
-    re.compile(r"[-./ ]?\{dd?\}日?[ ,]*(?=$)|\{dd?\}(?:st|nd|rd|th)? (?=\{M)|(?<=\}) \{dd?\}(?=,)"),
-    re.compile(r"\{(?:Mon|Month|Sept)\}\.?,? ?(?=\{Y\})|\{mm?\}[-./](?=\{Y\})|[-./ ]?\{mm?\}月?$"),
+    re.compile(r"[-./]?\{dd?\}日?$|^\{dd?\}[-./ ]| \{dd?\},(?= )"),
+    re.compile(r"^\{(?:Mon|Month|Sept|mm?)\}[-./,]? ?|,? \{(?:Mon|Month|Sept)\}\.?$|[-./]?\{mm?\}月?$"),
 )
 _YEAR: Final = r"(?P<Y>(?:19|20)\d\d)"
-_MONTH_NAME: Final = r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_NAME: Final = (
+    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?P<dot>\.?)"
+)
 _MONTH: Final = r"(?P<m>0[1-9]|1[0-2]|[1-9])"
 _DAY: Final = r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9])"
-#: Shapes, the commonest first: pattern and the form with `N` for a month's name, `m` and `d` for numbers.
+#: Shapes, the commonest first: a pattern, and its form with `{N}` for a month's name and `~` for a separator.
 _SHAPES: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), maker)
-    for pattern, maker in (
+    (re.compile(pattern, re.IGNORECASE), form)
+    for pattern, form in (
         (_YEAR, "{Y}"),
-        (rf"{_YEAR}(?P<s>[-./]){_MONTH}", "{Y}s{m}"),
-        (rf"{_YEAR}(?P<s>[-./]){_MONTH}(?P=s){_DAY}", "{Y}s{m}s{d}"),
-        (rf"{_MONTH_NAME}(?P<dot>\.?) {_YEAR}", "{N}. {Y}"),
-        (rf"{_MONTH_NAME}(?P<dot>\.?), {_YEAR}", "{N}., {Y}"),
-        (rf"{_YEAR},? {_MONTH_NAME}(?P<dot>\.?)", "{Y} {N}."),
-        (rf"{_DAY} {_MONTH_NAME}(?P<dot>\.?),? {_YEAR}", "{d} {N}. {Y}"),
-        (rf"{_MONTH_NAME}(?P<dot>\.?) {_DAY}, {_YEAR}", "{N}. {d}, {Y}"),
-        (rf"{_MONTH}(?P<s>[/.]){_YEAR}", "{m}s{Y}"),
-        (rf"{_DAY}(?P<s>[/.]){_MONTH}(?P=s){_YEAR}", "{d}s{m}s{Y}"),
-        (rf"{_YEAR}年(?:{_MONTH}月)?(?:{_DAY}日)?", "cjk"),
-        (r"(?P<y>[012]\d)(?P<s>[-./])(?P<m>0[1-9]|1[0-2])", "{y}s{m}"),
+        (rf"{_YEAR}(?P<s>[-./]){_MONTH}", "{Y}~{m}"),
+        (rf"{_YEAR}(?P<s>[-./]){_MONTH}(?P=s){_DAY}", "{Y}~{m}~{d}"),
+        (rf"{_NAME} {_YEAR}", "{N} {Y}"),
+        (rf"{_NAME}, {_YEAR}", "{N}, {Y}"),
+        (rf"{_YEAR} {_NAME}", "{Y} {N}"),
+        (rf"{_YEAR}, {_NAME}", "{Y}, {N}"),
+        (rf"{_DAY} {_NAME} {_YEAR}", "{d} {N} {Y}"),
+        (rf"{_DAY} {_NAME}, {_YEAR}", "{d} {N}, {Y}"),
+        (rf"{_NAME} {_DAY}, {_YEAR}", "{N} {d}, {Y}"),
+        (rf"{_MONTH}(?P<s>[/.]){_YEAR}", "{m}~{Y}"),
+        (rf"{_DAY}(?P<s>[/.]){_MONTH}(?P=s){_YEAR}", "{d}~{m}~{Y}"),
+        (rf"{_YEAR}年", "{Y}年"),
+        (rf"{_YEAR}年{_MONTH}月", "{Y}年{m}月"),
+        (rf"{_YEAR}年{_MONTH}月{_DAY}日", "{Y}年{m}月{d}日"),
+        (r"(?P<y>[012]\d)(?P<s>[-./])(?P<m>0[1-9]|1[0-2])", "{y}~{m}"),
     )
 )
+_ANY_NAME: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}+"
 _ANY: Final = re.compile(
-    r"(?<![\w/.-])(?:(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?|([-./])(?:1[0-2]|0?[1-9])(?:\1(?:3[01]|[12]\d|0?[1-9]))?"
-    r"|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?"
-    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:\d{1,2}, )?(?:19|20)\d\d"
+    r"(?<![\w/.-])(?:(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"|(?P<s>[-./])(?:1[0-2]|0?[1-9])(?:(?P=s)(?:3[01]|[12]\d|0?[1-9]))?"
+    rf"|,? {_ANY_NAME})?"
+    rf"|(?:\d{{1,2}} )?{_ANY_NAME}\.?,? (?:\d{{1,2}}, )?(?:19|20)\d\d"
     r"|\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d"
     r"|[012]\d[-./](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
 
 
-def _shown(found: re.Match[str], maker: str) -> ShownDate | None:
-    groups = found.groupdict()
-    year = groups.get("Y") or f"20{groups['y']}"
-    number = groups.get("m")
-    name = groups.get("name")
-    day = groups.get("d")
-    month = int(number) if number else None
-    if name:
-        month = next(place for place, full in enumerate(_MONTHS, 1) if full.casefold().startswith(name[:3].casefold()))
-    value = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if day else "")
-    if maker == "cjk":
-        form = "{Y}年" + (f"{_number('m', number)}月" if number else "") + (f"{_number('d', day)}日" if day else "")
-        return ShownDate(value, form)
-    form = maker
-    if name:
-        mark = (
-            "{Month}"
-            if len(name) > 4 or name.casefold() in ("june", "july")
-            else "{Sept}"
-            if len(name) == 4
-            else "{Mon}"
-        )
-        if name.isupper() or name.islower():
-            return None
-        form = form.replace("{N}.", mark + (groups.get("dot") or ""))
-    if "s" in form and groups.get("s"):
-        form = re.sub(r"(?<=\})s(?=\{)", groups["s"].replace("\\", ""), form)
-    if number:
-        form = form.replace("{m}", _number("m", number))
-    if day:
-        form = form.replace("{d}", _number("d", day))
+def _shown(found: re.Match[str], form: str) -> ShownDate | None:
+    """The date of a text that has a shape; None where its form would write it otherwise (`MAY 2024`)."""
+    groups = found.groupdict("")
+    year, month, day = groups.get("Y") or f"20{groups['y']}", groups.get("m", ""), groups.get("d", "")
+    if name := groups.get("name"):
+        form = form.replace("{N}", _name_mark(name) + groups["dot"])
+        month = str(1 + next(n for n, full in enumerate(_MONTHS) if full.casefold().startswith(name[:3].casefold())))
+    form = form.replace("~", groups.get("s", ""))
+    form = form.replace("{m}", _number_mark("m", month)).replace("{d}", _number_mark("d", day))
+    value = "-".join(part.zfill(2) for part in (year, month, day) if part)
     return ShownDate(value, form) if write_date(value, form) == found[0] else None
 
 
-def _number(mark: str, shown: str | None) -> str:
-    """`{mm}` where a number shows a zero, else `{m}`; from ten on both look alike, and `{mm}` is the commoner."""
-    return f"{{{mark}}}" if shown is not None and len(shown) == 1 else f"{{{mark * 2}}}"
+def _name_mark(name: str) -> str:
+    if len(name) == 4 and name.casefold() == "sept":
+        return "{Sept}"
+    return "{Mon}" if len(name) == 3 else "{Month}"
+
+
+def _number_mark(mark: str, shown: str) -> str:
+    """`{m}` for a number of one digit, else `{mm}`: from ten on both look alike, and `{mm}` is the commoner."""
+    return f"{{{mark}}}" if len(shown) == 1 else f"{{{mark * 2}}}"

@@ -3,22 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 from bot.citation import Citation
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words, flat
 from bot.forms.dates import is_exact
-from bot.forms.venues import split_year
 from bot.links import Link, Role
-from bot.papers import PaperId
 
 VenueKind = Literal["none", "preprint", "venue"]
-PAPER: Final[frozenset[Role]] = frozenset(("pdf", "abstract"))
 
 
 def group_of(role: Role) -> str:
     """The role of a link as far as entries tell roles apart: a paper's PDF and its page are one."""
-    return "paper" if role in PAPER else role
+    return "paper" if role in ("pdf", "abstract") else role
 
 
 @dataclass(frozen=True)
@@ -109,59 +106,40 @@ def _marks(parts: Iterable[Part]) -> Iterator[str]:
 
 
 def _citation(parts: Sequence[Part]) -> Citation:
-    title = name = venue = None
-    authors: tuple[str, ...] = ()
-    cut = False
-    dates: list[str] = []
-    links: list[Link] = []
+    slots = [part for part in flat(parts) if isinstance(part, Slot)]
+    first = {slot.field: slot for slot in reversed(slots)}
+    dates = [slot.value for slot in slots if slot.field == "date"]
+    authors, venue, name = first.get("authors"), first.get("venue"), first.get("name")
+    return Citation(
+        title=first["title"].value if "title" in first else "",
+        name=name.value if name else None,
+        authors=authors.names if authors else (),
+        venue=_with_year(venue.value, _venue_year(slots)) if venue else None,
+        date=max(dates, key=len, default=None),
+        links=tuple(_links(parts)),
+        more_authors=authors is not None and authors.cut,
+    )
+
+
+def _links(parts: Iterable[Part]) -> Iterator[Link]:
     for part in parts:
-        if isinstance(part, LinkPart):
-            target = next((one.url for one in part.parts if isinstance(one, Target)), None)
-            if target is not None and not part.badge:
-                links.append(Link(part.role, target, part.label))
-    year = None
-    previous = ""
-    for part in flat(parts):
-        if isinstance(part, Slot):
-            match part.field:
-                case "title" if title is None:
-                    title = part.value
-                case "name" if name is None:
-                    name = part.value
-                case "authors" if not authors:
-                    authors, cut = part.names, part.cut
-                case "venue" if venue is None:
-                    venue = part.value
-                case "date":
-                    if previous == "venue" or (venue is not None and not is_exact(part.form)):
-                        year = year or part.value[:4]
-                    dates.append(part.value)
-                case _:
-                    pass
-            previous = part.field
-    date = max(dates, key=len, default=None)
-    if venue is not None and year is not None and year not in venue:
-        venue = f"{venue} {year}"
-    return Citation(title or "", name, authors, venue, date, tuple(links), cut)
+        if isinstance(part, LinkPart) and not part.badge:
+            for target in part.parts:
+                if isinstance(target, Target):
+                    yield Link(part.role, target.url, part.label)
+                    break
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A paper that is to be written: its citation, and what of it an entry can show."""
+def _venue_year(slots: Sequence[Slot]) -> str | None:
+    """The year that belongs to the venue: that of the date behind it, or of a bare year further on."""
+    seen, previous = False, ""
+    for slot in slots:
+        if slot.field == "date" and (previous == "venue" or (seen and not is_exact(slot.form))):
+            return slot.value[:4]
+        seen |= slot.field == "venue"
+        previous = slot.field
+    return None
 
-    citation: Citation
-    groups: tuple[str, ...]
-    venue_kind: VenueKind
-    arxiv: PaperId | None
-    labels: tuple[str | None, ...] | None = None
 
-    @cached_property
-    def fields(self) -> frozenset[str]:
-        """Which facts are known."""
-        said = self.citation
-        known = {"title", "other", "label"}
-        known |= {"name", "anchor"} if said.name else set()
-        known |= {"authors"} if said.authors else set()
-        known |= {"date"} if said.date or (said.venue and split_year(said.venue)[1]) else set()
-        known |= {"venue"} if self.venue_kind != "none" or self.arxiv else set()
-        return frozenset(known)
+def _with_year(venue: str, year: str | None) -> str:
+    return venue if year is None or year in venue else f"{venue} {year}"

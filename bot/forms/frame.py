@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.document import Entry
 from bot.forms import Part, Slot, Words
-from bot.forms.reading import Hint, take_apart
+from bot.forms.reading import take_apart
+from bot.forms.survey import Hint
 
 
 def lines_of(entry: Entry) -> int:

@@ -275,6 +275,8 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
         cost += 0.4
     if one.badges and not any(host_of(link.url) == "github.com" for link in said.links):
         cost += 1.0
+    if "arxiv" in one.fields and not wanted.arxiv:
+        cost += 1.0
     if one.day and (said.date is None or len(said.date) < 10):
         cost += 1.0
     if wanted.labels is not None:
@@ -337,7 +339,8 @@ def _once(links: Iterable[Link]) -> tuple[Link, ...]:
             continue
         paper = identify(target)
         key = str(paper) if paper is not None and paper.scheme == "arxiv" else target
-        kept.setdefault(key, Link(link.role, target, link.label))
+        # A bar would end the cell of a row.
+        kept.setdefault(key, Link(link.role, target.replace("|", "%7C"), link.label))
     return tuple(kept.values())
 
 
@@ -394,8 +397,10 @@ def _address(url: str, part: LinkPart | None, forms: Mapping[str, float]) -> str
     return form.replace("{}", paper.value) if form else url
 
 
+#: Hosts and archives that a label may name.
 _CLAIMS: Final = re.compile(
-    r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face|hf|github|gitlab|gitee)\b",
+    r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face"
+    r"|hf|github|gitlab|gitee)\b",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ def read_markup(source: str) -> list[Node]:
 
 
 _DEEPEST: Final = 8
+_MOST_OPEN: Final = 32
 _LABEL_3: Final = r"\[(?:[^\[\]\\]++|\\.)*+\](?:\([^()\s]*+\))?+"
 _LABEL_2: Final = rf"\[(?:[^\[\]\\]++|\\.|{_LABEL_3})*+\](?:\([^()\s]*+\))?+"
 _TARGET: Final = r"\([ \t]*+((?:[^()\s\\]++|\\.|\((?:[^()\s]|\([^()\s]*+\))*+\))*+)(?:[ \t]++\"[^\"\n]*+\")?+[ \t]*+\)"
@@ -52,11 +53,12 @@ _ADDRESS: Final = re.compile(r"<?(https?://(?:[^\s()<>\[\]|\"'`]|\([^\s()<>]*+\)
 _BREAK: Final = re.compile(
     r"[ \t]*+(?:<br\s*+/?>[ \t]*+(?:\r\n|\n|\r)?|\\?(?:\r\n|\n|\r))[ \t]*+(?:(?<=[\s])[-*+][ \t]++)?", re.IGNORECASE
 )
+_TICKS: Final = re.compile(r"`+")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "“": "”", "「": "」", "『": "』", "【": "】", "（": "）", "《": "》"}
 _CLOSERS: Final = {closing: opening for opening, closing in _PAIRS.items()}
 _SAME: Final = ("***", "**", "*", "__", "_", '"', "~~")
 _SPECIAL: Final = re.compile(
-    r"[\\<!\[\](){}“”「」『』【】（）《》*_\"~`|\r\n]|https?://|[ \t]++(?=\\?[\r\n]|<br)", re.IGNORECASE
+    r"[\\<!\[\](){}“”「」『』【】（）《》*_\"~`|\r\n]|https?://|(?<![ \t])[ \t]++(?=\\?[\r\n]|<br)", re.IGNORECASE
 )
 
 
@@ -102,11 +104,7 @@ def _token(source: str, at: int, end: int, depth: int) -> Node | None:
         found = _ADDRESS.match(source, at, end)
         return found and Node("address", at, found.end(), url=found[1], url_start=found.start(1))
     if char == "`":
-        ticks = len(source[at:end]) - len(source[at:end].lstrip("`"))
-        close = source.find("`" * ticks, at + ticks, end)
-        if close < 0:
-            return None
-        return Node("code", at, close + ticks, at + ticks, close, "`" * ticks)
+        return _code(source, at, end)
     if char == "|":
         return Node("cell", at, at + 1)
     if char in _PAIRS or char in _CLOSERS:
@@ -118,6 +116,15 @@ def _token(source: str, at: int, end: int, depth: int) -> Node | None:
                 return None
             return Node("group", at, at + len(sign), sign=sign)
     return None
+
+
+def _code(source: str, at: int, end: int) -> Node | None:
+    """Code between equal numbers of backticks; None where they do not close."""
+    found = _TICKS.match(source, at, end)
+    ticks = found[0] if found else "`"
+    inner = at + len(ticks)
+    close = source.find(ticks, inner, end)
+    return None if close < 0 else Node("code", at, close + len(ticks), inner, close, ticks)
 
 
 def _angle(source: str, at: int, end: int) -> Node | None:
@@ -137,41 +144,59 @@ def _angle(source: str, at: int, end: int) -> Node | None:
     return None
 
 
+@dataclass(slots=True)
+class _Open:
+    """An opening sign that waits for its partner, and the nodes behind it so far."""
+
+    sign: Node
+    nodes: list[Node]
+
+
 def _paired(source: str, flat: list[Node], start: int, end: int) -> list[Node]:
     """Signs joined to groups, the words between the nodes made nodes of their own."""
-    levels: list[tuple[Node | None, list[Node]]] = [(None, [])]
-    waiting: dict[str, int] = {}
+    nodes: list[Node] = []
+    waiting: list[_Open] = []
     for node in flat:
+        inner = waiting[-1].nodes if waiting else nodes
         if node.kind != "group":
-            levels[-1][1].append(node)
-            continue
-        sign = node.sign
-        opening = _CLOSERS.get(sign, sign)
-        can_close = waiting.get(opening, 0) > 0 and (opening in _PAIRS or not source[node.start - 1].isspace())
-        if can_close and (sign in _CLOSERS or sign not in _PAIRS):
-            while levels[-1][0] is not None and levels[-1][0].sign != opening:
-                _drop(levels, waiting)
-            opened, inner = levels.pop()
-            assert opened is not None
-            waiting[opening] -= 1
-            group = Node("group", opened.start, node.end, opened.end, node.start, opening)
-            group.children = _filled(source, inner, opened.end, node.start)
-            levels[-1][1].append(group)
-        elif sign not in _CLOSERS and (sign in _PAIRS or not source[node.end : node.end + 1].isspace()):
-            if len(levels) < 4 * _DEEPEST:
-                levels.append((node, []))
-                waiting[sign] = waiting.get(sign, 0) + 1
-    while len(levels) > 1:
-        _drop(levels, waiting)
-    return _filled(source, levels[0][1], start, end)
+            inner.append(node)
+        elif _closes(source, node, waiting):
+            opening = _CLOSERS.get(node.sign, node.sign)
+            while waiting[-1].sign.sign != opening:
+                _give_up(waiting, nodes)
+            group = _group(source, waiting.pop(), node)
+            (waiting[-1].nodes if waiting else nodes).append(group)
+        elif _opens(source, node) and len(waiting) < _MOST_OPEN:
+            waiting.append(_Open(node, []))
+    while waiting:
+        _give_up(waiting, nodes)
+    return _filled(source, nodes, start, end)
 
 
-def _drop(levels: list[tuple[Node | None, list[Node]]], waiting: dict[str, int]) -> None:
-    """Give up on an opening sign: it is a word, and what stood in it stands beside it."""
-    opened, inner = levels.pop()
-    assert opened is not None
-    waiting[opened.sign] -= 1
-    levels[-1][1].extend(inner)
+def _closes(source: str, node: Node, waiting: list[_Open]) -> bool:
+    """Whether a sign closes one that waits."""
+    if node.sign in _PAIRS or (node.sign not in _CLOSERS and source[node.start - 1].isspace()):
+        return False
+    opening = _CLOSERS.get(node.sign, node.sign)
+    return any(one.sign.sign == opening for one in waiting)
+
+
+def _opens(source: str, node: Node) -> bool:
+    """Whether a sign may open a group: one that has no closing form stands before a word."""
+    return node.sign not in _CLOSERS and (node.sign in _PAIRS or not source[node.end : node.end + 1].isspace())
+
+
+def _group(source: str, opened: _Open, closing: Node) -> Node:
+    """The group of two signs and what stands between them."""
+    start, end = opened.sign.end, closing.start
+    children = _filled(source, opened.nodes, start, end)
+    return Node("group", opened.sign.start, closing.end, start, end, opened.sign.sign, children=children)
+
+
+def _give_up(waiting: list[_Open], nodes: list[Node]) -> None:
+    """Take the last opening sign for a word: what stands behind it stands beside it."""
+    dropped = waiting.pop()
+    (waiting[-1].nodes if waiting else nodes).extend(dropped.nodes)
 
 
 def _filled(source: str, nodes: list[Node], start: int, end: int) -> list[Node]:

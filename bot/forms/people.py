@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-NameForm = Literal["full", "initials", "last", "last, initials", "last, full", "last initials"]
+NameForm = Literal["full", "initials", "last", "last, initials"]
 
 
 class AuthorsForm(NamedTuple):
@@ -31,32 +31,25 @@ class ShownAuthors(NamedTuple):
 
 def read_authors(text: str) -> ShownAuthors | None:
     """A text that names people and nothing else."""
-    source, more = text, ""
-    if found := _MORE.search(source):
-        more = source[found.start() :]
-        source = source[: found.start()]
-    if not source.strip() or len(source) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
-    if found := _LAST_FIRST.fullmatch(source):
-        return _last_first(source, more)
+    source, more = text, ""
+    if found := _MORE.search(text, max(0, len(text) - _LONGEST_MORE)):
+        source, more = text[: found.start()], found[0]
+    if not source.strip():
+        return None
+    if (people := _last_first(source, more)) is not None:
+        return people
     pieces = _BETWEEN.split(source)
     names, signs = pieces[::2], pieces[1::2]
     if not all(map(is_name, names)):
         return None
-    if len(names) == 1 and not more and not _WORDS.search(source.strip()):
+    if len(names) == 1 and not more and " " not in source.strip():
         return None
-    between = (
-        signs[0] if len(signs) > 1 else ", " if not signs else signs[0] if signs[0].strip() in (",", ";") else ", "
-    )
-    last = signs[-1] if signs else between
-    form: NameForm = "full"
-    if all(_INITIAL_FIRST.match(name) for name in names):
-        form = "initials"
-    elif all(" " not in name for name in names):
-        form = "last"
+    between = signs[0] if len(signs) > 1 or (signs and signs[0].strip() in _COMMAS) else ", "
     if any(sign != between for sign in signs[:-1]):
         return None
-    return ShownAuthors(tuple(names), AuthorsForm(form, between, last, more, len(names) if more else 0), bool(more))
+    return _shown(names, _name_form(names), between, signs, more)
 
 
 def write_authors(names: Sequence[str], form: AuthorsForm, *, cut: bool) -> str:
@@ -71,7 +64,7 @@ def write_authors(names: Sequence[str], form: AuthorsForm, *, cut: bool) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text looks like one person's name: two to five capitalised words, initials and particles."""
+    """Whether a text looks like one person's name: up to six capitalised words, initials and particles."""
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 50:
         return False
@@ -81,133 +74,62 @@ def is_name(text: str) -> bool:
             continue
         if not _NAME_WORD.fullmatch(word) or word.casefold() in _NO_NAMES:
             return False
+        if len(word) > _LONGEST_CJK_NAME and _CJK.search(word):
+            return False
         solid += 1
     return solid > 0
 
 
+def _shown(names: Sequence[str], form: NameForm, between: str, signs: Sequence[str], more: str) -> ShownAuthors:
+    """Names that stand as they are read. `signs` stand between them, `more` behind them."""
+    last = signs[-1] if signs else between
+    return ShownAuthors(tuple(names), AuthorsForm(form, between, last, more, len(names) if more else 0), bool(more))
+
+
+def _name_form(names: Sequence[str]) -> NameForm:
+    if all(map(_INITIAL_FIRST.match, names)):
+        return "initials"
+    return "last" if all(" " not in name for name in names) else "full"
+
+
 _LONGEST: Final = 3000
+_LONGEST_MORE: Final = 24
+_COMMAS: Final = frozenset(",;，、；·")
 _MORE: Final = re.compile(
     r",?\s*(?:\b(?:et\.? ?al\b\.?|etc\b\.?|and others\b)|…|\.\.\.|等)\s*$|,?\s+\*?et\.? al\.?\*?\s*$", re.IGNORECASE
 )
-_BETWEEN: Final = re.compile(r"(\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*[,;，、·]\s*)")
-_WORDS: Final = re.compile(r"\s")
+_BETWEEN: Final = re.compile(r"((?<!\s)(?:\s*+,\s*+(?:and|&)\s++|\s++(?:and|&)\s++|\s*+[,;，；、·]\s*+))")
+#: Scripts without blanks between words, where a longer word is no name but a sentence.
+_CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LONGEST_CJK_NAME: Final = 4
 _NAME_WORD: Final = re.compile(
-    r"(?:[^\W\d_a-z][^\W\d_]*(?:['’\-‐‑][^\W\d_]+)*\.?|[A-Z]\.(?:-?[A-Z]\.?)*|[^\W\d_a-z](?:[-.]?[A-Z])*\.?)[*†‡]?(?:\\\*)?"
+    r"(?:[^\W\d_a-z][^\W\d_]*+(?:['’\-‐‑][^\W\d_]++)*+\.?"  # Ben, O'Neil, Li-Wei
+    r"|[A-Z]\.(?:-?[A-Z]\.?)*+|[^\W\d_a-z](?:[-.]?[A-Z])*+\.?)"  # J., J.-P., JP
+    r"[*†‡]?(?:\\\*)?"
 )
 _PARTICLES: Final = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "y",
-        "e",
-        "jr",
-        "sr",
-        "iii",
-        "ii",
-    ]
+    str.split("van von der den de del della di da dos la le el al bin ibn ter ten zu y e jr sr iii ii")
 )
 #: Capitalised words of titles, venues and labels that no person bears.
 _NO_NAMES: Final = frozenset(
-    [
-        "learning",
-        "network",
-        "networks",
-        "neural",
-        "deep",
-        "model",
-        "models",
-        "image",
-        "images",
-        "video",
-        "videos",
-        "vision",
-        "language",
-        "visual",
-        "survey",
-        "review",
-        "transformer",
-        "transformers",
-        "towards",
-        "via",
-        "with",
-        "for",
-        "and",
-        "the",
-        "of",
-        "in",
-        "on",
-        "from",
-        "to",
-        "a",
-        "an",
-        "arxiv",
-        "preprint",
-        "conference",
-        "journal",
-        "workshop",
-        "proceedings",
-        "transactions",
-        "international",
-        "generation",
-        "generative",
-        "detection",
-        "segmentation",
-        "recognition",
-        "data",
-        "dataset",
-        "datasets",
-        "paper",
-        "code",
-        "project",
-        "university",
-        "research",
-        "ieee",
-        "acm",
-        "openai",
-        "google",
-        "microsoft",
-        "meta",
-        "nvidia",
-        "findings",
-        "attention",
-        "graph",
-        "graphs",
-        "text",
-        "multimodal",
-        "training",
-        "adaptation",
-        "estimation",
-        "reconstruction",
-        "representation",
-    ]
+    str.split(
+        "learning network networks neural deep model models image images video videos vision language visual survey "
+        "review transformer transformers towards via with for and the of in on from to a an arxiv preprint conference "
+        "journal workshop proceedings transactions international generation generative detection segmentation "
+        "recognition data dataset datasets paper code project university research ieee acm openai google microsoft "
+        "meta nvidia findings attention graph graphs text multimodal training adaptation estimation reconstruction "
+        "representation"
+    )
 )
 _INITIAL_FIRST: Final = re.compile(r"[^\W\d_]\.")
-_LAST_FIRST: Final = re.compile(
-    r"[^\W\d_][^,;]{0,30}, (?:[^\W\d_]\.[- ]?){1,3}(?:(?:, |; |,? and |,? & )[^\W\d_][^,;]{0,30}, (?:[^\W\d_]\.[- ]?){1,3})*"
-)
+#: `Moor, A. B.` and what stands between it and the next.
 _LAST_FIRST_NAME: Final = re.compile(
-    r"([^\W\d_][^,;]*?), ((?:[^\W\d_]\.[- ]?)*[^\W\d_]\.)(, | and |, and |; | & |, & |$)"
+    r"([^\W\d_][^,;]{0,40}), ((?:[^\W\d_]\.[- ]?){0,3}[^\W\d_]\.)(,? and |,? & |, |; |$)"
 )
 
 
 def _last_first(source: str, more: str) -> ShownAuthors | None:
+    """Authors each of whom has the last name first; None for others."""
     names, signs = [], []
     at = 0
     while at < len(source):
@@ -217,10 +139,8 @@ def _last_first(source: str, more: str) -> ShownAuthors | None:
         names.append(f"{found[2]} {found[1]}")
         signs.append(found[3])
         at = found.end()
-    signs = signs[:-1] if signs and not signs[-1] else signs
-    between = signs[0] if signs else ", "
-    form = AuthorsForm("last, initials", between, signs[-1] if signs else between, more, len(names) if more else 0)
-    return ShownAuthors(tuple(names), form, bool(more))
+    signs = signs[:-1]
+    return _shown(names, "last, initials", signs[0] if signs else ", ", signs, more)
 
 
 def _written(name: str, form: NameForm) -> str:
@@ -234,12 +154,4 @@ def _written(name: str, form: NameForm) -> str:
     if form == "last":
         return last
     initials = " ".join(word if word.endswith(".") else f"{word[0]}." for word in first)
-    match form:
-        case "initials":
-            return f"{initials} {last}"
-        case "last, initials":
-            return f"{last}, {initials}"
-        case "last, full":
-            return f"{last}, {' '.join(first)}"
-        case "last initials":
-            return f"{last} {initials}"
+    return f"{initials} {last}" if form == "initials" else f"{last}, {initials}"

@@ -13,11 +13,13 @@ from typing import Final
 from bot.citation import Citation
 from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
+from bot.forms.badges import badge_words
 from bot.forms.dates import coarser, is_exact, write_date
 from bot.forms.example import Example, group_of
 from bot.forms.people import write_authors
 from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
+from bot.papers import identify
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ class Donor:
 class Habits:
     """What the entries of a section have in common beside their form.
 
-    `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten have a zero before
-    them. `order` holds the groups of roles as they follow each other, `donors` a link of each, `between` what
-    stands between two links. In a `table` every link has its cell.
+    `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten
+    have a zero before them. `order` holds the groups of roles as they follow each other, `donors` a link of
+    each, `between` what stands between two links. In a `table` every link has its cell.
     """
 
     preprint: str | None
@@ -48,41 +50,140 @@ class Habits:
 
 def write(example: Example, said: Citation, habits: Habits, number: str = "1") -> str:
     """The text of an entry for a paper, in the form of an example; `number` counts an ordered one."""
-    return _Writer(example, said, habits, number).text()
+    return _Writer(example, _Values(example, said, habits, number), habits).text()
 
 
-@dataclass
+def groups_of(links: Sequence[Link]) -> tuple[str, ...]:
+    """The groups of links' roles; a paper's links count once."""
+    groups = [group_of(link.role) for link in links]
+    return tuple(group for n, group in enumerate(groups) if group != "paper" or "paper" not in groups[:n])
+
+
+class _Values:
+    """What goes into the slots of an example: the paper's facts in the example's forms."""
+
+    def __init__(self, example: Example, said: Citation, habits: Habits, number: str) -> None:
+        self.example = example
+        self.said = said
+        self.habits = habits
+        self.number = number
+        whole = (said.venue or "").strip()
+        self.venue, self.year = split_year(whole)
+        year = self.year or ""
+        #: A year within the venue's name ("ACL 2023 (Findings)") stays there.
+        self.year_within = bool(year) and not whole.endswith((year, f"'{year[2:]}")) and not whole.startswith(year)
+        urls = [link.url for link in said.links]
+        papers = (identify(url) for url in urls)
+        self.is_arxiv = any("arxiv.org/" in url for url in urls)
+        self.arxiv = next((paper.value for paper in papers if paper and paper.scheme == "arxiv"), None)
+        self.repository = next((found for url in urls if (found := repository_of(url))), None)
+
+    def value(self, slot: Slot, at: int | None = None) -> str | None:
+        """What goes into a slot, as Markdown; None where nothing is known. `at` is its number among the parts."""
+        plain = self._plain(slot, at)
+        if not plain or slot.field == "anchor":
+            return plain
+        return badge_words(plain) if slot.in_badge else escape(plain)
+
+    def _plain(self, slot: Slot, at: int | None) -> str | None:
+        match slot.field:
+            case "title":
+                return self.said.title
+            case "name":
+                return self.said.name
+            case "anchor":
+                return slot.form.replace("{}", _NO_ANCHOR.sub("", self.said.name or "")) if self.said.name else None
+            case "authors":
+                return self._authors(slot)
+            case "venue":
+                return self._venue(slot)
+            case "date":
+                return self._date(slot, at)
+            case "arxiv":
+                return self.arxiv
+            case "number":
+                return self.number
+            case "other" | "label":
+                return None
+
+    def _authors(self, slot: Slot) -> str | None:
+        names = self.said.authors
+        if not names or slot.authors is None:
+            return None
+        # One last name alone is how some sources shorten a longer list.
+        alone = bool(slot.authors.more) and len(names) == 1 and " " not in names[0]
+        return write_authors(names, slot.authors, cut=self.said.more_authors or alone)
+
+    def _venue(self, slot: Slot) -> str | None:
+        if not self.venue:
+            return self.habits.preprint if self.is_arxiv else None
+        if is_preprint(self.venue):
+            return self.habits.preprint or self.venue
+        whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
+        return self.said.venue if whole else self.venue
+
+    def _date(self, slot: Slot, at: int | None) -> str | None:
+        beside_venue = self._beside_venue(at)
+        if self.year_within and not is_exact(slot.form) and beside_venue:
+            return None
+        date = self.said.date
+        if is_exact(slot.form):
+            # Beside the venue of another year the month of the preprint would be wrong.
+            if self.year and date and date[:4] != self.year and "d" not in slot.form and beside_venue:
+                date = self.year
+        elif beside_venue or date is None:
+            date = self.year or date
+        return None if date is None else self._in_form(date, slot.form)
+
+    def _in_form(self, date: str, form: str) -> str | None:
+        """A date in a form, or in a coarser one where it is less exact."""
+        if not self.habits.zeros:
+            form = form.replace("{mm}", "{m}").replace("{dd}", "{d}")
+        coarse: str | None = form
+        while coarse is not None:
+            if (shown := write_date(date, coarse)) is not None:
+                return shown
+            coarse = coarser(coarse)
+        return None
+
+    def _beside_venue(self, at: int | None) -> bool:
+        """Whether the last or next thing that the example says is the venue; so it is within a link."""
+        if at is None:
+            return True
+        around = self.example.parts[max(0, at - 2) : at + 3]
+        return any(isinstance(part, Slot) and part.field == "venue" for part in around)
+
+
+@dataclass(slots=True)
 class _Piece:
-    """A piece of the new entry: words of the form, or a value. A value that is None falls out."""
+    """A piece of the new entry: words of the form, or a value. A value without text falls out."""
 
     text: str | None
     is_words: bool = False
     link: LinkPart | None = None
 
+    @property
+    def group(self) -> str | None:
+        """The group of a labelled link; None for all else."""
+        link = self.link
+        return None if link is None or link.label is None or link.badge else group_of(link.role)
+
 
 class _Writer:
-    def __init__(self, example: Example, said: Citation, habits: Habits, number: str) -> None:
+    """Writes one entry: the example's parts with the paper's values, and then the links that are left."""
+
+    def __init__(self, example: Example, values: _Values, habits: Habits) -> None:
         self.example = example
-        self.number = number
-        self.said = said
+        self.values = values
         self.habits = habits
-        self.venue: str | None = None
-        self.year: str | None = None
-        if said.venue:
-            self.venue, self.year = split_year(said.venue)
-        # A year within the venue's name ("ACL 2023 (Findings)") stays there.
-        self.year_within = bool(self.year) and not (said.venue or "").strip().endswith(
-            (self.year or "", f"'{(self.year or '')[2:]}")
-        )
-        if self.year_within and (said.venue or "").startswith(self.year or ""):
-            self.year_within = False
-        self.waiting = list(said.links)
+        self.waiting = list(values.said.links)
 
     def text(self) -> str:
+        """The entry's text."""
         pieces = [self.piece(number, part) for number, part in enumerate(self.example.parts)]
         for number in reversed(range(len(pieces))):
             if pieces[number].text is None:
-                _take_out(pieces, number, self.habits.table)
+                _take_out(pieces, number, table=self.habits.table)
         for link in self.waiting:
             self.add(pieces, link)
         _one_stop(pieces)
@@ -95,265 +196,195 @@ class _Writer:
         return text
 
     def piece(self, number: int, part: Part) -> _Piece:
+        """What a part of the example becomes."""
         match part:
             case Words():
                 return _Piece(part.text, is_words=True)
             case Slot():
-                return _Piece(self.value(part, number))
+                return _Piece(self.values.value(part, number) or None)
             case LinkPart():
                 return _Piece(self.linked(part), link=part)
             case Target() | Repository():  # only within links
                 return _Piece(None)
-
-    def value(self, slot: Slot, number: int = -1) -> str | None:
-        """What goes into a slot; None where nothing is known."""
-        said = self.said
-        match slot.field:
-            case "title":
-                return escape(said.title)
-            case "name":
-                return escape(said.name) if said.name else None
-            case "anchor":
-                name = re.sub(r"[^\w.+-]", "", said.name or "")
-                return slot.form.replace("{}", name) if name else None
-            case "authors":
-                if not said.authors or slot.authors is None:
-                    return None
-                more = said.more_authors or (
-                    bool(slot.authors.more) and len(said.authors) == 1 and " " not in said.authors[0]
-                )
-                return escape_names(write_authors(said.authors, slot.authors, cut=more))
-            case "venue":
-                return self.venue_text(slot)
-            case "date":
-                return self.date_text(slot, number)
-            case "number":
-                return self.number
-            case "other" | "label":
-                return None
-
-    def venue_text(self, slot: Slot) -> str | None:
-        if self.venue is None:
-            return self.habits.preprint if self.is_arxiv() else None
-        if is_preprint(self.venue):
-            return self.habits.preprint or escape(self.venue)
-        whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
-        return escape((self.said.venue or "") if whole else self.venue)
-
-    def is_arxiv(self) -> bool:
-        return any("arxiv.org/" in link.url for link in self.said.links)
-
-    def date_text(self, slot: Slot, number: int) -> str | None:
-        date = self.said.date
-        if self.year_within and not is_exact(slot.form) and self.beside_venue(number):
-            return None
-        if (
-            self.year
-            and date
-            and date[:4] != self.year
-            and is_exact(slot.form)
-            and "d" not in slot.form
-            and self.beside_venue(number)
-        ):
-            date = self.year
-        if not is_exact(slot.form) and (self.beside_venue(number) or date is None):
-            date = self.year or date
-        if date is None:
-            return None
-        form: str | None = slot.form
-        if not self.habits.zeros and _two_digits(slot):
-            form = slot.form.replace("{mm}", "{m}").replace("{dd}", "{d}")
-        while form is not None:
-            if (shown := write_date(date, form)) is not None:
-                return shown
-            form = coarser(form)
-        return None
-
-    def beside_venue(self, number: int) -> bool:
-        """Whether the last or next thing that the example says is the venue."""
-        parts = self.example.parts
-        slots = [part for part in parts[max(0, number - 2) : number + 3] if isinstance(part, Slot)]
-        return number < 0 or any(slot.field == "venue" for slot in slots)
 
     # Links
 
     def linked(self, part: LinkPart) -> str | None:
         """The text of a link; None where the paper has none of its role."""
         if part.badge:
-            repository = next((found for link in self.said.links if (found := _repository(link.url))), None)
-            return None if repository is None else self.filled(part, Link("code", ""), repository)
-        link = self.take(part)
-        if link is None:
-            if part.label is None:  # the title stays, without a link
-                inner = [one for one in part.parts if isinstance(one, Slot)]
-                return "".join(self.value(slot) or "" for slot in inner)
-            return None
-        return self.filled(part, link, _repository(link.url))
+            return self.filled(part, None)
+        link = self.fitting(part)
+        if link is not None and (text := self.filled(part, link)) is not None:
+            self.waiting.remove(link)
+            return text
+        if part.label is None:  # the title stays, without a link
+            slots = (one for one in part.parts if isinstance(one, Slot))
+            return "".join(self.values.value(slot) or "" for slot in slots)
+        return None
 
-    def take(self, part: LinkPart) -> Link | None:
-        fits = [
-            link
-            for link in self.waiting
-            if group_of(link.role) == group_of(part.role) and (link.label is None) == (part.label is None)
-        ]
-        if part.label is None and not fits:
-            fits = [link for link in self.waiting if link.label is None]
-        if not fits:
-            return None
-        link = min(fits, key=lambda one: (one.label != part.label, one.role != part.role))
-        self.waiting.remove(link)
-        return link
+    def fitting(self, part: LinkPart) -> Link | None:
+        """The paper's link that goes where the example has this one."""
+        on_title = part.label is None
+        open_ones = [link for link in self.waiting if (link.label is None) == on_title]
+        fits = [link for link in open_ones if group_of(link.role) == group_of(part.role)]
+        if on_title and not fits:
+            fits = open_ones
+        return min(fits, key=lambda one: (one.label != part.label, one.role != part.role), default=None)
 
-    def filled(self, part: LinkPart, link: Link, repository: str | None = None) -> str | None:
-        """The text of a link after another's."""
-        out = []
+    def filled(self, part: LinkPart, link: Link | None) -> str | None:
+        """A link or badge with the paper's values; None where one that it needs is not known."""
+        texts: list[str] = []
         for one in part.parts:
+            text: str | None
             match one:
                 case Words():
-                    out.append(one.text)
+                    text = one.text
                 case Target():
-                    out.append(link.url)
+                    text = link.url if link else ""
                 case Repository():
-                    if repository is None:
-                        return None
-                    out.append(repository)
-                case Slot(field="label"):
-                    out.append(escape(link.label or ""))
+                    text = (repository_of(link.url) if link else None) or self.values.repository
                 case Slot():
-                    value = self.value(one)
-                    if value is None:
-                        value = escape(link.label) if one.field in ("venue", "name") and link.label else ""
-                    out.append(value)
-        return "".join(out)
+                    text = self.in_link(one, link)
+            if text is None and isinstance(one, Slot) and one.field == "date" and not one.in_badge and texts:
+                texts[-1] = texts[-1].rstrip(" ,'’-")
+            elif text is None:
+                return None
+            else:
+                texts.append(text)
+        return "".join(texts)
+
+    def in_link(self, slot: Slot, link: Link | None) -> str | None:
+        """What a slot within a link or badge becomes; None where it is not known."""
+        label = escape(link.label or "") if link else ""
+        if slot.field == "label":
+            return label
+        value = self.values.value(slot)
+        if value is None and slot.field in ("venue", "name") and not slot.in_badge:
+            return label or None
+        return "" if value is None and slot.field == "other" else value
 
     def add(self, pieces: list[_Piece], link: Link) -> None:
         """Put a link that the example lacks where it belongs among the others."""
         group = group_of(link.role)
         donor = self.habits.donors.get(group)
         part = donor.part if donor else next((one.part for one in self.habits.donors.values()), _PLAIN)
-        if not any(isinstance(one, Slot) and one.field == "label" for one in part.parts):
-            text = self.filled(part, link, _repository(link.url)) if donor else None
-        else:
-            text = self.filled(part, link, _repository(link.url))
-        if text is None:
-            text = f"[{escape(link.label or '')}]({link.url})"
+        shown = self.filled(part, link) or f"[{escape(link.label or '')}]({link.url})"
         if self.habits.table and donor is not None:
-            _into_cell(pieces, donor, text)
+            _into_cell(pieces, donor, shown)
             return
-        order = {name: rank for rank, name in enumerate(self.habits.order)}
-        rank = order.get(group, len(order))
-        labelled = [
-            n
-            for n, piece in enumerate(pieces)
-            if piece.link is not None and piece.link.label is not None and not piece.link.badge
-        ]
-        before = [n for n in labelled if order.get(group_of(pieces[n].link.role), len(order)) <= rank]  # type: ignore[union-attr]
-        new = _Piece(text, link=part)
+        ranks = {name: rank for rank, name in enumerate(self.habits.order)}
+        labelled = [(number, other) for number, piece in enumerate(pieces) if (other := piece.group) is not None]
+        rank = ranks.get(group, len(ranks))
+        before = [number for number, other in labelled if ranks.get(other, len(ranks)) <= rank]
+        new, between = _Piece(shown, link=part), _Piece(self.habits.between, is_words=True)
         if before:
-            at = before[-1] + 1
-            while at < len(pieces) and pieces[at].link is not None and pieces[at].link.badge:  # type: ignore[union-attr]
-                at += 1
-            pieces[at:at] = [_Piece(self.habits.between, is_words=True), new]
+            at = _behind_badges(pieces, before[-1] + 1)
+            pieces[at:at] = [between, new]
         elif labelled:
-            pieces[labelled[0] : labelled[0]] = [new, _Piece(self.habits.between, is_words=True)]
+            at = labelled[0][0]
+            pieces[at:at] = [new, between]
         else:
             at = len(pieces)
-            while at > 1 and pieces[at - 1].is_words and not _solid(pieces[at - 1].text):
+            while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
                 at -= 1
-            lead = donor.before if donor and donor.before.strip('*_`)]"').strip(" ,.;:|-–—([") == "" else " "
-            pieces[at:at] = [_Piece(lead or " ", is_words=True), new]
+            pieces[at:at] = [_Piece(_lead(donor), is_words=True), new]
 
 
-_PLAIN: Final = LinkPart(
-    "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
-)
-_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
-_OPENING: Final = {
-    "(": ")",
-    "[": "]",
-    "{": "}",
-    "`": "`",
-    "*": "*",
-    "_": "_",
-    '"': '"',
-    "“": "”",
-    "（": "）",
-    "【": "】",
-    "「": "」",
-}
-_BREAK: Final = re.compile(r"[ \t]*(?:<br\s*/?>[ \t]*\n?|\\?\n)[ \t]*(?:[-*+][ \t]+)?", re.IGNORECASE)
-_SEPARATOR_END: Final = re.compile(r"[ \t]*(?:[,;:·–—/-]|(?<!\|)\|(?!\|))?[ \t]*$")
-_SEPARATOR_START: Final = re.compile(r"^[ \t]*(?:[,;:·–—/.-]|\|(?!\|))?[ \t]*")
-_REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
-
-
-def _solid(text: str | None) -> bool:
-    return bool(text and re.search(r"[^\W_]", text))
-
-
-def escape_names(names: str) -> str:
-    """Authors as Markdown; stars behind names are their marks."""
-    return escape(names)
-
-
-def _two_digits(slot: Slot) -> bool:
-    return "{mm}" in slot.form or "{dd}" in slot.form
-
-
-def _repository(url: str) -> str | None:
+def repository_of(url: str) -> str | None:
+    """The `owner/name` of a repository on GitHub; None for other addresses."""
     if host_of(url) != "github.com":
         return None
     found = _REPOSITORY.match(path_of(url))
     return found[1] if found else None
 
 
-def _take_out(pieces: list[_Piece], number: int, table: bool) -> None:
+_PLAIN: Final = LinkPart(
+    "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
+)
+_NO_ANCHOR: Final = re.compile(r"[^\w.+-]")
+_REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
+_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?$")
+_HAS_WORD: Final = re.compile(r"[^\W_]")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+#: Signs around a value, which fall out with it.
+_OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
+#: A break of the line, and the marker of an item nested in the entry behind it.
+_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:<br\s*+/?>[ \t]*+\n?|\\?\n)[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
+_SEPARATORS: Final = ",;:·–—/-，；：、"
+_SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
+_SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
+#: What cannot stand behind a separator: the one before it falls out with the value between.
+_NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
+
+
+def _has_word(text: str | None) -> bool:
+    return bool(text and _HAS_WORD.search(text))
+
+
+def _lead(donor: Donor | None) -> str:
+    """What stands before an entry's first link: as another entry has it where that is a mere separator."""
+    if donor is None or donor.before.strip('*_`)]"').strip(" ,.;:|-–—(["):
+        return " "
+    return donor.before or " "
+
+
+def _behind_badges(pieces: Sequence[_Piece], at: int) -> int:
+    """The place behind the badges that stand right at a place."""
+    while at < len(pieces) and (link := pieces[at].link) is not None and link.badge:
+        at += 1
+    return at
+
+
+def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     """Take a value out, with the brackets around it and one of the separators beside it."""
     before = pieces[number - 1] if number and pieces[number - 1].is_words else None
     after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1].is_words else None
-    left, right = (before.text or "") if before else "", (after.text or "") if after else ""
-    while left and right.lstrip(" .") and (closing := _OPENING.get(left.rstrip(" ")[-1:])):
-        stripped = right.lstrip(" .,")
-        if not stripped.startswith(closing):
+    first = all(piece.is_words or not piece.text for piece in pieces[:number])
+    last = all(piece.is_words or not piece.text for piece in pieces[number + 1 :])
+    left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
+    if not (table and _is_cell(left, right)):
+        left, right = _without_separator(left, right, leads=first and not last)
+    kept = [_Piece(left + right, is_words=True)] if before or after else []
+    pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
+
+
+def _without_brackets(left: str, right: str) -> tuple[str, str]:
+    """What stands on both sides of a value that falls out, less the signs that stood around it alone."""
+    while right.lstrip(" .") and (closing := _OPENING.get(left.rstrip(" ")[-1:])):
+        rest = right.lstrip(" .,")
+        if not rest.startswith(closing):
             break
-        left, right = left.rstrip(" ")[:-1], stripped[1:]
-    first = not any(not piece.is_words and piece.text for piece in pieces[:number])
-    last = not any(not piece.is_words and piece.text for piece in pieces[number + 1 :])
-    if table and (left.rstrip().endswith("|") and (right.lstrip().startswith("|") or not right.strip())):
-        pass
-    elif (first and not last) or (left.rstrip(" ")[-1:] in _OPENING and _SEPARATOR_START.match(right)[0].strip()):  # type: ignore[index]
-        right = _SEPARATOR_START.sub("", right, count=1)
-    elif (
-        (breaks := list(_BREAK.finditer(left)))
-        and breaks[-1].end() == len(left)
-        and (_BREAK.match(right) or not right.strip())
-    ):
-        left = left[: breaks[-1].start()]
-    elif right.startswith(".") and left.rstrip().endswith("."):
-        left = left.rstrip()[:-1]
-    elif not right.strip() or right[0] in " ,;:.)]`*_|\n\\<" or not after:
-        left = _SEPARATOR_END.sub("", left, count=1)
-    if before:
-        before.text = left
-    if after:
-        after.text = right
-    del pieces[number]
-    if before and after:
-        before.text = left + right
-        del pieces[number]
+        left, right = left.rstrip(" ")[:-1], rest[1:]
+    return left, right
 
 
-def _one_stop(pieces: list[_Piece]) -> None:
+def _is_cell(left: str, right: str) -> bool:
+    """Whether nothing else stands in the value's cell of a row."""
+    return left.rstrip().endswith("|") and (not right.strip() or right.lstrip().startswith("|"))
+
+
+def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
+    """Both sides less one of the separators between. A value that `leads` the entry has it behind itself."""
+    start = _SEPARATOR_START.match(right)
+    width = start.end() if start else 0
+    if leads or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip()):
+        return left, right[width:]
+    breaks = list(_BREAK.finditer(left))
+    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip()):
+        return left[: breaks[-1].start()], right
+    if right.startswith(".") and left.rstrip().endswith("."):
+        return left.rstrip()[:-1], right
+    if not right.strip() or right[0] in _NO_VALUE:
+        return _SEPARATOR_END.sub("", left, count=1), right
+    return left, right
+
+
+def _one_stop(pieces: Sequence[_Piece]) -> None:
     """No full stop behind a title that ends with a sign of its own."""
     for piece, after in pairwise(pieces):
-        if (
-            not piece.is_words
-            and after.is_words
-            and piece.text
-            and piece.text[-1] in ".?!"
-            and (after.text or "").startswith(".")
-        ):
-            after.text = (after.text or "")[1:]
+        ends = not piece.is_words and piece.text and piece.text[-1] in ".?!"
+        if ends and after.is_words and after.text and after.text.startswith("."):
+            after.text = after.text[1:]
 
 
 def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
@@ -363,33 +394,31 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
         if not piece.is_words or piece.text is None:
             continue
         at = 0
-        for found in re.finditer(r"(?<!\\)\|", piece.text):
+        for found in _PIPE.finditer(piece.text):
             if cell == donor.cell:
-                inside = piece.text[at : found.start()]
-                blank = re.sub(r"[^\w]|N/?A|none", "", inside, flags=re.IGNORECASE) == "" and (at > 0 or number == 0)
-                if blank:
-                    lead = (
-                        inside[: len(inside) - len(inside.lstrip())]
-                        if inside.strip()
-                        else donor.before[len(donor.before.rstrip()) :]
-                    )
-                    trail = inside[len(inside.rstrip()) :] if inside.strip() else lead
-                    piece.text = piece.text[:at] + lead + text + trail + piece.text[found.start() :]
+                start, end = at, found.start()
+                if number and not at:  # the cell begins with a value
+                    start = len(piece.text[:end].rstrip())
+                    filled = f" {text}" + piece.text[start:end]
                 else:
-                    kept = piece.text[: found.start()]
-                    body = kept.rstrip()
-                    piece.text = body + " " + text + kept[len(body) :] + piece.text[found.start() :]
+                    filled = _filled_cell(piece.text[start:end], text, donor)
+                piece.text = piece.text[:start] + filled + piece.text[end:]
                 return
             cell += 1
             at = found.end()
-    last = pieces[-1]
-    if last.is_words:
-        last.text = f" {text}" + (last.text or "")
-    else:
-        pieces.append(_Piece(f" {text}"))
+    pieces.append(_Piece(f" {text}", is_words=True))
 
 
-def groups_of(links: Sequence[Link]) -> tuple[str, ...]:
-    """The groups of links' roles; a paper's links count once."""
-    groups = [group_of(link.role) for link in links]
-    return tuple(group for n, group in enumerate(groups) if group != "paper" or "paper" not in groups[:n])
+def _filled_cell(cell: str, text: str, donor: Donor) -> str:
+    """A cell of words with a link in it: in place of a mark of emptiness, with the blanks around that."""
+    body = cell.strip()
+    if _EMPTY.fullmatch(body) is None:
+        return cell.rstrip() + " " + text + cell[len(cell.rstrip()) :]
+    if body:
+        return cell.replace(body, text, 1)
+    blank = donor.before[len(donor.before.rstrip()) :]
+    return blank + text + blank
+
+
+#: What marks an empty cell.
+_EMPTY: Final = re.compile(r"[^\w]*|n/?a|none", re.IGNORECASE)

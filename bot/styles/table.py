@@ -8,7 +8,7 @@ from typing import Final
 from bot.document import Entry
 from bot.forms import Part, Slot, Words
 from bot.forms.frame import framed
-from bot.forms.reading import Hint
+from bot.forms.survey import Hint
 
 
 def take(entry: Entry, hints: tuple[Hint, ...] = ()) -> tuple[Part, ...] | None:
