@@ -55,7 +55,7 @@ def test_places_of_two_machines_differ(tmp_path: Path) -> None:
     [
         (403, {"Retry-After": "120"}, 120, 120),
         (429, {"retry-after": "7"}, 7, 7),
-        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 300)}, 200, 300),
+        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "in 300"}, 200, 300),
         (403, {"x-ratelimit-remaining": "0"}, 60, 60),
         (403, {}, 60, 60),
         (403, {"retry-after": "soon"}, 60, 60),
@@ -65,4 +65,6 @@ def test_places_of_two_machines_differ(tmp_path: Path) -> None:
 )
 def test_github_is_left_alone_as_long_as_it_asks(status: int, headers: dict[str, str], least: int, most: int) -> None:
     """Retry-After and the limit's reset are obeyed; a limit without a number is waited for a minute."""
+    if "X-RateLimit-Reset" in headers:
+        headers = {**headers, "X-RateLimit-Reset": str(int(time.time()) + 300)}
     assert least <= _asked_to_wait(GithubException(status, headers=headers)) <= most

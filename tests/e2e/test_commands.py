@@ -23,7 +23,11 @@ def _section(world: World) -> str:
 
 
 def _guessed(world: World) -> tuple[int, str, str]:
-    """File a paper that is like neither section: its issue, the section it is put in, and the other one."""
+    """File a paper that is like neither section: its issue, the section it is put in, and the other one.
+
+    The owner wants every section that nobody named to be called a guess.
+    """
+    world.repo.push_file(".github/shelver.yml", b"sure: 1\n", by="ana")
     number = world.file("Add a paper", UNLIKE)
     section = _section(world)
     (other,) = _SECTIONS - {section}
