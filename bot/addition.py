@@ -124,7 +124,7 @@ def plan_addition(
     choice = choose_section(document, citation, wish)
     if choice is None:
         return NoList()
-    style = _style(document, choice.section)
+    style = section_style(document, choice.section)
     if style is None:
         return Unwritable(choice)
     name = _name(document, style, citation, abstract) if style.shows_name else None
@@ -137,6 +137,20 @@ def plan_addition(
     edit = _edit(document, choice.section, place, style.render(fitted, place.index))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     return Addition(edit, edit.span.start + 1, fitted, choice, place, name, dropped)
+
+
+def section_style(document: ListDocument, section: Section) -> Style | None:
+    """A section's style, the entries of the nearest sections at hand where its own say too little. None: unknown."""
+    entries = level_entries(section)
+    if len(entries) >= _NEARBY:
+        return learn_style(entries)
+    nearby: list[Entry] = []
+    for other in sorted(document.sections, key=lambda other: _distance(section, other)):
+        if other is not section and holds_papers(other):
+            nearby += level_entries(other)[: _NEARBY - len(nearby)]
+            if len(nearby) >= _NEARBY:
+                break
+    return learn_style(entries, nearby)
 
 
 def find_duplicate(document: ListDocument, citation: Citation, id: PaperId | None = None) -> Located | None:
@@ -186,6 +200,8 @@ def place_reason(addition: Addition) -> str:
     return f"{whose} are sorted by {key}, {direction}"
 
 
+#: So many entries of other sections are asked where the section's own say too little.
+_NEARBY: Final = 200
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
 _DIRECTIONS: Final = {
     "date": {"ascending": "oldest first", "descending": "newest first"},
@@ -301,24 +317,6 @@ def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
 
 def _address(url: str) -> str:
     return clean_url(url).partition("://")[2].removeprefix("www.").rstrip("/").casefold()
-
-
-#: So many entries of other sections are asked where the section's own say too little.
-_NEARBY: Final = 200
-
-
-def _style(document: ListDocument, section: Section) -> Style | None:
-    """The section's style, the entries of the nearest sections at hand where its own say too little."""
-    entries = level_entries(section)
-    if len(entries) >= _NEARBY:
-        return learn_style(entries)
-    nearby: list[Entry] = []
-    for other in sorted(document.sections, key=lambda other: _distance(section, other)):
-        if other is not section and holds_papers(other):
-            nearby += level_entries(other)[: _NEARBY - len(nearby)]
-            if len(nearby) >= _NEARBY:
-                break
-    return learn_style(entries, nearby)
 
 
 def _distance(one: Section, other: Section) -> tuple[int, int]:
