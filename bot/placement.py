@@ -156,7 +156,7 @@ def level_entries(section: Section) -> list[Entry]:
     for entry in section.entries:
         level = entry.kind, entry.depth
         levels.setdefault(level, []).append(entry)
-        linked[level] += "](" in entry.text
+        linked[level] += "](" in entry.text or "://" in entry.text
     return levels[linked.most_common(1)[0][0]] if linked else []
 
 

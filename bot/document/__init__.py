@@ -8,6 +8,8 @@ import io
 from dataclasses import dataclass, field
 from typing import Literal
 
+#: What an entry is written as: an item of a list, a row of a table, or text outside of both. Text that starts
+#: with a bullet or a number, where Markdown sees no item (`-[Title]`, `2. Title` below text), is of that kind.
 EntryKind = Literal["bullet", "ordered", "row", "paragraph"]
 
 
@@ -23,14 +25,20 @@ class Span:
 class Entry:
     """One entry of a list, as it stands.
 
-    `text` is its own lines with their line ends, without those of entries nested below it; `span` covers
-    the nested ones too, and no blank lines at its end. `depth` counts the lists around its own.
+    An entry may have several lines: wrapped ones, items nested below that only say more about it, or paragraphs
+    that belong together. A paragraph may also hold several entries, each on lines of its own.
+
+    `text` is its own lines with their line ends, blank lines inside included, without those of entries nested
+    below it; `span` covers the nested ones too, and no blank lines at its end. So `text` is the lines of `span`
+    where no entry is nested. `depth` counts the lists around its own. `head` is the line of the header of a
+    row's table, None for other kinds; the table's delimiters stand on the line below.
     """
 
     span: Span
     text: str
     kind: EntryKind = "bullet"
     depth: int = 0
+    head: int | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.document import Entry, EntryKind, ListDocument, Section, Span, split_lines
+from bot.document import ListDocument, Section, Span, split_lines
+from bot.document.entries import Block, find_entries
 
 _BLOCKS: Final = MarkdownIt("commonmark").enable("table")
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
@@ -25,8 +26,13 @@ _HTML_TAG: Final = re.compile(r"<[^<>]*>")
 _IMAGE_TEXT: Final = re.compile(r"""<img\b[^>]*\balt=(["'])(.*?)\1""", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
 _RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
-_PAPER_LINK: Final = re.compile(
-    r"https?://[^\s)>]*(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org|\.pdf\b)", re.IGNORECASE
+#: A line with nothing but tags of a fold and its caption, between blanks and line end.
+_FOLD_LINE: Final = re.compile(
+    r"^([ \t]*+)(?=<)"
+    r"(?:</?details\b[^<>]*+>|<summary\b[^>\r\n]*+>(?:(?!</summary)[^\r\n])*+(?:</summary[^<>]*+>)?+"
+    r"|</summary[^<>]*+>|[ \t]++)++"
+    r"([\r\n]*)$",
+    re.IGNORECASE,
 )
 
 
@@ -35,33 +41,22 @@ class _Heading:
     level: int
     span: Span
     text: str
-    entries: list[Entry] = field(default_factory=list)
-
-
-@dataclass
-class _OpenItem:
-    """A list item whose end has not come yet, and where it gets its place among the entries."""
-
-    index: int
-    span: Span
-    kind: EntryKind
-    depth: int
-    nested: list[Span] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 def parse(text: str) -> ListDocument:
     """Read a list's text into sections and entries. Any text can be read."""
     lines = split_lines(text)
     # A byte order mark would hide a heading on the first line from the parser.
-    tokens = _BLOCKS.parse(text.removeprefix(_BOM))
+    tokens = _BLOCKS.parse(_without_folds(text, lines).removeprefix(_BOM))
     headings = [_Heading(0, Span(0, 0), "")]
     for part in _parts(tokens, lines):
         if isinstance(part, _Heading):
             headings.append(part)
         else:
-            headings[-1].entries.append(part)
+            headings[-1].blocks.append(part)
     title = _title(headings)
-    return ListDocument(text, tuple(lines), tuple(_sections(headings, title, len(lines))), title)
+    return ListDocument(text, tuple(lines), tuple(_sections(headings, title, lines)), title)
 
 
 def _title(headings: list[_Heading]) -> str | None:
@@ -69,11 +64,11 @@ def _title(headings: list[_Heading]) -> str | None:
     return tops[0].text if len(tops) == 1 and headings[1] is tops[0] else None
 
 
-def _sections(headings: list[_Heading], title: str | None, line_count: int) -> Iterator[Section]:
+def _sections(headings: list[_Heading], title: str | None, lines: list[str]) -> Iterator[Section]:
     open_headings: list[tuple[int, str]] = []
     for number, heading in enumerate(headings):
         start = heading.span.start
-        end = headings[number + 1].span.start if number + 1 < len(headings) else line_count
+        end = headings[number + 1].span.start if number + 1 < len(headings) else len(lines)
         if heading.level == 0 and end == 0:
             continue
         while open_headings and open_headings[-1][0] >= heading.level:
@@ -83,14 +78,26 @@ def _sections(headings: list[_Heading], title: str | None, line_count: int) -> I
         path = tuple(text for _, text in open_headings)
         if title is not None and heading.level > 1:
             path = path[1:]
-        yield Section(path, heading.level, heading.span, Span(start, end), tuple(heading.entries))
+        yield Section(path, heading.level, heading.span, Span(start, end), tuple(find_entries(heading.blocks, lines)))
 
 
-def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Entry]:
-    """Headings and entries in the order in which they start."""
-    waiting: list[Entry | None] = []  # the entries of one list; None until the item has ended
-    items: list[_OpenItem] = []
+def _without_folds(text: str, lines: list[str]) -> str:
+    """The text with the tags of folds hidden, as to Markdown all that follows one up to a blank line is HTML.
+
+    In their place stands what is a block of HTML by itself wherever they may stand. Line numbers stay.
+    """
+    lowered = text.lower()
+    if "<details" not in lowered and "<summary" not in lowered:
+        return text
+    return "".join(_FOLD_LINE.sub(r"\1<?>\2", line) if "<" in line else line for line in lines)
+
+
+def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
+    """Headings and blocks in the order in which they start."""
+    items: list[Block] = []
     quotes = 0
+    html_tables = 0
+    head: int | None = None
     in_table_body = False
     for index, token in enumerate(tokens):
         kind = token.type
@@ -103,35 +110,42 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Entry]:
         elif quotes:
             continue
         elif kind == "list_item_open":
-            span = _span(token, lines)
+            item = Block(_span(token, lines), "ordered" if token.info else "bullet", len(items))
             if items:
-                items[-1].nested.append(span)
-            items.append(_OpenItem(len(waiting), span, "ordered" if token.info else "bullet", len(items)))
-            waiting.append(None)
+                items[-1].nested.append(item)
+            items.append(item)
         elif kind == "list_item_close":
             item = items.pop()
-            waiting[item.index] = _item_entry(item, lines)
-            if not items:
-                yield from (entry for entry in waiting if entry is not None and entry.text)
-                waiting.clear()
+            if not items and not html_tables:
+                yield item
         elif items:
             continue
         elif kind == "heading_open":
+            html_tables = 0
             yield _Heading(int(token.tag[1]), _span(token, lines), _plain(tokens[index + 1].content))
         elif kind == "html_block":
-            yield from _html_headings(_span(token, lines), lines)
+            span = _span(token, lines)
+            for heading in _html_headings(span, lines):
+                html_tables = 0
+                yield heading
+            source = "".join(lines[span.start : span.end]).lower()
+            html_tables = max(0, html_tables + source.count("<table") - source.count("</table"))
+            if not html_tables and ("<details" in source or "</details" in source):
+                yield Block(span, "fold")
+        elif html_tables:
+            continue
+        elif kind == "table_open":
+            head = _span(token, lines).start
         elif kind == "tbody_open":
             in_table_body = True
         elif kind == "tbody_close":
             in_table_body = False
         elif kind == "tr_open" and in_table_body:
-            span = _span(token, lines)
-            yield Entry(span, lines[span.start], "row")
+            yield Block(_span(token, lines), "row", head=head)
         elif kind == "paragraph_open":
-            span = _span(token, lines)
-            text = "".join(lines[span.start : span.end])
-            if text.lstrip().startswith(("[", "**", "__")) and _PAPER_LINK.search(text):
-                yield Entry(span, text, "paragraph")
+            yield Block(_span(token, lines), "paragraph")
+        elif kind == "code_block":
+            yield Block(_span(token, lines), "code")
 
 
 def _span(token: Token, lines: list[str]) -> Span:
@@ -140,18 +154,6 @@ def _span(token: Token, lines: list[str]) -> Span:
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
     return Span(start, end)
-
-
-def _item_entry(item: _OpenItem, lines: list[str]) -> Entry:
-    start, end = item.span.start, item.span.end
-    own: list[str] = []
-    for nested in item.nested:
-        own += lines[start : nested.start]
-        start = max(start, nested.end)
-    own += lines[start:end]
-    while own and not own[-1].strip():
-        own.pop()
-    return Entry(item.span, "".join(own), item.kind, item.depth)
 
 
 def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:

@@ -41,7 +41,12 @@ def write_date(value: str, form: str) -> str | None:
     day = int(parts[2]) if len(parts) > 2 else None
     values = {"{Y}": year, "{y}": year[2:]}
     if month is not None:
-        values |= {"{mm}": f"{month:02}", "{m}": str(month), "{Mon}": _MONTHS[month - 1][:3], "{Month}": _MONTHS[month - 1]}
+        values |= {
+            "{mm}": f"{month:02}",
+            "{m}": str(month),
+            "{Mon}": _MONTHS[month - 1][:3],
+            "{Month}": _MONTHS[month - 1],
+        }
         values["{Sept}"] = "Sept" if month == 9 else _MONTHS[month - 1][:3]
     if day is not None:
         values |= {"{dd}": f"{day:02}", "{d}": str(day)}
@@ -95,15 +100,15 @@ _SHAPES: Final = tuple(
         (rf"{_MONTH}(?P<s>[/.]){_YEAR}", "{m}s{Y}"),
         (rf"{_DAY}(?P<s>[/.]){_MONTH}(?P=s){_YEAR}", "{d}s{m}s{Y}"),
         (rf"{_YEAR}年(?:{_MONTH}月)?(?:{_DAY}日)?", "cjk"),
-        (rf"(?P<y>[012]\d)(?P<s>[-./])(?P<m>0[1-9]|1[0-2])", "{y}s{m}"),
+        (r"(?P<y>[012]\d)(?P<s>[-./])(?P<m>0[1-9]|1[0-2])", "{y}s{m}"),
     )
 )
 _ANY: Final = re.compile(
-    rf"(?<![\w/.-])(?:(?:19|20)\d\d(?:年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|([-./])(?:1[0-2]|0?[1-9])(?:\1(?:3[01]|[12]\d|0?[1-9]))?"
-    rf"|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?"
-    rf"|(?:\d{{1,2}} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:\d{{1,2}}, )?(?:19|20)\d\d"
-    rf"|\d{{1,2}}/(?:\d{{1,2}}/)?(?:19|20)\d\d"
-    rf"|[012]\d[-./](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)",
+    r"(?<![\w/.-])(?:(?:19|20)\d\d(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?|([-./])(?:1[0-2]|0?[1-9])(?:\1(?:3[01]|[12]\d|0?[1-9]))?"
+    r"|,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?"
+    r"|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:\d{1,2}, )?(?:19|20)\d\d"
+    r"|\d{1,2}/(?:\d{1,2}/)?(?:19|20)\d\d"
+    r"|[012]\d[-./](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -123,7 +128,13 @@ def _shown(found: re.Match[str], maker: str) -> ShownDate | None:
         return ShownDate(value, form)
     form = maker
     if name:
-        mark = "{Month}" if len(name) > 4 or name.casefold() in ("june", "july") else "{Sept}" if len(name) == 4 else "{Mon}"
+        mark = (
+            "{Month}"
+            if len(name) > 4 or name.casefold() in ("june", "july")
+            else "{Sept}"
+            if len(name) == 4
+            else "{Mon}"
+        )
         if name.isupper() or name.islower():
             return None
         form = form.replace("{N}.", mark + (groups.get("dot") or ""))

@@ -1,20 +1,16 @@
 """An entry as an example of its list's form: what it shows, and how another paper is written after it."""
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from bot.document.inline import escape
-from bot.forms import LinkPart, Part, Repository, Slot, Target, Words, flat
-from bot.forms.dates import coarser, is_exact, write_date
-from bot.forms.people import write_authors
-from bot.forms.venues import split_year
-from bot.links import Link, Role, host_of
-from bot.papers import PaperId, identify
 from bot.citation import Citation
+from bot.forms import LinkPart, Part, Repository, Slot, Target, Words, flat
+from bot.forms.dates import is_exact
+from bot.forms.venues import split_year
+from bot.links import Link, Role
+from bot.papers import PaperId
 
 VenueKind = Literal["none", "preprint", "venue"]
 PAPER: Final[frozenset[Role]] = frozenset(("pdf", "abstract"))
@@ -62,12 +58,10 @@ class Example:
         return "preprint" if all(slot.form == "preprint" for slot in venues) else "venue"
 
     @cached_property
-    def arxiv_form(self) -> str:
-        """The form of its arXiv address; empty where its paper is elsewhere."""
-        for part in flat(self.parts):
-            if isinstance(part, Target) and part.form:
-                return part.form
-        return ""
+    def arxiv_forms(self) -> tuple[str, ...]:
+        """The forms of its arXiv addresses, each once; none where its paper is elsewhere."""
+        forms = (part.form for part in flat(self.parts) if isinstance(part, Target) and part.form)
+        return tuple(dict.fromkeys(forms))
 
     @cached_property
     def free(self) -> int:
@@ -88,30 +82,6 @@ class Example:
     def skeleton(self) -> str:
         """Its form as a text: what it says replaced by marks."""
         return "".join(_marks(self.parts))
-
-    @cached_property
-    def outline(self) -> tuple[str, ...]:
-        """What it shows, in order, whatever the signs between."""
-        return tuple(mark for mark in _marks(self._apart) if mark[:1] in "‹=")
-
-    @cached_property
-    def signs(self) -> tuple[str, ...]:
-        """The signs before, between and behind what it shows."""
-        signs = [""]
-        for mark in _marks(self._apart):
-            if mark[:1] in "‹=":
-                signs.append("")
-            else:
-                signs[-1] += mark
-        labels = (slot.shown for slot in self.slots if slot.field == "label")
-        return (*signs, *labels)
-
-    @cached_property
-    def _apart(self) -> tuple[Part, ...]:
-        return tuple(
-            replace(part, shown=f"={part.shown.casefold()}") if isinstance(part, Slot) and part.field == "label" else part
-            for part in flat(self.parts)
-        )
 
     @cached_property
     def says(self) -> Citation:

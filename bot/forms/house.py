@@ -5,32 +5,33 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from math import exp
 from typing import Final
 
 from bot.citation import Citation
 from bot.document import Entry
 from bot.document.inline import link_target, tidy
-from bot.forms import LinkPart, Part, Slot, Words, flat, text_of
-from bot.forms.example import PAPER, Example, VenueKind, group_of
-from bot.forms.reading import Hint, take_apart
+from bot.forms import LinkPart, Part, Slot, Words, text_of
+from bot.forms.example import Example, VenueKind, group_of
 from bot.forms.venues import is_preprint
 from bot.forms.writing import Donor, Habits, groups_of, write
-from bot.links import Link, Role, host_of, is_label, label_role
+from bot.links import Link, Role, host_of, is_label
 from bot.papers import identify
 
 #: Takes an entry apart; None where it is of another family.
-Read = Callable[[Entry], tuple[Part, ...] | None]
+Take = Callable[[Entry], tuple[Part, ...] | None]
+#: Brings a new row into the shape of its table: the row, the one it was written after, and its neighbours.
+Finish = Callable[[str, str, Sequence[str]], str]
 
 #: So many entries near the place are examples, and so many of the rest.
 _NEAR: Final = 30
 _FAR: Final = 30
 #: An example's weight falls to a third over so many entries; far ones keep a little, other sections' less.
-_REACH: Final = 5.0
-_FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.06, 0.01
-#: How fast an example loses its vote as it fits worse, and how much of it forms with one other sign get.
-_STRICT, _LENT = 2.0, 0.4
-_OTHER_VENUE = 2.0
+_REACH: Final = 3.5
+_FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.04, 0.01
+#: How fast an example loses its vote as it fits worse.
+_STRICT: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class HouseStyle:
 
     entries: tuple[Entry, ...]
     nearby: tuple[Entry, ...]
-    take: Read
-    is_table: bool = False
+    take: Take
+    finish: Finish | None = None
 
     @cached_property
     def sureness(self) -> float:
@@ -95,7 +96,7 @@ class HouseStyle:
         examples = self._examples(at)
         wanted = _Wanted(replace(citation, links=links), groups_of(links))
         example = self._choose(wanted, examples, at)
-        fitted = _fitted(example, links, examples, self._arxiv_forms(examples, at)) if example else links
+        fitted = _fitted(example, wanted.said, examples, self._arxiv_forms(examples, at)) if example else links
         title, name = tidy(citation.title), tidy(citation.name or "") or None
         return replace(citation, title=title, name=name, links=tuple(fitted))
 
@@ -106,7 +107,14 @@ class HouseStyle:
         example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
         if example is None:
             return ""
-        return write(example, citation, self._habits(examples), self._number(at)).rstrip("\n") + "\n"
+        text = write(example, citation, self._habits(examples), self._number(at)).rstrip("\n")
+        if self.finish is not None:
+            text = self.finish(text, text_of(example.parts), [entry.text for entry in self._around(at)])
+        return text + "\n"
+
+    def _around(self, at: int | None) -> Sequence[Entry]:
+        middle = len(self.entries) if at is None else at
+        return self.entries[max(0, middle - 10) : middle + 10] or self.nearby[:10]
 
     def _number(self, at: int | None) -> str:
         """The number of an ordered entry: one more than the last's, one less, or the same, as the section counts."""
@@ -154,15 +162,16 @@ class HouseStyle:
             votes[form] = votes.get(form, 0.0) + vote
             if form not in best or vote > best[form][0]:
                 best[form] = vote, one
-        return best[_most_shared({form: (vote, best[form][1]) for form, vote in votes.items()})][1]
+        return best[max(votes, key=votes.__getitem__)][1]
 
     def _arxiv_forms(self, examples: Sequence[Example], at: int | None) -> dict[str, float]:
-        """The forms of arXiv's addresses near a place, with their weights."""
+        """The forms of arXiv's addresses near a place, with their weights; entries with several forms left out."""
         middle = len(self.entries) if at is None else at
         forms: dict[str, float] = {}
         for one in examples:
-            if one.arxiv_form:
-                forms[one.arxiv_form] = forms.get(one.arxiv_form, 0.0) + _weight(one, middle)
+            if len(one.arxiv_forms) == 1:
+                form = one.arxiv_forms[0]
+                forms[form] = forms.get(form, 0.0) + _weight(one, middle)
         return forms
 
     def _habits(self, examples: Sequence[Example]) -> Habits:
@@ -173,12 +182,12 @@ class HouseStyle:
         plain = sum("{m}" in slot.form or "{d}" in slot.form for slot in dates)
         padded = sum(_shows_zero(slot) for slot in dates)
         return Habits(
-            preprint=_most(preprints, "arXiv"),
+            preprint=next((word for word, _ in preprints.most_common(1)), None),
             zeros=padded >= plain,
             order=_order(examples),
-            donors=_donors(examples, self.is_table),
-            between=_most(Counter(_between(examples)), " "),
-            empty={} if self.is_table else None,
+            donors=_donors(examples, self.finish is not None),
+            between=_most(Counter(_between(examples, self.finish is not None)), " "),
+            table=self.finish is not None,
         )
 
 
@@ -210,7 +219,10 @@ class _Shares:
 
     def __init__(self, examples: Sequence[Example]) -> None:
         total = len(examples)
-        self.field = {field: sum(field in one.fields for one in examples) / total for field in ("authors", "date", "name", "anchor")}
+        self.field = {
+            field: sum(field in one.fields for one in examples) / total
+            for field in ("authors", "date", "name", "anchor")
+        }
         self.venue = sum(one.venue_kind == "venue" for one in examples) / total
         self.preprint = sum(one.venue_kind == "preprint" for one in examples) / total
         self.groups = Counter(group for one in examples for group in set(one.groups))
@@ -221,7 +233,12 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
     """How badly an example's form fits a paper's facts."""
     cost = 0.8 * one.free
     said = wanted.said
-    for field, known in (("name", bool(said.name)), ("anchor", bool(said.name)), ("authors", bool(said.authors)), ("date", wanted.has_date)):
+    for field, known in (
+        ("name", bool(said.name)),
+        ("anchor", bool(said.name)),
+        ("authors", bool(said.authors)),
+        ("date", wanted.has_date),
+    ):
         shown = field in one.fields
         if shown and not known:
             cost += 2.5
@@ -236,7 +253,7 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
             cost += 0.5
         else:
             cost += 1.2 * (show[group] - have[group])
-    if wanted.arxiv != bool(one.arxiv_form):
+    if wanted.arxiv != bool(one.arxiv_forms):
         cost += 0.4
     if one.badges and not any(host_of(link.url) == "github.com" for link in said.links):
         cost += 1.0
@@ -254,9 +271,9 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
         case ("venue", "none"):
             return 1.5 * min(1.0, 3 * shares.venue)
         case ("venue", "preprint"):
-            return _OTHER_VENUE
+            return 1.5
         case ("preprint", "venue"):
-            return _OTHER_VENUE
+            return 1.5
         case ("preprint", "none"):
             return 0.8 * (shares.preprint > 0)
         case ("none", "preprint"):
@@ -265,20 +282,6 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
             return 2.5
         case _:
             return 0.0
-
-
-def _most_shared(forms: dict[str, tuple[float, Example]]) -> str:
-    """The form with the most votes; forms that show the same in nearly the same signs lend each other theirs."""
-    outlines: dict[tuple[str, ...], list[str]] = {}
-    for form, (_, one) in forms.items():
-        outlines.setdefault(one.outline, []).append(form)
-    shared = dict.fromkeys(forms, 0.0)
-    for alike in outlines.values():
-        for form in alike:
-            for other in alike:
-                differ = sum(a != b for a, b in zip(forms[form][1].signs, forms[other][1].signs, strict=True))
-                shared[form] += forms[other][0] * _LENT**differ
-    return max(shared, key=shared.__getitem__)
 
 
 def _weight(one: Example, middle: int) -> float:
@@ -290,7 +293,9 @@ def _weight(one: Example, middle: int) -> float:
 
 def _with_constants(examples: list[Example]) -> list[Example]:
     """The examples with words that many of them repeat seen as words of the form."""
-    said = Counter(slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values())
+    said = Counter(
+        slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values()
+    )
     constant = {shown for shown, times in said.items() if times >= 3 and 2 * times >= len(examples)}
     if not constant:
         return examples
@@ -318,11 +323,9 @@ def _once(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(kept.values())
 
 
-def _fitted(
-    example: Example, links: Sequence[Link], examples: Sequence[Example], forms: Mapping[str, float]
-) -> list[Link]:
+def _fitted(example: Example, said: Citation, examples: Sequence[Example], forms: Mapping[str, float]) -> list[Link]:
     """The links as the example has them, in its order; then those that it lacks."""
-    waiting = list(links)
+    waiting = list(said.links)
     fitted: list[Link] = []
     papers: list[Link] = []
     for part in example.links:
@@ -339,8 +342,13 @@ def _fitted(
             continue
         if group == "paper":
             papers.append(link)
-        url = _address(link.url, part, forms)
-        label = None if part.label is None else _label(link, part.label, examples)
+        url = _address(link.url, part if len(example.arxiv_forms) > 1 else None, forms)
+        if part.label is None:
+            label = None
+        elif any(isinstance(one, Slot) and one.field == "venue" for one in part.parts):
+            label = said.venue or _label(link, None, examples)
+        else:
+            label = _label(link, part.label, examples)
         fitted.append(Link(link.role if group != "paper" else _paper_role(url, link.role), url, label))
     for link in waiting:
         url = _address(link.url, None, forms)
@@ -359,13 +367,18 @@ def _address(url: str, part: LinkPart | None, forms: Mapping[str, float]) -> str
     paper = identify(url)
     if paper is None or paper.scheme != "arxiv":
         return url
-    form = next((target.form for target in part.parts if hasattr(target, "form") and "{}" in target.form), "") if part else ""
+    form = (
+        next((target.form for target in part.parts if hasattr(target, "form") and "{}" in target.form), "")
+        if part
+        else ""
+    )
     form = form or max(forms, key=forms.__getitem__, default="")
     return form.replace("{}", paper.value) if form else url
 
 
 _CLAIMS: Final = re.compile(
-    r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face|hf|github|gitlab|gitee)\b", re.IGNORECASE
+    r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face|hf|github|gitlab|gitee)\b",
+    re.IGNORECASE,
 )
 
 
@@ -383,23 +396,23 @@ def _true_of(label: str, link: Link) -> bool:
 
 def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     """The list's word for a link: the example's, else the commonest that is true of it."""
-    if label is not None and _true_of(label, link):
-        return label
     group = group_of(link.role)
-    words = Counter(
-        part.label for one in examples for part in one.links if part.label and group_of(part.role) == group and _true_of(part.label, link)
-    )
-    words = Counter({word: times for word, times in words.items() if label_role(word) is not None and is_label(word)})
-    if words:
-        return words.most_common(1)[0][0]
-    if link.role == "other" and link.label:
-        return tidy(link.label).strip("[]() ")
-    shown = {part.label for one in examples for part in one.links if part.label}
-    capital = shown and all(word[:1].isupper() for word in shown)
-    word = _ROLE_WORDS.get(link.role, link.role)
-    return word.capitalize() if capital else word
+    shown = Counter(part.label for one in examples for part in one.links if part.label)
+    same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
+    # Words that one entry alone shows may be its own, unless they are plain ones.
+    fit = [word for word in same if _true_of(word, link) and (shown[word] > 1 or (is_label(word) and " " not in word))]
+    if label is not None and label in fit:
+        return label
+    plain = [word for word in fit if is_label(word)]
+    if plain:
+        return max(plain, key=lambda word: (shown[word], word))
+    own = tidy(link.label or "").strip("[]() ")
+    word = own if link.role == "other" and _PLAIN_LABEL.fullmatch(own) else _ROLE_WORDS.get(link.role, link.role)
+    capital = [known[:1].isupper() for known in shown if is_label(known)]
+    return word.capitalize() if capital and all(capital) else word.lower()
 
 
+_PLAIN_LABEL: Final = re.compile(r"[^\W_][\w -]{0,19}")
 _ROLE_WORDS: Final[dict[str, str]] = {"abstract": "paper", "other": "link"}
 
 
@@ -424,7 +437,7 @@ def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
         text = ""
         cell = 0
         for part in one.parts:
-            if isinstance(part, LinkPart) and part.label is not None and not part.badge:
+            if isinstance(part, LinkPart) and part.label and not part.badge and _has_label(part):
                 donors.setdefault(group_of(part.role), Donor(part, text, cell))
             if isinstance(part, Words):
                 text = part.text
@@ -434,16 +447,21 @@ def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
     return donors
 
 
-def _between(examples: Iterable[Example]) -> Iterable[str]:
+def _has_label(part: LinkPart) -> bool:
+    return any(isinstance(one, Slot) and one.field == "label" for one in part.parts)
+
+
+def _between(examples: Iterable[Example], table: bool) -> Iterable[str]:
+    """What stands between two links, badges aside."""
     for one in examples:
         parts = [part for part in one.parts if not (isinstance(part, LinkPart) and part.badge)]
-        for first, words, second in zip(parts, parts[1:], parts[2:], strict=False):
-            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and isinstance(words, Words) and "|" not in words.text:
-                if first.label is not None:
-                    yield words.text
-        for first, second in zip(parts, parts[1:], strict=False):
-            if isinstance(first, LinkPart) and isinstance(second, LinkPart) and first.label is not None:
+        for first, other in pairwise(parts):
+            if isinstance(first, LinkPart) and first.label is not None and isinstance(other, LinkPart):
                 yield ""
+        for first, words, other in zip(parts, parts[1:], parts[2:], strict=False):
+            between = words.text if isinstance(words, Words) and isinstance(first, LinkPart) and first.label else None
+            if between is not None and isinstance(other, LinkPart) and not (table and "|" in between):
+                yield between
 
 
 def _number_of(entry: Entry) -> str | None:

@@ -49,11 +49,15 @@ _IMAGE: Final = re.compile(rf"!\[((?:[^\[\]\\]++|\\.|{_LABEL_3})*+)\]{_TARGET}",
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _SOURCE: Final = re.compile(r"""\b(?:src|href)\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"<?(https?://(?:[^\s()<>\[\]|\"'`]|\([^\s()<>]*+\))++)>?", re.IGNORECASE)
-_BREAK: Final = re.compile(r"[ \t]*+(?:<br\s*+/?>[ \t]*+(?:\r\n|\n|\r)?|\\?(?:\r\n|\n|\r))[ \t]*+(?:(?<=[\s])[-*+][ \t]++)?", re.IGNORECASE)
+_BREAK: Final = re.compile(
+    r"[ \t]*+(?:<br\s*+/?>[ \t]*+(?:\r\n|\n|\r)?|\\?(?:\r\n|\n|\r))[ \t]*+(?:(?<=[\s])[-*+][ \t]++)?", re.IGNORECASE
+)
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "“": "”", "「": "」", "『": "』", "【": "】", "（": "）", "《": "》"}
 _CLOSERS: Final = {closing: opening for opening, closing in _PAIRS.items()}
 _SAME: Final = ("***", "**", "*", "__", "_", '"', "~~")
-_SPECIAL: Final = re.compile(r"[\\<!\[\](){}“”「」『』【】（）《》*_\"~`|\r\n]|https?://|[ \t]++(?=\\?[\r\n]|<br)", re.IGNORECASE)
+_SPECIAL: Final = re.compile(
+    r"[\\<!\[\](){}“”「」『』【】（）《》*_\"~`|\r\n]|https?://|[ \t]++(?=\\?[\r\n]|<br)", re.IGNORECASE
+)
 
 
 def _nodes(source: str, start: int, end: int, depth: int) -> list[Node]:

@@ -45,7 +45,9 @@ def read_authors(text: str) -> ShownAuthors | None:
         return None
     if len(names) == 1 and not more and not _WORDS.search(source.strip()):
         return None
-    between = signs[0] if len(signs) > 1 else ", " if not signs else signs[0] if signs[0].strip() in (",", ";") else ", "
+    between = (
+        signs[0] if len(signs) > 1 else ", " if not signs else signs[0] if signs[0].strip() in (",", ";") else ", "
+    )
     last = signs[-1] if signs else between
     form: NameForm = "full"
     if all(_INITIAL_FIRST.match(name) for name in names):
@@ -84,26 +86,28 @@ def is_name(text: str) -> bool:
 
 
 _LONGEST: Final = 3000
-_MORE: Final = re.compile(r",?\s*(?:\b(?:et\.? ?al\b\.?|etc\b\.?|and others\b)|…|\.\.\.|等)\s*$|,?\s+\*?et\.? al\.?\*?\s*$", re.IGNORECASE)
+_MORE: Final = re.compile(
+    r",?\s*(?:\b(?:et\.? ?al\b\.?|etc\b\.?|and others\b)|…|\.\.\.|等)\s*$|,?\s+\*?et\.? al\.?\*?\s*$", re.IGNORECASE
+)
 _BETWEEN: Final = re.compile(r"(\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*[,;，、·]\s*)")
 _WORDS: Final = re.compile(r"\s")
 _NAME_WORD: Final = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_]*(?:['’\-‐‑][^\W\d_]+)*\.?|[A-Z]\.(?:-?[A-Z]\.?)*|[^\W\d_a-z](?:[-.]?[A-Z])*\.?)[*†‡]?(?:\\\*)?"
 )
-_PARTICLES: Final = frozenset("van von der den de del della di da dos la le el al bin ibn ter ten zu y e jr sr iii ii".split())
+_PARTICLES: Final = frozenset(
+    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "y", "e", "jr", "sr", "iii", "ii"]
+)
 #: Capitalised words of titles, venues and labels that no person bears.
 _NO_NAMES: Final = frozenset(
-    "learning network networks neural deep model models image images video videos vision language visual survey review "
-    "transformer transformers towards via with for and the of in on from to a an arxiv preprint conference journal "
-    "workshop proceedings transactions international generation generative detection segmentation recognition data "
-    "dataset datasets paper code project university research ieee acm openai google microsoft meta nvidia findings "
-    "attention graph graphs text multimodal training adaptation estimation reconstruction representation".split()
+    ["learning", "network", "networks", "neural", "deep", "model", "models", "image", "images", "video", "videos", "vision", "language", "visual", "survey", "review", "transformer", "transformers", "towards", "via", "with", "for", "and", "the", "of", "in", "on", "from", "to", "a", "an", "arxiv", "preprint", "conference", "journal", "workshop", "proceedings", "transactions", "international", "generation", "generative", "detection", "segmentation", "recognition", "data", "dataset", "datasets", "paper", "code", "project", "university", "research", "ieee", "acm", "openai", "google", "microsoft", "meta", "nvidia", "findings", "attention", "graph", "graphs", "text", "multimodal", "training", "adaptation", "estimation", "reconstruction", "representation"]
 )
 _INITIAL_FIRST: Final = re.compile(r"[^\W\d_]\.")
 _LAST_FIRST: Final = re.compile(
     r"[^\W\d_][^,;]{0,30}, (?:[^\W\d_]\.[- ]?){1,3}(?:(?:, |; |,? and |,? & )[^\W\d_][^,;]{0,30}, (?:[^\W\d_]\.[- ]?){1,3})*"
 )
-_LAST_FIRST_NAME: Final = re.compile(r"([^\W\d_][^,;]*?), ((?:[^\W\d_]\.[- ]?)*[^\W\d_]\.)(, | and |, and |; | & |, & |$)")
+_LAST_FIRST_NAME: Final = re.compile(
+    r"([^\W\d_][^,;]*?), ((?:[^\W\d_]\.[- ]?)*[^\W\d_]\.)(, | and |, and |; | & |, & |$)"
+)
 
 
 def _last_first(source: str, more: str) -> ShownAuthors | None:

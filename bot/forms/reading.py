@@ -114,7 +114,13 @@ class _Reader:
             case "group":
                 self.look_at_group(node, outer)
 
-    def add(self, node: Node, kind: Literal["soft", "hard", "link", "known", "words"], core: tuple[int, int] = (0, 0), sign: str = "") -> None:
+    def add(
+        self,
+        node: Node,
+        kind: Literal["soft", "hard", "link", "known", "words"],
+        core: tuple[int, int] = (0, 0),
+        sign: str = "",
+    ) -> None:
         self.items.append(_Item(node, kind, core, self.cell, sign))
 
     def other(self, start: int, end: int) -> None:
@@ -123,8 +129,10 @@ class _Reader:
 
     def look_at_tag(self, node: Node) -> None:
         self.add(node, "hard")
-        if node.sign == "a" and (found := _ANCHOR.search(self.source, node.start, node.end)):
-            self.marks.append(_Mark(found.start(1), found.end(1), Slot("anchor", found[1], found[1])))
+        if node.sign == "a" and (found := _ANCHOR.match(self.source, node.start)):
+            self.marks.append(
+                _Mark(node.start, found.end(), Slot("anchor", found[0], found[2], f"{found[1]}{{}}{found[3]}"))
+            )
         elif node.sign in ("img", "a", "details", "summary", "video", "iframe") or node.url:
             self.other(node.start, node.end)
 
@@ -219,7 +227,7 @@ class _Reader:
             self.add(outer, "known")
             return
         quoted, bold = any(mark in signs for mark in ('"', "“", "《", "「")), "**" in signs or "__" in signs
-        if (quoted and count > 1) or ("*" in signs or "_" in signs) and count > 2:
+        if (quoted and count > 1) or (("*" in signs or "_" in signs) and count > 2):
             self.candidates.append(_Candidate(4.5 if quoted else 4 if bold else 3, start, end, None))
             self.add(outer, "words", (start, end), signs)
         elif sign in ("(", "（") or (sign in ('"', "“") and count < 2):
@@ -281,8 +289,8 @@ class _Reader:
             self.candidates = inside
         if not self.candidates:
             # A name alone, or words that look like something else
-            words = [item for item in self.items if item.kind == "words"]
-            return _Candidate(0, *words[0].core) if words else None
+            short = [item.core for item in self.items if item.kind == "words"][:2]
+            return _Candidate(0, *short[-1]) if short else None
         return max(self.candidates, key=lambda one: (one.score, -one.start))
 
     def hinted(self, *fields: str) -> set[int]:
@@ -319,7 +327,11 @@ class _Reader:
         people_from = high
         while people_from > low and self.are_names(pieces[people_from - 1]):
             people_from -= 1
-        if people_from > low and high - people_from >= 1 and self.names_in(pieces[people_from][0], pieces[high - 1][1]) > 1:
+        if (
+            people_from > low
+            and high - people_from >= 1
+            and self.names_in(pieces[people_from][0], pieces[high - 1][1]) > 1
+        ):
             high = people_from
         people_to = low
         while people_to < high and self.are_names(pieces[people_to]):
@@ -370,7 +382,9 @@ class _Reader:
                 number += 1
                 continue
             last = number
-            while last < len(pieces) and self.are_names(pieces[last]) and not title.start <= pieces[last][0] < title.end:
+            while (
+                last < len(pieces) and self.are_names(pieces[last]) and not title.start <= pieces[last][0] < title.end
+            ):
                 last += 1
             if last > number and not self.has("authors"):
                 stop = self.trim(pieces[number][0], pieces[last - 1][1])
@@ -477,17 +491,20 @@ class _Reader:
             yield Words(self.source[at:end])
 
 
-_ANCHOR: Final = re.compile(r"""\b(?:name|id)=["']([^"']+)["']""", re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"""(<a\s+(?:name|id)=["'])([^"'<>]*)(["']\s*>\s*</a>)""", re.IGNORECASE)
 _BADGE: Final = re.compile(r"img\.shields\.io/github/[a-z-]+/([^/?#\s]+/[^/?#\s]+?)(?=\.svg|[?#/]|$)", re.IGNORECASE)
 _LONGEST_TITLE: Final = 300
 _WORD: Final = re.compile(r"[^\W_]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_CUT: Final = re.compile(r"\s*[,;，；、]\s*|(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bConf)(?<!\bTrans)(?<!\bProc)(?<!\bInt)(?<!\bSymp)(?<!\bJ)[.。]\s+|。|\s+[-–—|/]+\s+|[:：]\s+|：|\s+@(?=\w)")
+_CUT: Final = re.compile(
+    r"\s*[,;，；、]\s*|(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bConf)(?<!\bTrans)(?<!\bProc)(?<!\bInt)(?<!\bSymp)(?<!\bJ)[.。]\s+|。|\s+[-–—|/]+\s+|[:：]\s+|：|\s+@(?=\w)"
+)
 _ET_AL: Final = re.compile(r"et\.? al\.?|etc|and others|others", re.IGNORECASE)
 _KEEPS_STOP: Final = re.compile(r"(?:\bal|\betc|(?<![^\W\d_])[^\W\d_]|Jr)\.$|\.\.\.$")
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARXIV: Final = re.compile(
-    r"(https?://(?:[\w-]+\.)*arxiv\.org/[a-z]+/)(?:[a-z-]+(?:\.[a-z]{2})?/)?\d[\d.]*\d(?:v\d+)?(\.pdf)?/?", re.IGNORECASE | re.ASCII
+    r"(https?://(?:[\w-]+\.)*arxiv\.org/[a-z]+/)(?:[a-z-]+(?:\.[a-z]{2})?/)?\d[\d.]*\d(?:v\d+)?(\.pdf)?/?",
+    re.IGNORECASE | re.ASCII,
 )
 _ATTACHED_YEAR: Final = re.compile(r"(?<=[A-Za-z)])(?:19|20)\d\d$")
 _LEADING_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=-?[A-Za-z])")
@@ -546,7 +563,10 @@ def _venue_and_date(text: str, hint: str = "") -> tuple[tuple[int, int, Slot], .
     return ()
 
 
-_NOTE: Final = re.compile(r"\W*(?:oral|spotlight|poster|highlight|workshop|findings|best|award|short|long|demo|main|track|wksp|w\b|d&b|accepted|to appear|survey)", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"\W*(?:oral|spotlight|poster|highlight|workshop|findings|best|award|short|long|demo|main|track|wksp|w\b|d&b|accepted|to appear|survey)",
+    re.IGNORECASE,
+)
 
 
 def _venue(words: str) -> Slot:

@@ -36,29 +36,21 @@ def split_year(venue: str) -> tuple[str, str | None]:
 
 
 _PREPRINT: Final = re.compile(
-    r"(?:arxiv(?:\.org)?(?:[ -]preprint)?|preprints?|corr|biorxiv|medrxiv|techrxiv|openreview|under review|tech(?:nical)? report)", re.IGNORECASE
+    r"(?:arxiv(?:\.org)?(?:[ -]preprint)?|preprints?|corr|biorxiv|medrxiv|techrxiv|openreview|under review|tech(?:nical)? report)",
+    re.IGNORECASE,
 )
 _FIRST: Final = re.compile(r"[^\W_][\w&*+-]*")
-_YEAR: Final = re.compile(r"(?<!\d)[ ,'’-]*(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[^\W\d_)])\s?['’](?P<short>\d\d)(?!\d)|(?<=[A-Za-z)])['’]?\s?(?P<bare>(?!))")
+_YEAR: Final = re.compile(
+    r"(?<!\d)[ ,'’-]*(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[^\W\d_)])\s?['’](?P<short>\d\d)(?!\d)|(?<=[A-Za-z)])['’]?\s?(?P<bare>(?!))"
+)
 _KIND: Final = re.compile(
     r"\b(?:Transactions|Trans\.|Journal|Proceedings|Proc\.|Conference|Conf\.|Workshops?|Symposium|Letters|Findings|"
     r"Advances in|Magazine|Communications of|Lecture Notes|Thesis|Dissertation)(?!\w)|学报|会议"
 )
-_ACRONYM: Final = re.compile(r"(?:IEEE |ACM |ACL |AAAI )?[A-Z][A-Za-z&*+/-]{0,14}[A-Z][A-Za-z]{0,3}(?:[ -](?:Findings|Workshops?|Oral|Spotlight|Poster|W|D&B|Demo|Industry|Short|Best Paper))?(?: ?\([^()]{1,30}\))?")
+_ACRONYM: Final = re.compile(
+    r"(?:IEEE |ACM |ACL |AAAI )?[A-Z][A-Za-z&*+/-]{0,14}[A-Z][A-Za-z]{0,3}(?:[ -](?:Findings|Workshops?|Oral|Spotlight|Poster|W|D&B|Demo|Industry|Short|Best Paper))?(?: ?\([^()]{1,30}\))?"
+)
 #: First words of venues as lists write them, in lower case.
 _KNOWN: Final = frozenset(
-    """
-    aaai aacl acl accv aistats alt asru acm-mm acmmm apsipa bmvc bmcv cav chi chil cidr cikm clear coling colm
-    collas colt conll corl cvpr cvprw cvm cscwd dac date dasfaa eacl ecai eccv eccvw ecir ecml ecml-pkdd ecva emnlp
-    eurographics eurosys fg focs fse fast facct globecom gecco hpca hri iccad iccv iccvw icassp icde icdar icdm icip
-    iclr iclrw icml icmlw icme icmi icpr icra icse icst ics ijcai ijcb ijcnn ijcv ijrr infocom interspeech iros
-    isbi isca ismar ismir iswc issta issre itsc iui iva ivcnz jmlr jair kdd log lrec lrec-coling micro miccai midl mm
-    mlhc mlsys mobicom mobisys mmsys msr mwscas naacl naacl-hlt nature ndss neurips neuripsw nips nsdi osdi oopsla
-    pact pami pakdd pldi ppopp podc pnas ra-l ral recsys rss s&p sc science scientific sensors sensys sigcomm siggraph
-    sigir sigkdd sigmod slt soda sosp stoc sp spl ssw tacl tallip tasl taslp tc tcad tci tcsvt tgrs the-web-conf
-    theweb thewebconf tip tist tits tkde tkdd tmc tmi tmlr tmm tnn tnnls tog tois tomm tpami tpds trans trob tro tse tsp
-    tvcg tvlsi uai uist usenix vis vldb vr wacv wacvw wsdm www webconf 3dv atc asplos cgf cviu eurocrypt fccm fpga
-    ijca ieee acm springer elsevier pattern neurocomputing machine information medical computer international
-    findings openreview spie lncs plos frontiers entropy bioinformatics cell automatica access
-    """.split()
+    ["aaai", "aacl", "acl", "accv", "aistats", "alt", "asru", "acm-mm", "acmmm", "apsipa", "bmvc", "bmcv", "cav", "chi", "chil", "cidr", "cikm", "clear", "coling", "colm", "collas", "colt", "conll", "corl", "cvpr", "cvprw", "cvm", "cscwd", "dac", "date", "dasfaa", "eacl", "ecai", "eccv", "eccvw", "ecir", "ecml", "ecml-pkdd", "ecva", "emnlp", "eurographics", "eurosys", "fg", "focs", "fse", "fast", "facct", "globecom", "gecco", "hpca", "hri", "iccad", "iccv", "iccvw", "icassp", "icde", "icdar", "icdm", "icip", "iclr", "iclrw", "icml", "icmlw", "icme", "icmi", "icpr", "icra", "icse", "icst", "ics", "ijcai", "ijcb", "ijcnn", "ijcv", "ijrr", "infocom", "interspeech", "iros", "isbi", "isca", "ismar", "ismir", "iswc", "issta", "issre", "itsc", "iui", "iva", "ivcnz", "jmlr", "jair", "kdd", "log", "lrec", "lrec-coling", "micro", "miccai", "midl", "mm", "mlhc", "mlsys", "mobicom", "mobisys", "mmsys", "msr", "mwscas", "naacl", "naacl-hlt", "nature", "ndss", "neurips", "neuripsw", "nips", "nsdi", "osdi", "oopsla", "pact", "pami", "pakdd", "pldi", "ppopp", "podc", "pnas", "ra-l", "ral", "recsys", "rss", "s&p", "sc", "science", "scientific", "sensors", "sensys", "sigcomm", "siggraph", "sigir", "sigkdd", "sigmod", "slt", "soda", "sosp", "stoc", "sp", "spl", "ssw", "tacl", "tallip", "tasl", "taslp", "tc", "tcad", "tci", "tcsvt", "tgrs", "the-web-conf", "theweb", "thewebconf", "tip", "tist", "tits", "tkde", "tkdd", "tmc", "tmi", "tmlr", "tmm", "tnn", "tnnls", "tog", "tois", "tomm", "tpami", "tpds", "trans", "trob", "tro", "tse", "tsp", "tvcg", "tvlsi", "uai", "uist", "usenix", "vis", "vldb", "vr", "wacv", "wacvw", "wsdm", "www", "webconf", "3dv", "atc", "asplos", "cgf", "cviu", "eurocrypt", "fccm", "fpga", "ijca", "ieee", "acm", "springer", "elsevier", "pattern", "neurocomputing", "machine", "information", "medical", "computer", "international", "findings", "openreview", "spie", "lncs", "plos", "frontiers", "entropy", "bioinformatics", "cell", "automatica", "access"]
 )

@@ -5,12 +5,13 @@ to it; links that the example lacks are put where other entries have them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.citation import Citation
-from bot.document.inline import escape
+from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.dates import coarser, is_exact, write_date
 from bot.forms.example import Example, group_of
@@ -32,17 +33,17 @@ class Donor:
 class Habits:
     """What the entries of a section have in common beside their form.
 
-    `preprint` is their word for a preprint. `zeros` tells whether months and days below ten have a zero before
+    `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten have a zero before
     them. `order` holds the groups of roles as they follow each other, `donors` a link of each, `between` what
-    stands between two links, `empty` the text of a cell that holds nothing.
+    stands between two links. In a `table` every link has its cell.
     """
 
-    preprint: str
+    preprint: str | None
     zeros: bool
     order: tuple[str, ...]
     donors: dict[str, Donor]
     between: str = " "
-    empty: dict[int, str] | None = None
+    table: bool = False
 
 
 def write(example: Example, said: Citation, habits: Habits, number: str = "1") -> str:
@@ -65,9 +66,14 @@ class _Writer:
         self.number = number
         self.said = said
         self.habits = habits
-        self.venue, self.year = split_year(said.venue) if said.venue else (None, None)
+        self.venue: str | None = None
+        self.year: str | None = None
+        if said.venue:
+            self.venue, self.year = split_year(said.venue)
         # A year within the venue's name ("ACL 2023 (Findings)") stays there.
-        self.year_within = bool(self.year) and not (said.venue or "").strip().endswith((self.year or "", f"'{(self.year or '')[2:]}"))
+        self.year_within = bool(self.year) and not (said.venue or "").strip().endswith(
+            (self.year or "", f"'{(self.year or '')[2:]}")
+        )
         if self.year_within and (said.venue or "").startswith(self.year or ""):
             self.year_within = False
         self.waiting = list(said.links)
@@ -76,11 +82,17 @@ class _Writer:
         pieces = [self.piece(number, part) for number, part in enumerate(self.example.parts)]
         for number in reversed(range(len(pieces))):
             if pieces[number].text is None:
-                _take_out(pieces, number, self.habits.empty is not None)
+                _take_out(pieces, number, self.habits.table)
         for link in self.waiting:
             self.add(pieces, link)
         _one_stop(pieces)
-        return "".join(piece.text or "" for piece in pieces)
+        text = ""
+        for piece in pieces:
+            value = piece.text or ""
+            # A value at the start of a line must open no other block there.
+            opens = not piece.is_words and piece.link is None and _LINE_START.search(text)
+            text += escape_start(value) if opens else value
+        return text
 
     def piece(self, number: int, part: Part) -> _Piece:
         match part:
@@ -102,12 +114,14 @@ class _Writer:
             case "name":
                 return escape(said.name) if said.name else None
             case "anchor":
-                name = said.name or said.title.partition(":")[0]
-                return re.sub(r"[^\w.+-]", "", name)[:40] or None
+                name = re.sub(r"[^\w.+-]", "", said.name or "")
+                return slot.form.replace("{}", name) if name else None
             case "authors":
                 if not said.authors or slot.authors is None:
                     return None
-                more = said.more_authors or (bool(slot.authors.more) and len(said.authors) == 1 and " " not in said.authors[0])
+                more = said.more_authors or (
+                    bool(slot.authors.more) and len(said.authors) == 1 and " " not in said.authors[0]
+                )
                 return escape_names(write_authors(said.authors, slot.authors, cut=more))
             case "venue":
                 return self.venue_text(slot)
@@ -120,9 +134,9 @@ class _Writer:
 
     def venue_text(self, slot: Slot) -> str | None:
         if self.venue is None:
-            return self.habits.preprint if slot.form == "preprint" and self.is_arxiv() else None
+            return self.habits.preprint if self.is_arxiv() else None
         if is_preprint(self.venue):
-            return self.habits.preprint
+            return self.habits.preprint or escape(self.venue)
         whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
         return escape((self.said.venue or "") if whole else self.venue)
 
@@ -133,7 +147,14 @@ class _Writer:
         date = self.said.date
         if self.year_within and not is_exact(slot.form) and self.beside_venue(number):
             return None
-        if self.year and date and date[:4] != self.year and is_exact(slot.form) and "d" not in slot.form and self.beside_venue(number):
+        if (
+            self.year
+            and date
+            and date[:4] != self.year
+            and is_exact(slot.form)
+            and "d" not in slot.form
+            and self.beside_venue(number)
+        ):
             date = self.year
         if not is_exact(slot.form) and (self.beside_venue(number) or date is None):
             date = self.year or date
@@ -170,7 +191,11 @@ class _Writer:
         return self.filled(part, link, _repository(link.url))
 
     def take(self, part: LinkPart) -> Link | None:
-        fits = [link for link in self.waiting if group_of(link.role) == group_of(part.role) and (link.label is None) == (part.label is None)]
+        fits = [
+            link
+            for link in self.waiting
+            if group_of(link.role) == group_of(part.role) and (link.label is None) == (part.label is None)
+        ]
         if part.label is None and not fits:
             fits = [link for link in self.waiting if link.label is None]
         if not fits:
@@ -212,12 +237,16 @@ class _Writer:
             text = self.filled(part, link, _repository(link.url))
         if text is None:
             text = f"[{escape(link.label or '')}]({link.url})"
-        if self.habits.empty is not None and donor is not None:
-            _into_cell(pieces, donor, text, self.habits)
+        if self.habits.table and donor is not None:
+            _into_cell(pieces, donor, text)
             return
         order = {name: rank for rank, name in enumerate(self.habits.order)}
         rank = order.get(group, len(order))
-        labelled = [n for n, piece in enumerate(pieces) if piece.link is not None and piece.link.label is not None and not piece.link.badge]
+        labelled = [
+            n
+            for n, piece in enumerate(pieces)
+            if piece.link is not None and piece.link.label is not None and not piece.link.badge
+        ]
         before = [n for n in labelled if order.get(group_of(pieces[n].link.role), len(order)) <= rank]  # type: ignore[union-attr]
         new = _Piece(text, link=part)
         if before:
@@ -231,12 +260,27 @@ class _Writer:
             at = len(pieces)
             while at > 1 and pieces[at - 1].is_words and not _solid(pieces[at - 1].text):
                 at -= 1
-            lead = donor.before if donor and donor.before.strip("*_`)]\"").strip(" ,.;:|-–—([") == "" else " "
+            lead = donor.before if donor and donor.before.strip('*_`)]"').strip(" ,.;:|-–—([") == "" else " "
             pieces[at:at] = [_Piece(lead or " ", is_words=True), new]
 
 
-_PLAIN: Final = LinkPart("other", (Words("["), Slot("label", "link", "link"), Words("]("), Target(""), Words(")")), "link")
-_OPENING: Final = {"(": ")", "[": "]", "{": "}", "`": "`", "*": "*", "_": "_", '"': '"', "“": "”", "（": "）", "【": "】", "「": "」"}
+_PLAIN: Final = LinkPart(
+    "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
+)
+_LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
+_OPENING: Final = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "`": "`",
+    "*": "*",
+    "_": "_",
+    '"': '"',
+    "“": "”",
+    "（": "）",
+    "【": "】",
+    "「": "」",
+}
 _BREAK: Final = re.compile(r"[ \t]*(?:<br\s*/?>[ \t]*\n?|\\?\n)[ \t]*(?:[-*+][ \t]+)?", re.IGNORECASE)
 _SEPARATOR_END: Final = re.compile(r"[ \t]*(?:[,;:·–—/-]|(?<!\|)\|(?!\|))?[ \t]*$")
 _SEPARATOR_START: Final = re.compile(r"^[ \t]*(?:[,;:·–—/.-]|\|(?!\|))?[ \t]*")
@@ -279,11 +323,15 @@ def _take_out(pieces: list[_Piece], number: int, table: bool) -> None:
         pass
     elif (first and not last) or (left.rstrip(" ")[-1:] in _OPENING and _SEPARATOR_START.match(right)[0].strip()):  # type: ignore[index]
         right = _SEPARATOR_START.sub("", right, count=1)
-    elif (breaks := list(_BREAK.finditer(left))) and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip()):
+    elif (
+        (breaks := list(_BREAK.finditer(left)))
+        and breaks[-1].end() == len(left)
+        and (_BREAK.match(right) or not right.strip())
+    ):
         left = left[: breaks[-1].start()]
     elif right.startswith(".") and left.rstrip().endswith("."):
         left = left.rstrip()[:-1]
-    elif not right.strip() or right[0] in " ,;:.)|\n\\<" or not after:
+    elif not right.strip() or right[0] in " ,;:.)]`*_|\n\\<" or not after:
         left = _SEPARATOR_END.sub("", left, count=1)
     if before:
         before.text = left
@@ -297,12 +345,18 @@ def _take_out(pieces: list[_Piece], number: int, table: bool) -> None:
 
 def _one_stop(pieces: list[_Piece]) -> None:
     """No full stop behind a title that ends with a sign of its own."""
-    for piece, after in zip(pieces, pieces[1:], strict=False):
-        if not piece.is_words and after.is_words and piece.text and piece.text[-1] in ".?!" and (after.text or "").startswith("."):
+    for piece, after in pairwise(pieces):
+        if (
+            not piece.is_words
+            and after.is_words
+            and piece.text
+            and piece.text[-1] in ".?!"
+            and (after.text or "").startswith(".")
+        ):
             after.text = (after.text or "")[1:]
 
 
-def _into_cell(pieces: list[_Piece], donor: Donor, text: str, habits: Habits) -> None:
+def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
     """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there."""
     cell = 0
     for number, piece in enumerate(pieces):
@@ -314,7 +368,11 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str, habits: Habits) ->
                 inside = piece.text[at : found.start()]
                 blank = re.sub(r"[^\w]|N/?A|none", "", inside, flags=re.IGNORECASE) == "" and (at > 0 or number == 0)
                 if blank:
-                    lead = inside[: len(inside) - len(inside.lstrip())] if inside.strip() else donor.before[len(donor.before.rstrip()) :]
+                    lead = (
+                        inside[: len(inside) - len(inside.lstrip())]
+                        if inside.strip()
+                        else donor.before[len(donor.before.rstrip()) :]
+                    )
                     trail = inside[len(inside.rstrip()) :] if inside.strip() else lead
                     piece.text = piece.text[:at] + lead + text + trail + piece.text[found.start() :]
                 else:
@@ -329,11 +387,6 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str, habits: Habits) ->
         last.text = f" {text}" + (last.text or "")
     else:
         pieces.append(_Piece(f" {text}"))
-
-
-def leading(values: Iterable[str], default: str) -> str:
-    """The first of the values, or the default."""
-    return next(iter(values), default)
 
 
 def groups_of(links: Sequence[Link]) -> tuple[str, ...]:

@@ -6,21 +6,17 @@ Each other file of this folder is one family of styles with one agreed name:
 """
 
 import pkgutil
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.citation import Citation
 from bot.document import Entry
-from bot.forms import Part
 from bot.forms.example import Example
 from bot.forms.house import HouseStyle
 
 __all__ = ["Citation", "Style", "families", "learn_style", "skim"]
-
-
-Take = Callable[[Entry], tuple[Part, ...] | None]
 
 
 class Style(Protocol):
@@ -75,22 +71,25 @@ def learn_style(entries: Sequence[Entry], nearby: Sequence[Entry] = ()) -> Style
 
     `nearby` are entries of other sections, to learn from where these are few.
     """
-    of_whom = entries or nearby
-    members = {take: sum(take(entry) is not None for entry in of_whom[-40:]) for take in families()}
-    take = max(members, key=lambda one: members[one], default=None)
-    if take is None or not members[take]:
+    sample = (entries or nearby)[-40:]
+    members = {family: sum(family.take(entry) is not None for entry in sample) for family in families()}
+    family = max(members, key=lambda one: members[one], default=None)
+    if family is None or not members[family]:
         return None
-    return HouseStyle(tuple(entries), tuple(nearby), take, is_table=of_whom[-1].kind == "row")
+    if hasattr(family, "hints"):  # a table: what each column holds
+        take = partial(family.take, hints=family.hints(sample))
+        return HouseStyle(tuple(entries), tuple(nearby), take, family.finish)
+    return HouseStyle(tuple(entries), tuple(nearby), family.take)
 
 
 def skim(entry: Entry) -> Citation | None:
     """What an entry says by itself, whatever its neighbours look like."""
-    parts = next((parts for take in families() if (parts := take(entry)) is not None), None)
+    parts = next((parts for family in families() if (parts := family.take(entry)) is not None), None)
     return None if parts is None else Example(parts).says
 
 
 @cache
-def families() -> tuple[Take, ...]:
-    """`take` of every file in this folder, in the order of their names."""
+def families() -> tuple[Any, ...]:
+    """The files of this folder, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(import_module(f"{__name__}.{name}").take for name in names)
+    return tuple(import_module(f"{__name__}.{name}") for name in names)
