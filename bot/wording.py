@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.document import Section
 from bot.placement import Order
+from bot.sorting import Held
 
 
 def path_words(section: Section) -> str:
@@ -18,6 +19,12 @@ def order_words(order: Order | None) -> str:
     if not order.strict:
         return "mostly the newest first"
     return f"by {order.key}, {DIRECTIONS[order.key][order.direction]}"
+
+
+def held_words(held: Held) -> str:
+    """The order that entries hold, as in "sorted by year, newest first"."""
+    words = order_words(held.order)
+    return words.replace("by date", "by year", 1) if held.parts == 1 else words
 
 
 _WORDS: Final = {"ascending": "from A to Z", "descending": "from Z to A"}

@@ -14,7 +14,7 @@ from bot.cli.files import diff_of, print_bytes, read_list, stop
 from bot.document import ListDocument, Section, parse
 from bot.placement import holds_papers, is_paper_list
 from bot.sorting import OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
-from bot.wording import order_words, path_words
+from bot.wording import held_words, path_words
 
 
 def register(app: typer.Typer) -> None:
@@ -122,12 +122,12 @@ def _line(one: Sorted, *, named: bool) -> str:
     match one.left:
         case None if one.held:
             entries = "1 entry moves" if one.moved == 1 else f"{one.moved} entries move"
-            return f"{path}: {entries}, {order_words(one.held.order)}"
+            return f"{path}: {entries}, {held_words(one.held)}"
         case "unsafe":
             return f"{path}: left alone, since its entries would read otherwise at other places"
         case "no order" if named:
             return f'{path}: left alone, since it follows no order; --order "newest first" would give it one'
         case "sorted" if named and one.held:
-            return f"{path}: in order already, {order_words(one.held.order)}"
+            return f"{path}: in order already, {held_words(one.held)}"
         case _:
             return ""
