@@ -123,7 +123,11 @@ def _learned(document: ListDocument, section: Section, entries: "_Entries", whol
     habits = _Habits([example for _, example in entries.read])
     differs = ((entry, tuple(habits.differences(example, whole))) for entry, example in entries.read)
     skeleton = style.skeleton if style else ""
-    exact = sum(style.skeleton_of(entry) == skeleton for entry in entries.all) if style else 0
+    # What a table's columns hold is known to its style alone; for others the form was read already.
+    if style and entries.family == "table":
+        exact = sum(style.skeleton_of(entry) == skeleton for entry in entries.all)
+    else:
+        exact = sum(example.skeleton == skeleton for _, example in entries.read)
     sample, order = _sample(section, style) if style else ("", None)
     held = held_order(document, section, style) if style else None
     return LearnedSection(

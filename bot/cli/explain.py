@@ -143,7 +143,7 @@ def _table(sections: Sequence[LearnedSection], forms: _Forms, width: int) -> Ite
             cell.ljust(size) if column in (2, 4) else cell.rjust(size)
             for column, (cell, size) in enumerate(zip(row, widths, strict=False))
         ]
-        yield "  ".join((*cells, _shortened(row[5], left))).rstrip()
+        yield "  ".join((*cells, _tail(row[5], left))).rstrip()
     if any(one.order is None for one in sections):
         yield ""
         yield "Where no order is followed (-), a new entry goes last."
@@ -200,8 +200,15 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
     return textwrap.wrap(text, width, subsequent_indent=indent or lead, **_WHOLE)
 
 
-def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(width - 3, 0)].rstrip() + "..."
+def _tail(path: str, width: int) -> str:
+    """A path's inner headings, as many as there is room for, and its beginning where there is no room for one."""
+    if len(path) <= width:
+        return path
+    parts = path.split(" > ")
+    for outer in range(1, len(parts)):
+        if len(inner := " > ".join(("...", *parts[outer:]))) <= width:
+            return inner
+    return parts[-1][: max(width - 3, 0)].rstrip() + "..."
 
 
 def _count(number: int, one: str, many: str) -> str:

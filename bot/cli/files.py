@@ -1,14 +1,13 @@
-"""What commands on files share: reading a list, printing a change, and ending with a word."""
+"""What commands on files share: reading a list, printing, and ending with a word."""
 
 import json
 import sys
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
 
-from bot.document import NotUtf8, decode, split_lines
+from bot.document import NotUtf8, decode
 
 
 def read_list(path: Path) -> str:
@@ -19,12 +18,6 @@ def read_list(path: Path) -> str:
         stop(1, f"{path}: {error}")
     except OSError as error:
         stop(2, f"{path}: {error.strerror or error}")
-
-
-def diff_of(name: str, old: str, new: str) -> str:
-    """A change of a file as a unified diff that `git apply` and `patch` take."""
-    lines = unified_diff(split_lines(old), split_lines(new), f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def print_json(data: dict[str, Any]) -> None:

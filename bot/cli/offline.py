@@ -14,7 +14,8 @@ import typer
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.citation import Citation
-from bot.cli.files import diff_of, print_bytes, print_json, read_list, stop
+from bot.cli.diff import diff_of
+from bot.cli.files import print_bytes, print_json, read_list, stop
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from bot.addition import section_style
-from bot.cli.files import diff_of, print_bytes, read_list, stop
+from bot.cli.diff import diff_of
+from bot.cli.files import print_bytes, read_list, stop
 from bot.document import ListDocument, Section, parse
 from bot.placement import holds_papers, is_paper_list
 from bot.sorting import OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
