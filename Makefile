@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install demo test lint types contracts format lock clean
+.PHONY: help install demo test lint types contracts format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -54,6 +54,9 @@ contracts: .venv/.installed-dev ## Who may import whom
 format: .venv/.installed-dev ## Format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+schema: .venv/.installed ## Write the JSON Schema of the configuration anew
+	@$(BIN)/python -m bot.config.schema
 
 lock: .venv/bin/python ## Lock the dependencies anew, with hashes and without naming an index
 	@$(PIP) install uv

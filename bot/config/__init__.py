@@ -1,0 +1,10 @@
+"""The list owner's configuration, `.github/shelver.yml` on the default branch."""
+
+from bot.config.read import CONFIG_PATH, ConfigError, Problem, read_config
+from bot.config.said import Labels, ListConfig, SectionConfig, heading_key
+from bot.config.words import ORDERS, SaidOrder
+
+__all__ = [
+    "CONFIG_PATH", "ORDERS", "ConfigError", "Labels", "ListConfig", "Problem", "SaidOrder", "SectionConfig",
+    "heading_key", "read_config",
+]  # fmt: skip

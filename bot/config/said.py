@@ -1,0 +1,204 @@
+"""What a list owner may say, key by key."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.config.words import (
+    EntryTemplate,
+    FilePath,
+    FilePaths,
+    Keywords,
+    LabelName,
+    OrderWords,
+    Share,
+    YesNo,
+    yes_or_no,
+)
+from bot.template import PLACEHOLDERS
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class SectionConfig(_Said):
+    """What may be said of one section, and of those below it save for their keywords."""
+
+    keywords: Keywords = Field(
+        default=(),
+        description="Words that put a paper into this section when its title has one of them.",
+        examples=[["3D", "point cloud"]],
+    )
+    order: OrderWords | None = Field(
+        default=None,
+        description="What this section's entries are sorted by. Left out: learned from them.",
+        examples=["newest first"],
+    )
+    entry: EntryTemplate | None = Field(
+        default=None,
+        description="What this section's entries look like; see `entry` of the whole list.",
+        examples=["- {title} [[pdf]]({pdf})"],
+    )
+    papers: YesNo | None = Field(
+        default=None,
+        description="`no` keeps papers out of this section and those below it; `yes` lets them in although its "
+        "entries do not look like papers. Left out: learned from its entries.",
+        examples=["no"],
+    )
+
+
+class Labels(_Said):
+    """The labels that Shelver puts on issues; `no` for one that it shall not put."""
+
+    submission: LabelName = Field(default="submission", description="On an issue that proposes papers.")
+    needs_answer: LabelName = Field(default="needs answer", description="On an issue that waits for a person's answer.")
+    duplicate: LabelName = Field(default="duplicate", description="On an issue whose papers the list has already.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_at_all(cls, value: object) -> object:
+        said = yes_or_no(value)
+        return value if said is None else {} if said else dict.fromkeys(cls.model_fields)
+
+
+class ListConfig(_Said):
+    """What a list owner may say. Everything has a default: no file is needed."""
+
+    list: FilePath | None = Field(
+        default=None,
+        description="The file that holds the list. Left out: the README that GitHub shows.",
+        examples=["papers/LIST.md"],
+    )
+    lists: FilePaths = Field(
+        default=(),
+        description="The files that hold the list, where there are several. Used instead of `list`.",
+        examples=[["README.md", "docs/vision.md"]],
+    )
+    mirrors: FilePaths = Field(
+        default=(),
+        description="Files that hold the same entries, such as a translation. "
+        "They get the same entry in the same pull request.",
+        examples=[["README_zh.md"]],
+    )
+    sections: dict[str, SectionConfig] = Field(
+        default_factory=dict,
+        description="What is special about single sections, by their headings. Where a heading stands more than once, "
+        "the one above it is put before it: `2024 > Papers`.",
+        examples=[{"License": {"papers": "no"}}],
+    )
+    entry: EntryTemplate | None = Field(
+        default=None,
+        description="What an entry looks like. Left out: learned from the entries, section by section. Braces are "
+        "filled in: "
+        + ", ".join(f"`{{{name}}}`" for name in PLACEHOLDERS)
+        + ". What nothing is known for falls away up to the blanks around it; `{?...?}` holds together what should "
+        "fall away together, ` else ` in it says what stands there otherwise. `{{` and `}}` are braces.",
+        examples=["- **[{name}]** {title} [[pdf]]({pdf}) [[code]]({code})"],
+    )
+    order: OrderWords | None = Field(
+        default=None,
+        description="What entries are sorted by, in every section. `append` and `top` put new ones last or first "
+        "without sorting. Left out: learned, section by section.",
+        examples=["newest first"],
+    )
+    labels: Labels = Field(
+        default=Labels(),
+        description="The names of the labels that Shelver puts on issues. `no`: it puts none.",
+        examples=[{"submission": "new paper"}],
+    )
+    sure: Share = Field(
+        default=0.8,
+        description="How sure of the section Shelver must be before it stops calling it a guess, from 0 (never a "
+        "guess) to 1 (always a guess). At 0.8 about nine in ten of those it is sure of are right.",
+        examples=[0.9],
+    )
+    preprints: YesNo = Field(
+        default=True,
+        description="`no`: a paper that has not appeared anywhere yet is not proposed before somebody has said where "
+        "it did.",
+        examples=["no"],
+    )
+    new_sections: YesNo = Field(
+        default=False,
+        description="`yes`: Shelver may add the next section of a series of years, such as 2025 above 2024.",
+        examples=["yes"],
+    )
+    counters: YesNo = Field(
+        default=False,
+        description="`yes`: numbers of papers, count badges and dates of the last update are kept true.",
+        examples=["yes"],
+    )
+
+    @model_validator(mode="after")
+    def _files_once(self) -> "ListConfig":
+        if self.list and self.lists:
+            msg = "`list` and `lists` both name the list's files; keep one of them"
+            raise ValueError(msg)
+        files = [*self.paths, *self.mirrors]
+        if twice := next((file for file in files if files.count(file) > 1), None):
+            msg = f"`{twice}` is named twice; a file is a list or the mirror of one"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The list's files; empty means the README that GitHub shows."""
+        return self.lists or ((self.list,) if self.list else ())
+
+    @property
+    def path(self) -> str:
+        """The first of the list's files; empty means the README that GitHub shows."""
+        return self.paths[0] if self.paths else ""
+
+    def section(self, path: Sequence[str]) -> SectionConfig:
+        """What holds for the section under these headings: what is said of it, of those above it, of the list."""
+        said = SectionConfig(order=self.order, entry=self.entry)
+        keys = [heading_key(heading) for heading in path]
+        for depth in range(1, len(keys) + 1):
+            own = _best(self.sections, keys[:depth])
+            said = SectionConfig(
+                keywords=own.keywords if depth == len(keys) else (),
+                order=own.order or said.order,
+                entry=own.entry or said.entry,
+                papers=said.papers if own.papers is None else own.papers,
+            )
+        return said
+
+    def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """The keys of `sections` that none of these paths of headings answers to."""
+        known = [[heading_key(heading) for heading in path] for path in paths]
+        return tuple(said for said in self.sections if not any(_leads(said, keys) for keys in known))
+
+
+def heading_key(heading: str) -> str:
+    """A heading's letters and digits alone: no case, signs, emoji, and no count of papers at its end."""
+    text = _COUNT.sub("", unicodedata.normalize("NFKC", heading).casefold().strip())
+    return "".join(char for char in text if char.isalnum() or char in "+#") or heading.strip()
+
+
+_COUNT: Final = re.compile(r"\s*[(\[]\s*\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
+_PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
+
+
+def _paths(said: str) -> tuple[list[str], list[str]]:
+    """The headings that a key may name: one above the other, or a single one that has such a sign itself."""
+    return [heading_key(part) for part in _PATH_SIGNS.split(said) if part.strip()], [heading_key(said)]
+
+
+def _leads(said: str, keys: Sequence[str]) -> int:
+    """How many headings a key names, if they are the section's own and, in their order, some above it; else 0."""
+    for path in _paths(said):
+        above = iter(keys[:-1])
+        if path and keys and path[-1] == keys[-1] and all(key in above for key in path[:-1]):
+            return len(path)
+    return 0
+
+
+def _best(sections: Mapping[str, SectionConfig], keys: Sequence[str]) -> SectionConfig:
+    """What is said of the section itself; where two keys fit, the one that names more headings."""
+    found = [(length, section) for said, section in sections.items() if (length := _leads(said, keys))]
+    return max(found, key=lambda pair: pair[0])[1] if found else SectionConfig()

@@ -1,0 +1,146 @@
+"""What `shelver init` writes."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import ORDERS, ListConfig, read_config
+from bot.document import parse
+from bot.papers import PaperId
+from bot.placement import choose_section, holds_papers
+from bot.scaffold import Learned, LearnedSection, config_text, form_text, section_options
+from bot.styles import Citation
+from bot.submission import read_submission
+from tests.document.shapes import NAMES, read_list
+
+USUAL = "- **[{name}]** {title} [[pdf]]({pdf})"
+BLOCK = "- {title}  \n  *{authors}*\n  [[pdf]]({pdf})"
+LEARNED = Learned(
+    "docs/LIST.md",
+    (
+        LearnedSection(("Papers",), 40, True, "newest first", USUAL),
+        LearnedSection(("Papers", "2024: new & 'old'"), 4, True, None, BLOCK),
+        LearnedSection(("Vision", "2023"), 3, True, "newest first", USUAL),
+        LearnedSection(("Audio", "2023"), 1, True, "title", USUAL),
+        LearnedSection(("Tools",), 3, False),
+        LearnedSection(("License",), 0, False),
+    ),
+    ("README_zh.md",),
+    counters=True,
+)
+
+
+def uncommented(text: str) -> str:
+    """The configuration with its keys in force."""
+    return re.sub(r"^#(?! \S)", "", text, flags=re.MULTILINE)
+
+
+def test_the_file_changes_nothing_as_it_is_written() -> None:
+    """All keys are commented out, and each has a line above it."""
+    assert read_config(config_text(LEARNED)) == ListConfig()
+    assert config_text(LEARNED).startswith("# yaml-language-server: $schema=https://raw.githubusercontent.com/shelver/")
+    for paragraph in config_text(LEARNED).split("\n\n"):
+        assert paragraph.startswith("# ")
+
+
+def test_without_its_comments_it_says_what_was_learned() -> None:
+    """Every key is there, with the learned value; sections are named where they differ."""
+    config = read_config(uncommented(config_text(LEARNED)))
+    assert config.model_fields_set == set(ListConfig.model_fields) - {"lists"}
+    assert (config.list, config.mirrors, config.counters) == ("docs/LIST.md", ("README_zh.md",), True)
+    assert (config.order, config.entry and config.entry.source) == (ORDERS["newest first"], USUAL)
+    assert list(config.sections) == ["2024: new & 'old'", "Audio > 2023", "Tools"]
+    for section in LEARNED.sections:
+        said = config.section(section.path)
+        if section.papers:
+            assert said.order == ORDERS[section.order or "append"]
+            assert said.entry is not None
+            assert said.entry.source == section.template
+        assert (said.papers is False) == (section.path == ("Tools",))
+
+
+def test_a_list_of_which_nothing_was_learned() -> None:
+    """Then the keys show examples."""
+    config = read_config(uncommented(config_text(Learned("README.md", ()))))
+    assert config.entry is not None
+    assert (config.mirrors, config.sections, config.counters) == ((), {}, False)
+
+
+_HEADINGS = st.text(alphabet="Ab1>:#'\"- []{}*&!|%@`\\,\u4e2d\u2028\x85\t\U0001f525", max_size=12)
+_SECTIONS = st.builds(
+    LearnedSection,
+    st.lists(_HEADINGS, min_size=1, max_size=3).map(tuple),
+    st.integers(0, 5),
+    st.booleans(),
+    st.sampled_from((None, "newest first", "title descending", "top")),
+    st.sampled_from((None, USUAL, BLOCK, "  * it's {title}\n\n    x: '{venue}' # ", "| {title} | \\| |")),
+)
+
+
+@given(st.lists(_SECTIONS, max_size=6).map(tuple), _HEADINGS)
+def test_whatever_was_learned_can_be_read_back(sections: tuple[LearnedSection, ...], file: str) -> None:
+    """Headings and templates in any script and with any sign give valid files."""
+    learned = Learned(f"x{file}.md".replace("\\", ""), sections)
+    assert read_config(config_text(learned)) == ListConfig()
+    config = read_config(uncommented(config_text(learned)))
+    templates = {section.template for section in sections if section.papers} - {None}
+    assert config.entry is not None
+    assert not templates or config.entry.source in templates
+    form = yaml.safe_load(form_text(learned))
+    assert tuple(options(form)) == section_options(sections)
+
+
+def options(form: dict[str, list[dict[str, dict[str, list[str]]]]]) -> list[str]:
+    """What the form's dropdown offers, checked as GitHub checks it."""
+    found = [field["attributes"]["options"] for field in form["body"] if "options" in field["attributes"]]
+    assert len(found) <= 1
+    for offered in found:
+        assert offered
+        assert len(set(offered)) == len(offered)
+        assert all(str(option) == option and option.strip() and option.casefold() != "none" for option in offered)
+    return found[0] if found else []
+
+
+def test_the_dropdown_has_the_sections_that_hold_papers() -> None:
+    """A heading that stands twice gets the one above it; others' sections are left out."""
+    assert section_options(LEARNED.sections) == ("Papers", "2024: new & 'old'", "Vision > 2023", "Audio > 2023")
+
+
+@pytest.mark.parametrize("heading", ["None", "none", "x" * 101, "", "\u2028"])
+def test_what_no_dropdown_can_offer_is_left_out(heading: str) -> None:
+    """The reserved word, names beyond reading, and none at all."""
+    sections = (
+        LearnedSection((heading,), 5, True),
+        LearnedSection(("yes",), 5, True),
+        LearnedSection(("YES",), 5, True),
+    )
+    form = yaml.safe_load(form_text(Learned("README.md", sections)))
+    assert options(form) == []
+    form = yaml.safe_load(form_text(Learned("README.md", sections[:2])))
+    assert options(form) == ["yes"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_chosen_is_found_again(name: str) -> None:
+    """A submission with a choice of the dropdown goes to that very section."""
+    document = parse(read_list(name))
+    sections = tuple(LearnedSection(one.path, len(one.entries), holds_papers(one)) for one in document.sections)
+    assert section_options(sections)
+    for option in section_options(sections):
+        body = (
+            f"### Paper link\n\nhttps://arxiv.org/abs/2301.12597\n\n### Section\n\n{option}\n\n"
+            "### Title\n\n_No response_\n\n### Code link\n\nhttps://github.com/a/b\n\n"
+            "### Additional comments\n\n_No response_\n"
+        )
+        (paper,) = read_submission("Add: ", body).papers
+        assert paper.id == PaperId("arxiv", "2301.12597")
+        assert paper.section is not None
+        choice = choose_section(document, Citation("A title"), paper.section)
+        assert choice is not None
+        assert choice.wished
+        assert choice.section.path[-1] == option.rpartition(" > ")[2]
+    fields = [field["attributes"]["label"] for field in yaml.safe_load(form_text(Learned("x", sections)))["body"]]
+    assert fields == ["Paper link", "Section", "Title", "Code link", "Additional comments"]
