@@ -13,6 +13,7 @@ from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, Span
 from bot.forms import Part, Slot, Target, Words, flat
 from bot.forms.example import Example
+from bot.generated import Generated, generated_regions, generated_whole
 from bot.links import Link
 from bot.placement import Order, find_place, holds_papers, level_entries
 from bot.sorting import Held, held_order
@@ -69,12 +70,16 @@ class Cut:
 
 @dataclass(frozen=True)
 class Learned:
-    """What is learned of a list: its sections with papers, how many others it has, and its size in bytes."""
+    """What is learned of a list: its sections with papers, how many others it has, and its size in bytes.
+
+    `generated` are lines of which the list says that a program writes them: nothing is added there.
+    """
 
     sections: tuple[LearnedSection, ...]
     others: int
     size: int
     cut: Cut | None
+    generated: tuple[Generated, ...] = ()
 
     @property
     def left(self) -> int:
@@ -99,6 +104,7 @@ def explain(document: ListDocument) -> Learned:
         headings - sum(bool(section.level) for section in sections),
         len(document.text.encode()),
         _cut(document),
+        (all_of_it,) if (all_of_it := generated_whole(document)) else generated_regions(document),
     )
 
 
@@ -177,7 +183,7 @@ class _Entries:
 _LEAST, _MOST = 5, 0.8
 #: The same of the whole list, asked where a section shows a thing too seldom.
 _LEAST_OF_ALL, _MOST_OF_ALL = 20, 0.9
-#: So nearly all must show a fact before an entry without it is odd.
+#: So nearly all others must show a fact before an entry without it is odd.
 _NEARLY_ALL: Final = 0.9
 _FACTS: Final = ("name", "title", "authors", "venue", "date")
 _MOST_DIFFERENCES: Final = 3
@@ -219,7 +225,7 @@ class _Habits:
     def _usual_facts(self) -> frozenset[str]:
         if self._count <= _LEAST:
             return frozenset()
-        return frozenset(fact for fact, count in self._facts.items() if count >= _NEARLY_ALL * self._count)
+        return frozenset(fact for fact, count in self._facts.items() if count >= _NEARLY_ALL * (self._count - 1))
 
     @cached_property
     def _usual(self) -> dict[tuple[str, ...], str]:

@@ -14,11 +14,12 @@ from math import inf
 from typing import Final, Literal
 
 from bot.document import Entry, ListDocument, Section, parse, split_lines
+from bot.generated import generated_regions, generated_whole
 from bot.placement import Direction, Order, OrderKey, _key, level_entries
 from bot.styles import Style
 
 #: Why a section is left as it is.
-Left = Literal["sorted", "no order", "unsafe"]
+Left = Literal["sorted", "no order", "unsafe", "generated"]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,17 @@ def sort_sections(
 ) -> Sorting:
     """Sort sections by a wish, or by the order that each follows; a section that follows none is left alone.
 
-    Nothing is done to a section whose entries would read otherwise at other places. Sorting twice changes nothing
-    more.
+    Nothing is done to a section whose entries would read otherwise at other places, or that a program writes.
+    Sorting twice changes nothing more.
     """
-    plans = [_plan(document, section, style, wish) for section, style in sections]
+    whole = generated_whole(document)
+    regions = (whole,) if whole else generated_regions(document)
+    plans = [
+        _Plan(section, None, left="generated")
+        if any(region.span.start < section.span.end and section.span.start < region.span.end for region in regions)
+        else _plan(document, section, style, wish)
+        for section, style in sections
+    ]
     text, unsafe = _apply(document, plans)
     results = [
         Sorted(plan.section, plan.held, left="unsafe")

@@ -35,9 +35,7 @@ def moved(sorting: Sorting) -> int:
     return sum(one.moved for one in sorting.sections)
 
 
-DATED = [
-    entry(f"2{year}{month:02}.12345") for year, month in [(4, 9), (4, 2), (3, 11), (3, 6), (2, 12), (2, 5), (1, 7)]
-]
+DATED = [entry(f"24{month:02}.12345") for month in (12, 11, 9, 8, 5, 2, 1)]
 
 
 def test_a_slip_is_put_right() -> None:
@@ -181,6 +179,13 @@ def test_a_section_that_is_not_named_keeps_its_bytes() -> None:
     assert sort_sections(document, [(section, style)]).text == f"## A\n{body}## B\n{''.join(DATED)}"
 
 
+def test_what_a_program_writes_is_left_alone() -> None:
+    """The next run of the program would undo it."""
+    text = f"## A\n<!-- BEGIN papers -->\n{''.join([DATED[1], DATED[0], *DATED[2:]])}<!-- END papers -->\n"
+    sorting = sort(text, NEWEST)
+    assert (sorting.text, [one.left for one in sorting.sections]) == (text, ["generated"])
+
+
 @pytest.mark.parametrize(
     ("path", "found"),
     [
@@ -273,7 +278,7 @@ def test_bytes_outside_the_section_stay(above: str, text: str, below: str) -> No
     above, text, below = (part.replace("## A", "- x").replace("## B", "- y") for part in (above, text, below))
     document = parse(f"## Above\n{above}\n\n## Here\n{text}\n\n## Below\n{below}")
     section = next((one for one in document.sections if one.path == ("Here",)), None)
-    style = section and section_style(document, section)
+    style = None if section is None else section_style(document, section)
     if section is None or style is None:
         return
     new = split_lines(sort_sections(document, [(section, style)], NEWEST).text)

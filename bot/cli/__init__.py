@@ -10,6 +10,7 @@ _COMMANDS = {
     "add": "bot.cli.offline",
     "explain": "bot.cli.explain",
     "sort": "bot.cli.sort",
+    "init": "bot.cli.init",
     "replay": "bot.cli.replay",
     "parse-issue": "bot.cli.parse_issue",
     "serve": "bot.cli.service",

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from bot.document import split_lines
-
 
 def diff_of(name: str, old: str, new: str) -> str:
     """A change of a file as a unified diff that `git apply` and `patch` take; empty where nothing changed."""
-    before, after = split_lines(old), split_lines(new)
+    before, after = _lines(old), _lines(new)
     lines = [line for hunk in _hunks(_changes(before, after)) for line in _hunk(before, after, hunk)]
     if lines:
         lines[:0] = [f"--- a/{name}\n", f"+++ b/{name}\n"]
-    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as diffs know them: only LF ends one."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 #: So many lines are shown around a change.

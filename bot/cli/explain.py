@@ -28,8 +28,9 @@ def explain(
 ) -> None:
     """Tell what Shelver learned of a list: how each section writes its entries, in which order, and which differ.
 
-    --json prints {"bytes", "shown_bytes", "cut", "other_sections", "sections"}. "cut" is null or {"line", "section",
-    "after"}: where GitHub stops showing the file, and the sections behind it. Of each section with papers: "section"
+    --json prints {"bytes", "shown_bytes", "cut", "generated", "other_sections", "sections"}. "cut" is null or {"line",
+    "section", "after"}: where GitHub stops showing the file, and the sections behind it. "generated" are the first and
+    last lines of what a program writes. Of each section with papers: "section"
     (its headings), "line", "entries", "style" (bullet, ordered, table, paragraph or block; null where none can be
     written), "form" (what entries say replaced by marks), "exact" (entries of this very form), "follow" (those that
     only leave out or add facts, too), "order" (null or {"key", "direction", "kept", "of"}), "sample" (what a made-up
@@ -66,6 +67,9 @@ def _lines(name: str, learned: Learned, width: int) -> Iterator[str]:
     sections = _count(len(learned.sections), "section", "sections")
     yield from _wrapped(f"{name}: {_count(total, 'entry', 'entries')} in {sections}{others}", width)
     yield from _size(learned, width)
+    for region in learned.generated:
+        where = f'line {region.line} says "{region.words}"'
+        yield from _wrapped(f"A program writes {_line_words(region.span)}, so nothing is added there: {where}", width)
     forms = _forms(learned.sections)
     yield ""
     yield from _table(learned.sections, forms, width)
@@ -226,6 +230,7 @@ def _as_json(learned: Learned) -> dict[str, Any]:
             "section": list(cut.section.path),
             "after": [list(section.path) for section in cut.after],
         },
+        "generated": [[one.span.start + 1, one.span.end] for one in learned.generated],
         "other_sections": learned.others,
         "sections": [_section_as_json(one) for one in learned.sections],
     }

@@ -126,6 +126,8 @@ def _line(one: Sorted, *, named: bool) -> str:
             return f"{path}: {entries}, {held_words(one.held)}"
         case "unsafe":
             return f"{path}: left alone, since its entries would read otherwise at other places"
+        case "generated":
+            return f"{path}: left alone, since the list says that a program writes it"
         case "no order" if named:
             return f'{path}: left alone, since it follows no order; --order "newest first" would give it one'
         case "sorted" if named and one.held:
