@@ -17,7 +17,8 @@ from bot.document.inline import link_target, unescape
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import Place, SectionChoice, choose_section, find_place, holds_papers, is_paper_list, level_entries
+from bot.placement import Place, find_place, level_entries
+from bot.sections import SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.styles import Style, learn_style, skim
 
 
@@ -121,7 +122,7 @@ def plan_addition(
             return Duplicate(found, _lacking(found.entry, citation.links))
         if not is_paper_list(document):
             return NoList()
-    choice = choose_section(document, citation, wish)
+    choice = choose_section(document, citation, wish, abstract=abstract)
     if choice is None:
         return NoList()
     style = section_style(document, choice.section)

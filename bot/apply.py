@@ -88,11 +88,8 @@ def _do(action: Action, repository: Repository, login: str) -> int | None:
             _upsert_comment(action, repository)
         case SetLabels(number, add, remove):
             _set_labels(repository, number, add, remove)
-        case React(number):
-            # https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
-            repository.requester.requestJsonAndCheck(
-                "POST", f"{_url(repository)}/issues/{number}/reactions", input={"content": "eyes"}
-            )
+        case React():
+            _react(action, repository)
         case _:
             assert_never(action)
     return None
@@ -111,9 +108,9 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
     https://docs.github.com/en/rest/git/refs#create-a-reference
     """
     requester = repository.requester
-    element = InputGitTreeElement(action.path, action.mode, "blob", content=action.text)
+    elements = [InputGitTreeElement(file.path, file.mode, "blob", content=file.text) for file in action.files]
     base_tree = GitTree(requester, {}, {"sha": action.base.tree}, completed=True)
-    tree = repository.create_git_tree([element], base_tree)
+    tree = repository.create_git_tree(elements, base_tree)
     parent = GitCommit(requester, {}, {"sha": action.base.commit}, completed=True)
     commit = repository.create_git_commit(action.message, tree, [parent])
     try:
@@ -180,6 +177,22 @@ def _upsert_comment(action: UpsertComment, repository: Repository) -> None:
         except GithubException as error:
             if not is_gone(error):
                 raise
+
+
+def _react(action: React, repository: Repository) -> None:
+    """React to an issue or a comment; one that is gone needs no reaction.
+
+    https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
+    https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+    """
+    what = action.number if action.comment is None else f"comments/{action.comment}"
+    try:
+        repository.requester.requestJsonAndCheck(
+            "POST", f"{_url(repository)}/issues/{what}/reactions", input={"content": action.content}
+        )
+    except GithubException as error:
+        if not is_gone(error):
+            raise
 
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 
 from bot.document import Edit, ListDocument, Section, Span
 from bot.generated import generated_regions
-from bot.placement import holds_papers, level_entries
+from bot.placement import level_entries
+from bot.sections import holds_papers
 
 
 def counter_edits(document: ListDocument, added: Sequence[Section], today: date | None = None) -> list[Edit]:

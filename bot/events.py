@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.commands import may_hold
+from bot.marker import read_pull_mark
 from bot.model import Key, Payload
 
 _BRANCH = re.compile(r"shelver/issue-([1-9][0-9]{0,9})")
@@ -68,6 +70,39 @@ def our_pull_request_changed(payload: Payload) -> Iterable[Key]:
     ours = (head["repo"] or {}).get("full_name") == _repo(payload)
     if ours and payload["action"] in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
         yield Key(_repo(payload), int(match[1]))
+
+
+@on("issue_comment")
+def comment_changed(payload: Payload) -> Iterable[Key]:
+    """A comment that holds a command, or held one until now, concerns its issue; a bot's concerns nobody.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_comment
+    """
+    comment, issue = payload["comment"], payload["issue"]
+    before = payload.get("changes", {}).get("body", {}).get("from")
+    if (
+        payload["action"] in ("created", "edited", "deleted")
+        and (comment["user"] or {}).get("type") != "Bot"
+        and any(may_hold(text) for text in (comment["body"], before) if text)
+        and (number := _submission_of(issue))
+    ):
+        yield Key(_repo(payload), number)
+
+
+def _submission_of(issue: Payload) -> int | None:
+    """The number of the issue behind a conversation.
+
+    For a pull request that is in the mark of its text, since the payload does not name the branch. A stranger's
+    pull request may bear a false one; that costs one look, which trusts nothing of this.
+    """
+    if "pull_request" not in issue:
+        return int(issue["number"])
+    mark = read_pull_mark(issue["body"]) if (issue["user"] or {}).get("type") == "Bot" else None
+    return mark.issue if mark and 0 < mark.issue < _MOST_NUMBER else None
+
+
+#: No repository has as many issues.
+_MOST_NUMBER = 10**10
 
 
 def _repo(payload: Payload) -> str:

@@ -15,7 +15,8 @@ from bot.forms import Part, Slot, Target, Words, flat
 from bot.forms.example import Example
 from bot.generated import Generated, generated_regions, generated_whole
 from bot.links import Link
-from bot.placement import Order, find_place, holds_papers, level_entries
+from bot.placement import Order, find_place, level_entries
+from bot.sections import holds_papers
 from bot.sorting import Held, held_order
 from bot.styles import Style, read_form
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import messages
 from bot.addition import find_entry
+from bot.commands import Answer, Ground, fold
 from bot.document import ListDocument, apply_edits, parse
 from bot.marker import (
     Memory,
@@ -14,6 +15,7 @@ from bot.marker import (
     read_memory,
     read_pull_mark,
     same_paper,
+    text_mark,
     with_memory,
     with_pull_mark,
 )
@@ -49,8 +51,11 @@ from bot.outcome import (
     judge,
 )
 from bot.papers import Paper
-from bot.placement import is_paper_list
+from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
+
+#: A section that is less sure, 0 to 1, is called a guess.
+SURE = 0.8
 
 #: Labels, made when first needed.
 SUBMISSION, NEEDS_ANSWER, DUPLICATE = "submission", "needs answer", "duplicate"
@@ -62,6 +67,11 @@ MOST_PAPERS = 100
 _DAY = 24 * 3600
 #: Seconds between two looks while a paper service is down, and while others are served first.
 _RETRY, _QUEUE_RETRY = 1800, 10
+
+#: So many commands in vain are answered in one comment, the last ones.
+_MOST_ERRORS = 3
+#: So many posts with commands are answered, the last ones: of those who are heeded, and of others.
+_MOST_ANSWERS, _MOST_OTHERS = 100, 20
 
 #: What the mark of a paper in a pull request ends with: a source confirmed it, or it is the writer's word.
 _VERIFIED, _AS_GIVEN = ":verified", ":as given"
@@ -76,7 +86,12 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     mark = read_pull_mark(own.pull.body) if own.pull else None
     if own.pull and own.pull.merged:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
-    intake = _Intake(snapshot, memory, mark)
+    answers: tuple[Answer, ...] = ()
+    if snapshot.posts and snapshot.list_file and not snapshot.list_file.problem:
+        ground = Ground(snapshot.list_file.document, snapshot.papers)
+        submission, answers = fold(snapshot.submission, snapshot.posts, ground)
+        snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
+    intake = _Intake(snapshot, memory, mark, answers)
     return intake.plan() if snapshot.issue.open else intake.plan_closed()
 
 
@@ -103,11 +118,16 @@ def _left_alone(snapshot: Snapshot) -> str | None:
 
 @dataclass(frozen=True)
 class _Intake:
-    """One issue. `memory` is the sticky comment's, `mark` that of the newest pull request."""
+    """One issue.
+
+    `memory` is the sticky comment's, `mark` that of the newest pull request. The snapshot's submission is as the
+    commands want it; `answers` are what became of them.
+    """
 
     snapshot: Snapshot
     memory: Memory
     mark: PullMark | None
+    answers: tuple[Answer, ...] = ()
 
     def plan(self) -> Plan:
         """The issue is open: judge each paper, then say and do what follows for the whole."""
@@ -159,14 +179,14 @@ class _Intake:
         outcomes: list[Outcome] = []
         with_all = document
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(document, proposed, answers)
+            outcome = judge(document, proposed, answers, SURE)
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and with_all is not document:
-                outcome = judge(with_all, proposed, answers)
+                outcome = judge(with_all, proposed, answers, SURE)
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):
@@ -182,7 +202,10 @@ class _Intake:
         """Whether an open pull request would change only because a source is silent: what it said once stays."""
         pull, mark = self.snapshot.own.pull, self.mark
         return (pull is not None and pull.open and mark is not None) and any(
-            paper_mark(outcome.proposed) + _VERIFIED in mark.papers for outcome in outcomes if _is_silent(outcome)
+            mark_of_pull.endswith(_VERIFIED) and same_paper(paper_mark(outcome.proposed), mark_of_pull)
+            for outcome in outcomes
+            if _is_silent(outcome)
+            for mark_of_pull in mark.papers
         )
 
     # The whole
@@ -193,6 +216,7 @@ class _Intake:
         wanted = PullMark(
             papers=tuple(paper_mark(one.proposed) + (_VERIFIED if one.source else _AS_GIVEN) for one in ready),
             closes=all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes),
+            issue=snapshot.issue.number,
         )
         if pull and not pull.merged and not pull.untouched:
             return self._leave(pull, wanted, _reason(outcomes))
@@ -205,8 +229,9 @@ class _Intake:
         }
         said = messages.result(
             outcomes,
+            papers=snapshot.submission.papers,
             pull=(pull.number if pull and pull.open else PULL_NUMBER) if ready else None,
-            list_page=self._page(base, file),
+            page=self._page(base, file),
             until=until,
             since=since,
             now=snapshot.now,
@@ -216,10 +241,24 @@ class _Intake:
             state=_state(outcomes),
             question=_question(outcomes),
             since={paper_mark(one.proposed): first for one, first in since.items()},
-            shown=_shown(outcomes, until, snapshot.now),
+            answered={str(answer.post.id): answer.post.version for answer in self.answers},
+            shown="; ".join(filter(None, (_shown(outcomes, until, snapshot.now), _shown_answers(self.answers)))),
         )
-        actions += self._speak(said, memory, _labels(outcomes))
+        fresh = [one for one in self.answers if self.memory.answered.get(str(one.post.id)) != one.post.version]
+        actions += [
+            React(snapshot.issue.number, one.post.id, "eyes" if one.errors or not one.heeded else "+1")
+            for one in fresh
+            if one.post.id
+        ]
+        anew = any(one.errors for one in fresh)
+        actions += self._speak(self._with_answers(said), memory, _labels(outcomes), anew=anew)
         return Plan(_reason(outcomes), tuple(actions), _look_again(outcomes, until, snapshot.now))
+
+    def _with_answers(self, text: str) -> str:
+        """The comment's text with what has to be said to those who gave commands."""
+        errors = [(one.post.author.login, error) for one in self.answers for error in one.errors]
+        others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
+        return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
 
     def _propose(self, ready: Sequence[Ready], wanted: PullMark, text: str, file: ListFile, base: Base) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
@@ -230,6 +269,7 @@ class _Intake:
         title = messages.pull_title(ready)
         body = messages.pull_body(
             ready,
+            papers=self.snapshot.submission.papers,
             issue=issue.number,
             author=issue.author.login,
             closes=wanted.closes,
@@ -242,7 +282,7 @@ class _Intake:
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, file.path, file.mode, text, message))
+            actions.append(SetBranch(key.branch, base, file.changed(text), message))
         if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
@@ -251,7 +291,7 @@ class _Intake:
 
     def _leave(self, pull: PullRequest, wanted: PullMark, reason: str) -> Plan:
         """Somebody else works on our branch: it stays as it is, and so does what they made."""
-        mark = self.mark or PullMark()
+        mark = self.mark or PullMark(issue=self.snapshot.issue.number)
         follows = mark.papers == wanted.papers
         kept = replace(mark, closes=follows and wanted.closes, let_go=False)
         actions: list[Action] = []
@@ -288,11 +328,12 @@ class _Intake:
 
     # What is done
 
-    def _page(self, base: Base, file: ListFile) -> str:
-        return messages.page(self.snapshot.issue.web, base.branch, file.path)
+    def _page(self, base: Base, file: ListFile) -> messages.Page:
+        return messages.Page(self.snapshot.issue.web, base.branch, file)
 
     def _let_go(self, pull: PullRequest) -> str:
-        return with_pull_mark(pull.body, replace(self.mark or PullMark(), let_go=True))
+        mark = self.mark or PullMark(issue=self.snapshot.issue.number)
+        return with_pull_mark(pull.body, replace(mark, let_go=True))
 
     def _clear_away(self) -> list[Action]:
         """Close our pull request and delete its branch, as far as they stand; other people's work on it stays."""
@@ -323,10 +364,11 @@ class _Intake:
             return ()
         return tuple(self._speak(text, replace(self.memory, state=state, question="", shown=""), None))
 
-    def _speak(self, text: str, memory: Memory, labels: set[str] | None) -> list[Action]:
+    def _speak(self, text: str, memory: Memory, labels: set[str] | None, *, anew: bool = False) -> list[Action]:
         """Labels, then the comment with what is to be remembered; nothing where both stand already.
 
-        Labels that we set before and no longer want are taken away; what a person took away stays away.
+        The comment is posted anew, and so mailed, where it asks a new question, or with `anew`. Labels that we
+        set before and no longer want are taken away; what a person took away stays away.
         """
         snapshot, issue, own = self.snapshot, self.snapshot.issue, self.snapshot.own
         actions: list[Action] = []
@@ -342,9 +384,10 @@ class _Intake:
             unchanged = memory.shown and memory == self.memory
             if unchanged or own.comment.body.replace("\r\n", "\n").strip() == body:
                 return actions
-        anew = bool(memory.question) and memory.question != self.memory.question and own.comment is not None
+        anew = anew or (bool(memory.question) and memory.question != self.memory.question)
         replaced = own.comment.id if own.comment else None
-        actions.append(UpsertComment(snapshot.issue.number, body, replaced, anew, own.spare_comments))
+        is_anew = anew and own.comment is not None
+        actions.append(UpsertComment(snapshot.issue.number, body, replaced, is_anew, own.spare_comments))
         return actions
 
     def _since(self, outcomes: Iterable[Outcome]) -> dict[Outcome, datetime]:
@@ -387,6 +430,23 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
             case _:
                 pass
         parts.append(part)
+    return "; ".join(parts)
+
+
+def _latest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers that are given and remembered: a comment and its mark hold only so many."""
+    others = [one for one in answers if not one.heeded]
+    forgotten = {*others[:-_MOST_OTHERS], *[one for one in answers if one.heeded][:-_MOST_ANSWERS]}
+    return tuple(one for one in answers if one not in forgotten)
+
+
+def _shown_answers(answers: Iterable[Answer]) -> str:
+    """What a comment tells of commands that is no part of the outcome."""
+    parts = [
+        f"{one.post.id} {'' if one.heeded else 'not heeded'}{text_mark(one.errors) if one.errors else ''}"
+        for one in answers
+        if one.errors or not one.heeded
+    ]
     return "; ".join(parts)
 
 

@@ -26,6 +26,7 @@ class Memory:
     - `labels`: those that we set; one that a person took away is not set again
     - `since`: when a paper was first asked for in vain, by its mark
     - `added`: marks of papers that were merged
+    - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     """
 
@@ -34,6 +35,7 @@ class Memory:
     labels: tuple[str, ...] = ()
     since: dict[str, AwareDatetime] = field(default_factory=dict)
     added: tuple[str, ...] = ()
+    answered: dict[str, str] = field(default_factory=dict)
     shown: str = ""
 
 
@@ -41,12 +43,14 @@ class Memory:
 class PullMark:
     """What the pull request was made of: marks of its papers, and whether its merge settles the issue.
 
-    `let_go` tells of one closed unmerged that this was no refusal: we closed it, or the issue was closed.
+    `issue` is the number of that issue, 0 where a mark does not say. `let_go` tells of one closed unmerged that
+    this was no refusal: we closed it, or the issue was closed.
     """
 
     papers: tuple[str, ...] = ()
     closes: bool = True
     let_go: bool = False
+    issue: int = 0
 
 
 def paper_mark(proposed: ProposedPaper) -> str:
@@ -61,6 +65,11 @@ def paper_mark(proposed: ProposedPaper) -> str:
 def same_paper(one: str, other: str) -> bool:
     """Whether two marks are of one paper, whatever was said with it."""
     return one.partition(".")[0] == other.partition(".")[0]
+
+
+def text_mark(texts: tuple[str, ...]) -> str:
+    """A short mark of texts, to see whether they are the same."""
+    return _hash(json.dumps(texts))
 
 
 def _hash(text: str) -> str:

@@ -5,11 +5,13 @@ The first line of each tells whether anything is wanted of the reader. What stra
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
-from bot.model import Account
+from bot.model import Account, ListFile
+from bot.offers import Offer
 from bot.outcome import (
     Added,
     InList,
@@ -21,16 +23,26 @@ from bot.outcome import (
     Unreachable,
     Withdrawn,
 )
-from bot.placement import SectionChoice
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
+from bot.sections import SectionChoice
+from bot.submission import ProposedPaper
 
-#: Below this a section is called a guess.
-SURE = 0.6
 #: GitHub refuses bodies of more than 65,536 characters; this leaves room for the hidden marks.
 _LIMIT = 50_000
 #: Titles are cut here where they only serve to recognise a paper.
 _SHORT = 60
+#: The same for entries that only show what a section is about.
+_LABEL = 40
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the list is to be seen: its repository's page, the branch, and its files."""
+
+    repository: str
+    branch: str
+    file: ListFile
 
 
 # What stands on the issue.
@@ -39,20 +51,61 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def result(
     outcomes: Sequence[Outcome],
     *,
+    papers: Sequence[ProposedPaper],
     pull: int | str | None,
-    list_page: str,
+    page: Page,
     until: Mapping[Outcome, datetime],
     since: Mapping[Outcome, datetime],
     now: datetime,
 ) -> str:
     """The sticky comment: what became of the papers that an issue proposes.
 
-    `pull` is the number of the pull request with those that are ready. `list_page` is the address of the
-    list's file. `until` says how long an unknown paper is asked for, `since` when a silent source was first
-    asked.
+    `papers` are all of them, by whose numbers commands name them. `pull` is the number of the pull request with
+    those that are ready. `page` knows where lines of the list are to be seen. `until` says how long an unknown paper is
+    asked for, `since` when a silent source was first asked.
     """
-    said = _Result(pull, list_page, until, since, now)
+    said = _Result(papers, pull, page, until, since, now)
     return _cut(said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes))
+
+
+def answered(text: str, errors: Sequence[tuple[str, str]], not_heeded: Sequence[str], author: str) -> str:
+    """The sticky comment with answers to commands.
+
+    `errors` are pairs of a person's login and why their command cannot be obeyed; `not_heeded` are the logins of
+    those whose commands do not count. `author` opened the issue.
+    """
+    first = [f"@{login}, {error}" for login, error in errors]
+    last = []
+    if not_heeded:
+        many = [f"@{login}" for login in not_heeded[:_MOST_NAMES]]
+        many += ["others"] if len(not_heeded) > _MOST_NAMES else []
+        whose = f"Only @{author} and people who may write to this repository can move an entry"
+        last = [f"{_and(many)}, thank you for the hint. {whose}; if they agree, they can repeat your line."]
+    return "\n\n".join(filter(None, ("\n".join(first), text, "\n".join(last))))
+
+
+def no_such_section(path: str, near: Sequence[Offer], number: int | None) -> str:
+    """A command asks for a section that the list does not have. `number` is that of the paper, if there are several."""
+    lines = " or ".join(_line_to_copy(offer, number) for offer in near)
+    offer = f"Did you mean {lines}?" if near else "Please copy a heading from the list."
+    return f"the list has no section {code(path)} with papers, so I moved nothing. {offer}"
+
+
+def which_section(number: int | None) -> str:
+    """A command names no section. `number` is that of the paper, if there are several."""
+    return f"please write a heading of the list behind {code(_command(number))}; I moved nothing."
+
+
+def which_paper(names: Sequence[str], path: str) -> str:
+    """A command does not say which of several papers it is for."""
+    papers = ", ".join(f"{number} {strong(_short(name))}" for number, name in enumerate(names[:_MOST_LISTED], 1))
+    more = ", ..." if len(names) > _MOST_LISTED else ""
+    how = f"its number or name, such as {code(_command(len(names), path))}" if path else "its number and a heading"
+    return f"which paper do you mean: {papers}{more}? I moved nothing; please write {how}."
+
+
+_MOST_NAMES = 3
+_MOST_LISTED = 10
 
 
 def declined(pull: int) -> str:
@@ -85,8 +138,8 @@ def left(pull: int, *, follows: bool) -> str:
     if follows:
         return f"#{pull} was changed by somebody else, so I leave it as it is. A maintainer decides about it."
     return (
-        f"Your post has changed, but somebody else works on #{pull}, so I leave it as it is.\n"
-        "What you ask for now has to be changed there by hand; it comes as a new pull request once that one is merged."
+        f"Something else is asked for now, but somebody else works on #{pull}, so I leave it as it is.\n"
+        "What is asked for has to be changed there by hand; more papers come as a new pull request after its merge."
     )
 
 
@@ -122,10 +175,10 @@ def empty_form() -> str:
     )
 
 
-def correction(found: Located, list_page: str) -> str:
+def correction(found: Located, page: Page) -> str:
     """The issue speaks of an entry that stands in the list."""
     return (
-        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found, list_page)}. "
+        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found, page)}. "
         "I add papers but do not change entries yet, so a maintainer will look at it.\n"
         "Quickest: edit the file, change the line, and propose it as a pull request."
     )
@@ -153,9 +206,26 @@ def pull_title(ready: Sequence[Ready]) -> str:
     return f"Add {len(names)} papers{place}"
 
 
-def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, config_problem: str | None) -> str:
-    """The body of the pull request: the lines, why there, what was checked, who proposed them."""
+def pull_body(
+    ready: Sequence[Ready],
+    *,
+    papers: Sequence[ProposedPaper],
+    issue: int,
+    author: str,
+    closes: bool,
+    config_problem: str | None,
+) -> str:
+    """The body of the pull request: what is not sure, the lines, why there, what was checked, who proposed them.
+
+    `papers` are all that the issue proposes, by whose numbers commands name them.
+    """
+    several = len(papers) > 1
+    guesses = [one for one in ready if one.guess]
     lines = []
+    if guesses and several:
+        lines.append(_several_guesses(guesses))
+    elif guesses:
+        lines += [*_one_guess(guesses[0]), ""]
     for one in ready:
         if one.source is None:
             why = "arXiv does not answer"
@@ -171,19 +241,46 @@ def pull_body(ready: Sequence[Ready], *, issue: int, author: str, closes: bool, 
                 f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to "
                 f"{strong(paper_label(one))}."
             )
-        if _is_guess(one.addition.choice):
-            lines.append(f"The section of {strong(paper_label(one))} is a guess{_near(one.addition.choice)}.")
     count = sum(max(1, one.addition.text.count("\n")) for one in ready)
     many = "line" if count == 1 else "lines"
     lines.append(
         f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, no other byte changed:"
     )
-    # Blank lines end the lists; what follows would become part of their last items.
-    papers = "\n\n".join("\n".join([_entry(one.addition), *_why(one)]) for one in ready)
-    last = [f"{config_problem}, so I went by my defaults."] if config_problem else []
-    last.append("Not right? Edit the line here: your text stays. Not wanted? Close this.")
+    last = [config_problem] if config_problem else []
+    numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
+    move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
+    last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
     last.append(f"{'Closes' if closes else 'For'} #{issue}")
-    return _cut("\n".join([*lines, papers, "", *last]))
+    if guesses and not several:
+        # The first lines say what matters most here; the reasons are folded, so that nobody has to look for the rest.
+        folded = [_FOLD, "", *_why(ready[0], None), "", "</details>"]
+        return _cut("\n".join([*lines, _entry(ready[0].addition), *last, "", *folded]), len(last) + len(folded) + 1)
+    # Blank lines end the lists; what follows would become part of their last items.
+    entries = "\n\n".join("\n".join([_entry(one.addition), *_why(one, number)]) for one, number in numbered)
+    return _cut("\n".join([*lines, entries, "", *last]))
+
+
+_FOLD = "<details><summary>Why there, and what was checked</summary>"
+
+
+def _one_guess(one: Ready) -> list[str]:
+    section, name = _section(one.addition.choice), strong(paper_label(one))
+    asked = ""
+    if one.addition.choice.wish_missing:
+        asked = f"The list has no section {code(one.proposed.section or '')} with papers. "
+    how = f"one of these lines, or {_how_to_move(None)}:" if one.others else f"{_how_to_move(None)}."
+    return [
+        f"The section is a guess: {name} stands in {section} for now. {asked}To move it, comment {how}",
+        *(_line_to_copy(offer, None) for offer in one.others),
+    ]
+
+
+def _several_guesses(guesses: Sequence[Ready]) -> str:
+    if len(guesses) == 1:
+        return f"The section of {strong(paper_label(guesses[0]))} is a guess; a comment with a line below moves it."
+    names = [strong(paper_label(one)) for one in guesses]
+    whose = _and(names) if len(names) <= _MOST_NAMES else f"{_number(len(names))} papers"
+    return f"The sections of {whose} are guesses; comments with lines below move them."
 
 
 def commit_message(ready: Sequence[Ready], *, issue: int, author: Account) -> str:
@@ -214,13 +311,14 @@ class _Result:
 
     def __init__(
         self,
+        papers: Sequence[ProposedPaper],
         pull: int | str | None,
-        list_page: str,
+        page: Page,
         until: Mapping[Outcome, datetime],
         since: Mapping[Outcome, datetime],
         now: datetime,
     ) -> None:
-        self._pull, self._page = pull, list_page
+        self._papers, self._pull, self._page = papers, pull, page
         self._until, self._since, self._now = until, since, now
 
     def one(self, outcome: Outcome) -> str:
@@ -233,15 +331,16 @@ class _Result:
                     "Nothing is wrong with your post.\n"
                     f"#{self._pull} holds the line as you wrote it, marked *not verified*:\n"
                     f"{_entry(outcome.addition)}\n"
+                    f"{self._also_guess(outcome) if outcome.guess else ''}"
                     "I try again by myself every half hour. You need do nothing."
                 )
-            case Ready() if _is_guess(outcome.addition.choice):
+            case Ready() if outcome.guess:
                 return self._guess(outcome)
             case Ready():
                 return (
                     f"{name} is ready: #{self._pull} adds this line to {_section(outcome.addition.choice)}. "
                     "A maintainer decides; nothing more is needed from you.\n"
-                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_TO_CHANGE}"
+                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
                 first = (
@@ -294,9 +393,13 @@ class _Result:
             lines = "one line" if ready == 1 else f"{_number(ready)} lines"
             first += f" #{self._pull} adds {lines}; a maintainer decides."
         first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
-        rows = [f"{number}. {self._row(outcome)}" for number, outcome in enumerate(outcomes, 1)]
+        numbers = [self._papers.index(outcome.proposed) + 1 for outcome in outcomes]
+        # Markdown would count on from the first one by itself.
+        point = "." if numbers == list(range(1, len(numbers) + 1)) else "\\."
+        rows = [f"{number}{point} {self._row(outcome)}" for number, outcome in zip(numbers, outcomes, strict=True)]
         last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
-        last += [_TO_CHANGE] if ready else []
+        first_ready = next((one for one in outcomes if isinstance(one, Ready)), None)
+        last += [_to_change(self._number_of(first_ready))] if first_ready else []
         return "\n".join([first, *rows, *([""] if last else []), *last])
 
     def _row(self, outcome: Outcome) -> str:
@@ -304,7 +407,7 @@ class _Result:
         match outcome:
             case Ready():
                 section = _section(outcome.addition.choice)
-                guess = ", which is a guess" if _is_guess(outcome.addition.choice) else ""
+                guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
                 state = "not verified yet, since arXiv does not answer" if outcome.asked_in_vain else "ready"
                 return f"{name}: {state}, in {section}{guess}"
             case InList(_, duplicate):
@@ -337,22 +440,33 @@ class _Result:
         )
 
     def _guess(self, ready: Ready) -> str:
-        choice, name = ready.addition.choice, strong(paper_label(ready))
-        section = _section(choice)
+        name, section = strong(paper_label(ready)), _section(ready.addition.choice)
         first = f"{name} is ready in #{self._pull}, but I am not sure of the section. For now it stands in {section}."
-        if choice.wish_missing:
+        if ready.addition.choice.wish_missing:
             wish = code(ready.proposed.section or "")
             first = (
                 f"{name} is ready in #{self._pull}. The list has no section {wish} with papers, "
                 f"so for now it stands in {section}."
             )
-        others = [code(f"Section: {_path(other.section.path)}") for other in choice.alternatives]
-        offer = f"; near are {', '.join(others)}" if others else ""
         return (
-            f"{first}\n{_entry(ready.addition)}\n{self._other_title(ready)}"
-            f"If another is better, edit your post and add a line with its heading{offer}.\n"
+            f"{first}\n{_entry(ready.addition)}\n{self._other_title(ready)}{self._choose(ready)}\n"
             f"If {section} is right, you need do nothing."
         )
+
+    def _also_guess(self, ready: Ready) -> str:
+        return f"The section, {_section(ready.addition.choice)}, is a guess. {self._choose(ready)}\n"
+
+    def _choose(self, ready: Ready) -> str:
+        number = self._number_of(ready)
+        how = _how_to_move(number)
+        if not ready.others:
+            return f"If another is better, reply with {how}."
+        lines = [_line_to_copy(offer, number) for offer in ready.others]
+        return "\n".join([f"If another is better, reply with one of these lines, or {how}:", *lines])
+
+    def _number_of(self, outcome: Outcome) -> int | None:
+        """The number by which commands name a paper; None where there is but one."""
+        return self._papers.index(outcome.proposed) + 1 if len(self._papers) > 1 else None
 
     def _unknown(self, outcome: UnknownPaper) -> str:
         first = (
@@ -372,24 +486,53 @@ class _Result:
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
 
 
-_TO_CHANGE = "To change it, edit your first post: the pull request follows. To take it back, close this issue."
+def _to_change(number: int | None) -> str:
+    """How to change what stands; `number` is that of a paper, if there are several."""
+    return (
+        f"To change it, edit your first post, or reply with {_how_to_move(number)}: the pull request follows. "
+        "To take it back, close this issue."
+    )
 
 
-def _why(one: Ready) -> list[str]:
-    """The section, the place and what was checked, a line each."""
+def _how_to_move(number: int | None) -> str:
+    """The command as a part of a sentence; `number` is that of a paper, if there are several."""
+    return f"{code('/section')}{', the number or name of the paper,' if number else ''} and a heading"
+
+
+def _command(number: int | None, path: str = "") -> str:
+    """The command that moves a paper, as somebody writes it; `number` is that of the paper, if there are several."""
+    return " ".join(filter(None, ("/section", str(number or ""), path)))
+
+
+def _line_to_copy(offer: Offer, number: int | None) -> str:
+    like = f" (like {_and([strong(_short(label, _LABEL)) for label in offer.like])})" if offer.like else ""
+    return code(_command(number, offer.path)) + like
+
+
+def _choices(one: Ready, number: int | None, indent: int) -> str:
+    """What moves a paper among several, as a list inside of an item that is indented so far."""
+    if number is None or not one.others:
+        return ""
+    lines = [f"{' ' * indent}- {_line_to_copy(offer, number)}" for offer in one.others]
+    return "\n".join([", and a comment with one of these lines moves it:", *lines])
+
+
+def _why(one: Ready, number: int | None) -> list[str]:
+    """The section, the place and what was checked, a line each. `number` is the paper's, if there are several."""
     addition, choice = one.addition, one.addition.choice
     if choice.wished:
         why = "as asked"
     elif choice.wish_missing:
-        why = f"a guess, since the list has no section {code(one.proposed.section or '')} with papers"
+        why = f"since the list has no section {code(one.proposed.section or '')} with papers"
     elif choice.shared_words:
-        words = ", ".join(code(word) for word in choice.shared_words[:3])
-        why = f"whose titles share {words}" + ("; a guess" if _is_guess(choice) else "")
+        why = f"whose titles share {', '.join(code(word) for word in choice.shared_words[:3])}"
     else:
-        why = "a guess" if _is_guess(choice) else "where most papers stand"
+        why = "where most papers stand"
+    if one.guess:
+        why += f"; this is a guess{_choices(one, number, 2)}"
     checked = "title and id as arXiv has them; " if one.source else ""
     lines = [
-        f"- Section: {_section(choice)}, {why}.",
+        f"- Section: {_section(choice)}, {why}" + ("" if "\n" in why else "."),
         f"- Place: {_place(addition)}.",
         f"- Checked: {checked}not in the list yet.",
     ]
@@ -421,16 +564,6 @@ def _no_form(path: Sequence[str]) -> str:
     return f"I cannot write entries in the form of {emphasis(_path(path))} yet"
 
 
-def _is_guess(choice: SectionChoice) -> bool:
-    return not choice.wished and (choice.wish_missing or choice.confidence < SURE)
-
-
-def _near(choice: SectionChoice) -> str:
-    """The runners-up."""
-    others = [emphasis(_path(other.section.path)) for other in choice.alternatives]
-    return f"; near are {_and(others)}" if others else ""
-
-
 def _section(choice: SectionChoice) -> str:
     return emphasis(_path(choice.section.path))
 
@@ -443,14 +576,12 @@ def _path(path: Sequence[str]) -> str:
     return " > ".join(path) or "the top of the list"
 
 
-def page(repository: str, branch: str, path: str) -> str:
-    """The address of a file's page on a branch."""
-    return f"{repository}/blob/{quote(branch)}/{quote(path)}"
-
-
-def _line(located: Located, list_page: str) -> str:
-    # `plain=1` shows the source with line numbers, which the rendered page has not.
-    return f"[line {located.line}]({list_page}?plain=1#L{located.line})"
+def _line(located: Located, page: Page) -> str:
+    """An entry's line, as a link to it in the file's source."""
+    path, line = page.file.place(located.line)
+    address = f"{page.repository}/blob/{quote(page.branch)}/{quote(path)}?plain=1#L{line}"
+    where = f"line {line}" if len(page.file.files) == 1 else f"{plain(path)}, line {line}"
+    return f"[{where}]({address})"
 
 
 def _lacks(outcome: InList) -> str:
@@ -470,11 +601,11 @@ def _host(outcome: Outcome) -> str:
     return names.get(identity.scheme) or code(urlsplit(identity.value).hostname or "that address")
 
 
-def _short(title: str) -> str:
+def _short(title: str, most: int = _SHORT) -> str:
     title = one_line(title)
-    if len(title) <= _SHORT:
+    if len(title) <= most:
         return title
-    return title[:_SHORT].rpartition(" ")[0].rstrip(",;:- ") + " ..."
+    return title[:most].rpartition(" ")[0].rstrip(",;:- ") + " ..."
 
 
 def _and(parts: Sequence[str]) -> str:
@@ -489,10 +620,10 @@ def _day(when: datetime) -> str:
     return f"{when.day} {when:%b}"
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, keep: int = 4) -> str:
     """The text within GitHub's limit: lines of its middle left out, saying so; the first and the last are kept."""
     if len(text) <= _LIMIT:
         return text
     lines = text.split("\n")
-    first = "\n".join(lines[:-4])[:_LIMIT].rpartition("\n")[0]
-    return "\n".join([first, "(Some lines are left out here: GitHub takes no longer text.)", *lines[-4:]])
+    first = "\n".join(lines[:-keep])[:_LIMIT].rpartition("\n")[0]
+    return "\n".join([first, "(Some lines are left out here: GitHub takes no longer text.)", *lines[-keep:]])

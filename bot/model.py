@@ -1,12 +1,12 @@
 """The words of the work: what is looked at (Key, Snapshot) and what is to be done (Plan, the actions)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from bot.config import ListConfig
-from bot.document import ListDocument
+from bot.document import ListDocument, locate, split_files
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import Submission
 
@@ -64,6 +64,24 @@ class Comment:
     body: str
 
 
+#: Who writes: the one who opened the issue, somebody who may write to the repository, or neither.
+Role = Literal["submitter", "writer", "other"]
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
+
+    `id` is the comment's, 0 for the first post. `version` changes when the text is edited.
+    """
+
+    id: int
+    author: Account
+    role: Role
+    body: str
+    version: str
+
+
 @dataclass(frozen=True)
 class PullRequest:
     """Our newest pull request from a submission's branch.
@@ -82,16 +100,43 @@ class PullRequest:
 
 
 @dataclass(frozen=True)
-class ListFile:
-    """The list's file on the default branch.
-
-    Where it is not UTF-8, `problem` says so and `document` only serves to see whether it is a list at all.
-    """
+class FileText:
+    """A file of the repository and its text."""
 
     path: str
-    document: ListDocument
+    text: str
     mode: str = "100644"
+
+
+@dataclass(frozen=True)
+class ListFile:
+    """The list on the default branch: its files, read as one text where they are several.
+
+    Where one is not UTF-8, `problem` says so and `document` only serves to see whether it is a list at all.
+    `mirrors` are files that hold the same entries.
+    """
+
+    files: tuple[FileText, ...]
+    document: ListDocument
     problem: str | None = None
+    mirrors: tuple[FileText, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The first of its files."""
+        return self.files[0].path
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and its line, counted from 1, where line `line` of the document stands."""
+        if len(self.files) == 1:
+            return self.path, line
+        number, line = locate(self.document.text, line)
+        return self.files[number].path, line
+
+    def changed(self, text: str) -> tuple[FileText, ...]:
+        """The files that `text`, the document's with what is new, makes of the list's; only those that differ."""
+        texts = [text] if len(self.files) == 1 else split_files(text)
+        return tuple(replace(file, text=new) for file, new in zip(self.files, texts, strict=True) if file.text != new)
 
 
 @dataclass(frozen=True)
@@ -115,7 +160,11 @@ class Own:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One submission and all that is needed to judge it, at one moment."""
+    """One submission and all that is needed to judge it, at one moment.
+
+    `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
+    order of their making.
+    """
 
     key: Key
     issue: Issue
@@ -123,6 +172,7 @@ class Snapshot:
     own: Own
     installed_at: datetime
     now: datetime
+    posts: tuple[Post, ...] = ()
     base: Base | None = None
     list_file: ListFile | None = None
     config: ListConfig | None = None
@@ -132,13 +182,11 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class SetBranch:
-    """Let a branch be one commit on `base` that gives `path` the text. Made, or moved while all on it is ours."""
+    """Let a branch be one commit on `base` that gives files their texts. Made, or moved while all on it is ours."""
 
     branch: str
     base: Base
-    path: str
-    mode: str
-    text: str
+    files: tuple[FileText, ...]
     message: str
 
 
@@ -210,9 +258,11 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time."""
+    """Show that the issue was seen while its result takes time, or that a comment was heard."""
 
     number: int
+    comment: int | None = None
+    content: Literal["eyes", "+1"] = "eyes"
 
 
 Action = (
@@ -242,3 +292,7 @@ class Plan:
 
 
 Payload = Mapping[str, Any]
+
+
+class UserError(Exception):
+    """A person's command cannot be obeyed. The text tells them why; it goes on after their name and a comma."""

@@ -6,24 +6,29 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 """
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from github import GithubException
 from github.Commit import Commit
 from github.GitTree import GitTree
-from github.Issue import Issue as GitHubIssue
+from github.IssueComment import IssueComment
 from github.NamedUser import NamedUser
 from github.Organization import Organization
+from github.PullRequest import PullRequest as GitHubPull
 from github.Repository import Repository
 
+from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
-from bot.document import NotUtf8, decode, parse
+from bot.document import NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
-from bot.marker import has_mark
-from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.marker import has_mark, text_mark
+from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import facts_of, read_submission
 
@@ -35,8 +40,19 @@ LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved
 _README_FOLDERS = (".github/", "", "docs/")
 
 
+#: So many earlier versions of a broken configuration are tried.
+_EARLIER = 5
 #: Files kept by their hash: a list and its configuration, in a few versions.
 _BLOBS = 8
+#: For so many people GitHub is asked whether they may write; commands of further ones do not count.
+_MOST_ASKED = 20
+#: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
+_MOST_PULLS = 3
+#: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+#: says that "maintain" is given as "write" there, and "triage" as "read".
+_WRITERS = ("admin", "write")
+#: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
+_MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
 
 
 class Gone(Exception):
@@ -47,14 +63,17 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     """Look at one submission. Raises Gone, GithubException, or requests' errors where GitHub is out of reach."""
     repository = installation.github.get_repo(key.repo)
     issue, comment_count = _issue(repository, key.number)
-    comment, spare = _sticky(repository.get_issue(key.number), installation.login) if comment_count else (None, ())
+    comments = list(repository.get_issue(key.number).get_comments()) if comment_count else []
+    sticky, spare = _sticky(comments, installation.login)
+    pulls = _pulls(repository, key, installation.login)
     own = Own(
         login=installation.login,
-        pull=_pull(repository, key, installation.login),
-        comment=comment,
+        pull=_pull(repository, key, pulls[0], installation.login) if pulls else None,
+        comment=sticky,
         spare_comments=spare,
     )
-    submission = read_submission(issue.title, issue.body)
+    body = without_commands(issue.body)
+    submission = read_submission(issue.title, body)
     snapshot = Snapshot(
         key=key,
         issue=issue,
@@ -69,12 +88,15 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
-        submission = read_submission(issue.title, issue.body, list_facts=facts)
+        submission = read_submission(issue.title, body, list_facts=facts)
+    for pull in pulls[:_MOST_PULLS]:
+        comments += repository.get_issue(pull.number).get_comments()
     ids = [paper.id for paper in submission.papers if paper.id]
     papers = look_up(ids, key.edited) if list_file and not list_file.problem else {}
     return replace(
         snapshot,
         submission=submission,
+        posts=_posts(repository, issue, comments),
         # The papers may have taken their time.
         now=datetime.now(UTC),
         base=base,
@@ -118,25 +140,72 @@ def _account(raw: Mapping[str, Any] | None) -> Account:
     return Account(raw["login"], raw["id"], raw["type"] == "Bot")
 
 
-def _sticky(issue: GitHubIssue, login: str) -> tuple[Comment | None, tuple[int, ...]]:
+def _sticky(comments: Sequence[IssueComment], login: str) -> tuple[Comment | None, tuple[int, ...]]:
     """Our sticky comment, and further ones that should not be. The eldest is the one."""
-    ours = [c for c in issue.get_comments() if _login(c.user) == login and has_mark(c.body)]
+    ours = [comment for comment in comments if _login(comment.user) == login and has_mark(comment.body)]
     if not ours:
         return None, ()
     return Comment(ours[0].id, ours[0].body), tuple(comment.id for comment in ours[1:])
+
+
+def _posts(repository: Repository, issue: Issue, comments: Iterable[IssueComment]) -> tuple[Post, ...]:
+    """The first post and the comments of people, as far as they hold commands, the eldest first."""
+    first = calls(issue.body)
+    posts = [Post(0, issue.author, "submitter", issue.body, text_mark((repr(first),)))] if first else []
+    by_people = [comment for comment in comments if comment.user and comment.user.type != "Bot" and calls(comment.body)]
+    by_people.sort(key=lambda comment: (comment.created_at, comment.id))
+    others = [comment for comment in reversed(by_people) if comment.user.id != issue.author.id]
+    # Whom GitHub calls a member is asked for first, so that no crowd gets before them; the answer alone counts.
+    others.sort(key=lambda comment: comment.author_association not in _MEMBERS)
+    asked = list(dict.fromkeys(comment.user.login for comment in others))[:_MOST_ASKED]
+
+    @cache
+    def role(login: str) -> Role:
+        return "writer" if login in asked and _may_write(repository, login) else "other"
+
+    for comment in by_people:
+        author = Account(comment.user.login, comment.user.id)
+        posts.append(
+            Post(
+                comment.id,
+                author,
+                "submitter" if author.id == issue.author.id else role(author.login),
+                comment.body,
+                comment.updated_at.isoformat(),
+            )
+        )
+    return tuple(posts)
+
+
+def _may_write(repository: Repository, login: str) -> bool:
+    """Whether somebody may write to the repository; not where we may not know it, as a mere reader of it.
+
+    https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+    """
+    try:
+        return repository.get_collaborator_permission(login) in _WRITERS
+    except GithubException as error:
+        if is_gone(error) or error.status == 401 or (error.status == 403 and "push access" in str(error.data)):
+            return False
+        raise
 
 
 def _login(user: NamedUser | Organization | None) -> str | None:
     return user.login if user else None
 
 
-def _pull(repository: Repository, key: Key, login: str) -> PullRequest | None:
-    """Our newest pull request from our branch. https://docs.github.com/en/rest/pulls/pulls#list-pull-requests"""
+def _pulls(repository: Repository, key: Key, login: str) -> list[GitHubPull]:
+    """Our pull requests from our branch, the newest first.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
     head = f"{key.repo.partition('/')[0]}:{key.branch}"
     pulls = repository.get_pulls(state="all", sort="created", direction="desc", head=head)
-    newest = next((pull for pull in pulls if _login(pull.user) == login), None)
-    if newest is None:
-        return None
+    return [pull for pull in pulls if _login(pull.user) == login]
+
+
+def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str) -> PullRequest:
+    """Our newest pull request as it is now."""
     merged = newest.merged_at is not None
     standing = _branch_commits(repository, newest.base.ref, key.branch)
     if standing and merged:
@@ -174,27 +243,81 @@ def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None,
     head = repository.get_commit(repository.default_branch)
     base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
     files = _files(repository, base.tree)
-    config, problem = None, None
-    if CONFIG_PATH in files:
-        try:
-            config = read_config(decode(_content(installation, repository, files[CONFIG_PATH].sha)))
-        except (ConfigError, NotUtf8) as error:
-            config, problem = ListConfig(), str(error)
-    path = _readme(files)
-    if config and config.list:
-        if config.path in files:
-            path = config.path
-        else:
-            problem = f"`{CONFIG_PATH}` names `{config.path}`, which is no file here"
-    if path is None:
+    content = partial(_content, installation, repository)
+    config, problem = _config(repository, files, content)
+    paths, problem = _list_paths(files, config, problem)
+    if not paths:
         return base, None, config, problem
-    element = files[path]
-    data = _content(installation, repository, element.sha)
+    return base, _list_file(paths, files, config, content), config, problem
+
+
+def _config(
+    repository: Repository, files: Mapping[str, Any], content: Callable[[str], bytes]
+) -> tuple[ListConfig | None, str | None]:
+    """The list owner's configuration, and what is wrong with it: then the last version that was good holds."""
+    if CONFIG_PATH not in files:
+        return None, None
     try:
-        file = ListFile(path, parse(decode(data)), element.mode)
-    except NotUtf8 as error:
-        file = ListFile(path, parse(data.decode(errors="replace")), element.mode, str(error))
-    return base, file, config, problem
+        return read_config(decode(content(files[CONFIG_PATH].sha))), None
+    except (ConfigError, NotUtf8) as error:
+        good = _last_good(repository)
+        went_by = "its last good version" if good else "my defaults"
+        return good or ListConfig(), f"{error}\nUntil that is mended, I go by {went_by}."
+
+
+def _last_good(repository: Repository) -> ListConfig | None:
+    """The newest earlier version of the configuration that can be used.
+
+    https://docs.github.com/en/rest/commits/commits#list-commits
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    """
+    earlier = islice(repository.get_commits(path=CONFIG_PATH), 1, 1 + _EARLIER)
+    for commit in earlier:
+        try:
+            found = repository.get_contents(CONFIG_PATH, ref=commit.sha)
+            if not isinstance(found, list):
+                return read_config(decode(found.decoded_content))
+        except (ConfigError, NotUtf8):
+            continue
+        except GithubException as error:
+            if not is_gone(error):  # that commit took the file away
+                raise
+    return None
+
+
+def _list_paths(
+    files: Mapping[str, Any], config: ListConfig | None, problem: str | None
+) -> tuple[list[str], str | None]:
+    """The list's files that there are; the README's where the configuration names none of them."""
+    said = config.paths if config else ()
+    there = [path for path in said if path in files]
+    missing = [path for path in (*said, *(config.mirrors if config else ())) if path not in files]
+    if missing and problem is None:
+        names = ", ".join(f"`{path}`" for path in missing[:3])
+        problem = f"`{CONFIG_PATH}` names {names}, which {'is no file' if len(missing) == 1 else 'are no files'} here."
+    readme = _readme(files)
+    return there or ([readme] if readme else []), problem
+
+
+def _list_file(
+    paths: Sequence[str], files: Mapping[str, Any], config: ListConfig | None, content: Callable[[str], bytes]
+) -> ListFile:
+    """The list, all of its files in one, and the files that mirror it."""
+    texts, problem = [], None
+    for path in paths:
+        data = content(files[path].sha)
+        try:
+            text = decode(data)
+        except NotUtf8 as error:
+            text, problem = data.decode(errors="replace"), problem or f"{error}"
+        texts.append(FileText(path, text, files[path].mode))
+    mirrors = []
+    for path in config.mirrors if config else ():
+        if path in files and path not in paths:
+            with suppress(NotUtf8):  # left alone
+                mirrors.append(FileText(path, decode(content(files[path].sha)), files[path].mode))
+    document = parse(join_files([file.text for file in texts]))
+    return ListFile(tuple(texts), document, problem, tuple(mirrors))
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:

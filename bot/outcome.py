@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
+from bot.citation import Citation
 from bot.document import ListDocument
 from bot.links import Link
+from bot.offers import Offer, nearest, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
-from bot.citation import Citation
 from bot.submission import ProposedPaper
 
 
@@ -18,13 +19,16 @@ from bot.submission import ProposedPaper
 class Ready:
     """A line to add. `source` is what a paper service says; None: the line stands as it was proposed.
 
-    `asked_in_vain` tells that the service did not answer, so that it is asked again.
+    `asked_in_vain` tells that the service did not answer, so that it is asked again. `guess` tells that the
+    section is not sure; `others` are then those that it might be as well, the likeliest first.
     """
 
     proposed: ProposedPaper
     addition: Addition
     source: Paper | None
     asked_in_vain: bool = False
+    guess: bool = False
+    others: tuple[Offer, ...] = ()
 
     @property
     def other_title(self) -> bool:
@@ -103,8 +107,16 @@ class NoForm:
 Outcome = Ready | InList | Added | UnknownPaper | Unreachable | Queued | Titleless | Withdrawn | NoForm
 
 
-def judge(document: ListDocument, proposed: ProposedPaper, answers: Mapping[PaperId, Paper | Unresolved]) -> Outcome:
-    """What becomes of a proposed paper in this document. `answers` are those of the paper services."""
+def judge(
+    document: ListDocument,
+    proposed: ProposedPaper,
+    answers: Mapping[PaperId, Paper | Unresolved],
+    sure: float,
+) -> Outcome:
+    """What becomes of a proposed paper in this document.
+
+    `answers` are those of the paper services. A section that is less than `sure` (0 to 1) is called a guess.
+    """
     answer = answers.get(proposed.id) if proposed.id else None
     source = answer if isinstance(answer, Paper) else None
     if source and source.withdrawn:
@@ -129,7 +141,24 @@ def judge(document: ListDocument, proposed: ProposedPaper, answers: Mapping[Pape
     if isinstance(planned, Unwritable | NoList):
         path = planned.section.path if isinstance(planned, Unwritable) else ()
         return NoForm(proposed, path, source.title if source else proposed.title)
-    return Ready(proposed, planned, source, asked_in_vain=reason == "unreachable" and source is None)
+    choice = planned.choice
+    guess = not choice.wished and (choice.wish_missing or choice.confidence < sure)
+    return Ready(
+        proposed,
+        planned,
+        source,
+        asked_in_vain=reason == "unreachable" and source is None,
+        guess=guess,
+        others=_others(document, proposed, planned) if guess else (),
+    )
+
+
+def _others(document: ListDocument, proposed: ProposedPaper, planned: Addition) -> tuple[Offer, ...]:
+    """What else the section of a paper might be: headings like the one that was asked for, then the runners-up."""
+    choice = planned.choice
+    sections = nearest(document, proposed.section or "") if choice.wish_missing else []
+    sections += [candidate.section for candidate in choice.alternatives]
+    return offers(document, (one for one in sections if one is not choice.section), planned.citation)
 
 
 _PAPER_PAGES: Final = {

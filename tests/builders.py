@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.document import parse
 from bot.links import Link
-from bot.model import Account, Base, Comment, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
 
@@ -45,6 +45,11 @@ def issue(*, number: int = 12, author: Account | None = None, **changes: object)
     return Issue(**(fields | changes))  # type: ignore[arg-type]
 
 
+def list_file(text: str, problem: str | None = None) -> ListFile:
+    """Return a list of one file."""
+    return ListFile((FileText("README.md", text),), parse(text), problem)
+
+
 def snapshot(
     *papers: ProposedPaper,
     text: str | None = LIST,
@@ -62,7 +67,7 @@ def snapshot(
         "installed_at": NOW - timedelta(days=30),
         "now": NOW,
         "base": Base("main", "c" * 40, "t" * 40),
-        "list_file": ListFile("README.md", parse(text)) if text is not None else None,
+        "list_file": list_file(text) if text is not None else None,
         "papers": {INSTRUCT_ID: INSTRUCT} if answers is None else answers,
     }
     return Snapshot(**(fields | changes))  # type: ignore[arg-type]

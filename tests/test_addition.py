@@ -15,11 +15,11 @@ from bot.addition import (
     place_reason,
     plan_addition,
 )
+from bot.citation import Citation
 from bot.document import apply_edits, parse
 from bot.links import Link
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import is_paper_list
-from bot.citation import Citation
+from bot.sections import is_paper_list
 from tests.document.shapes import NAMES, TEXTS, read_list, reshape
 
 INSTRUCTBLIP = Citation(

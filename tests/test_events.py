@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from bot.events import HANDLERS, Delivery, keys
+from bot.marker import PullMark, with_pull_mark
 from bot.model import Key
 
 OWN = "shelver[bot]"
@@ -30,6 +31,22 @@ def _pull(ref: str, action: str = "closed", head_repo: str | None = "ana/awesome
         "sender": {"login": "ana"},
     }
     return Delivery("guid", "pull_request", payload)
+
+
+def _comment(body: str, action: str = "created", **changes: Any) -> Delivery:
+    payload: dict[str, Any] = {
+        "action": action,
+        "issue": {"number": 12, "body": "", "user": {"login": "zoe", "type": "User"}},
+        "comment": {"body": body, "user": {"login": "zoe", "type": "User"}},
+        "repository": {"full_name": "ana/awesome-vl"},
+        "sender": {"login": "zoe"},
+    }
+    return Delivery("guid", "issue_comment", payload | changes)
+
+
+def _on_pull(body: str | None, author: dict[str, str] | None) -> Delivery:
+    issue = {"number": 13, "body": body, "user": author, "pull_request": {"url": "https://example.org"}}
+    return _comment("/section Papers", issue=issue)
 
 
 def test_the_manifest_subscribes_to_what_is_handled() -> None:
@@ -72,3 +89,61 @@ def test_other_branches_concern_nobody(ref: str) -> None:
 def test_a_forks_branch_is_not_ours(head_repo: str | None) -> None:
     """A branch of our name in a fork, or in a fork that is gone, is not ours."""
     assert keys(_pull("shelver/issue-12", head_repo=head_repo), OWN) == ()
+
+
+@pytest.mark.parametrize("body", ["/section Papers", "Hello,\r\n\r\n  **/section Papers**", "@shelver section Papers"])
+@pytest.mark.parametrize("action", ["created", "edited", "deleted"])
+def test_a_comment_with_a_command_concerns_its_issue(body: str, action: str) -> None:
+    """A command that is given, edited or taken back starts a look, which is not the edit of an issue."""
+    assert keys(_comment(body, action), OWN) == (Key("ana/awesome-vl", 12),)
+
+
+def test_a_command_that_was_edited_away_concerns_its_issue() -> None:
+    """What a comment said before counts too, so that its command can be taken back."""
+    delivery = _comment("Sorry.", "edited", changes={"body": {"from": "/section Papers"}})
+    assert keys(delivery, OWN) == (Key("ana/awesome-vl", 12),)
+
+
+@pytest.mark.parametrize(
+    "delivery",
+    [
+        _comment("Thank you!\nSee a/b and ana@example.org"),
+        _comment("> /section Papers"),
+        _comment(""),
+        _comment("Thank you!", "edited", changes={"body": {"from": "Thanks"}}),
+        _comment("/section Papers", "an action of next year"),
+        _comment("/section Papers", comment={"body": "/section Papers", "user": {"login": "x[bot]", "type": "Bot"}}),
+        _comment("/section Papers", sender={"login": OWN}),
+    ],
+)
+def test_other_comments_concern_nobody(delivery: Delivery) -> None:
+    """Talk, quotes, bots and our own comments start no look."""
+    assert keys(delivery, OWN) == ()
+
+
+def test_a_comment_of_a_deleted_account_is_read() -> None:
+    """GitHub sends null for an account that is gone."""
+    assert keys(_comment("x", comment={"body": "/section Papers", "user": None}), OWN) == (Key("ana/awesome-vl", 12),)
+
+
+def test_a_comment_on_our_pull_request_concerns_its_issue() -> None:
+    """The mark of the pull request's text leads to the issue."""
+    body = with_pull_mark("Proposed", PullMark(issue=12))
+    assert keys(_on_pull(body, {"login": OWN, "type": "Bot"}), OWN) == (Key("ana/awesome-vl", 12),)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (None, "Bot"),
+        ("no mark", "Bot"),
+        (with_pull_mark("", PullMark()), "Bot"),
+        (with_pull_mark("", PullMark(issue=-1)), "Bot"),
+        (with_pull_mark("", PullMark(issue=10**30)), "Bot"),
+        (with_pull_mark("", PullMark(issue=12)), "User"),
+    ],
+)
+def test_a_comment_on_another_pull_request_concerns_nobody(body: str | None, kind: str) -> None:
+    """Without a mark that can be ours a pull request is none of our business."""
+    assert keys(_on_pull(body, {"login": "x", "type": kind}), OWN) == ()
+    assert keys(_on_pull(body, None), OWN) == ()

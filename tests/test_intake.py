@@ -17,20 +17,22 @@ from bot.model import (
     ClosePullRequest,
     DeleteBranch,
     EditPullRequest,
-    ListFile,
     OpenPullRequest,
     Own,
     Plan,
+    Post,
     React,
     ReopenPullRequest,
+    Role,
     SetBranch,
     SetLabels,
     Snapshot,
     UpsertComment,
 )
+from bot.outcome import Ready, judge
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
-from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, pull, snapshot
+from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, list_file, pull, snapshot
 
 LINE = (
     "- **[InstructBLIP]** Towards General-purpose Vision-Language Models with Instruction Tuning "
@@ -80,7 +82,7 @@ def test_ready_paper_gets_branch_pull_request_label_and_comment() -> None:
     assert _kinds(plan) == ["SetBranch", "OpenPullRequest", "SetLabels", "UpsertComment"]
     branch = plan.actions[0]
     assert isinstance(branch, SetBranch)
-    assert branch.text == LIST + LINE
+    assert branch.files[0].text == LIST + LINE
     assert decide(_done(snapshot(), plan)).actions == ()
 
 
@@ -190,7 +192,7 @@ def test_two_new_papers_are_two_lines_of_one_commit() -> None:
     }
     plan = decide(snapshot(PROPOSED, other, answers=answers))
     (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
-    added = [line for line in branch.text.splitlines() if line not in LIST.splitlines()]
+    added = [line for line in branch.files[0].text.splitlines() if line not in LIST.splitlines()]
     assert [line[: line.index("]")] for line in added] == ["- **[CoCa", "- **[InstructBLIP"]
     (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
     assert opened.title == "Add InstructBLIP and CoCa to Papers"
@@ -200,7 +202,7 @@ def test_the_same_paper_twice_in_one_issue_is_one_line() -> None:
     """A paper that is named twice is added once."""
     again = replace(PROPOSED, title="Another wording", links=())
     (branch,) = [action for action in decide(snapshot(PROPOSED, again)).actions if isinstance(action, SetBranch)]
-    assert branch.text.count("2305.06500") == 1
+    assert branch.files[0].text.count("2305.06500") == 1
 
 
 def test_declined_is_remembered_without_a_comment() -> None:
@@ -229,8 +231,8 @@ def test_merged_paper_is_done_whatever_became_of_its_entry() -> None:
     )
     plan = decide(both)
     (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
-    assert "2305.06500" not in branch.text
-    assert "2205.01917" in branch.text
+    assert "2305.06500" not in branch.files[0].text
+    assert "2205.01917" in branch.files[0].text
 
 
 def test_closed_issue_takes_pull_request_and_branch_along() -> None:
@@ -414,7 +416,7 @@ def test_a_paper_twice_under_two_identities_is_one() -> None:
     """The same paper by arXiv id and by another address with its title is proposed once."""
     again = ProposedPaper(PaperId("openreview", "abc"), title=INSTRUCT.title, section="Papers")
     (branch,) = [a for a in decide(snapshot(PROPOSED, again)).actions if isinstance(a, SetBranch)]
-    assert len(branch.text.splitlines()) == len(LIST.splitlines()) + 1
+    assert len(branch.files[0].text.splitlines()) == len(LIST.splitlines()) + 1
 
 
 def test_lines_are_those_of_the_list_as_it_is() -> None:
@@ -466,7 +468,7 @@ def test_too_many_papers_are_asked_to_be_split() -> None:
 @pytest.mark.parametrize("problem", [None, "byte 3 is not UTF-8"])
 def test_nothing_is_written_where_there_is_no_list(submission: Submission, problem: str | None) -> None:
     """In a repository without a paper list neither a form nor an unreadable file gets a word."""
-    file = ListFile("README.md", parse("# Tool\n\n- fast\n"), problem=problem)
+    file = list_file("# Tool\n\n- fast\n", problem)
     plan = decide(snapshot(submission=submission, list_file=file))
     assert plan == Plan("the README holds no paper list")
 
@@ -518,9 +520,10 @@ def test_second_sticky_comment_is_removed() -> None:
 
 def test_bad_config_is_told_in_the_pull_request() -> None:
     """A configuration that cannot be read changes nothing but is told where the maintainer looks."""
-    plan = decide(snapshot(config_problem="`.github/shelver.yml` is not valid YAML, line 3"))
+    problem = "`.github/shelver.yml` is not valid YAML, line 3.\nUntil that is mended, I go by my defaults."
+    plan = decide(snapshot(config_problem=problem))
     (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
-    assert "`.github/shelver.yml` is not valid YAML, line 3, so I went by my defaults." in opened.body
+    assert problem in opened.body
 
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(lambda text: text.strip())
@@ -537,9 +540,10 @@ def test_whatever_strangers_write_the_plan_settles(title: str, name: str | None,
     assert decide(_done(picture, plan)).actions == ()
     for action in plan.actions:
         if isinstance(action, SetBranch):
-            start = next(i for i, (a, b) in enumerate(zip(LIST + "\0", action.text + "\1", strict=False)) if a != b)
-            assert action.text.endswith(LIST[start:])
-            assert len(action.text.splitlines()) == len(LIST.splitlines()) + 1
+            text = action.files[0].text
+            start = next(i for i, (a, b) in enumerate(zip(LIST + "\0", text + "\1", strict=False)) if a != b)
+            assert text.endswith(LIST[start:])
+            assert len(text.splitlines()) == len(LIST.splitlines()) + 1
         if isinstance(action, OpenPullRequest):
             assert read_pull_mark(action.body) is not None
             assert "\n" not in action.title
@@ -552,3 +556,111 @@ def test_memory_survives_the_round_trip_through_a_comment() -> None:
     memory = read_memory(body)
     assert (memory.state, memory.labels, memory.question) == ("ready", ("submission",), "")
     assert read_memory(with_memory("text", Memory(state="ready"))).state == "ready"
+
+
+def _said(body: str, role: Role = "submitter", id: int = 1, version: str = "1") -> Post:
+    return Post(id, Account({"submitter": "zoe", "writer": "ana", "other": "kim"}[role], 7), role, body, version)
+
+
+#: Two sections that fit equally well.
+TWINS = LIST + "\n## Twins\n\n" + LIST.partition("## Papers\n\n")[2].replace("org/pdf/", "org/pdf/99")
+ANYWHERE = replace(PROPOSED, section=None)
+
+
+def test_a_command_moves_the_entry_in_place() -> None:
+    """A command remakes the branch, edits pull request and comment in place, and gives a sign to its writer."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+    told = replace(standing, posts=(_said("/section Twins"),))
+    plan = decide(told)
+    assert _kinds(plan) == ["SetBranch", "EditPullRequest", "React", "UpsertComment"]
+    assert React(12, 1, "+1") in plan.actions
+    assert not any(action.anew for action in plan.actions if isinstance(action, UpsertComment))
+    settled = _done(told, replace(plan, actions=tuple(one for one in plan.actions if not isinstance(one, React))))
+    assert decide(settled).actions == ()
+    back = decide(replace(settled, posts=()))
+    assert _kinds(back) == ["SetBranch", "EditPullRequest", "UpsertComment"], "a deleted command is taken back"
+
+
+def test_a_command_goes_before_the_post() -> None:
+    """What the post asks for is replaced by a valid command, and not by one in vain."""
+    wishes = replace(PROPOSED, section="Papers")
+    plan = decide(snapshot(wishes, text=TWINS, posts=(_said("/section Twins", "writer"), _said("/section Foo", id=2))))
+    (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
+    assert opened.title == "Add InstructBLIP to Twins"
+
+
+def test_an_answer_to_a_command_in_vain_is_posted_anew_once() -> None:
+    """Who wished in vain is mailed once for each version of the wish; whoever does not count is not mailed at all."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+
+    def look(before: Snapshot, *posts: Post) -> tuple[Snapshot, list[bool]]:
+        plan = decide(replace(before, posts=posts))
+        kept = replace(plan, actions=tuple(action for action in plan.actions if not isinstance(action, React)))
+        after = _done(replace(before, posts=posts), kept)
+        assert decide(after).actions == ()
+        return after, [action.anew for action in plan.actions if isinstance(action, UpsertComment)]
+
+    stranger = _said("/section Twins", "other", 5)
+    standing, anew = look(standing, stranger)
+    assert anew == [False]
+    standing, anew = look(standing, stranger, _said("/section Foo"))
+    assert anew == [True]
+    standing, anew = look(standing, stranger, _said("/section Bar", version="2"))
+    assert anew == [True]
+    standing, anew = look(standing, _said("/section Bar", version="2"))
+    assert anew == [False]
+
+
+def test_a_crowd_of_commands_is_answered_within_githubs_limit() -> None:
+    """However many commands stand there, the last valid one counts and the comment stays short enough."""
+    crowd = [_said("/section Foo", "other", id=number) for number in range(10, 3000)]
+    mine = [_said("/section Twins", id=number) for number in range(3000, 3500)]
+    picture = snapshot(ANYWHERE, text=TWINS, posts=(*mine, *crowd))
+    plan = decide(picture)
+    assert len(_text(plan)) < 10_000
+    assert "adds this line to *Twins*" in _text(plan)
+    standing = _done(picture, replace(plan, actions=tuple(a for a in plan.actions if not isinstance(a, React))))
+    assert decide(standing).actions == ()
+
+
+def test_a_damaged_memory_of_answers_is_rebuilt() -> None:
+    """Without its memory the answer is given again and remembered; the wish itself needs none."""
+    picture = snapshot(ANYWHERE, text=TWINS, posts=(_said("/section Twins"),))
+    plan = decide(picture)
+    standing = _done(picture, replace(plan, actions=tuple(a for a in plan.actions if not isinstance(a, React))))
+    assert standing.own.comment is not None
+    damaged = standing.own.comment.body.replace('"answered": {"1": "1"}', '"answered": 7')
+    assert damaged != standing.own.comment.body
+    plan = decide(replace(standing, own=replace(standing.own, comment=comment(damaged))))
+    assert _kinds(plan)[-2:] == ["React", "UpsertComment"]
+    assert read_memory(_text(plan)).answered == {"1": "1"}
+
+
+def test_a_command_waits_while_its_source_is_silent() -> None:
+    """A pull request that a source confirmed stays as it is while that is silent, whatever is asked for by now."""
+    standing = _done(snapshot(ANYWHERE, text=TWINS), decide(snapshot(ANYWHERE, text=TWINS)))
+    silent = replace(
+        standing,
+        posts=(_said("/section Twins"),),
+        papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW)},
+    )
+    plan = decide(silent)
+    assert plan.actions == ()
+    assert plan.look_again == 1800
+
+
+def test_the_number_of_a_paper_is_its_place_in_the_post() -> None:
+    """A paper that is named twice leaves no hole in what commands name: the third is the third, also in the text."""
+    again = ProposedPaper(None, title=INSTRUCT.title)
+    other = ProposedPaper(None, title="Some Quite Different Things about Bees", section="Papers")
+    plan = decide(snapshot(PROPOSED, again, other, text=TWINS, posts=(_said("/section 3 Twins"),)))
+    assert "\n1\\. **InstructBLIP**" in _text(plan)
+    assert "\n3\\. **Some Quite Different Things about Bees**: ready, in *Twins*" in _text(plan)
+
+
+@pytest.mark.parametrize("sure", [0.0, 1.1])
+def test_how_sure_a_section_must_be_is_a_number_from_outside(sure: float) -> None:
+    """Below the threshold the section is a guess with others to choose, above it is none."""
+    outcome = judge(parse(TWINS), ANYWHERE, {INSTRUCT_ID: INSTRUCT}, sure)
+    assert isinstance(outcome, Ready)
+    assert outcome.guess == bool(outcome.others) == (sure > 1)

@@ -19,6 +19,7 @@ memories = st.builds(
     since=st.dictionaries(st.text(max_size=10), st.datetimes(timezones=st.just(UTC))),
     shown=st.text(max_size=20),
     added=st.lists(st.text(max_size=10)).map(tuple),
+    answered=st.dictionaries(st.text(max_size=10), st.text(max_size=10)),
 )
 
 
@@ -35,7 +36,7 @@ def test_memory_comes_back_as_it_was(memory: Memory, text: str) -> None:
 
 def test_pull_mark_comes_back_as_it_was() -> None:
     """The mark of a pull request is read back."""
-    mark = PullMark(("a:verified", "b:as given"), closes=False)
+    mark = PullMark(("a:verified", "b:as given"), closes=False, issue=12)
     body = with_pull_mark("text", mark)
     assert read_pull_mark(body) == mark
     other = PullMark(("a:verified",), let_go=True)
@@ -52,6 +53,7 @@ def test_pull_mark_comes_back_as_it_was() -> None:
         '<!-- shelver:comment {"state": 3} -->',
         '<!-- shelver:comment {"labels": "submission"} -->',
         '<!-- shelver:comment {"since": []} -->',
+        '<!-- shelver:comment {"answered": {"7": 7}} -->',
         '<!-- shelver:comment {"since": {"a": "x2026"}} -->',
         '<!-- shelver:comment {"since": {"a": "2026-11-24T14:02:00"}} -->',
         "<!-- shelver:comment {nonsense} -->",

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.addition import Addition, plan_addition
+from bot.citation import Citation
 from bot.document import ListDocument, apply_edits, parse
 from bot.links import Link
 from bot.mirrors import Mirrored, NotMirrored, mirror_addition
-from bot.styles import Citation
 from tests.document.shapes import TEXTS, reshape
 
 NEW = Citation("A New Paper on Images", "NewNet", links=(Link("abstract", "https://arxiv.org/abs/2206.00001"),))

@@ -7,12 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.citation import Citation
 from bot.config import ORDERS, ListConfig, read_config
 from bot.document import parse
 from bot.papers import PaperId
-from bot.placement import choose_section, holds_papers
 from bot.scaffold import Learned, LearnedSection, config_text, form_text, section_options
-from bot.styles import Citation
+from bot.sections import choose_section, holds_papers
 from bot.submission import read_submission
 from tests.document.shapes import NAMES, read_list
 

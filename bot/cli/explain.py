@@ -13,7 +13,7 @@ from bot.cli.files import print_json, read_list, stop
 from bot.document import Span, parse
 from bot.explain import SHOWN_BYTES, Cut, Learned, LearnedSection
 from bot.explain import explain as learn
-from bot.placement import is_paper_list
+from bot.sections import is_paper_list
 from bot.wording import held_words, order_words, path_words
 
 

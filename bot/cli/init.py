@@ -11,8 +11,8 @@ from bot.cli.files import read_list, stop
 from bot.config import CONFIG_PATH
 from bot.document import ListDocument, NotUtf8, decode, parse
 from bot.onboarding import is_mirror, learned_of
-from bot.placement import is_paper_list
 from bot.scaffold import FORM_PATH, config_text, form_text
+from bot.sections import is_paper_list
 
 
 def register(app: typer.Typer) -> None:

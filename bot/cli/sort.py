@@ -13,7 +13,7 @@ from bot.addition import section_style
 from bot.cli.diff import diff_of
 from bot.cli.files import print_bytes, read_list, stop
 from bot.document import ListDocument, Section, parse
-from bot.placement import holds_papers, is_paper_list
+from bot.sections import holds_papers, is_paper_list
 from bot.sorting import OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
 from bot.wording import held_words, path_words
 

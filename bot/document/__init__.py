@@ -88,9 +88,10 @@ def split_lines(text: str) -> list[str]:
 
 
 from bot.document.edit import NotUtf8, OverlappingEdits, apply_edits, decode  # noqa: E402 -- they need the types above
+from bot.document.files import join_files, locate, split_files  # noqa: E402
 from bot.document.parse import parse  # noqa: E402
 
 __all__ = [
     "Edit", "Entry", "EntryKind", "ListDocument", "NotUtf8", "OverlappingEdits", "Section", "Span",
-    "apply_edits", "decode", "parse", "split_lines",
+    "apply_edits", "decode", "join_files", "locate", "parse", "split_files", "split_lines",
 ]  # fmt: skip

@@ -32,34 +32,45 @@ class Block:
     nested: list["Block"] = field(default_factory=list)
 
 
-def find_entries(blocks: Sequence[Block], lines: Sequence[str]) -> list[Entry]:
-    """The entries of one section, in the order in which they start."""
-    if any(block.kind not in _ITEMS for block in blocks):
-        groups = list(_join(blocks, lines))
-    else:
-        groups = [[block] for block in blocks]
-    groups_of_items = _Verdicts(blocks, lines)
-    found: list[Entry] = []
-    loose: list[Block] = []
-    for group in groups:
-        first = group[0]
-        if len(group) > 1 and not (first.nested and groups_of_items.holds_entries(first)):
-            if first.kind in _ITEMS or any(_has_link(_text(block.span, lines)) for block in group):
-                found.append(_entry(first, Span(first.span.start, group[-1].span.end), lines))
-        elif first.kind in _ITEMS:
-            found += _item_entries(first, lines, groups_of_items)
-        elif first.kind == "row":
-            if "|" in lines[first.span.start]:
-                found.append(_entry(first, first.span, lines))
-        elif first.kind == "paragraph":
-            loose.append(first)
-    if loose:
-        found += _paragraph_entries(loose, lines, sum(entry.kind != "row" for entry in found))
-        found.sort(key=lambda entry: entry.span)
-    return _without_contents([entry for entry in found if len(entry.text) > _SHORT or _SIGN.search(entry.text)])
+def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[list[Entry]]:
+    """The entries of each section, in the order in which they start.
+
+    What a section has too little of to show a habit is read by the habits of the whole list.
+    """
+    joined = _join(sections, lines)
+    judged = [_Verdicts(blocks, lines) for blocks in sections]
+    usual = Counter(verdict for verdicts in judged for verdict in verdicts.known.values())
+    found: list[list[Entry]] = []
+    loose: list[list[_Candidate]] = []
+    for groups, verdicts in zip(joined, judged, strict=True):
+        verdicts.settle(usual)
+        found.append([entry for group in groups for entry in _group_entries(group, lines, verdicts)])
+        alone = (group[0] for group in groups if len(group) == 1 and group[0].kind == "paragraph")
+        loose.append([one for block in alone for one in _candidates(block.span, lines)])
+    for entries, more in zip(found, _paragraph_entries(loose, found), strict=True):
+        if more:
+            entries += more
+            entries.sort(key=lambda entry: (entry.span.start, entry.depth))
+    return [
+        _without_contents([one for one in entries if len(one.text) > _SHORT or _SIGN.search(one.text)])
+        for entries in found
+    ]
+
+
+def _group_entries(group: Sequence[Block], lines: Sequence[str], verdicts: "_Verdicts") -> Iterator[Entry]:
+    """The entries of blocks that belong together; none of one paragraph, which needs its neighbours to tell."""
+    first = group[0]
+    if len(group) > 1 and not (first.nested and verdicts.holds_entries(first)):
+        if first.kind in _ITEMS or any(_has_link(_text(block.span, lines)) for block in group):
+            yield _entry(first, Span(first.span.start, group[-1].span.end), lines)
+    elif first.kind in _ITEMS:
+        yield from _item_entries(first, lines, verdicts)
+    elif first.kind == "row" and "|" in lines[first.span.start]:
+        yield _entry(first, first.span, lines)
 
 
 _ITEMS: Final = frozenset(("bullet", "ordered"))
+_APART: Final = frozenset(("bullet", "ordered", "row"))
 _PAPER_LINK: Final = re.compile(
     r"arxiv\.org/|doi\.org/|openreview\.net/|aclanthology\.org|aclweb\.org|\.pdf\b|openaccess\.thecvf|/proceedings"
     r"|proceedings\.|papers\.nips|dl\.acm\.org|ieeexplore|biorxiv\.org|ecva\.net|jmlr\.org|isca-archive"
@@ -79,6 +90,12 @@ def _has_paper(text: str) -> bool:
 
 _SHORT: Final = 12
 _SIGN: Final = re.compile(r"[^\W_]")
+
+
+def _says_something(text: str) -> bool:
+    return len(text) > _SHORT or _SIGN.search(text) is not None
+
+
 _CONTENTS_RUN: Final = 4
 
 
@@ -175,19 +192,26 @@ class _Verdicts:
     """Whether the items nested below an item are entries, or say more about that one.
 
     Two papers below an item make entries; none makes details. One below an item without a paper of its own is
-    decided as it is in the rest of the section.
+    decided as it is in the rest of the section, or of the list.
     """
 
     def __init__(self, blocks: Sequence[Block], lines: Sequence[str]) -> None:
-        self._known: dict[tuple[int, int], bool | None] = {}
+        self.known: dict[tuple[int, int], bool | None] = {}
+        self._usual = False
         for block in blocks:
             if block.nested:
                 self._judge(block, lines)
-        votes = Counter(self._known.values())
+
+    def settle(self, elsewhere: Counter[bool | None]) -> None:
+        """Settle what is not known by what is usual here, or else elsewhere."""
+        votes = Counter(self.known.values())
+        if votes[True] == votes[False]:
+            votes = elsewhere
         self._usual = votes[True] > votes[False]
 
     def holds_entries(self, block: Block) -> bool:
-        known = self._known.get(_key(block))
+        """Whether the items nested in a block are entries of their own."""
+        known = self.known.get(_key(block))
         return self._usual if known is None else known
 
     def _judge(self, block: Block, lines: Sequence[str]) -> None:
@@ -195,7 +219,7 @@ class _Verdicts:
         for item in block.nested:
             if item.nested:
                 self._judge(item, lines)
-                papers += 2 * (self._known[_key(item)] is True)
+                papers += 2 * (self.known[_key(item)] is True)
                 text = _own_text(item, lines)
             else:
                 text = _text(item.span, lines)
@@ -211,7 +235,7 @@ class _Verdicts:
             verdict = True if _has_paper(own) else None if len(block.nested) == 1 else False
         else:
             verdict = 3 * papers >= len(block.nested)
-        self._known[_key(block)] = verdict
+        self.known[_key(block)] = verdict
 
 
 def _key(block: Block) -> tuple[int, int]:
@@ -284,25 +308,39 @@ _MOST_TAIL: Final = 3
 _INDENTED: Final = re.compile(r"\t|[ ]{2}")
 
 
-def _join(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[list[Block]]:
-    """The blocks, those together that are one entry by the section's habit."""
-    if any(block.kind == "fold" for block in blocks):
-        blocks = _fold(blocks, lines)
-    groups = _join_sure(blocks, lines)
-    shapes: list[Shape] = [
-        "item"
-        if group[0].kind in _ITEMS
-        else _shape(lines[group[0].span.start])
-        if group[0].kind == "paragraph"
-        else "none"
-        for group in groups
-    ]
-    close = [False, *(_adjacent(one[-1], other[0], lines) for one, other in pairwise(groups))]
-    tails = _habit(groups, shapes, close, lines)
-    joined = {number for tail in tails.values() for number in tail}
-    for number, group in enumerate(groups):
-        if number not in joined:
-            yield [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
+def _join(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[list[list[Block]]]:
+    """The blocks of each section, those together that are one entry by its habit, or by that of the list."""
+    if all(block.kind in _APART for blocks in sections for block in blocks):
+        return [[[block] for block in blocks] for blocks in sections]
+    joined = [_join_sure(blocks, lines) for blocks in _with_folds(sections, lines)]
+    shapes = [[_block_shape(group[0], lines) for group in groups] for groups in joined]
+    # Headings stand between the sections, so that nothing is joined beyond one.
+    flat = [group for groups in joined for group in groups]
+    whole = _habit(flat, [shape for row in shapes for shape in row], lines)
+    common = _block_shape(flat[min(whole)][0], lines) if whole else "none"
+    offset = 0
+    for place, (groups, row) in enumerate(zip(joined, shapes, strict=True)):
+        tails = _habit(groups, row, lines)
+        if not tails and 0 < row.count(common) < _LEAST_REPEATS:
+            tails = {
+                start - offset: range(tail.start - offset, tail.stop - offset)
+                for start in range(offset, offset + len(groups))
+                if (tail := whole.get(start)) is not None
+            }
+        offset += len(groups)
+        inside = {number for tail in tails.values() for number in tail}
+        joined[place] = [
+            [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
+            for number, group in enumerate(groups)
+            if number not in inside
+        ]
+    return joined
+
+
+def _block_shape(block: Block, lines: Sequence[str]) -> Shape:
+    if block.kind == "paragraph":
+        return _shape(lines[block.span.start])
+    return "item" if block.kind in _ITEMS else "none"
 
 
 def _join_sure(blocks: Sequence[Block], lines: Sequence[str]) -> list[list[Block]]:
@@ -334,13 +372,37 @@ def _continues(item: Block, block: Block, lines: Sequence[str]) -> bool:
     )
 
 
-def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
-    """The blocks, each fold without papers as one; only where it is usual that entries have one.
+def _with_folds(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[Sequence[Block]]:
+    """The sections' blocks, each fold without papers as one block where it is usual that entries have one.
 
     Other folds hold entries: what is inside stays, they themselves fall out.
     """
+    if not any(block.kind == "fold" for blocks in sections for block in blocks):
+        return list(sections)
+    found = [_fold(blocks, lines) for blocks in sections]
+    counts = [_count_folds(blocks, lines) for blocks in found]
+    folds, heads = (sum(count) for count in zip(*counts, strict=True))
+    everywhere = _is_usual(folds, heads)
+    return [
+        blocks if everywhere or _is_usual(*count) else [block for block in blocks if block.kind != "fold"]
+        for blocks, count in zip(found, counts, strict=True)
+    ]
+
+
+def _is_usual(folds: int, heads: int) -> bool:
+    return folds >= _LEAST_REPEATS and 2 * folds >= heads
+
+
+def _count_folds(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, int]:
+    """How many folds there are, and how many blocks that may have one."""
+    folds = sum(block.kind == "fold" for block in blocks)
+    papers = sum(block.kind == "paragraph" and _has_paper(_text(block.span, lines)) for block in blocks)
+    return folds, papers + sum(block.kind in _ITEMS for block in blocks)
+
+
+def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks, each fold without papers in one; what is in other folds without these."""
     found: list[Block] = []
-    folds = 0
     start, depth = 0, 0  # of the outermost open fold: its first block, and how many are open
     for number, block in enumerate(blocks):
         if block.kind != "fold":
@@ -356,15 +418,9 @@ def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
                 found += (other for other in inside if other.kind != "fold")
             else:
                 found.append(Block(Span(blocks[start].span.start, block.span.end), "fold"))
-                folds += 1
             start = number + 1
     found += (other for other in blocks[start:] if other.kind != "fold")
-    heads = sum(
-        block.kind in _ITEMS or (block.kind == "paragraph" and _has_paper(_text(block.span, lines))) for block in found
-    )
-    if folds >= _LEAST_REPEATS and 2 * folds >= heads:
-        return found
-    return [block for block in found if block.kind != "fold"]
+    return found
 
 
 def _adjacent(one: Block, other: Block, lines: Sequence[str]) -> bool:
@@ -376,9 +432,7 @@ def _adjacent(one: Block, other: Block, lines: Sequence[str]) -> bool:
 _MOST_BLANK: Final = 3
 
 
-def _habit(
-    groups: Sequence[list[Block]], shapes: Sequence[Shape], close: Sequence[bool], lines: Sequence[str]
-) -> dict[int, range]:
+def _habit(groups: Sequence[list[Block]], shapes: Sequence[Shape], lines: Sequence[str]) -> dict[int, range]:
     """The groups that belong to the one before: nearly each of its shape is followed by such ones."""
     present = set(shapes)
     if len(present - {"none"}) < 2:
@@ -390,7 +444,11 @@ def _habit(
         starts = [number for number, shape in enumerate(shapes) if shape == head]
         for start, after in pairwise((*starts, len(shapes))):
             end = start + 1
-            while end < after and close[end] and groups[end][0].kind == "paragraph":
+            while (
+                end < after
+                and groups[end][0].kind == "paragraph"
+                and _adjacent(groups[end - 1][-1], groups[end][0], lines)
+            ):
                 end += 1
             tails[start] = range(start + 1, end)
         usual, count = Counter(tuple(shapes[number] for number in tail) for tail in tails.values()).most_common(1)[0]
@@ -432,26 +490,51 @@ class _Candidate:
         """How many lines it has."""
         return self.span.end - self.span.start
 
+    @property
+    def entry(self) -> Entry:
+        """The candidate as an entry."""
+        return Entry(self.span, self.text, _kind("paragraph", self.text))
 
-def _paragraph_entries(blocks: Sequence[Block], lines: Sequence[str], others: int) -> Iterator[Entry]:
-    """The entries among paragraphs; `others` is how many entries the section has besides."""
-    candidates = [
-        candidate
-        for block in blocks
-        for candidate in _candidates(block.span, lines)
-        if candidate.shape not in _NEVER and not _is_row_of_labels(candidate.text)
+
+def _paragraph_entries(sections: Sequence[Sequence[_Candidate]], found: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
+    """The entries among each section's paragraphs; `found` are those that it has besides."""
+    habits = [
+        _shapes_of_entries(candidates, sum(entry.kind != "row" for entry in others))
+        for candidates, others in zip(sections, found, strict=True)
     ]
+    sure = [[_is_entry(one, shapes) for one in candidates] for candidates, shapes in zip(sections, habits, strict=True)]
+    usual = Counter(
+        one.shape
+        for ones, flags in zip(sections, sure, strict=True)
+        for one, flag in zip(ones, flags, strict=True)
+        if flag
+    )
+    common = {shape for shape, count in usual.items() if count >= _LEAST_REPEATS}
+    speaking = [
+        one for ones in sections for one in ones if one.has_link and not (one.shape == "text" and _is_prose(one.text))
+    ]
+    common |= _shapes_of_entries(speaking, 0)
+    entries: list[list[Entry]] = []
+    for candidates, flags, others in zip(sections, sure, found, strict=True):
+        if candidates and not others and not any(flags):
+            flags = [one.has_paper and _is_entry(one, common) for one in candidates]
+        heights = Counter(one.height for one, flag in zip(candidates, flags, strict=True) if flag)
+        # A slip in the form of one entry among many others of as many lines.
+        slips = {height for height, count in heights.items() if height > 1 and count >= _LEAST_REPEATS}
+        if 2 * sum(flags) < len(flags):
+            slips = set()
+        entries.append([one.entry for one, flag in zip(candidates, flags, strict=True) if flag or one.height in slips])
+    return entries
+
+
+def _shapes_of_entries(candidates: Sequence[_Candidate], others: int) -> Set[Shape]:
+    """The shapes of which most of a section's paragraphs link to papers."""
     sizes = Counter(one.shape for one in candidates)
     papers = Counter(one.shape for one in candidates if one.has_paper)
-    habits = {shape for shape, size in sizes.items() if papers[shape] >= 2 and 2 * papers[shape] >= size}
+    shapes = {shape for shape, size in sizes.items() if papers[shape] >= 2 and 2 * papers[shape] >= size}
     if sizes["text"] < others:
-        habits.discard("text")
-    sure = [_is_entry(one, habits) for one in candidates]
-    heights = Counter(one.height for one, is_entry in zip(candidates, sure, strict=True) if is_entry)
-    for one, is_entry in zip(candidates, sure, strict=True):
-        # A slip in the form of one entry among many others of as many lines.
-        if is_entry or (one.height > 1 and heights[one.height] >= _LEAST_REPEATS and 2 * sum(sure) >= len(sure)):
-            yield _entry(Block(one.span, "paragraph"), one.span, lines)
+        shapes.discard("text")
+    return shapes
 
 
 def _is_entry(one: _Candidate, habits: Set[Shape]) -> bool:
@@ -472,7 +555,9 @@ def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
     bounds = [Span(start, end) for start, end in pairwise((*starts, span.end))] if starts else [span]
     for part in bounds:
         text = _text(part, lines)
-        yield _Candidate(part, text, _shape(text), _has_link(text), _has_paper(text))
+        shape = _shape(text)
+        if shape not in _NEVER and not _is_row_of_labels(text):
+            yield _Candidate(part, text, shape, _has_link(text), _has_paper(text))
 
 
 def _part_starts(span: Span, lines: Sequence[str]) -> list[int]:

@@ -65,6 +65,7 @@ def _title(headings: list[_Heading]) -> str | None:
 
 
 def _sections(headings: list[_Heading], title: str | None, lines: list[str]) -> Iterator[Section]:
+    entries = find_entries([heading.blocks for heading in headings], lines)
     open_headings: list[tuple[int, str]] = []
     for number, heading in enumerate(headings):
         start = heading.span.start
@@ -78,7 +79,7 @@ def _sections(headings: list[_Heading], title: str | None, lines: list[str]) -> 
         path = tuple(text for _, text in open_headings)
         if title is not None and heading.level > 1:
             path = path[1:]
-        yield Section(path, heading.level, heading.span, Span(start, end), tuple(find_entries(heading.blocks, lines)))
+        yield Section(path, heading.level, heading.span, Span(start, end), tuple(entries[number]))
 
 
 def _without_folds(text: str, lines: list[str]) -> str:

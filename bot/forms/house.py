@@ -25,8 +25,10 @@ Take = Callable[[Entry], tuple[Part, ...] | None]
 Finish = Callable[[str, str, Sequence[str]], str]
 
 #: So many entries near the place are examples, and so many of the rest.
-_NEAR: Final = 30
-_FAR: Final = 30
+_NEAR: Final = 12
+_FAR: Final = 12
+#: So many tell what a section has in common.
+_COMMON: Final = 24
 #: An example's weight falls to a third over so many entries; far ones keep a little, other sections' less.
 _REACH: Final = 3.5
 _FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.04, 0.01
@@ -131,21 +133,37 @@ class HouseStyle:
 
     @cached_property
     def _common(self) -> list[Example]:
-        return [one for entry in _sample(self.entries, 60) if (one := self._example(entry, None)) is not None]
+        """A sample of the whole section."""
+        return self._taken(range(0, len(self.entries), max(1, len(self.entries) // _COMMON)))
 
-    def _example(self, entry: Entry, position: int | None) -> Example | None:
-        parts = self.take(entry)
-        return None if parts is None else Example(parts, position)
+    @cached_property
+    def _known(self) -> dict[int, Example | None]:
+        """The entries that were taken apart, by their numbers."""
+        return {}
+
+    def _taken(self, numbers: Iterable[int]) -> list[Example]:
+        """The entries of these numbers as examples, as far as they can be read."""
+        for number in numbers:
+            if number not in self._known:
+                parts = self.take(self.entries[number])
+                self._known[number] = None if parts is None else Example(parts, number)
+        return [one for number in numbers if (one := self._known[number]) is not None]
+
+    @cached_property
+    def _elsewhere(self) -> list[Example]:
+        """A few entries of other sections."""
+        sample = _sample(self.nearby, _FAR)
+        return [Example(parts) for entry in sample if (parts := self.take(entry)) is not None]
 
     def _examples(self, at: int | None) -> list[Example]:
-        """The entries around a place, a few of the others, and a few of other sections."""
+        """The entries around a place, a few of the others, and where these are few, some of other sections."""
         count = len(self.entries)
         middle = count if at is None else at
         near = range(max(0, middle - _NEAR), min(count, middle + _NEAR))
-        far = [n for n in range(0, count, max(1, count // _FAR)) if n not in near]
-        examples = [one for n in (*near, *far) if (one := self._example(self.entries[n], n)) is not None]
+        far = [number for number in range(0, count, max(1, count // _FAR)) if number not in near]
+        examples = self._taken((*near, *far))
         if len(examples) < 2 * _NEAR:
-            examples += [one for entry in _sample(self.nearby, _FAR) if (one := self._example(entry, None))]
+            examples += self._elsewhere
         return _with_constants(examples)
 
     def _choose(self, wanted: "_Wanted", examples: Sequence[Example], at: int | None) -> Example | None:

@@ -297,6 +297,8 @@ def add_comment(
 def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body: str, by: str) -> None:
     """Change a comment; nobody is mailed."""
     with world.lock:
+        if not body.strip():
+            raise invalid("IssueComment", "body", "missing_field")
         _check_length("IssueComment", body)
         if body == comment.body:
             return

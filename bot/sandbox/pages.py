@@ -164,6 +164,25 @@ def show_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> 
     return _conversation(request, world, repo, issue)
 
 
+@routes.post("/{owner}/{name}/issues/{number}/comments/{comment}/{deed}")
+def act_on_comment(
+    number: int, comment: int, deed: str, request: Request, world: WorldDep, repo: RepoDep, form: FormDep
+) -> Response:
+    """Edit or delete a comment: its author may, and the maintainer."""
+    with world.lock:
+        issue, who = _find(world, repo, number), _login(request, repo)
+        known = next((one for one in issue.comments if one.id == comment), None)
+        if known is None or deed not in ("edit", "delete"):
+            raise Refused(404, "Not Found")
+        if who not in (repo.owner, known.author):
+            raise Refused(403, f"Only a maintainer may {deed} this. You are acting as a visitor.")
+        if deed == "edit":
+            deeds.edit_comment(world, repo, issue, known, form.get("body", ""), who)
+        else:
+            deeds.delete_comment(world, repo, issue, known, who)
+    return _go(_path(repo, issue))
+
+
 @routes.post("/{owner}/{name}/issues/{number}/{deed}")
 def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
     """Comment, edit, close, reopen or merge."""

@@ -71,7 +71,8 @@ def learn_style(entries: Sequence[Entry], nearby: Sequence[Entry] = ()) -> Style
 
     `nearby` are entries of other sections, to learn from where these are few.
     """
-    sample = (entries or nearby)[-40:]
+    of_whom = entries or nearby
+    sample = of_whom[:: max(1, len(of_whom) // 12)]
     members = {family: sum(family.take(entry) is not None for entry in sample) for family in families()}
     family = max(members, key=lambda one: members[one], default=None)
     if family is None or not members[family]:

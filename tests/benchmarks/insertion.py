@@ -14,9 +14,9 @@ from time import process_time
 from markdown_it import MarkdownIt
 
 from bot.addition import Addition, plan_addition
+from bot.citation import Citation
 from bot.document import apply_edits, parse
 from bot.links import Link
-from bot.citation import Citation
 
 SIZES = (1_000, 10_000)
 ROUNDS = 7

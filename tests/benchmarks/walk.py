@@ -1,4 +1,4 @@
-"""What one accepted submission costs: calls to GitHub, and the time from webhook to the start of the work.
+"""What one accepted submission and one command cost: calls to GitHub, and the time from webhook to work.
 
 Run by hand: `.venv/bin/python -m tests.benchmarks.walk`. Prints each call from the webhook until the world is
 settled, looks that our own writes might cause included, and the median of the waits of an idle bot.
@@ -31,6 +31,13 @@ def main() -> None:
             print(f"\n{title} ({note}): {len(calls)} calls")
             for call in calls:
                 print(f"  {call.method:6} {call.route:60} {call.status}")
+        bot.settle(github)
+        before = len(github.requests)
+        repo.comment(repo.issues()[-1].number, "/section Papers", by="zoe")
+        bot.settle(github)
+        print(f"\na command that moves it: {len(github.requests) - before} calls")
+        for call in github.requests[before:]:
+            print(f"  {call.method:6} {call.route:60} {call.status}")
         waits = []
         for number in range(_SAMPLES):
             before = len(github.requests)

@@ -86,6 +86,15 @@ def test_entries_between_blank_lines_are_found_whole(shape: str) -> None:
     assert entries("## Papers\n\n" + "\n".join([block] * 5)) == [block] * 5
 
 
+@pytest.mark.parametrize("shape", BLOCKS)
+@pytest.mark.parametrize("size", [1, 2])
+def test_entries_of_small_sections_are_found_by_the_habits_of_the_list(shape: str, size: int) -> None:
+    """A section of one or two entries shows no habit; the whole list does."""
+    block = BLOCKS[shape].replace("URL", PAPER).replace("CODE", CODE)
+    text = "".join(f"## Topic {number}\n\n" + (block + "\n") * size for number in range(6))
+    assert entries("# Papers\n\nSome words.\n\n" + text) == [block] * 6 * size
+
+
 LINES = {
     "linked titles": "[Title of it](URL), VENUE 2019 [[code]](CODE)\n",
     "linked titles with breaks": "[Title of it](URL), VENUE 2019 [[code]](CODE)<br>\n",

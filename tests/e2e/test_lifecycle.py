@@ -116,7 +116,7 @@ def test_someone_elses_commit_on_our_branch_is_kept(world: World) -> None:
     world.settle()
     assert world.repo.branches()[branch] == standing
     assert f"somebody else works on #{pull}" in world.comment(number)
-    assert world.pull_body().endswith(f"For #{number}")
+    assert f"\nFor #{number}" in world.pull_body()
     world.assert_settled(number)
 
 

@@ -17,9 +17,10 @@ def test_bare_link_becomes_one_sorted_line(world: World) -> None:
     assert world.entry_before(pull).startswith("- **[BLIP-2]**")
     assert world.repo.pull(pull).title == "Add InstructBLIP to Papers"
     body = world.pull_body()
-    assert body.startswith("Proposed by @zoe in #")
-    assert body.endswith(f"Closes #{number}")
-    assert world.comment(number).startswith(f"**InstructBLIP** is ready: #{pull} adds this line to *Papers*.")
+    assert f"Proposed by @zoe in #{number}." in body
+    assert f"\nCloses #{number}" in body
+    assert world.comment(number).startswith("**InstructBLIP** is ready")
+    assert f"#{pull}" in world.comment(number)
     assert world.repo.labels(number) == ["submission"]
     world.assert_settled(number)
 

@@ -101,6 +101,31 @@ def test_conversation(browser: httpx.Client, repo: Repository) -> None:
     assert browser.post("/ana/list/issues/1/explode").status_code == 404
 
 
+def test_comments_are_edited_and_deleted(browser: httpx.Client, repo: Repository) -> None:
+    """On issues and pull requests, one's own comments can be changed and deleted, those of others by the maintainer."""
+    repo.open_issue("A paper")
+    repo.push_file("README.md", README + b"- six\n", branch="b")
+    repo.open_pull("B", "b")
+    for number in (1, 2):
+        browser.post(f"/ana/list/issues/{number}/comment", data={"body": "/section A & <b>"})
+        theirs = repo.comment(number, "by the owner")
+        (mine, _) = repo.comments(number)
+        page = browser.get(f"/ana/list/issues/{number}").text
+        assert "/section A &amp; &lt;b&gt;</textarea>" in page
+        assert f"comments/{mine.id}/delete" in page
+        assert f"comments/{theirs.id}/delete" not in page
+        browser.post(f"/ana/list/issues/{number}/comments/{mine.id}/edit", data={"body": "/section B"})
+        assert repo.comments(number)[0].body == "/section B"
+        assert browser.post(f"/ana/list/issues/{number}/comments/{mine.id}/edit", data={"body": " "}).status_code == 422
+        assert browser.post(f"/ana/list/issues/{number}/comments/{theirs.id}/delete").status_code == 403
+        assert browser.post(f"/ana/list/issues/{number}/comments/{mine.id}/explode").status_code == 404
+        assert browser.post(f"/ana/list/issues/{3 - number}/comments/{mine.id}/delete").status_code == 404
+        browser.post(f"/ana/list/issues/{number}/comments/{mine.id}/delete")
+        assert repo.comments(number) == [theirs]
+    as_maintainer(browser)
+    assert f"comments/{theirs.id}/edit" in browser.get("/ana/list/pull/2").text
+
+
 def test_lines_can_be_linked(browser: httpx.Client) -> None:
     """A file's page has an anchor a line, and its bytes can be had."""
     assert '<span id="L4">' in browser.get("/ana/list/blob/main/README.md").text

@@ -59,6 +59,12 @@ class Caller:
             )
         return self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person]
 
+    def may_ask_for_rights(self, repo: Repo) -> bool:
+        """Tell whether the caller may know what others may do: an installed app, or a person who may write."""
+        if self.token:
+            return self._installed(repo) and "metadata" in self.token.permissions
+        return LEVELS[repo.permission(self.who)] >= LEVELS["write"]
+
     def must(self, repo: Repo, *permissions: str, person: str = "read") -> str:
         """Return who acts, or refuse as GitHub does.
 

@@ -155,10 +155,13 @@ def put_contents(path: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
 
 @routes.get("/collaborators/{login}/permission")
 def get_permission(login: str, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
-    """https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user"""
+    """https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+
+    An app needs to read metadata, a person to write to the repository.
+    """
+    if not caller.may_ask_for_rights(repo):
+        raise Refused(403, "Must have push access to view collaborator permission.")
     known = world.known_account(login)
-    if caller.login is None:
-        raise Refused(401, "Requires authentication")
     if known is None:
         raise Refused(404, "Not Found")
     role = repo.permission(known.login)

@@ -1,0 +1,186 @@
+"""Chat commands: every example of the family, and what commands of several posts come to."""
+
+import pkgutil
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import commands
+from bot.commands import Ground, calls, family, fold, may_hold, without_commands
+from bot.document import parse
+from bot.model import Account, Post, Role
+from bot.papers import Paper, PaperId
+from bot.submission import ProposedPaper, Submission
+
+_ENTRIES = "".join(f"- Words of Paper {n} [[pdf]](https://arxiv.org/pdf/2301.0000{n}.pdf)\n" for n in range(1, 7))
+DOCUMENT = parse(
+    f"# L\n\n## Papers\n\n{_ENTRIES}\n## Datasets\n\n{_ENTRIES}\n## 3D Vision\n\n{_ENTRIES}\n## Vision\n\n"
+    f"### Surveys\n\n{_ENTRIES}\n## Speech\n\n### Surveys\n\n{_ENTRIES}"
+)
+INSTRUCT, PROTO = PaperId("arxiv", "2305.06500"), PaperId("arxiv", "2206.10996")
+GROUND = Ground(
+    DOCUMENT,
+    {
+        INSTRUCT: Paper(INSTRUCT, "InstructBLIP: Towards General-purpose Vision-Language Models"),
+        PROTO: Paper(PROTO, "ProtoCLIP: Prototypical Contrastive Language Image Pretraining"),
+    },
+)
+ONE = Submission("submission", (ProposedPaper(INSTRUCT),))
+TWO = Submission("submission", (ProposedPaper(INSTRUCT), ProposedPaper(PROTO)))
+EXAMPLES = [(word, text, wanted) for word, command in family().items() for text, wanted in command.EXAMPLES.items()]
+
+
+def _post(body: str, role: Role = "submitter", id: int = 1) -> Post:
+    return Post(id, Account("zoe", 7), role, body, "1")
+
+
+def _sections(submission: Submission) -> tuple[str | None, ...]:
+    return tuple(paper.section for paper in submission.papers)
+
+
+def test_every_file_of_the_folder_is_a_command() -> None:
+    """The walk finds every file, and each has the names that are agreed upon."""
+    assert list(family()) == [module.name for module in pkgutil.iter_modules(commands.__path__)]
+    for word, command in family().items():
+        assert f"`/{word}" in command.USAGE
+        assert {"submitter", "writer", "other"} >= command.WHO
+        assert command.EXAMPLES
+        assert callable(command.apply)
+
+
+@pytest.mark.parametrize(("word", "text", "wanted"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
+def test_an_example(word: str, text: str, wanted: tuple[str | None, str | None] | None) -> None:
+    """What the example's comment asks for is what the two papers get."""
+    folded, answers = fold(TWO, [_post(text)], GROUND)
+    assert _sections(folded) == (wanted or (None, None))
+    if wanted:
+        assert [answer.errors for answer in answers] == [()]
+        assert {call.word for call in calls(text)} == {word}
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("/section Datasets", "Datasets"),
+        ("/section datasets.", "datasets"),
+        ("/section Papers, please", "Papers"),
+        ("/section 1 Datasets", "1 Datasets"),
+        ("/section InstructBLIP Datasets", "Datasets"),
+        ("/section 3D Vision", "3D Vision"),
+        ("/section Vision>Surveys", "Vision>Surveys"),
+        ("**/section Datasets**", "Datasets"),
+        ("\r\n  /section Datasets\r\n", "Datasets"),
+        ("/section：Datasets", "Datasets"),
+        ("> /section Papers\n\n/section Datasets", "Datasets"),
+        ("`code` is\n/section Datasets", "Datasets"),
+        ("a lone <code> tag\n/section Datasets", "Datasets"),
+        ("<blockquote><code>x</code>\n/section Papers\n</blockquote>\n\n/section Datasets", "Datasets"),
+        ("<blockquote><blockquote>x</blockquote>\n\n/section Papers\n\n</blockquote>", None),
+        ("[/section Papers](https://example.org)", None),
+        ("/section Nonsense", None),
+        ("/usr/bin/section Papers", None),
+        ("@section Papers", None),
+        ("@shelverish section Papers", None),
+        ("see /section Papers", None),
+    ],
+)
+def test_one_paper_needs_no_number(text: str, section: str | None) -> None:
+    """Where one paper is proposed the heading is enough; quotes, links and other words are none."""
+    assert _sections(fold(ONE, [_post(text)], GROUND)[0]) == (section,)
+
+
+def test_the_last_valid_command_wins() -> None:
+    """A command in vain changes nothing, also not what an earlier one asked for; a later one replaces both."""
+    posts = [_post("/section Papers"), _post("/section Nonsense", id=2)]
+    folded, answers = fold(ONE, posts, GROUND)
+    assert _sections(folded) == ("Papers",)
+    assert [bool(answer.errors) for answer in answers] == [False, True]
+    folded, answers = fold(ONE, [*posts, _post("/section Datasets", "writer", 3)], GROUND)
+    assert _sections(folded) == ("Datasets",)
+    assert not any(answer.errors for answer in answers), "who found what they looked for needs no answer any more"
+
+
+def test_without_a_paper_nothing_is_commanded() -> None:
+    """An issue that proposes no paper, such as an empty form, has nothing to move."""
+    empty = Submission("none", form=True)
+    assert fold(empty, [_post("/section Papers")], GROUND) == (empty, ())
+
+
+def test_commands_of_others_do_not_count() -> None:
+    """Who neither proposed the paper nor may write is not heeded, and told nothing about headings."""
+    folded, (answer,) = fold(ONE, [_post("/section Nonsense", "other")], GROUND)
+    assert folded == ONE
+    assert not answer.heeded
+    assert answer.errors == ()
+
+
+def test_a_wish_in_vain_is_answered_with_the_nearest_headings() -> None:
+    """The nearest headings are written so that each names one section, in lines to copy that work."""
+    _, (answer,) = fold(ONE, [_post("/section Survey of Visions")], GROUND)
+    (error,) = answer.errors
+    assert error.startswith(
+        "the list has no section `Survey of Visions` with papers, so I moved nothing. Did you mean "
+    )
+    assert "`/section Vision > Surveys`" in error
+    _, (answer,) = fold(TWO, [_post("/section 2 Dataset Papers")], GROUND)
+    assert "`/section 2 Datasets` (like **Words of Paper 1** and **Words of Paper 2**)" in answer.errors[0]
+
+
+def test_a_command_without_a_number_is_answered_with_the_numbered_papers() -> None:
+    """Of several papers, the numbers and names are told, and lines that work."""
+    _, (answer,) = fold(TWO, [_post("/section Datasets")], GROUND)
+    assert answer.errors == (
+        (
+            "which paper do you mean: 1 **InstructBLIP**, 2 **ProtoCLIP**? I moved nothing; please write its number or "
+            "name, such as `/section 2 Datasets`."
+        ),
+    )
+
+
+def test_a_number_that_no_paper_has_is_told() -> None:
+    """A number beyond the papers is not taken for a part of the heading."""
+    _, (answer,) = fold(TWO, [_post("/section 3 Datasets")], GROUND)
+    assert answer.errors[0].endswith("such as `/section 2 Datasets`.")
+
+
+def test_many_commands_in_vain_are_cut_short() -> None:
+    """A post full of commands in vain is left off after a few, whatever their number."""
+    _, (answer,) = fold(ONE, [_post("".join(f"/section Nonsense{n}\n" for n in range(1000)))], GROUND)
+    assert len(answer.errors) == 3
+
+
+def test_a_post_is_read_without_its_commands() -> None:
+    """Lines that are commands are taken out of a post, and no others."""
+    body = "Add 2305.06500\r\n/section Papers\r\n@shelver section: Papers\r\nThanks /section\n"
+    assert without_commands(body).split() == ["Add", "2305.06500", "Thanks", "/section"]
+    assert without_commands("/section Papers https://arxiv.org/abs/1").strip() == "https://arxiv.org/abs/1"
+    assert without_commands("> /section Papers\n") == "> /section Papers\n"
+
+
+@given(st.text(alphabet="/@section SHELVER:,`>~*_<>-\n\r\t1. précode「」", max_size=80))
+def test_no_command_escapes_the_cheap_look(text: str) -> None:
+    """Whatever holds a command is let through by the cheap look, and reading commands never fails."""
+    folded, _ = fold(TWO, [_post(text)], GROUND)
+    assert replace(folded.papers[0], section=None) == TWO.papers[0]
+    if calls(text):
+        assert may_hold(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<pre>" * 13_000,
+        "\n" * 65_000,
+        "@shelver " * 7_000,
+        " *" * 32_000,
+        "`" * 65_000,
+        "[" * 65_000,
+        "> " * 32_000,
+        "*a_" * 20_000,
+    ],
+)
+def test_hostile_texts_are_read_in_no_time(text: str) -> None:
+    """The longest comments that GitHub takes are read in a moment."""
+    assert fold(ONE, [_post(text + "\n/"), _post("/section " + text)], GROUND)[0].papers
