@@ -26,16 +26,20 @@ def explain(
     readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
 ) -> None:
-    """Tell what Shelver learned of a list: how each section writes its entries, in which order, and which differ.
+    """Tell what Shelver learned of a list.
 
-    --json prints {"bytes", "shown_bytes", "cut", "generated", "other_sections", "sections"}. "cut" is null or {"line",
-    "section", "after"}: where GitHub stops showing the file, and the sections behind it. "generated" are the first and
-    last lines of what a program writes. Of each section with papers: "section"
-    (its headings), "line", "entries", "style" (bullet, ordered, table, paragraph or block; null where none can be
-    written), "form" (what entries say replaced by marks), "exact" (entries of this very form), "follow" (those that
-    only leave out or add facts, too), "order" (null or {"key", "direction", "kept", "of"}), "sample" (what a made-up
-    paper would look like), "differ" (a list of {"line", "how"}), "unread" (first and last line of entries that could
-    not be read). Exits with 1 where the file is no paper list.
+    A table of the sections with papers, the forms of their entries with a made-up paper in each, and the entries
+    that are written otherwise than most of their section, with what differs. Warns of what GitHub does not show of
+    a file.
+
+    --json prints {"bytes", "shown_bytes", "cut", "generated", "other_sections", "sections"}. "cut" is null or
+    {"line", "section", "after"}: where GitHub stops showing the file, and the sections behind it. "generated" are
+    the first and last lines of what a program writes. Of each section with papers: "section" (its headings),
+    "line", "entries", "style" (bullet, ordered, table, paragraph or block; null where none can be written), "form"
+    (what entries say replaced by marks), "exact" (entries of this very form), "follow" (those that only leave out
+    or add facts, too), "order" (null or {"key", "direction", "kept", "of"}), "sample" (what a made-up paper would
+    look like), "differ" (a list of {"line", "how"}), "unread" (first and last line of entries that could not be
+    read). Exits with 1 where the file is no paper list.
     """
     gc.disable()
     document = parse(read_list(readme))

@@ -29,11 +29,12 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
 ) -> None:
-    """Write .github/shelver.yml and an issue form for a list, made of what Shelver learned of it.
+    """Write a configuration and an issue form.
 
-    The configuration says what was learned, all of it commented out: it changes nothing until you take a # off. The
-    form, .github/ISSUE_TEMPLATE/paper.yml, offers the list's own sections. Files that are there already are kept,
-    unless --force is given. Exits with 1 where nothing can be written.
+    Both are made of what Shelver learned of the list. The configuration, .github/shelver.yml, says what was
+    learned, all of it commented out: it changes nothing until you take a # off. The form,
+    .github/ISSUE_TEMPLATE/paper.yml, offers the list's own sections. Files that are there already are kept, unless
+    --force is given. Exits with 1 where nothing can be written.
     """
     gc.disable()
     text = read_list(readme)

@@ -32,19 +32,20 @@ def replay(
     file: Annotated[str, typer.Option(help="The list's file in the repository.", metavar="PATH")] = "README.md",
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
 ) -> None:
-    """Show what Shelver would have done for the entries that were last added to a list by hand.
+    """Do a list's own history again, and compare.
 
-    Reads the clone's history and changes nothing: each commit that added one entry and did nothing else to the file
-    is done again from the facts that its entry shows. Compared are, with the section given, the line to the letter,
-    its form (what is said put aside) and its place among the section's entries; and the section that Shelver finds
-    by itself. Where they differ, lines with - are the maintainer's and lines with + are Shelver's. What an entry says
-    that no facts tell (a comment, a star) can never be equal.
+    Shows what Shelver would have done for the entries that were last added by hand. Changes nothing: each commit
+    that added one entry and did nothing else to the file is done again from the facts that its entry shows.
+    Compared are, with the section given, the line to the letter, its form (what is said put aside) and its place
+    among the section's entries; and the section that Shelver finds by itself. Where they differ, lines with - are
+    the maintainer's and lines with + are Shelver's. What an entry says that no facts tell (a comment, a star) can
+    never be equal.
 
     --json prints {"file", "commits", "skipped", "totals", "entries"}: of each entry "commit", "date", "subject",
-    "title", "section", "line" (where it was put, in the list before), "text", "duplicate_of" (the line where the list
-    had the paper), "planned" (null or {"section", "line", "text"}), "guessed" (the section found without being told)
-    and "equal" ({"line", "form", "place", "section", "section_among_three"}). Exits with 1 where no commit added one
-    entry, and with 2 where there is no history.
+    "title", "section", "line" (where it was put, in the list before), "text", "duplicate_of" (the line where the
+    list had the paper), "planned" (null or {"section", "line", "text"}), "guessed" (the section found without being
+    told) and "equal" ({"line", "form", "place", "section", "section_among_three"}). Exits with 1 where no commit
+    added one entry, and with 2 where there is no history.
     """
     # Documents hold no cycles that would grow over so many lists.
     gc.disable()

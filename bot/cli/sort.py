@@ -43,13 +43,14 @@ def sort(
     diff: Annotated[bool, typer.Option("--diff", help="Print the change as a unified diff, the default.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
 ) -> None:
-    """Put the sections of a list in the order that their entries follow, a few slips aside.
+    """Put sections in the order that they follow.
 
-    Only whole entries move. Every line is kept once: text and blank lines between entries stay where they are, and
-    so do the numbers of numbered lists. Entries with a name and those without are kept apart where they stand
-    apart, and an entry that does not show what is sorted by stays behind the one before it. Sections that follow no
-    order are left alone, unless --section and --order name them. What was done is told on the error stream. Exits
-    with 1 where nothing can be sorted (the file is no paper list), and with 2 for bad use.
+    Sorted are the sections whose entries follow an order, a few slips aside. Only whole entries move. Every line is
+    kept once: text and blank lines between entries stay where they are, and so do the numbers of numbered lists.
+    Entries with a name and those without are kept apart where they stand apart, and an entry that does not show
+    what is sorted by stays behind the one before it. Sections that follow no order are left alone, unless --section
+    and --order name them. What was done is told on the error stream. Exits with 1 where nothing can be sorted (the
+    file is no paper list), and with 2 for bad use.
     """
     if diff and write:
         stop(2, "choose one of --diff and --write")
