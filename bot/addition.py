@@ -133,7 +133,7 @@ def plan_addition(
         citation = replace(citation, name=name.value, title=citation.title if style.repeats_name else name.title_rest)
     else:
         citation = replace(citation, name=None)
-    place = find_place(choice.section, style.fit(citation), style)
+    place = find_place(document, choice.section, style.fit(citation), style)
     fitted = style.fit(citation, place.index)
     edit = _edit(document, choice.section, place, style.render(fitted, place.index))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
@@ -190,15 +190,26 @@ def entry_label(entry: Entry) -> str:
 def place_reason(addition: Addition) -> str:
     """Why the entry stands where it stands, as a sentence without capital and full stop."""
     place = addition.place
-    whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
     if place.before is None and place.after is None:
         return "the section has no entries yet"
-    if place.order is None:
-        return f"{whose} follow no order, so the new one comes last of them"
-    key, direction = place.order.key, _DIRECTIONS[place.order.key][place.order.direction]
-    if not place.order.strict:
-        return f"{whose} mostly have the newest first, so the new one comes first"
-    return f"{whose} are sorted by {key}, {direction}"
+    whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
+    said = []
+    if place.order is not None:
+        said.append(f"are sorted by {place.order.key}, {_DIRECTIONS[place.order.key][place.order.direction]}")
+    if place.venue is not None:
+        said.append(f"stand together by venue, so the new one comes where those of {place.venue} do")
+    if said:
+        return f"{whose} {' and '.join(said)}"
+    first_or_last = "first" if place.habit is not None and place.habit.end == "top" else "last"
+    match place.habit.whose if place.habit is not None else None:
+        case "section":
+            return f"{whose} mostly have the newest {first_or_last}, so the new one comes {first_or_last}"
+        case "list":
+            return f"the list's sections mostly have the newest {first_or_last}, so the new one comes {first_or_last}"
+        case "owner":
+            return f"the list's settings put new entries {first_or_last}"
+        case _:
+            return f"{whose} follow no order, so the new one comes {first_or_last} of them"
 
 
 #: So many entries of other sections are asked where the section's own say too little.
@@ -208,6 +219,8 @@ _DIRECTIONS: Final = {
     "date": {"ascending": "oldest first", "descending": "newest first"},
     "name": {"ascending": "from A to Z", "descending": "from Z to A"},
     "title": {"ascending": "from A to Z", "descending": "from Z to A"},
+    "authors": {"ascending": "from A to Z", "descending": "from Z to A"},
+    "venue": {"ascending": "from A to Z", "descending": "from Z to A"},
 }
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
@@ -352,7 +365,8 @@ def _edit(document: ListDocument, section: Section, place: Place, text: str) -> 
     if place.before is not None or place.after is not None:
         gap = _gap(document, section)
         at = place.line
-        text = text + gap if place.before is None else gap + text
+        is_ahead = place.before is None or place.before.span.end != place.line
+        text = text + gap if is_ahead else gap + text
     else:
         at = place.line
         while at > section.heading.end and not lines[at - 1].strip():
@@ -366,8 +380,14 @@ def _edit(document: ListDocument, section: Section, place: Place, text: str) -> 
 
 
 def _gap(document: ListDocument, section: Section) -> str:
-    """The blank lines that mostly stand between the entries of a section."""
-    entries = level_entries(section)
-    gaps = ("".join(document.lines[one.span.end : other.span.start]) for one, other in pairwise(entries))
-    blank = Counter(gap for gap in gaps if not gap.strip())
-    return blank.most_common(1)[0][0] if blank else ""
+    """The blank lines that mostly stand between the entries of a section, or else of the list."""
+    for some in ((section,), document.sections):
+        blank = Counter(
+            gap
+            for one in some
+            for before, after in pairwise(level_entries(one))
+            if not (gap := "".join(document.lines[before.span.end : after.span.start])).strip()
+        )
+        if blank:
+            return blank.most_common(1)[0][0]
+    return ""

@@ -4,32 +4,47 @@ The answer carries its reasons as data; the words for people are made elsewhere.
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf, sqrt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from math import log
 from typing import Final, Literal
 
 from bot.citation import Citation
-from bot.document import Entry, Section
+from bot.document import Entry, ListDocument, Section
+from bot.forms.venues import is_preprint, split_year
+from bot.ordering import (
+    Dates,
+    End,
+    Group,
+    Key,
+    Order,
+    OrderKey,
+    Sorted,
+    follow,
+    place_in,
+    read_dates,
+    read_venue,
+    text_key,
+    venue_groups,
+)  # fmt: skip
 from bot.styles import Style
 
-OrderKey = Literal["date", "name", "title"]
-Direction = Literal["ascending", "descending"]
 Kind = Literal["named", "nameless"]
 
 
 @dataclass(frozen=True)
-class Order:
-    """What the entries of a section are sorted by.
+class Habit:
+    """Where new entries go in a section that is not sorted: at its top or at its end.
 
-    `strict` is false where the newest only tend to come first: a new entry then goes to the top.
+    `whose` tells whether the section itself shows that, or the whole list, or whether its owner said so; None:
+    nothing tells, it is a guess.
     """
 
-    key: OrderKey
-    direction: Direction
-    strict: bool = True
+    end: End
+    whose: Literal["section", "list", "owner"] | None = None
 
 
 @dataclass(frozen=True)
@@ -37,8 +52,9 @@ class Place:
     """A place among the entries of a section.
 
     The new entry goes before line `line` of the document, directly behind `before` or in front of `after`
-    (both None: the section has no entries); `index` of the section's entries stand before it. `order` is None where the section follows none. `among` tells
-    that only the entries with a name, or only those without, were looked at.
+    (both None: the section has no entries); `index` of the section's entries stand before it. It goes there by
+    the section's `order`, or by a `habit`, or beside the others of its `venue`. `among` tells that only the
+    entries with a name, or only those without, were looked at.
     """
 
     line: int
@@ -47,39 +63,34 @@ class Place:
     index: int = 0
     order: Order | None = None
     among: Kind | None = None
+    habit: Habit | None = None
+    venue: str | None = None
 
 
-def find_place(section: Section, citation: Citation, style: Style) -> Place:
-    """The place in a section: by the order of its entries, else behind the last entry of its kind."""
+def find_place(
+    document: ListDocument, section: Section, citation: Citation, style: Style, order: Order | Habit | None = None
+) -> Place:
+    """The place of a new entry, `citation` as it will be shown, in a section that is written in this style.
+
+    `order` is the owner's word for what the section is sorted by, or for where new entries go; without it that is
+    learned.
+    """
     entries = level_entries(section)
     if not entries:
         return Place(section.span.end, None, None)
-    sample = entries[:: -(-len(entries) // _ORDER_SAMPLE)]
-    read = [style.skim(entry) for entry in sample]
-    form = _form(citation)
-    own = [number for number, other in enumerate(read) if other and _form(other) == form]
-    order = _learn_order(sample, read)
-    dated = any(other.date for other in read if other)
-    if order is not None and order.strict and not (_stands_apart(own, len(sample)) and _breaks(order, sample, read)):
-        return _sorted_place(entries, range(len(entries)), citation, order, None, _reader(order, style, dated))
-
-    def is_own(entry: Entry) -> bool:
-        other = style.skim(entry)
-        return other is not None and _form(other) == form
-
+    new = _New(citation, style.render(citation))
+    own: Sequence[int] = range(len(entries))
     among: Kind | None = None
-    if len({other.name is None for other in read if other}) == 2:
-        among = "nameless" if citation.name is None else "named"
-    if own and len(own) < len(sample):
-        order = _learn_order([sample[number] for number in own], [read[number] for number in own])
-    if order is not None and order.strict:
-        numbers = [number for number, entry in enumerate(entries) if is_own(entry)]
-        return _sorted_place(entries, numbers, citation, order, among, _reader(order, style, dated))
-    if order is not None:
-        at = next((number for number, entry in enumerate(entries) if is_own(entry)), 0)
-    else:
-        at = next((number + 1 for number in reversed(range(len(entries))) if is_own(entries[number])), len(entries))
-    return _place(entries, at, order, among)
+    if order is None and not _is_in_perfect_order(entries, new):
+        own = _part(document, section, entries, citation)
+        own, among = _of_one_form(entries, own, citation, style)
+    found = _find([entries[number] for number in own], new, style, order, _others(document, section))
+    at = own[found.at] if found.at < len(own) else own[-1] + 1
+    before = entries[at - 1] if at else None
+    after = entries[at] if at < len(entries) else None
+    # At the head of a part the new entry stands below the words that part it from what is above.
+    line = before.span.end if before and (after is None or at != own[0]) else entries[at].span.start
+    return Place(line, before, after, at, found.order, among, found.habit, found.venue)
 
 
 def level_entries(section: Section) -> list[Entry]:
@@ -93,8 +104,137 @@ def level_entries(section: Section) -> list[Entry]:
     return levels[linked.most_common(1)[0][0]] if linked else []
 
 
-#: So many entries tell what a section is sorted by; more would only take time.
-_ORDER_SAMPLE: Final = 200
+# The entries among which the new one has its place
+
+
+@dataclass(frozen=True)
+class _New:
+    """The new entry: what it says, and its text as far as that is known without its place."""
+
+    citation: Citation
+    text: str
+
+    @cached_property
+    def dates(self) -> Dates:
+        """The dates that it will show, and what else is known of its date."""
+        shown = read_dates(self.text)
+        if self.citation.date is None:
+            return shown
+        known = tuple(map(int, self.citation.date.split("-")))
+        return Dates(
+            shown.day or (known if len(known) == 3 else None),
+            shown.number,
+            shown.month or (known[:2] if len(known) > 1 else None),
+            shown.year or known[:1],
+        )
+
+
+def _others(document: ListDocument, section: Section) -> Iterator[Section]:
+    """The other sections with entries, the nearest first."""
+    others = (other for other in document.sections if other.entries and other.heading != section.heading)
+    yield from sorted(others, key=lambda other: abs(other.span.start - section.span.start))
+
+
+def _is_in_perfect_order(entries: Sequence[Entry], new: _New) -> bool:
+    """Whether all are so well in the order of one kind of date that no parts count."""
+    sorts = _sorts(entries)
+    kind = _best_kind(sorts, new.dates)
+    return kind is not None and sorts[kind].share >= _PERFECT_SHARE and sorts[kind].coverage >= _PERFECT_COVERAGE
+
+
+def _part(document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation) -> Sequence[int]:
+    """The numbers of the entries in the part that the paper belongs to, where words part a section without headings.
+
+    A part headed by the kind of the paper's venue is meant; else the one with most entries that share its words.
+    """
+    starts = [
+        number
+        for number, (one, other) in enumerate(pairwise(entries), 1)
+        if any(line.strip() for line in document.lines[one.span.end : other.span.start])
+    ]
+    if not starts:
+        return range(len(entries))
+    parts = [range(start, end) for start, end in pairwise((0, *starts, len(entries)))]
+    above = [section.heading.end, *(entries[start - 1].span.end for start in starts)]
+    heads = [
+        # What stands right above, without the head of a table.
+        _words(" ".join(line for line in document.lines[max(top, first - _HEAD_LINES) : first] if "|" not in line))
+        for top, first in zip(above, (entries[part[0]].span.start for part in parts), strict=True)
+    ]
+    of_kind = [part for part, head in zip(parts, heads, strict=True) if head & _KIND_WORDS[_venue_kind(citation)]]
+    if len(of_kind) == 1:
+        return of_kind[0]
+    words = [_words(entry.text) for entry in entries]
+    wanted = _words(f"{citation.name or ''} {citation.title} {citation.venue or ''} {citation.date or ''}")
+    wanted &= set().union(*words, *heads)
+    share = {word: (sum(word in of for of in words) + 0.5) / (len(entries) + 1) for word in wanted}
+
+    def score(number: int) -> float:
+        part, head = parts[number], heads[number]
+        total = log(len(part) + 1)
+        for word in sorted(wanted):
+            heads_it = _PART_HEAD_WEIGHT if word in head else 0.0
+            held = sum(word in words[entry] for entry in part) + heads_it
+            total += log((held / share[word] + _PART_SMOOTHING) / (len(part) + heads_it + _PART_SMOOTHING))
+        return total
+
+    return parts[max(range(len(parts)), key=score)]
+
+
+def _words(text: str) -> Set[str]:
+    return {word.casefold().removesuffix("s") for word in _WORD.findall(_ADDRESS.sub("]", text))}
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}|(?:19|20)\d\d")
+_ADDRESS: Final = re.compile(r"\]\([^)\s]*+\)?|<[^<>]*+>|https?://[^\s)]*+")
+_HEAD_LINES: Final = 5
+_PART_HEAD_WEIGHT, _PART_SMOOTHING = 15.0, 30.0
+_KIND_WORDS: Final[dict[str, frozenset[str]]] = {
+    "preprint": frozenset(("arxiv", "preprint", "unpublished")),
+    "journal": frozenset(("journal", "transaction")),
+    "conference": frozenset(("conference", "proceeding")),
+}
+_JOURNAL: Final = re.compile(
+    r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b"
+    r"|Journal|Transactions|Trans\.|Letters|Nature|Science"
+)
+
+
+
+def _venue_kind(citation: Citation) -> str:
+    venue, _ = split_year(citation.venue or "arXiv")
+    return "preprint" if is_preprint(venue) else "journal" if _JOURNAL.search(venue) else "conference"
+
+
+def _of_one_form(
+    entries: Sequence[Entry], numbers: Sequence[int], citation: Citation, style: Style
+) -> tuple[Sequence[int], Kind | None]:
+    """The entries of the new one's form, if they stand together and others apart from them: those with a name first.
+
+    Told with whether they are those with or without a name.
+    """
+    form = _form(citation)
+    read = {}
+    for number in numbers[:: -(-len(numbers) // _FORMS_SAMPLE)]:
+        if (said := style.skim(entries[number])) is not None:
+            read[number] = _form(said)
+    known = list(read)
+    own = [place for place, number in enumerate(known) if read[number] == form]
+    if len(own) < _LEAST_FORMS or len(own) == len(known) or own[-1] - own[0] != len(own) - 1:
+        return numbers, None
+
+    def is_other(number: int) -> bool:
+        said = style.skim(entries[number])
+        return said is not None and _form(said) != form
+
+    # Between the sampled entries at the edge the others are read.
+    start, end = known[own[0]], known[own[-1]] + 1
+    above = known[own[0] - 1] if own[0] else numbers[0] - 1
+    below = known[own[-1] + 1] if own[-1] + 1 < len(known) else numbers[-1] + 1
+    start = next((number + 1 for number in range(start - 1, above, -1) if is_other(number)), above + 1)
+    end = next((number for number in range(end, below) if is_other(number)), below)
+    named = {name for name, _ in read.values()}
+    return range(start, end), None if len(named) < 2 else "named" if form[0] else "nameless"
 
 
 def _form(citation: Citation) -> tuple[bool, bool]:
@@ -102,138 +242,225 @@ def _form(citation: Citation) -> tuple[bool, bool]:
     return citation.name is not None, bool(citation.links) and citation.links[0].label is None
 
 
-def _stands_apart(own: Sequence[int], count: int) -> bool:
-    """Whether the entries of one form are a block at the head or the end of a section, the others all beyond."""
-    block = len(own) > 1 and own[-1] - own[0] == len(own) - 1 and len(own) < count
-    return block and (own[0] == 0 or own[-1] == count - 1)
+_FORMS_SAMPLE: Final = 40
+_LEAST_FORMS: Final = 3
+_PERFECT_SHARE, _PERFECT_COVERAGE = 0.95, 0.9
 
 
-def _breaks(order: Order, entries: Sequence[Entry], read: Sequence[Citation | None]) -> bool:
-    """Whether an order has exceptions."""
-    found = (_key(order.key, entry.text, citation) for entry, citation in zip(entries, read, strict=True))
-    keys = [value for value in found if value is not None]
-    return keys != sorted(keys, reverse=order.direction == "descending")
+# The place among the entries
 
 
-_Key = tuple[str | float, ...]
+@dataclass(frozen=True)
+class _Found:
+    """A place among some entries, and why there; see `Place`."""
 
-#: So many keys must be there before an order is seen in them: fewer are in order by chance too often.
-_LEAST_KEYS: Final[dict[OrderKey, int]] = {"date": 4, "name": 5, "title": 5}
-#: Share of the entries that must stand in order, the rest being slips; in long sections chance does less.
-_LEAST_SHARE, _LEAST_SHARE_OF_MANY, _MANY = 0.85, 0.75, 20
-#: Rank correlation of place and date below which a section is seen to grow at its top.
-_LEAST_TREND: Final = -0.5
-_LEAST_FOR_TREND: Final = 6
+    at: int
+    order: Order | None = None
+    habit: Habit | None = None
+    venue: str | None = None
 
 
-def _learn_order(entries: Sequence[Entry], read: Sequence[Citation | None]) -> Order | None:
-    """The order that nearly all of the entries follow, or that the newest mostly come first."""
-    best, best_share = None, 0.0
-    for key, least in _LEAST_KEYS.items():
-        if best_share == 1:
-            break
-        found = (_key(key, entry.text, citation) for entry, citation in zip(entries, read, strict=True))
-        keys = [value for value in found if value is not None]
-        distinct = sorted(set(keys))
-        if len(keys) < least or 2 * len(keys) < len(entries) or len(distinct) < least - 1:
-            continue
-        rank_of = {value: rank for rank, value in enumerate(distinct)}
-        ranks = [rank_of[value] for value in keys]
-        for direction, run in (("ascending", _longest_run(ranks)), ("descending", _longest_run(ranks[::-1]))):
-            share = run / len(ranks)
-            if share >= (_LEAST_SHARE if len(ranks) < _MANY else _LEAST_SHARE_OF_MANY) and share > best_share:
-                best, best_share = (
-                    Order(key, "ascending" if direction == "ascending" else "descending"),
-                    share,
-                )
-        if best is None and key == "date" and len(ranks) >= _LEAST_FOR_TREND and _correlation(ranks) < _LEAST_TREND:
-            best = Order(key, "descending", strict=False)
+#: Kinds of dates, the finest first: of two that fit as well the finer decides more.
+_DATES: Final = ("day", "number", "month", "year")
+#: An order is seen where so many entries show the key and this share of them is in order. Fewer are in some order
+#: by chance.
+_LEAST_KEYS: Final = 4
+_LEAST_COVERAGE: Final = 0.6
+_LEAST_SHARE: Final = 0.8
+_LEAST_SORTED: Final = 0.8
+#: A finer kind of date gives way to a coarser that fits so much better.
+_FINER: Final = 0.03
+#: The habit of the whole list counts like so many pairs of entries of the section.
+_HABIT_WEIGHT: Final = 4.0
+#: So many entries of other sections show the habit of the list.
+_ASKED: Final = 400
+_BY_WORDS: Final[tuple[OrderKey, ...]] = ("name", "title", "authors")
+_LEAST_WORDS: Final = 5
+_WORDS_SAMPLE: Final = 30
+_LEAST_WORDS_SHARE: Final = 0.85
+
+
+def _find(
+    entries: Sequence[Entry], new: _New, style: Style, order: Order | Habit | None, others: Iterable[Section]
+) -> _Found:
+    if isinstance(order, Habit):
+        return _Found(0 if order.end == "top" else len(entries), habit=order)
+    sorts = _sorts(entries)
+    if order is not None:
+        return _kept(order, entries, new, style, sorts) or _by_habit(sorts, others, len(entries))
+    habit = _by_habit(sorts, others, len(entries))
+    kind = _best_kind(sorts, new.dates)
+    if (kind is None or sorts[kind].share < 1) and (by_words := _by_words(entries, new.citation, style)):
+        return by_words
+    end: End = "bottom" if habit.at else "top"
+    learned = None if kind is None else Order("date", sorts[kind].direction)
+    if kind in (None, "year") and (at := _by_venue(entries, new, end)) is not None:
+        return _Found(at, learned, venue=new.citation.venue)
+    if kind is None or learned is None:
+        return habit
+    return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction), learned)
+
+
+def _sorts(entries: Sequence[Entry]) -> Mapping[str, Sorted]:
+    dates = [read_dates(entry.text) for entry in entries]
+    return {kind: follow([getattr(date, kind) for date in dates]) for kind in _DATES}
+
+
+def _best_kind(sorts: Mapping[str, Sorted], new: Dates) -> str | None:
+    """The kind of date that the entries are sorted by, if they are by one that the new entry has too."""
+    best = None
+    for kind in _DATES:
+        sort = sorts[kind]
+        if (
+            getattr(new, kind) is not None
+            and sort.distinct > 1
+            and sort.coverage >= _LEAST_COVERAGE
+            and sort.coverage * len(sort.keys) >= _LEAST_KEYS
+            and sort.share >= _LEAST_SHARE
+            and abs(sort.trend) >= _LEAST_SORTED
+            and (best is None or sort.share > sorts[best].share + _FINER)
+        ):
+            best = kind
     return best
 
 
-def _longest_run(ranks: Sequence[int]) -> int:
-    """How many of the numbers can stay where they are so that they never fall."""
-    tails: list[int] = []
-    for rank in ranks:
-        at = bisect_right(tails, rank)
-        tails[at : at + 1] = [rank]
-    return len(tails)
+def _by_habit(sorts: Mapping[str, Sorted], others: Iterable[Section], count: int) -> _Found:
+    """The end at which the newest entries stand, in this section or else in the list."""
+    own = max(sorts.values(), key=lambda sort: abs(sort.lead))
+    lead = own.lead + _HABIT_WEIGHT * _list_trend(others)
+    whose: Literal["section", "list"] | None = None
+    if abs(own.trend) >= _LEAST_TREND and own.lead * lead > 0:
+        whose = "section"
+    elif abs(lead - own.lead) >= _LEAST_TREND * _HABIT_WEIGHT and (lead - own.lead) * lead > 0:
+        whose = "list"
+    end: End = "top" if lead < 0 else "bottom"
+    return _Found(0 if end == "top" else count, habit=Habit(end, whose))
 
 
-def _correlation(ranks: Sequence[int]) -> float:
-    """Correlation of the numbers with their places, -1 to 1."""
-    places = range(len(ranks))
-    mean_place, mean_rank = (len(ranks) - 1) / 2, sum(ranks) / len(ranks)
-    together = sum((place - mean_place) * (rank - mean_rank) for place, rank in zip(places, ranks, strict=True))
-    spread = sum((place - mean_place) ** 2 for place in places) * sum((rank - mean_rank) ** 2 for rank in ranks)
-    return together / sqrt(spread) if spread else 0.0
+_LEAST_TREND: Final = 0.3
 
 
-def _key(key: OrderKey, text: str, citation: Citation | None) -> _Key | None:
-    """What an entry is sorted by; None where it does not show it. `text` holds its addresses."""
-    if key == "date":
-        return _date_key(citation.date if citation else None, text)
-    words = citation and (citation.name if key == "name" else citation.title)
-    return (_UNSORTED.sub("", words.casefold()).strip(),) if words else None
+def _list_trend(others: Iterable[Section]) -> float:
+    """-1 where all of the list's sections have their newest entries first, 1 where all have them last."""
+    trends: list[float] = []
+    asked = 0
+    for section in others:
+        entries = level_entries(section)
+        if len(entries) < 2:
+            continue
+        dates = [read_dates(entry.text) for entry in entries[:_ASKED]]
+        sorts = [follow([date.month for date in dates]), follow([date.year for date in dates])]
+        sort = max(sorts, key=lambda sort: abs(sort.lead))
+        if sort.pairs:
+            trends.append(sort.trend)
+        asked += len(entries)
+        if asked >= _ASKED:
+            break
+    return sum(trends) / len(trends) if trends else 0.0
 
 
-def _date_key(date: str | None, text: str) -> _Key | None:
-    """Year, month, and the day or the number within the month; a part that is not known comes last."""
-    if date is not None:
-        known = [float(part) for part in date.split("-")]
-        return (*known, inf, inf)[:3]
-    if found := _ARXIV_NUMBER.search(text):
-        return (2000.0 + int(found[1]), float(found[2]), float(found[3]))
-    if found := _OLD_ARXIV_NUMBER.search(text):
-        year = int(found[1])
-        return (year + (1900.0 if year > 90 else 2000.0), float(found[2]), float(found[3]))
-    return None
+def _by_words(entries: Sequence[Entry], citation: Citation, style: Style) -> _Found | None:
+    """The place by name or title, if the entries are sorted by it."""
+    if len(entries) < _LEAST_WORDS:
+        return None
+    step = -(-len(entries) // _WORDS_SAMPLE)
+    read = [style.skim(entry) for entry in entries[::step]]
+    best: tuple[OrderKey, Key, Sorted] | None = None
+    for key in _BY_WORDS:
+        new = text_key(key, citation)
+        if new is None:
+            continue
+        sort = follow([text_key(key, other) for other in read])
+        if (
+            sort.coverage >= _LEAST_COVERAGE
+            and sort.distinct >= _LEAST_WORDS - 1
+            and sort.share >= _LEAST_WORDS_SHARE
+            and (best is None or sort.share > best[2].share)
+        ):
+            best = key, new, sort
+    if best is None:
+        return None
+    key, new, sort = best
+    return _Found(_place_by_words(entries, key, new, sort, style, step), Order(key, sort.direction))
 
 
-_UNSORTED: Final = re.compile(r"[^\w ]+")
-_ARXIV_NUMBER: Final = re.compile(r"arxiv[^\s)\]]*?[/.:](\d\d)(0[1-9]|1[0-2])\.(\d{4,5})")
-_OLD_ARXIV_NUMBER: Final = re.compile(r"arxiv\.org/[a-z]+/[A-Za-z.-]+/(\d\d)(0[1-9]|1[0-2])(\d{3})")
+def _place_by_words(entries: Sequence[Entry], key: OrderKey, new: Key, sample: Sorted, style: Style, step: int) -> int:
+    """The place by words, first among every so many entries, then among all near it: reading each is dear."""
+    at = place_in(sample.keys, new, sample.direction)
+    if step == 1:
+        return at
+    start, end = max(0, (at - 2) * step), min(len(entries), (at + 2) * step)
+    keys = [text_key(key, style.skim(entry)) for entry in entries[start:end]]
+    return start + place_in(keys, new, sample.direction)
 
 
-def _reader(order: Order, style: Style, dated: bool) -> Style | None:
-    """The style to read keys with; None where the addresses in an entry's text show all that is sorted by."""
-    return style if dated or order.key != "date" else None
+def _kept(
+    order: Order, entries: Sequence[Entry], new: _New, style: Style, sorts: Mapping[str, Sorted]
+) -> _Found | None:
+    """The place in an order that the owner asked for; None where the new entry lacks what it goes by."""
+    if order.key != "date":
+        key = text_key(order.key, new.citation)
+        if key is None:
+            return None
+        step = -(-len(entries) // _WORDS_SAMPLE)
+        sample = follow([text_key(order.key, style.skim(entry)) for entry in entries[::step]])
+        sample = replace(sample, direction=order.direction)
+        return _Found(_place_by_words(entries, order.key, key, sample, style, step), order)
+    known = [kind for kind in _DATES if getattr(new.dates, kind) is not None]
+    if not known:
+        return None
+    kind = max(known, key=lambda kind: (sorts[kind].coverage >= _LEAST_COVERAGE) + sorts[kind].share)
+    return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), order.direction), order)
 
 
-def _sorted_place(
-    entries: Sequence[Entry],
-    own: Sequence[int],
-    citation: Citation,
-    order: Order,
-    among: Kind | None,
-    style: Style | None,
-) -> Place:
-    """The place with the fewest entries on its wrong side, behind equals, or before them in falling order.
+def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
+    """The place in the group of the paper's venue, or where that would stand, if entries are grouped by venue."""
+    venue = read_venue(new.text)
+    if venue is None:
+        return None
+    groups, sureness = venue_groups(entries)
+    own = Group(new.dates.year if any(group.year for group in groups) else None, venue)
+    of_venue = [number for number, group in enumerate(groups) if group == own]
+    together = len(of_venue) > 1 and of_venue[-1] - of_venue[0] == len(of_venue) - 1
+    if sureness < (_LEAST_GROUPED_HERE if together else _LEAST_GROUPED):
+        return None
+    if not of_venue:
+        return _beside_venues(groups, own, end)
+    # The longest run is the group, others are strays.
+    runs: list[list[int]] = []
+    for number in of_venue:
+        if runs and number - runs[-1][-1] <= 2:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    run = max(runs, key=len)
+    return run[0] if end == "top" else run[-1] + 1
 
-    `own` are the numbers of the entries to look at. `style` reads them where their addresses do not do.
-    """
-    addresses = " ".join(link.url for link in citation.links)
-    if style is not None:
-        new = _key(order.key, addresses, citation)
-    else:  # beside ids, which tell the month only, a day says nothing
-        new = _date_key(None, addresses) or _date_key(citation.date and citation.date[:7], "")
-    if new is None:
-        return _place(entries, own[-1] + 1, None, among)
-    rising = order.direction == "ascending"
+
+_LEAST_GROUPED, _LEAST_GROUPED_HERE = 0.5, 0.3
+
+
+def _beside_venues(groups: Sequence[Group], new: Group, end: End) -> int | None:
+    """The place of a venue that is the first of its year, by where it stood among the others in other years."""
+    year = [number for number, group in enumerate(groups) if group.year == new.year]
+    if not year or year[-1] - year[0] >= 2 * len(year):
+        return None
+    stood: dict[Key | None, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, group in enumerate(groups):
+        stood[group.year][group.venue].append(number)
+    follows = Counter[str | None]()  # in how many more years a venue stands before the new one than behind it
+    for venues in stood.values():
+        if new.venue in venues:
+            own = sum(venues[new.venue]) / len(venues[new.venue])
+            for venue, numbers in venues.items():
+                follows[venue] += 1 if sum(numbers) / len(numbers) < own else -1
+    if not follows:
+        return None
     wrong = least = 0
-    at = own[0]
-    for number in own:
-        entry = entries[number]
-        key = _key(order.key, entry.text, style.skim(entry) if style else None)
-        if key is not None and key != new:
-            wrong += 1 if (key > new) == rising else -1
-        if wrong < least or (rising and wrong == least):
+    at = year[0]
+    for number in range(year[0], year[-1] + 1):
+        if groups[number].year == new.year:
+            wrong -= follows[groups[number].venue]
+        if wrong < least or (end == "bottom" and wrong == least):
             least, at = wrong, number + 1
-    return _place(entries, at, order, among)
-
-
-def _place(entries: Sequence[Entry], at: int, order: Order | None, among: Kind | None) -> Place:
-    before = entries[at - 1] if at else None
-    after = entries[at] if at < len(entries) else None
-    line = before.span.end if before else entries[0].span.start
-    return Place(line, before, after, at, order, among)
+    return at
