@@ -20,6 +20,7 @@ from bot.papers import PaperId, identify, url_identity
 from bot.placement import Place, find_place, level_entries
 from bot.sections import SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.styles import Style, learn_style, skim
+from bot.wording import DIRECTIONS
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,7 @@ def place_reason(addition: Addition) -> str:
     whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
     said = []
     if place.order is not None:
-        said.append(f"are sorted by {place.order.key}, {_DIRECTIONS[place.order.key][place.order.direction]}")
+        said.append(f"are sorted by {place.order.key}, {DIRECTIONS[place.order.key][place.order.direction]}")
     if place.venue is not None:
         said.append(f"stand together by venue, so the new one comes where those of {place.venue} do")
     if said:
@@ -215,13 +216,6 @@ def place_reason(addition: Addition) -> str:
 #: So many entries of other sections are asked where the section's own say too little.
 _NEARBY: Final = 200
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
-_DIRECTIONS: Final = {
-    "date": {"ascending": "oldest first", "descending": "newest first"},
-    "name": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "title": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "authors": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "venue": {"ascending": "from A to Z", "descending": "from Z to A"},
-}
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)")

@@ -15,7 +15,8 @@ from bot.forms import Part, Slot, Target, Words, flat
 from bot.forms.example import Example
 from bot.generated import Generated, generated_regions, generated_whole
 from bot.links import Link
-from bot.placement import Order, find_place, level_entries
+from bot.ordering import Order
+from bot.placement import Habit, Place, find_place, level_entries
 from bot.sections import holds_papers
 from bot.sorting import Held, held_order
 from bot.styles import Style, read_form
@@ -39,8 +40,8 @@ class LearnedSection:
 
     `family` is the family of styles that most entries are of, None where no family can write them. Of the `entries`,
     `exact` have the very form `skeleton`, and all but the `departures` and the `unread` differ from it only in which
-    facts and links they show. `order` is what a new entry would follow and `held` how well an order is kept. `sample`
-    is what a made-up paper would look like.
+    facts and links they show. `order` is what a new entry would follow and `held` how well an order is kept; where
+    none is, new entries go by a `habit`. `sample` is what a made-up paper would look like.
     """
 
     section: Section
@@ -50,6 +51,7 @@ class LearnedSection:
     exact: int
     order: Order | None
     held: Held | None
+    habit: Habit | None
     sample: str
     departures: tuple[Departure, ...]
     unread: tuple[Span, ...]
@@ -135,7 +137,7 @@ def _learned(document: ListDocument, section: Section, entries: "_Entries", whol
         exact = sum(style.skeleton_of(entry) == skeleton for entry in entries.all)
     else:
         exact = sum(example.skeleton == skeleton for _, example in entries.read)
-    sample, order = _sample(section, style) if style else ("", None)
+    sample, place = _sample(document, section, style) if style else ("", None)
     held = held_order(document, section, style) if style else None
     return LearnedSection(
         section,
@@ -143,21 +145,22 @@ def _learned(document: ListDocument, section: Section, entries: "_Entries", whol
         entries.family,
         skeleton,
         exact,
-        held.order if held else order,
+        held.order if held else place.order if place else None,
         held,
+        place.habit if place and not held else None,
         sample,
         tuple(Departure(entry.span.start + 1, words) for entry, words in differs if words),
         tuple(entry.span for entry in entries.unread),
     )
 
 
-def _sample(section: Section, style: Style) -> tuple[str, Order | None]:
-    """A made-up paper as it would be written, and the order that its place follows."""
+def _sample(document: ListDocument, section: Section, style: Style) -> tuple[str, Place]:
+    """A made-up paper as it would be written, and where it would stand."""
     citation = _SAMPLE if style.shows_name else replace(_SAMPLE, name=None)
     if style.repeats_name or not style.shows_name:
         citation = replace(citation, title=f"{_SAMPLE.name}: {_SAMPLE.title}")
-    place = find_place(section, style.fit(citation), style)
-    return style.render(style.fit(citation, place.index), place.index), place.order
+    place = find_place(document, section, style.fit(citation), style)
+    return style.render(style.fit(citation, place.index), place.index), place
 
 
 class _Entries:

@@ -10,7 +10,8 @@ from bot.document import ListDocument, Section
 from bot.explain import explain
 from bot.forms import LinkPart, Part, Slot, Target, Words
 from bot.forms.example import Example
-from bot.placement import Order, level_entries
+from bot.ordering import Order
+from bot.placement import Habit, level_entries
 from bot.scaffold import Learned, LearnedSection
 from bot.styles import read_form
 from bot.template import PLACEHOLDERS, TemplateError, parse_template
@@ -19,7 +20,7 @@ from bot.template import PLACEHOLDERS, TemplateError, parse_template
 def learned_of(document: ListDocument, file: str, mirrors: tuple[str, ...] = ()) -> Learned:
     """What is learned of a list in `file`, of which `mirrors` are other files with the same papers."""
     papers = explain(document).sections
-    orders = {one.section.span: order_said(one.order) for one in papers}
+    orders = {one.section.span: order_said(one.order, one.habit) for one in papers}
     # Few entries show no order; nothing speaks against the one of the list.
     counted: Counter[str | None] = Counter()
     for one in papers:
@@ -48,12 +49,12 @@ def is_mirror(document: ListDocument, other: str) -> bool:
     return len(ours & theirs) >= _LEAST_SHARED and 2 * len(ours & theirs) > len(ours | theirs)
 
 
-def order_said(order: Order | None) -> str | None:
-    """The words of the configuration for an order."""
+def order_said(order: Order | None, habit: Habit | None = None) -> str | None:
+    """The words of the configuration for an order, or for a habit to put new entries on top."""
     if order is None:
+        return "top" if habit is not None and habit.end == "top" and habit.whose is not None else None
+    if order.key == "authors":
         return None
-    if not order.strict:
-        return "top"
     if order.key == "date":
         return "newest first" if order.direction == "descending" else "oldest first"
     return order.key if order.direction == "ascending" else f"{order.key} descending"

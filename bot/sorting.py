@@ -10,14 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from typing import Final, Literal
 
 from bot.document import Entry, ListDocument, Section, parse, split_lines
 from bot.generated import generated_regions, generated_whole
-from bot.placement import Direction, Order, OrderKey, _key, level_entries
+from bot.ordering import Direction, Key, Order, OrderKey, read_dates, text_key
+from bot.placement import level_entries
 from bot.styles import Style
 
+#: What is compared: words, or the dates of one kind, since a venue's year, a month in words and the number of a
+#: preprint may tell three different years.
+Kind = Literal["day", "number", "month", "year", "name", "title", "authors", "venue"]
 #: Why a section is left as it is.
 Left = Literal["sorted", "no order", "unsafe", "generated"]
 
@@ -34,13 +37,15 @@ class OrderWish:
 class Held:
     """An order, and how well entries hold it: `kept` of `keyed` entries that show its key stand in it.
 
-    `parts` tells how much of a date counts: 1 is the year, 2 the month, 3 the day or the number of a preprint.
+    `kind` tells what of it is compared, and `parts` how much of a date: 1 is the year, 2 the month, 3 the day or the
+    number of a preprint.
     """
 
     order: Order
     kept: int
     keyed: int
-    parts: int = 3
+    kind: Kind
+    parts: int = 1
 
     @property
     def share(self) -> float:
@@ -126,7 +131,9 @@ def held_order(document: ListDocument, section: Section, style: Style) -> Held |
     return _follows(_chains(document, section, style))
 
 
-_KEYS: Final[dict[str, OrderKey]] = {"date": "date", "name": "name", "title": "title"}
+_KEYS: Final[dict[str, OrderKey]] = {
+    "date": "date", "name": "name", "title": "title", "authors": "authors", "venue": "venue"
+}  # fmt: skip
 _DIRECTIONS: Final[dict[str, Direction]] = {
     "ascending": "ascending", "asc": "ascending", "descending": "descending", "desc": "descending"
 }  # fmt: skip
@@ -139,15 +146,13 @@ def _heading(text: str) -> str:
 
 # The entries that are sorted among each other
 
-_Key = tuple[str | float, ...]
-
 
 @dataclass(frozen=True)
 class _Unit:
     """One entry that can move, and what it is sorted by: all keys of it."""
 
     entry: Entry
-    keys: dict[OrderKey, _Key | None]
+    keys: dict[Kind, Key | None]
     named: bool
 
 
@@ -187,7 +192,17 @@ def _runs(document: ListDocument, entries: Sequence[Entry]) -> Iterator[list[Ent
 def _unit(entry: Entry, style: Style, named: bool) -> _Unit:
     """An entry to sort. One that cannot be read is of the kind of the one before it: `named` or not."""
     said = style.skim(entry)
-    keys = {key: _key(key, entry.text, said) for key in _KEYS.values()}
+    dates = read_dates(entry.text)
+    keys: dict[Kind, Key | None] = {
+        "day": dates.day or dates.month or dates.year,
+        "number": dates.number,
+        "month": dates.month or dates.year,
+        "year": dates.year,
+        "name": text_key("name", said),
+        "title": text_key("title", said),
+        "authors": text_key("authors", said),
+        "venue": text_key("venue", said),
+    }
     return _Unit(entry, keys, named if said is None else said.name is not None)
 
 
@@ -212,8 +227,19 @@ _SLIPS: Final = 0.15
 
 # Orders
 
-#: So many keys must be there before an order is seen in them: fewer are in order by chance too often.
-_LEAST_KEYS: Final[dict[OrderKey, int]] = {"date": 4, "name": 5, "title": 5}
+#: What may be compared, the most exact first.
+_KINDS: Final[dict[OrderKey, tuple[Kind, ...]]] = {
+    "date": ("day", "number", "month", "year"),
+    "name": ("name",),
+    "title": ("title",),
+    "authors": ("authors",),
+    "venue": ("venue",),
+}
+#: So many keys must be there before an order is seen in them: fewer are in order by chance too often. Nothing is
+#: sorted by venue unless somebody says so: venues have no order.
+_LEAST_KEYS: Final[dict[OrderKey, int]] = {"date": 4, "name": 5, "title": 5, "authors": 5}
+#: A more exact kind of date gives way to another that fits so much better.
+_FINER: Final = 0.05
 #: Share of the entries that must stand in order, the rest being slips; in long sections chance does less.
 _LEAST_SHARE, _LEAST_SHARE_OF_MANY, _MANY = 0.85, 0.75, 20
 #: The same among those that could stand out of order at all: equals stand in any order.
@@ -228,49 +254,54 @@ def _follows(chains: Sequence[_Chain]) -> Held | None:
     """The order that nearly all entries of the chains follow."""
     best: Held | None = None
     for key in _LEAST_KEYS:
-        for direction in _BOTH:
-            held = _held(chains, key, direction)
-            if held is not None and (best is None or held.share > best.share):
-                best = held
+        held = [
+            held
+            for kind in _KINDS[key]
+            for direction in _BOTH
+            if (held := _held(chains, Order(key, direction), kind)) is not None
+        ]
+        share = max((one.share for one in held), default=0.0)
+        if held and (best is None or share > best.share):
+            best = max(held, key=lambda one: (one.share >= share - _FINER, one.parts, one.share))
         if best is not None and best.share == 1:
             break
     return best
 
 
-def _held(chains: Sequence[_Chain], key: OrderKey, direction: Direction) -> Held | None:
+def _held(chains: Sequence[_Chain], order: Order, kind: Kind) -> Held | None:
     """An order, as fine as it is held, if it is: dates may be in order by year and in none within a year.
 
     What is asked of months is asked within each year, which sorting by years does not change.
     """
-    least = _LEAST_KEYS[key] - 1
+    least = _LEAST_KEYS[order.key] - 1
     parts = 0
-    for fineness in range(1, _finest(chains, key) + 1):
+    for fineness in range(1, _finest(chains, kind) + 1):
         within = [
             group
             for chain in chains
-            for group in _grouped([value for value in _keys_of(chain, key, fineness) if value is not None])
+            for group in _grouped([value for value in _keys_of(chain, kind, fineness) if value is not None])
         ]
-        kept, possible = _evidence(within, direction)
+        kept, possible = _evidence(within, order.direction)
         if possible < least:
             continue
         if kept < _LEAST_EVIDENCE * possible:
             break
         parts = fineness
-    held = _measure(chains, Order(key, direction), parts)
+    held = _measure(chains, order, kind, parts)
     if not parts or 2 * held.keyed < sum(len(chain.units) for chain in chains):
         return None
     return held if held.share >= (_LEAST_SHARE if held.keyed < _MANY else _LEAST_SHARE_OF_MANY) else None
 
 
-def _grouped(keys: Sequence[_Key]) -> Iterable[list[_Key]]:
+def _grouped(keys: Sequence[Key]) -> Iterable[list[Key]]:
     """The keys that are equal but for their last part, in their order."""
-    groups: dict[_Key, list[_Key]] = {}
+    groups: dict[Key, list[Key]] = {}
     for key in keys:
         groups.setdefault(key[:-1], []).append(key)
     return groups.values()
 
 
-def _evidence(groups: Iterable[Sequence[_Key]], direction: Direction) -> tuple[int, int]:
+def _evidence(groups: Iterable[Sequence[Key]], direction: Direction) -> tuple[int, int]:
     """How many keys beside the commonest one of each group stand in order, and how many there are."""
     kept = possible = 0
     for group in groups:
@@ -280,46 +311,44 @@ def _evidence(groups: Iterable[Sequence[_Key]], direction: Direction) -> tuple[i
     return kept, possible
 
 
-def _in_line(keys: Sequence[_Key], direction: Direction) -> int:
+def _in_line(keys: Sequence[Key], direction: Direction) -> int:
     """How many of the keys can stay where they are so that the others make no disorder."""
     rank_of = {value: rank for rank, value in enumerate(sorted(set(keys)))}
     return _longest_run([rank_of[value] for value in (keys if direction == "ascending" else reversed(keys))])
 
 
-def _measure(chains: Sequence[_Chain], order: Order, parts: int) -> Held:
-    keys = [[value for value in _keys_of(chain, order.key, parts) if value is not None] for chain in chains]
-    return Held(order, sum(_in_line(chain, order.direction) for chain in keys), sum(map(len, keys)), parts)
+def _measure(chains: Sequence[_Chain], order: Order, kind: Kind, parts: int) -> Held:
+    keys = [[value for value in _keys_of(chain, kind, parts) if value is not None] for chain in chains]
+    return Held(order, sum(_in_line(chain, order.direction) for chain in keys), sum(map(len, keys)), kind, parts)
 
 
 _BOTH: Final[tuple[Direction, Direction]] = ("descending", "ascending")
 
 
 def _wished(chains: Sequence[_Chain], wish: OrderWish) -> Held | None:
-    """The order that is wished; None where no entry shows its key."""
-    parts = _finest(chains, wish.key)
+    """The order that is wished, by what most entries show of its key; None where none shows it."""
     directions = (wish.direction,) if wish.direction else _BOTH if wish.key == "date" else _BOTH[::-1]
-    held = [_measure(chains, Order(wish.key, direction), parts) for direction in directions]
-    best = max(held, key=lambda one: one.kept)
+    held = [
+        _measure(chains, Order(wish.key, direction), kind, _finest(chains, kind))
+        for kind in _KINDS[wish.key]
+        for direction in directions
+    ]
+    shown = max(one.keyed for one in held)
+    best = max(held, key=lambda one: (one.keyed >= _AS_FINE * shown, one.parts, one.kept))
     return best if best.keyed else None
 
 
-def _finest(chains: Iterable[_Chain], key: OrderKey) -> int:
+def _finest(chains: Iterable[_Chain], kind: Kind) -> int:
     """How many parts of a key most entries show."""
-    if key != "date":
-        return 1
-    known = sorted(_known(value) for chain in chains for unit in chain.units if (value := unit.keys[key]) is not None)
-    return known[int(len(known) * (1 - _AS_FINE))] if known else 3
+    known = sorted(len(value) for chain in chains for unit in chain.units if (value := unit.keys[kind]) is not None)
+    return known[int(len(known) * (1 - _AS_FINE))] if known else 1
 
 
-def _known(key: _Key) -> int:
-    return sum(part != inf for part in key)
-
-
-def _keys_of(chain: _Chain, key: OrderKey, parts: int) -> list[_Key | None]:
+def _keys_of(chain: _Chain, kind: Kind, parts: int) -> list[Key | None]:
     """The keys of a chain's entries, as coarse as they are compared; None where an entry shows none so fine."""
     return [
-        None if value is None or (key == "date" and _known(value) < parts) else value[:parts]
-        for value in (unit.keys[key] for unit in chain.units)
+        None if value is None or len(value) < parts else value[:parts]
+        for value in (unit.keys[kind] for unit in chain.units)
     ]
 
 
@@ -381,8 +410,8 @@ def _plan(document: ListDocument, section: Section, style: Style, wish: OrderWis
 def _in_order(chain: _Chain, held: Held) -> tuple[_Unit, ...]:
     """A chain's entries sorted; those that do not show the key stay behind the one before them."""
     lead: list[_Unit] = []
-    blocks: list[tuple[_Key, list[_Unit]]] = []
-    for unit, key in zip(chain.units, _keys_of(chain, held.order.key, held.parts), strict=True):
+    blocks: list[tuple[Key, list[_Unit]]] = []
+    for unit, key in zip(chain.units, _keys_of(chain, held.kind, held.parts), strict=True):
         if key is not None:
             blocks.append((key, [unit]))
         elif blocks:

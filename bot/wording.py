@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.document import Section
-from bot.placement import Order
+from bot.ordering import Order
 from bot.sorting import Held
 
 
@@ -16,8 +16,6 @@ def order_words(order: Order | None) -> str:
     """An order, as in "sorted by date, newest first"."""
     if order is None:
         return "no order"
-    if not order.strict:
-        return "mostly the newest first"
     return f"by {order.key}, {DIRECTIONS[order.key][order.direction]}"
 
 
@@ -33,4 +31,6 @@ DIRECTIONS: Final = {
     "date": {"ascending": "oldest first", "descending": "newest first"},
     "name": _WORDS,
     "title": _WORDS,
+    "authors": _WORDS,
+    "venue": _WORDS,
 }

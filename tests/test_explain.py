@@ -3,7 +3,7 @@ from hypothesis import given, settings
 
 from bot.document import parse
 from bot.explain import SHOWN_BYTES, Learned, explain
-from bot.placement import Order
+from bot.ordering import Order
 from tests.document.shapes import NAMES, TEXTS, read_list
 
 DATES = ["2024.11", "2024.09", "2024.05", "2024.02", "2023.12", "2023.08", "2023.07", "2023.02"]

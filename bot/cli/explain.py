@@ -37,9 +37,9 @@ def explain(
     the first and last lines of what a program writes. Of each section with papers: "section" (its headings),
     "line", "entries", "style" (bullet, ordered, table, paragraph or block; null where none can be written), "form"
     (what entries say replaced by marks), "exact" (entries of this very form), "follow" (those that only leave out
-    or add facts, too), "order" (null or {"key", "direction", "kept", "of"}), "sample" (what a made-up paper would
-    look like), "differ" (a list of {"line", "how"}), "unread" (first and last line of entries that could not be
-    read). Exits with 1 where the file is no paper list.
+    or add facts, too), "order" (null or {"key", "direction", "kept", "of"}), "new_entries" (where there is no
+    order: top or bottom), "sample" (what a made-up paper would look like), "differ" (a list of {"line", "how"}),
+    "unread" (first and last line of entries that could not be read). Exits with 1 where the file is no paper list.
     """
     gc.disable()
     document = parse(read_list(readme))
@@ -154,12 +154,12 @@ def _table(sections: Sequence[LearnedSection], forms: _Forms, width: int) -> Ite
         yield "  ".join((*cells, _tail(row[5], left))).rstrip()
     if any(one.order is None for one in sections):
         yield ""
-        yield "Where no order is followed (-), a new entry goes last."
+        yield "Where no order is followed (-), a new entry goes last, unless it says first."
 
 
 def _order(one: LearnedSection) -> str:
     if one.order is None:
-        return "-"
+        return "-, new ones first" if one.habit is not None and one.habit.end == "top" else "-"
     if one.held is None:
         return order_words(one.order).removeprefix("by ")
     return f"{held_words(one.held).removeprefix('by ')} ({one.held.kept}/{one.held.keyed})"
@@ -256,6 +256,7 @@ def _section_as_json(one: LearnedSection) -> dict[str, Any]:
             "kept": one.held.kept if one.held else None,
             "of": one.held.keyed if one.held else None,
         },
+        "new_entries": one.habit.end if one.habit else None,
         "sample": one.sample,
         "differ": [{"line": odd.line, "how": list(odd.differs)} for odd in one.departures],
         "unread": [[span.start + 1, span.end] for span in one.unread],

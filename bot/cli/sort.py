@@ -35,8 +35,8 @@ def sort(
     order: Annotated[
         str | None,
         typer.Option(
-            help='Sort by this, with --section only: "newest first", "oldest first", date, name or title, '
-            "with ascending or descending behind it.",
+            help='What to sort by, with --section only: "newest first", "oldest first", date, name, title, authors or '
+            "venue, with ascending or descending behind it.",
             metavar="KEY",
         ),
     ] = None,
@@ -77,7 +77,7 @@ def _wish(order: str | None) -> OrderWish | None:
     if order is None:
         return None
     if (wish := order_wish(order)) is None:
-        known = '"newest first", "oldest first", date, name, title, each also with "ascending" or "descending"'
+        known = '"newest first", "oldest first", date, name, title, authors and venue, also "title descending" and such'
         stop(2, f'--order "{order}" is unknown; known are {known}')
     return wish
 
