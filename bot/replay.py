@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
-from bot.addition import Addition, Duplicate, plan_addition, section_style
+from bot.addition import Addition, Duplicate, NoList, plan_addition, section_style
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, parse, split_lines
 from bot.links import Link
 from bot.papers import identify
 from bot.placement import level_entries
-from bot.styles import Style
+from bot.styles import Style, read_form
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,17 @@ class Replayed:
 
     `planned` is what it would have written where the section is given. The four answers tell whether it agrees with
     what was done: the very text, its form (whatever it says), the place among the section's entries, and the section
-    that it would have found by itself; `near` that the section is among its first three. None where there is no
-    answer to compare, for the list had the paper (`duplicate_line`), or Shelver could not write it.
+    that it would have found by itself; `near` that the section is among its first three. All are no where the list
+    had the paper (`duplicate_line`), or Shelver would have `refused`, for the file was no list to it, or the section's
+    form none that it writes. `free` tells that the entry says things that no facts of a paper tell: a comment, a star.
     """
 
     added: Added
     citation: Citation
     planned: Addition | None = None
     duplicate_line: int | None = None
+    refused: Literal["no list", "no form"] | None = None
+    free: bool = False
     guessed: Section | None = None
     line: bool = False
     form: bool = False
@@ -85,19 +88,23 @@ def replay(added: Added) -> Replayed | None:
     given = plan_addition(added.document, citation, wish=added.section.path or None)
     if isinstance(given, Duplicate):
         return Replayed(added, citation, duplicate_line=given.line)
+    form = read_form(added.entry)
+    free = form is not None and form[1].free > 0
+    if not isinstance(given, Addition):
+        return Replayed(added, citation, refused="no list" if isinstance(given, NoList) else "no form", free=free)
     guess = plan_addition(added.document, citation)
     choice = guess.choice if isinstance(guess, Addition) else None
     candidates = [choice.section, *(other.section for other in choice.alternatives[:2])] if choice else []
-    planned = given if isinstance(given, Addition) else None
-    there = planned is not None and planned.section.span == added.section.span
+    there = given.section.span == added.section.span
     return Replayed(
         added,
         citation,
-        planned,
+        given,
+        free=free,
         guessed=candidates[0] if candidates else None,
-        line=planned is not None and _same_text(planned.text, added.text),
-        form=planned is not None and _same_form(style, planned.text, added),
-        place=there and planned is not None and _index(added.section, planned.edit.span.start) == added.index,
+        line=_same_text(given.text, added.text),
+        form=_same_form(style, given.text, added),
+        place=there and _index(added.section, given.edit.span.start) == added.index,
         section=bool(candidates) and candidates[0].span == added.section.span,
         near=any(section.span == added.section.span for section in candidates),
     )

@@ -64,6 +64,19 @@ def test_a_paper_that_the_list_had_is_told_with_its_line() -> None:
     assert (again.duplicate_line, again.planned) == (7, None)
 
 
+def test_a_short_file_is_no_list_and_refused() -> None:
+    """Four entries are too few to learn from; that is told, not counted as a difference of form."""
+    again = replayed(LINES[:3], LINES[:4])
+    assert (again.refused, again.planned, again.line) == ("no list", None, False)
+
+
+def test_free_words_are_told() -> None:
+    """No submission says that a paper is a must-read."""
+    marked = LINES[7].replace("\n", " (a must-read for everybody)\n")
+    assert replayed(LINES[:7], [*LINES[:7], marked]).free
+    assert not replayed(LINES[:7], LINES).free
+
+
 @pytest.mark.parametrize(
     "after",
     [

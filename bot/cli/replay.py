@@ -38,14 +38,15 @@ def replay(
     that added one entry and did nothing else to the file is done again from the facts that its entry shows.
     Compared are, with the section given, the line to the letter, its form (what is said put aside) and its place
     among the section's entries; and the section that Shelver finds by itself. Where they differ, lines with - are
-    the maintainer's and lines with + are Shelver's. What an entry says that no facts tell (a comment, a star) can
-    never be equal.
+    the maintainer's and lines with + are Shelver's. What an entry says that no facts tell (free words: a comment, a
+    star) can never be equal.
 
     --json prints {"file", "commits", "skipped", "totals", "entries"}: of each entry "commit", "date", "subject",
     "title", "section", "line" (where it was put, in the list before), "text", "duplicate_of" (the line where the
-    list had the paper), "planned" (null or {"section", "line", "text"}), "guessed" (the section found without being
-    told) and "equal" ({"line", "form", "place", "section", "section_among_three"}). Exits with 1 where no commit
-    added one entry, and with 2 where there is no history.
+    list had the paper), "refused" (null, "no list" or "no form"), "free_words" (whether it says what no facts
+    tell), "planned" (null or {"section", "line", "text"}), "guessed" (the section found without being told) and
+    "equal" ({"line", "form", "place", "section", "section_among_three"}). Exits with 1 where no commit added one
+    entry, and with 2 where there is no history.
     """
     # Documents hold no cycles that would grow over so many lists.
     gc.disable()
@@ -150,13 +151,16 @@ def _lines(step: Step, one: Replayed) -> Iterator[str]:
     if one.duplicate_line is not None:
         yield f"    the list has this paper already, in line {one.duplicate_line}"
         return
+    if one.refused == "no list":
+        yield "    the file was no paper list to Shelver then: no section had five entries most of which link to papers"
+        return
     if one.planned is None:
         yield "    the section's entries are in a form that cannot be written yet"
-    else:
-        if not one.line:
-            yield from _diff(one.added.text, one.planned.text)
-        if not one.place:
-            yield f"    place: in front of line {one.planned.edit.span.start + 1} instead of {one.added.line + 1}"
+        return
+    if not one.line:
+        yield from _diff(one.added.text, one.planned.text)
+    if not one.place:
+        yield f"    place: in front of line {one.planned.edit.span.start + 1} instead of {one.added.line + 1}"
     if not one.section:
         guess = f'"{path_words(one.guessed)}"' if one.guessed is not None else "none"
         second = ", which is among the first three" if one.near else ""
@@ -164,8 +168,8 @@ def _lines(step: Step, one: Replayed) -> Iterator[str]:
 
 
 def _verdict(one: Replayed) -> str:
-    if one.duplicate_line is not None:
-        return "had it already" + " " * 23
+    if one.duplicate_line is not None or one.refused is not None:
+        return ("had it already" if one.refused is None else "refused").ljust(37)
     answers = {"line": one.line, "form": one.form, "place": one.place, "section": one.section}
     return "  ".join(f"{word} {'=' if equal else '≠'}" for word, equal in answers.items()) + "  "
 
@@ -193,10 +197,16 @@ def _totals(walk: _Walk, found: Sequence[tuple[Step, Replayed]]) -> Iterator[str
         f"{_count(len(found), 'entry', 'entries')} added one at a time, in "
         f"{_count(walk.looked, 'commit', 'commits')} back to {walk.since}"
     )
-    if had:
-        yield f"  the list had the paper already   {had:4}"
+    refused = sum(one.refused is not None for one in compared)
+    for words, number in (("the list had the paper already", had), ("Shelver would have refused", refused)):
+        if number:
+            yield f"  {words:31} {number:5}"
     for words, equal in _equal(compared).items():
         yield f"  {words:31} {equal:5} of {count}{_percent(equal, count)}"
+    bare = [one for one in compared if not one.free and one.refused is None]
+    if 0 < len(bare) < count:
+        equal = sum(one.line for one in bare)
+        yield f"  line equal, without free words  {equal:5} of {len(bare)}{_percent(equal, len(bare))}"
 
 
 def _equal(compared: Sequence[Replayed]) -> dict[str, int]:
@@ -234,6 +244,7 @@ def _as_json(walk: _Walk, found: Sequence[tuple[Step, Replayed]]) -> dict[str, A
         "totals": {
             "entries": len(found),
             "duplicates": len(found) - len(compared),
+            "refused": sum(one.refused is not None for one in compared),
             "line": sum(one.line for one in compared),
             "form": sum(one.form for one in compared),
             "place": sum(one.place for one in compared),
@@ -255,6 +266,8 @@ def _entry_as_json(step: Step, one: Replayed) -> dict[str, Any]:
         "line": one.added.line + 1,
         "text": one.added.text,
         "duplicate_of": one.duplicate_line,
+        "refused": one.refused,
+        "free_words": one.free,
         "planned": planned
         and {"section": list(planned.section.path), "line": planned.edit.span.start + 1, "text": planned.text},
         "guessed": list(one.guessed.path) if one.guessed is not None else None,

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,15 @@ def test_a_directory_is_no_list(tmp_path: Path) -> None:
     """It is told so."""
     done = run("explain", tmp_path)
     assert (done.returncode, done.stderr) == (2, f"{tmp_path}: Is a directory\n")
+
+
+@pytest.mark.parametrize("command", ["explain", "sort", "replay"])
+def test_nothing_heavy_is_imported(command: str) -> None:
+    """A command that only reads files needs no server and no library for forms."""
+    script = (
+        "import sys; from importlib import import_module; "
+        f"import_module('bot.cli.{command}'); "
+        "print([name for name in ('fastapi', 'dbos', 'github', 'pydantic', 'httpx', 'yaml', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=60)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
