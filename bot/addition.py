@@ -9,17 +9,21 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
-from typing import Final
+from typing import Final, Literal, Protocol
 
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, Section, Span
 from bot.document.inline import link_target, unescape
+from bot.filling import fill_template
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
+from bot.ordering import Order
 from bot.papers import PaperId, identify, url_identity
-from bot.placement import Place, find_place, level_entries
-from bot.sections import SectionChoice, choose_section, holds_papers, is_paper_list
+from bot.placement import Habit, Place, find_place, level_entries
+from bot.sections import Rule, SectionChoice, choose_section, holds_papers, is_paper_list
+from bot.series import next_in_series
 from bot.styles import Style, learn_style, skim
+from bot.template import Template
 from bot.wording import DIRECTIONS
 
 
@@ -104,6 +108,54 @@ class NoList:
     """The document is no paper list: no section has five entries most of which link to papers."""
 
 
+class SaidOrder(Protocol):
+    """What the owner says that entries are sorted by; without a key, at which end new ones go."""
+
+    @property
+    def key(self) -> Literal["date", "name", "title", "venue"] | None: ...
+    @property
+    def direction(self) -> Literal["ascending", "descending"]: ...
+    @property
+    def end(self) -> Literal["top", "bottom"]: ...
+
+
+class SaidOfSection(Protocol):
+    """What the list's owner says of one section; None and empty: nothing."""
+
+    @property
+    def order(self) -> SaidOrder | None:
+        """What its entries are sorted by."""
+        ...
+
+    @property
+    def entry(self) -> Template | None:
+        """What its entries look like."""
+        ...
+
+    @property
+    def papers(self) -> bool | None:
+        """Whether papers may go there."""
+        ...
+
+
+class Owner(Protocol):
+    """What the list's owner says instead of what would be learned."""
+
+    def section(self, path: Sequence[str]) -> SaidOfSection:
+        """What holds for the section under these headings."""
+        ...
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """Keywords that put papers into sections."""
+        ...
+
+    @property
+    def new_sections(self) -> bool:
+        """Whether the next section of a series of years may be added."""
+        ...
+
+
 def plan_addition(
     document: ListDocument,
     citation: Citation,
@@ -112,33 +164,71 @@ def plan_addition(
     wish: str | Sequence[str] | None = None,
     abstract: str = "",
     insist: bool = False,
+    owner: Owner | None = None,
 ) -> Addition | Duplicate | Unwritable | NoList:
     """Plan one new entry for a paper: section, place, name, text.
 
     `citation` holds the facts, its title whole; `wish` names a section; `abstract` may give a short name.
     With `insist` the paper is added though the list has it, and though the document looks like no list.
+    `owner` is what the list's owner says instead of what would be learned.
     """
     if not insist:
         if (found := find_duplicate(document, citation, id)) is not None:
             return Duplicate(found, _lacking(found.entry, citation.links))
         if not is_paper_list(document):
             return NoList()
-    choice = choose_section(document, citation, wish, abstract=abstract)
+    said = owner.section if owner else None
+    choice = choose_section(
+        document,
+        citation,
+        wish,
+        abstract=abstract,
+        rules=owner.rules if owner else (),
+        papers=(lambda path: said(path).papers) if said else None,
+    )
     if choice is None:
         return NoList()
-    style = section_style(document, choice.section)
+    new = None
+    if owner and owner.new_sections and not (choice.wished or choice.by_rule):
+        new = next_in_series(document, citation, choice.section)
+    style = section_style(document, new.model if new else choice.section)
+    template = said(choice.section.path).entry if said else None
     if style is None:
         return Unwritable(choice)
-    name = _name(document, style, citation, abstract) if style.shows_name else None
-    if name is not None:
-        citation = replace(citation, name=name.value, title=citation.title if style.repeats_name else name.title_rest)
-    else:
-        citation = replace(citation, name=None)
-    place = find_place(document, choice.section, style.fit(citation), style)
-    fitted = style.fit(citation, place.index)
-    edit = _edit(document, choice.section, place, style.render(fitted, place.index))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
-    return Addition(edit, edit.span.start + 1, fitted, choice, place, name, dropped)
+    citation, name = _named(document, citation, abstract, style, template)
+    if new is not None:
+        place = Place(new.line, None, None)
+        choice = replace(choice, section=new.section)
+    else:
+        order = _order(said(choice.section.path).order) if said else None
+        place = find_place(document, choice.section, style.fit(citation), style, order)
+    if template is None:
+        citation = style.fit(citation, place.index)
+    text = style.render(citation, place.index) if template is None else fill_template(template, citation)
+    if new is not None:
+        edit = Edit(Span(new.line, new.line), new.heading + text.rstrip("\n") + "\n" + new.behind)
+    else:
+        edit = _edit(document, choice.section, place, text)
+    return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped)
+
+
+def _order(said: SaidOrder | None) -> Order | Habit | None:
+    if said is None:
+        return None
+    return Habit(said.end, "owner") if said.key is None else Order(said.key, said.direction)
+
+
+def _named(
+    document: ListDocument, citation: Citation, abstract: str, style: Style, template: Template | None
+) -> tuple[Citation, Name | None]:
+    """The citation with a short name apart from the title, where entries show one and the paper has one."""
+    shown = style.shows_name if template is None else "name" in template.placeholders
+    name = _name(document, style, citation, abstract) if shown else None
+    if name is None:
+        return replace(citation, name=None), None
+    title = citation.title if template is None and style.repeats_name else name.title_rest
+    return replace(citation, name=name.value, title=title), name
 
 
 def section_style(document: ListDocument, section: Section) -> Style | None:

@@ -1,12 +1,15 @@
 """The plan for a submission: what becomes of each paper, one pull request, one comment, labels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from bot import messages
-from bot.addition import find_entry
+from bot.addition import Addition, find_entry
 from bot.commands import Answer, Ground, fold
+from bot.config import ListConfig
+from bot.counters import counter_edits
 from bot.document import ListDocument, apply_edits, parse
 from bot.marker import (
     Memory,
@@ -19,6 +22,7 @@ from bot.marker import (
     with_memory,
     with_pull_mark,
 )
+from bot.mirrors import Mirrored, NotMirrored, mirror_addition
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -26,6 +30,7 @@ from bot.model import (
     ClosePullRequest,
     DeleteBranch,
     EditPullRequest,
+    FileText,
     ListFile,
     OpenPullRequest,
     Plan,
@@ -42,10 +47,12 @@ from bot.outcome import (
     InList,
     NoForm,
     Outcome,
+    Programmed,
     Queued,
     Ready,
     Titleless,
     UnknownPaper,
+    Unpublished,
     Unreachable,
     Withdrawn,
     judge,
@@ -55,10 +62,9 @@ from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
 #: A section that is less sure, 0 to 1, is called a guess.
-SURE = 0.8
 
-#: Labels, made when first needed.
-SUBMISSION, NEEDS_ANSWER, DUPLICATE = "submission", "needs answer", "duplicate"
+#: What labels of ours say; how they are called is the owner's.
+Label = Literal["submission", "needs_answer", "duplicate"]
 
 #: New papers show late at arXiv: an unknown id is asked for daily this long, then at an edit.
 ASK_UNKNOWN_FOR = timedelta(days=3)
@@ -144,13 +150,13 @@ class _Intake:
             return Plan("the list is not UTF-8", self._say("unreadable", said), _DAY)
         if len(papers) > MOST_PAPERS:
             return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
-        outcomes, text = self._judge(file.document)
+        outcomes, changes = self._judge(file)
         if any(isinstance(outcome, Queued) for outcome in outcomes):
             react = (React(snapshot.issue.number),) if not snapshot.issue.eyes and not snapshot.own.comment else ()
             return Plan("waits for its turn at arXiv", react, _QUEUE_RETRY)
         if self._stands_still(outcomes):
             return Plan("arXiv does not answer; the pull request stands as it is", look_again=_RETRY)
-        return self._settle(outcomes, text, file, base)
+        return self._settle(outcomes, changes, file, base)
 
     def plan_closed(self) -> Plan:
         """The issue is closed: the pull request goes with it, unless it was merged."""
@@ -172,27 +178,32 @@ class _Intake:
 
     # The papers
 
-    def _judge(self, document: ListDocument) -> tuple[tuple[Outcome, ...], str]:
-        """What becomes of each paper in the list as it is, and the list's text with all that are ready."""
-        answers, pull = self.snapshot.papers, self.snapshot.own.pull
+    def _judge(self, file: ListFile) -> tuple[tuple[Outcome, ...], "_Changes"]:
+        """What becomes of each paper in the list as it is, and the list's files with all that are ready."""
+        answers, pull, owner = self.snapshot.papers, self.snapshot.own.pull, self.owner
         unmarked = pull is not None and pull.merged and self.mark is None
         outcomes: list[Outcome] = []
-        with_all = document
+        changes = _Changes(file.document, {mirror.path: mirror.text for mirror in file.mirrors})
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(document, proposed, answers, SURE)
+            outcome = judge(file.document, proposed, answers, owner)
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
-            if isinstance(outcome, Ready) and with_all is not document:
-                outcome = judge(with_all, proposed, answers, SURE)
+            if isinstance(outcome, Ready) and changes.document is not file.document:
+                outcome = judge(changes.document, proposed, answers, owner)
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):
-                with_all = parse(apply_edits(with_all.text, [outcome.addition.edit]))
+                changes.add(outcome.addition, self.snapshot.now.date() if owner.counters else None)
             outcomes.append(outcome)
-        return tuple(outcomes), with_all.text
+        return tuple(outcomes), changes
+
+    @property
+    def owner(self) -> ListConfig:
+        """What the list's owner says."""
+        return self.snapshot.config or ListConfig()
 
     def _title(self, proposed: ProposedPaper) -> str | None:
         answer = self.snapshot.papers.get(proposed.id) if proposed.id else None
@@ -210,7 +221,7 @@ class _Intake:
 
     # The whole
 
-    def _settle(self, outcomes: tuple[Outcome, ...], text: str, file: ListFile, base: Base) -> Plan:
+    def _settle(self, outcomes: tuple[Outcome, ...], changes: "_Changes", file: ListFile, base: Base) -> Plan:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
         wanted = PullMark(
@@ -222,7 +233,7 @@ class _Intake:
             return self._leave(pull, wanted, _reason(outcomes))
         if pull and ready and not pull.untouched:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
-        actions = self._propose(ready, wanted, text, file, base) if ready else self._clear_away()
+        actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -260,7 +271,9 @@ class _Intake:
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
         return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
 
-    def _propose(self, ready: Sequence[Ready], wanted: PullMark, text: str, file: ListFile, base: Base) -> list[Action]:
+    def _propose(
+        self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
+    ) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
         key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
@@ -273,6 +286,7 @@ class _Intake:
             issue=issue.number,
             author=issue.author.login,
             closes=wanted.closes,
+            besides=changes.said(),
             config_problem=self.snapshot.config_problem,
         )
         body = with_pull_mark(body, wanted)
@@ -282,7 +296,7 @@ class _Intake:
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, file.changed(text), message))
+            actions.append(SetBranch(key.branch, base, changes.files(file), message))
         if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
@@ -351,7 +365,7 @@ class _Intake:
         if pull and pull.open and not pull.untouched:
             return self._leave(pull, PullMark(closes=False), reason)
         memory = replace(self.memory, state="asked", question=reason, shown="")
-        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, {SUBMISSION, NEEDS_ANSWER})))
+        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, {"submission", "needs_answer"})))
 
     def _end(self, reason: str, state: str, text: str) -> Plan:
         """A comment that asks nothing more; what stood for the post before goes, and our labels with it."""
@@ -364,7 +378,7 @@ class _Intake:
             return ()
         return tuple(self._speak(text, replace(self.memory, state=state, question="", shown=""), None))
 
-    def _speak(self, text: str, memory: Memory, labels: set[str] | None, *, anew: bool = False) -> list[Action]:
+    def _speak(self, text: str, memory: Memory, wanted: set[Label] | None, *, anew: bool = False) -> list[Action]:
         """Labels, then the comment with what is to be remembered; nothing where both stand already.
 
         The comment is posted anew, and so mailed, where it asks a new question, or with `anew`. Labels that we
@@ -372,9 +386,10 @@ class _Intake:
         """
         snapshot, issue, own = self.snapshot, self.snapshot.issue, self.snapshot.own
         actions: list[Action] = []
-        if labels is not None:
+        if wanted is not None:
+            labels = self._called(wanted)
             # Without a comment of ours these two are from a look that was cut short.
-            ours = set(memory.labels) if own.comment else {SUBMISSION, NEEDS_ANSWER} & issue.labels
+            ours = set(memory.labels) if own.comment else self._called({"submission", "needs_answer"}) & issue.labels
             add = tuple(sorted(labels - ours - issue.labels))
             remove = tuple(sorted((ours - labels) & issue.labels))
             memory = replace(memory, labels=tuple(sorted(ours & labels | set(add))))
@@ -390,6 +405,11 @@ class _Intake:
         actions.append(UpsertComment(snapshot.issue.number, body, replaced, is_anew, own.spare_comments))
         return actions
 
+    def _called(self, labels: Iterable[Label]) -> set[str]:
+        """What the owner calls these labels; those that the owner does not want fall out."""
+        named = self.owner.labels
+        return {name for label in labels if (name := getattr(named, label)) is not None}
+
     def _since(self, outcomes: Iterable[Outcome]) -> dict[Outcome, datetime]:
         """When each paper that a source knows nothing of, or is silent on, was first asked for."""
         since: dict[Outcome, datetime] = {}
@@ -400,6 +420,42 @@ class _Intake:
             elif _is_silent(outcome):
                 since[outcome] = first or self.snapshot.now.replace(second=0, microsecond=0)
         return since
+
+
+class _Changes:
+    """The list with the entries that are ready, what its owner wants kept true with them, and its mirrors."""
+
+    def __init__(self, document: ListDocument, mirrors: Mapping[str, str]) -> None:
+        self.document = document
+        self._mirrors = dict(mirrors)
+        self._left: dict[str, NotMirrored] = {}
+        self._counted = False
+
+    def add(self, addition: Addition, today: date | None) -> None:
+        """Add an entry to the list and its mirrors. `today` is given where counters are to be kept true."""
+        edits = [addition.edit]
+        if today is not None:
+            kept = counter_edits(self.document, [addition.section], today)
+            self._counted = self._counted or bool(kept)
+            edits += kept
+        for path, text in self._mirrors.items():
+            mirrored = mirror_addition(self.document, addition, parse(text))
+            if isinstance(mirrored, Mirrored):
+                self._mirrors[path] = apply_edits(text, [mirrored.edit])
+            elif mirrored.reason != "there":
+                self._left[path] = mirrored
+        self.document = parse(apply_edits(self.document.text, edits))
+
+    def files(self, file: ListFile) -> tuple[FileText, ...]:
+        """All files that change, with their new texts."""
+        mirrors = (replace(mirror, text=self._mirrors[mirror.path]) for mirror in file.mirrors)
+        before = {mirror.path: mirror.text for mirror in file.mirrors}
+        return (*file.changed(self.document.text), *(one for one in mirrors if one.text != before[one.path]))
+
+    def said(self) -> messages.Besides:
+        """What the pull request tells of these changes beside the entries."""
+        left = {path: one.reason for path, one in self._left.items()}
+        return messages.Besides(self._counted, tuple(path for path in self._mirrors if path not in left), left)
 
 
 def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:
@@ -427,6 +483,8 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
                 part += f" {outcome.held}"
             case UnknownPaper(_, asked):
                 part += f" {asked:%d %H:%M} {now < until[outcome]}"
+            case Programmed():
+                part += f" {outcome.region.line}"
             case _:
                 pass
         parts.append(part)
@@ -450,23 +508,27 @@ def _shown_answers(answers: Iterable[Answer]) -> str:
     return "; ".join(parts)
 
 
-def _labels(outcomes: Sequence[Outcome]) -> set[str]:
+def _labels(outcomes: Sequence[Outcome]) -> set[Label]:
     in_list = [outcome for outcome in outcomes if isinstance(outcome, InList)]
-    labels = {DUPLICATE} if len(in_list) == len(outcomes) else {SUBMISSION}
+    labels: set[Label] = {"duplicate"} if len(in_list) == len(outcomes) else {"submission"}
     if _question(outcomes) or any(outcome.duplicate.lacks for outcome in in_list):
-        labels.add(NEEDS_ANSWER)
+        labels.add("needs_answer")
     return labels
 
 
 def _question(outcomes: Iterable[Outcome]) -> str:
     """What is asked of the submitter, so that the same question is not asked twice."""
-    asked = [paper_mark(o.proposed) for o in outcomes if isinstance(o, UnknownPaper | Titleless | Withdrawn)]
+    asked = [
+        paper_mark(one.proposed)
+        for one in outcomes
+        if isinstance(one, UnknownPaper | Titleless | Withdrawn | Unpublished)
+    ]
     return " ".join(sorted(asked))
 
 
 def _state(outcomes: Iterable[Outcome]) -> str:
     kinds = {type(outcome) for outcome in outcomes}
-    if kinds & {UnknownPaper, Titleless, Withdrawn}:
+    if kinds & {UnknownPaper, Titleless, Withdrawn, Unpublished}:
         return "asked"
     if Unreachable in kinds:
         return "waiting"
@@ -474,7 +536,7 @@ def _state(outcomes: Iterable[Outcome]) -> str:
         return "ready"
     if kinds == {InList}:
         return "duplicate"
-    return "for a maintainer" if NoForm in kinds else "merged"
+    return "for a maintainer" if kinds & {NoForm, Programmed} else "merged"
 
 
 def _reason(outcomes: Iterable[Outcome]) -> str:
@@ -497,6 +559,8 @@ _REASONS: dict[type[Outcome], str] = {
     Titleless: "its title is missing",
     Withdrawn: "withdrawn",
     NoForm: "its section's form cannot be written yet",
+    Programmed: "a program writes the lines around its place",
+    Unpublished: "a preprint, and the list takes none",
 }
 
 

@@ -5,11 +5,12 @@ The first line of each tells whether anything is wanted of the reader. What stra
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
+from bot.generated import Generated
 from bot.model import Account, ListFile
 from bot.offers import Offer
 from bot.outcome import (
@@ -17,9 +18,11 @@ from bot.outcome import (
     InList,
     NoForm,
     Outcome,
+    Programmed,
     Ready,
     Titleless,
     UnknownPaper,
+    Unpublished,
     Unreachable,
     Withdrawn,
 )
@@ -43,6 +46,19 @@ class Page:
     repository: str
     branch: str
     file: ListFile
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a pull request changes beside the entries themselves.
+
+    `counted`: numbers and dates that the list keeps were raised; `mirrored`: files that get the same entries;
+    `left`: mirrors that get none, and why (see `bot.mirrors.NotMirrored`).
+    """
+
+    counted: bool = False
+    mirrored: tuple[str, ...] = ()
+    left: Mapping[str, str] = field(default_factory=dict)
 
 
 # What stands on the issue.
@@ -213,6 +229,7 @@ def pull_body(
     issue: int,
     author: str,
     closes: bool,
+    besides: Besides = Besides(),
     config_problem: str | None,
 ) -> str:
     """The body of the pull request: what is not sure, the lines, why there, what was checked, who proposed them.
@@ -243,10 +260,10 @@ def pull_body(
             )
     count = sum(max(1, one.addition.text.count("\n")) for one in ready)
     many = "line" if count == 1 else "lines"
-    lines.append(
-        f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, no other byte changed:"
-    )
-    last = [config_problem] if config_problem else []
+    kept = "the list's own counts kept true" if besides.counted else "no other byte changed"
+    lines.append(f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, {kept}:")
+    last = _mirrors(besides)
+    last += [config_problem] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
     move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
     last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
@@ -260,6 +277,22 @@ def pull_body(
     return _cut("\n".join([*lines, entries, "", *last]))
 
 
+def _mirrors(besides: Besides) -> list[str]:
+    """What becomes of files that hold the same entries."""
+    lines = []
+    if besides.mirrored:
+        files = _and([code(path) for path in besides.mirrored])
+        lines.append(f"The same goes into {files}, untranslated.")
+    lines += [f"{code(path)} gets no line: {_NOT_MIRRORED[why]}." for path, why in besides.left.items()]
+    return lines
+
+
+_NOT_MIRRORED = {
+    "section": "I found no section there that holds the same papers",
+    "place": "the entries beside this one are not there, or stand in another order",
+    "form": "the entries there have another form",
+    "generated": "a program writes that part of it",
+}
 _FOLD = "<details><summary>Why there, and what was checked</summary>"
 
 
@@ -302,7 +335,7 @@ def paper_label(outcome: Outcome) -> str:
     if isinstance(outcome, InList):
         return _short(entry_label(outcome.duplicate.entry))
     proposed = outcome.proposed
-    title = outcome.title if isinstance(outcome, Added | NoForm) else proposed.title
+    title = outcome.title if isinstance(outcome, Added | NoForm | Programmed | Unpublished) else proposed.title
     return proposed.name or (_short(title) if title else _id(outcome))
 
 
@@ -380,13 +413,25 @@ class _Result:
                 )
             case NoForm(_, path):
                 return f"{_no_form(path)}, so a maintainer has to add {name} by hand. You need do nothing."
+            case Programmed(_, region):
+                return (
+                    f"{_programmed(region)}, so I leave it alone, and a maintainer has to add {name} where that program "
+                    "takes it from. You need do nothing."
+                )
+            case Unpublished():
+                return (
+                    f"This list takes papers once they have appeared somewhere, and I know {name} as a preprint only, "
+                    "so there is no pull request yet.\n"
+                    "Has it appeared? Please edit your post and add a line such as `Venue: CVPR 2024`; I look again at "
+                    "once. If not, come back when it has."
+                )
             case _:
                 return f"{name} waits for its turn at arXiv."
 
     def several(self, outcomes: Sequence[Outcome]) -> str:
         """The comment for an issue with several papers: one line a paper."""
         ready = sum(isinstance(outcome, Ready) for outcome in outcomes)
-        asked = any(isinstance(outcome, UnknownPaper | Titleless | Withdrawn) for outcome in outcomes)
+        asked = any(isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) for outcome in outcomes)
         settled = all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
@@ -429,6 +474,10 @@ class _Result:
                 return f"{code(_id(outcome))}: withdrawn, says arXiv; please correct it or take it out"
             case NoForm(_, path):
                 return f"{name}: {_no_form(path)}; a maintainer has to add it by hand"
+            case Programmed(_, region):
+                return f"{name}: {_programmed(region)}; a maintainer has to add it where that program takes it from"
+            case Unpublished():
+                return f"{name}: a preprint, and this list takes none; please add `Venue: ...` once it has appeared"
             case _:
                 return f"{name}: waits for its turn at arXiv"
 
@@ -522,8 +571,12 @@ def _why(one: Ready, number: int | None) -> list[str]:
     addition, choice = one.addition, one.addition.choice
     if choice.wished:
         why = "as asked"
+    elif choice.by_rule:
+        why = "by a keyword in `.github/shelver.yml`"
     elif choice.wish_missing:
         why = f"since the list has no section {code(one.proposed.section or '')} with papers"
+    elif choice.like and not one.guess:
+        why = f"like {_and([strong(_short(entry_label(entry), _LABEL)) for entry in choice.like])}"
     elif choice.shared_words:
         why = f"whose titles share {', '.join(code(word) for word in choice.shared_words[:3])}"
     else:
@@ -562,6 +615,10 @@ def _no_form(path: Sequence[str]) -> str:
     if not path:
         return "I found no list of papers in the file"
     return f"I cannot write entries in the form of {emphasis(_path(path))} yet"
+
+
+def _programmed(region: Generated) -> str:
+    return f"Its place is among lines that a program writes (line {region.line}: {code(region.words)})"
 
 
 def _section(choice: SectionChoice) -> str:

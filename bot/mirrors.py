@@ -4,7 +4,7 @@ Headings may be in another language, so sections and places are told by the pape
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -46,17 +46,18 @@ def mirror_addition(document: ListDocument, addition: Addition, mirror: ListDocu
     `document` is the list that the addition was planned for; the mirror has what was added before already.
     """
     new = _papers(addition.text)
+    papers = {section.span: [_papers(entry.text) for entry in section.entries] for section in mirror.sections}
     for section in mirror.sections:
-        for entry in section.entries:
-            if not new.isdisjoint(_papers(entry.text)):
+        for entry, its in zip(section.entries, papers[section.span], strict=True):
+            if not new.isdisjoint(its):
                 return NotMirrored("there", section, entry.span.start + 1)
-    found = _section(document, addition.section, mirror)
+    found = _section(document, addition.section, mirror, papers)
     if found is None:
         return NotMirrored("section")
     beside = (addition.place.before, addition.place.after)
     if beside == (None, None):
         return _first(addition, mirror, found)
-    place = _place(beside, found)
+    place = _place(beside, found, papers[found.span])
     if place is None:
         return NotMirrored("place", found)
     neighbour, behind = place
@@ -80,45 +81,32 @@ def _papers(text: str) -> frozenset[PaperId]:
     return found or frozenset(map(url_identity, urls[:1]))
 
 
-def _all_papers(entries: Iterable[Entry]) -> frozenset[PaperId]:
-    return frozenset[PaperId]().union(*(_papers(entry.text) for entry in entries))
+_Papers = list[frozenset[PaperId]]
 
 
-def _section(document: ListDocument, section: Section, mirror: ListDocument) -> Section | None:
+def _section(
+    document: ListDocument, section: Section, mirror: ListDocument, papers: Mapping[Span, _Papers]
+) -> Section | None:
     """The one section of the mirror with the same papers; of the same number where none stand there yet."""
-    own = _all_papers(section.entries)
+    own = frozenset[PaperId]().union(*(_papers(entry.text) for entry in section.entries))
     if not own:
         if [one.level for one in document.sections] != [one.level for one in mirror.sections]:
             return None
         pairs = zip(document.sections, mirror.sections, strict=True)
         return next((same for one, same in pairs if one.span == section.span and not same.entries), None)
-    shared = sorted(
-        (
-            (len(own & papers), number)
-            for number, one in enumerate(mirror.sections)
-            if (papers := _all_papers(one.entries))
-        ),
-        reverse=True,
-    )
+    others = [frozenset[PaperId]().union(*papers[one.span]) for one in mirror.sections]
+    shared = sorted(((len(own & other), number) for number, other in enumerate(others)), reverse=True)
     if not shared or (len(shared) > 1 and shared[0][0] == shared[1][0]):
         return None
     count, number = shared[0]
-    other = _all_papers(mirror.sections[number].entries)
-    return mirror.sections[number] if 2 * count >= min(len(own), len(other)) else None
+    return mirror.sections[number] if count and 2 * count >= min(len(own), len(others[number])) else None
 
 
-def _place(beside: Sequence[Entry | None], section: Section) -> tuple[Entry, bool] | None:
+def _place(beside: Sequence[Entry | None], section: Section, papers: _Papers) -> tuple[Entry, bool] | None:
     """The neighbour in the mirror, and whether the new entry goes behind it; None where that is not sure."""
     entries = section.entries
-    papers = [_papers(entry.text) for entry in entries]
-    before, after = (
-        [
-            number
-            for number, found in enumerate(papers)
-            if entry is not None and not found.isdisjoint(_papers(entry.text))
-        ]
-        for entry in beside
-    )
+    near = [_papers(entry.text) if entry is not None else frozenset() for entry in beside]
+    before, after = ([number for number, its in enumerate(papers) if not its.isdisjoint(of)] for of in near)
     if before and after and len(before) * len(after) <= _MOST_PAIRS:
         pairs = [
             (one, other) for one in before for other in after if entries[one].span.end <= entries[other].span.start

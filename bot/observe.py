@@ -258,11 +258,11 @@ def _config(
     if CONFIG_PATH not in files:
         return None, None
     try:
-        return read_config(decode(content(files[CONFIG_PATH].sha))), None
-    except (ConfigError, NotUtf8) as error:
+        return read_config(content(files[CONFIG_PATH].sha)), None
+    except ConfigError as error:
         good = _last_good(repository)
-        went_by = "its last good version" if good else "my defaults"
-        return good or ListConfig(), f"{error}\nUntil that is mended, I go by {went_by}."
+        went_by = "its last good version" if good else "what is right in it"
+        return good or error.usable, f"{error}\nUntil that is mended, I go by {went_by}."
 
 
 def _last_good(repository: Repository) -> ListConfig | None:
@@ -276,8 +276,8 @@ def _last_good(repository: Repository) -> ListConfig | None:
         try:
             found = repository.get_contents(CONFIG_PATH, ref=commit.sha)
             if not isinstance(found, list):
-                return read_config(decode(found.decoded_content))
-        except (ConfigError, NotUtf8):
+                return read_config(found.decoded_content)
+        except ConfigError:
             continue
         except GithubException as error:
             if not is_gone(error):  # that commit took the file away

@@ -84,11 +84,11 @@ def read_dates(text: str) -> Dates:
         month = month or parts[:2]
         day = day or (parts if len(parts) == 3 else None)
     year = month[0] if month else _year(words)
-    if year is None and (found := _ADDRESS_YEAR.search(text)):
-        year = int(found[1])
     if number is not None:
         year = year or number[0]
         month = month or number[:2]
+    elif year is None and (found := _ADDRESS_YEAR.search(text)):
+        year = int(found[1])
     return Dates(day, number, month, (year,) if year else None)
 
 

@@ -8,9 +8,12 @@ from typing import Final
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
+from bot.config import ListConfig
 from bot.document import ListDocument
+from bot.forms.venues import is_preprint, split_year
+from bot.generated import Generated, generated_at
 from bot.links import Link
-from bot.offers import Offer, nearest, offers
+from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.submission import ProposedPaper
 
@@ -104,18 +107,47 @@ class NoForm:
     title: str | None = None
 
 
-Outcome = Ready | InList | Added | UnknownPaper | Unreachable | Queued | Titleless | Withdrawn | NoForm
+@dataclass(frozen=True)
+class Programmed:
+    """The entry would stand among lines that a program writes; `region` says which, and what says so."""
+
+    proposed: ProposedPaper
+    region: Generated
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Unpublished:
+    """A preprint, and the list's owner takes none."""
+
+    proposed: ProposedPaper
+    title: str | None = None
+
+
+Outcome = (
+    Ready
+    | InList
+    | Added
+    | UnknownPaper
+    | Unreachable
+    | Queued
+    | Titleless
+    | Withdrawn
+    | NoForm
+    | Programmed
+    | Unpublished
+)
 
 
 def judge(
     document: ListDocument,
     proposed: ProposedPaper,
     answers: Mapping[PaperId, Paper | Unresolved],
-    sure: float,
+    owner: ListConfig,
 ) -> Outcome:
     """What becomes of a proposed paper in this document.
 
-    `answers` are those of the paper services. A section that is less than `sure` (0 to 1) is called a guess.
+    `answers` are those of the paper services, `owner` what the list's owner says.
     """
     answer = answers.get(proposed.id) if proposed.id else None
     source = answer if isinstance(answer, Paper) else None
@@ -128,6 +160,7 @@ def judge(
         id=proposed.id,
         wish=proposed.section,
         abstract=source.abstract if source else "",
+        owner=owner,
     )
     if isinstance(planned, Duplicate):
         return InList(proposed, planned)
@@ -141,8 +174,14 @@ def judge(
     if isinstance(planned, Unwritable | NoList):
         path = planned.section.path if isinstance(planned, Unwritable) else ()
         return NoForm(proposed, path, source.title if source else proposed.title)
+    title = planned.citation.title
+    if (region := generated_at(document, planned.edit.span.start)) is not None:
+        return Programmed(proposed, region, title)
+    if not owner.preprints and _is_preprint(planned.citation):
+        return Unpublished(proposed, title)
     choice = planned.choice
-    guess = not choice.wished and (choice.wish_missing or choice.confidence < sure)
+    sure = choice.wished or choice.by_rule or (choice.confidence >= owner.sure and not choice.wish_missing)
+    guess = choice.wish_missing or not sure
     return Ready(
         proposed,
         planned,
@@ -156,9 +195,18 @@ def judge(
 def _others(document: ListDocument, proposed: ProposedPaper, planned: Addition) -> tuple[Offer, ...]:
     """What else the section of a paper might be: headings like the one that was asked for, then the runners-up."""
     choice = planned.choice
-    sections = nearest(document, proposed.section or "") if choice.wish_missing else []
-    sections += [candidate.section for candidate in choice.alternatives]
-    return offers(document, (one for one in sections if one is not choice.section), planned.citation)
+    like = {candidate.section.heading: candidate.like for candidate in choice.alternatives}
+    sections = [*choice.nearest, *(candidate.section for candidate in choice.alternatives)]
+    others = (section for section in sections if section.heading != choice.section.heading)
+    return offers(document, ((section, like.get(section.heading, section.entries[:2])) for section in others))
+
+
+def _is_preprint(citation: Citation) -> bool:
+    """Whether nothing says that the paper appeared anywhere: no venue, and no address but that of a preprint."""
+    if citation.venue and not is_preprint(split_year(citation.venue)[0]):
+        return False
+    papers = [paper for link in citation.links if (paper := identify(link.url))]
+    return all(paper.scheme == "arxiv" for paper in papers) and bool(papers)
 
 
 _PAPER_PAGES: Final = {

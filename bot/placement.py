@@ -136,10 +136,15 @@ def _others(document: ListDocument, section: Section) -> Iterator[Section]:
 
 
 def _is_in_perfect_order(entries: Sequence[Entry], new: _New) -> bool:
-    """Whether all are so well in the order of one kind of date that no parts count."""
+    """Whether all are so well in the order of one kind of date, finer than years, that no parts count."""
     sorts = _sorts(entries)
     kind = _best_kind(sorts, new.dates)
-    return kind is not None and sorts[kind].share >= _PERFECT_SHARE and sorts[kind].coverage >= _PERFECT_COVERAGE
+    return (
+        kind is not None
+        and kind != "year"
+        and sorts[kind].share >= _PERFECT_SHARE
+        and sorts[kind].coverage >= _PERFECT_COVERAGE
+    )
 
 
 def _part(document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation) -> Sequence[int]:
@@ -198,7 +203,6 @@ _JOURNAL: Final = re.compile(
     r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b"
     r"|Journal|Transactions|Trans\.|Letters|Nature|Science"
 )
-
 
 
 def _venue_kind(citation: Citation) -> str:
@@ -271,7 +275,7 @@ _LEAST_SORTED: Final = 0.8
 #: A finer kind of date gives way to a coarser that fits so much better.
 _FINER: Final = 0.03
 #: The habit of the whole list counts like so many pairs of entries of the section.
-_HABIT_WEIGHT: Final = 4.0
+_HABIT_WEIGHT: Final = 6.0
 #: So many entries of other sections show the habit of the list.
 _ASKED: Final = 400
 _BY_WORDS: Final[tuple[OrderKey, ...]] = ("name", "title", "authors")
@@ -333,7 +337,7 @@ def _by_habit(sorts: Mapping[str, Sorted], others: Iterable[Section], count: int
         whose = "section"
     elif abs(lead - own.lead) >= _LEAST_TREND * _HABIT_WEIGHT and (lead - own.lead) * lead > 0:
         whose = "list"
-    end: End = "top" if lead < 0 else "bottom"
+    end: End = "top" if whose is not None and lead < 0 else "bottom"
     return _Found(0 if end == "top" else count, habit=Habit(end, whose))
 
 

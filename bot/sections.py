@@ -4,7 +4,7 @@ The answer carries its reasons as data; the words for people are made elsewhere.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Final
@@ -71,10 +71,12 @@ def choose_section(
     *,
     abstract: str = "",
     rules: Sequence[Rule] = (),
+    papers: Callable[[Sequence[str]], bool | None] | None = None,
 ) -> SectionChoice | None:
     """The section that the submission wishes, else the one that the owner's rules name, else the likeliest.
 
-    A wish is a heading, or a path of headings that may leave some out. None where no section holds papers.
+    A wish is a heading, or a path of headings that may leave some out. `papers` is the owner's word on whether
+    the section under some headings gets papers (None: not said). None where no section holds papers.
     """
     wished = _named(document, wish) if wish else []
     if len(wished) == 1:
@@ -87,7 +89,15 @@ def choose_section(
         ruled = [section for section in ruled if section.span in spans]
     if len(ruled) == 1:
         return SectionChoice(ruled[0], 1.0, by_rule=True, wish_missing=missing, nearest=nearest)
-    candidates = ruled or wished or [section for section in document.sections if _may_get_papers(section)]
+    candidates = (
+        ruled
+        or wished
+        or [
+            section
+            for section in document.sections
+            if (_may_get_papers(section) if papers is None or (said := papers(section.path)) is None else said)
+        ]
+    )
     asked = " ".join([wish] if isinstance(wish, str) else wish) if wish and missing else ""
     fits = rank(document, candidates, citation, abstract=abstract, asked=asked)
     if not fits:

@@ -152,9 +152,9 @@ def test_an_empty_section_is_written_as_the_rest_of_the_list() -> None:
 
 
 def test_a_form_that_cannot_be_written_is_refused() -> None:
-    """In a section of tables nothing is pretended."""
-    table = "| Paper |\n|---|\n" + "".join(f"| [T{n}](https://arxiv.org/abs/210{n}.00001) |\n" for n in range(1, 7))
-    planned = plan_addition(parse(f"## P\n{table}"), INSTRUCTBLIP)
+    """In a section of bare addresses nothing is pretended."""
+    addresses = "".join(f"- https://arxiv.org/abs/210{n}.00001\n" for n in range(1, 7))
+    planned = plan_addition(parse(f"## P\n{addresses}"), INSTRUCTBLIP)
     assert isinstance(planned, Unwritable)
     assert planned.section.path == ("P",)
 

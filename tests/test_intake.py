@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.config import ListConfig
 from bot.decide import decide
 from bot.document import parse
 from bot.links import Link
@@ -658,9 +659,9 @@ def test_the_number_of_a_paper_is_its_place_in_the_post() -> None:
     assert "\n3\\. **Some Quite Different Things about Bees**: ready, in *Twins*" in _text(plan)
 
 
-@pytest.mark.parametrize("sure", [0.0, 1.1])
-def test_how_sure_a_section_must_be_is_a_number_from_outside(sure: float) -> None:
+@pytest.mark.parametrize("sure", [0.0, 1.0])
+def test_how_sure_a_section_must_be_is_the_owners_word(sure: float) -> None:
     """Below the threshold the section is a guess with others to choose, above it is none."""
-    outcome = judge(parse(TWINS), ANYWHERE, {INSTRUCT_ID: INSTRUCT}, sure)
+    outcome = judge(parse(TWINS), ANYWHERE, {INSTRUCT_ID: INSTRUCT}, ListConfig(sure=sure))
     assert isinstance(outcome, Ready)
-    assert outcome.guess == bool(outcome.others) == (sure > 1)
+    assert outcome.guess == bool(outcome.others) == (sure == 1)

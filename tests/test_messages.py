@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands import family
+from bot.config import ListConfig
 from bot.decide import decide
 from bot.links import Link
 from bot.model import Account, EditPullRequest, OpenPullRequest, Post, Role, SetBranch, Snapshot, UpsertComment
@@ -13,9 +14,7 @@ from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, NOW, PROPOSED, snapshot
 
-TABLE = "# L\n\n## Papers\n\n| Title | Link |\n|---|---|\n" + "".join(
-    f"| T{i} | [pdf](https://arxiv.org/abs/2301.0000{i}) |\n" for i in range(1, 8)
-)
+TABLE = "## Papers\n\n" + "".join(f"- https://arxiv.org/abs/210{n}.00001\n" for n in range(1, 7))
 TWO_SECTIONS = LIST + LIST.partition("## Papers\n")[2].join(("\n## Others\n", "")).replace(
     "arxiv.org/pdf/", "arxiv.org/pdf/99"
 )
@@ -45,6 +44,10 @@ PROTO = ProposedPaper(PROTO_ID)
 BOTH = {INSTRUCT_ID: INSTRUCT, PROTO_ID: Paper(PROTO_ID, "ProtoCLIP: On Prototypes")}
 
 
+#: An owner who wants every section that nobody named to be called a guess.
+UNSURE = ListConfig(sure=1)
+
+
 def _said(body: str, role: Role = "submitter", login: str = "zoe", id: int = 1) -> Post:
     return Post(id, Account(login, 7), role, body, "1")
 
@@ -53,14 +56,16 @@ SITUATIONS = {
     "ready": snapshot(),
     "guess": snapshot(replace(PROPOSED, section=None), text=TWO_SECTIONS),
     "section that is not there": snapshot(replace(PROPOSED, section="Foo")),
-    "guess among many": snapshot(ANYWHERE, text=MANY_SECTIONS),
+    "guess among many": snapshot(ANYWHERE, text=MANY_SECTIONS, config=UNSURE),
     "guess from a silent source": snapshot(
-        replace(TITLED, section=None), text=MANY_SECTIONS, answers={INSTRUCT_ID: SILENT}
+        replace(TITLED, section=None), text=MANY_SECTIONS, config=UNSURE, answers={INSTRUCT_ID: SILENT}
     ),
-    "section that is not there among many": snapshot(replace(PROPOSED, section="Surv"), text=MANY_SECTIONS),
+    "section that is not there among many": snapshot(
+        replace(PROPOSED, section="Surv"), text=MANY_SECTIONS, config=UNSURE
+    ),
     "command in vain": snapshot(ANYWHERE, text=TWO_SECTIONS, posts=(_said("/section Foo"),)),
     "command of a stranger": snapshot(ANYWHERE, text=TWO_SECTIONS, posts=(_said("/section Others", "other", "kim"),)),
-    "moved": snapshot(ANYWHERE, text=MANY_SECTIONS, posts=(_said("/section Speech > Surveys"),)),
+    "moved": snapshot(ANYWHERE, text=MANY_SECTIONS, config=UNSURE, posts=(_said("/section Speech > Surveys"),)),
     "unknown": snapshot(answers={INSTRUCT_ID: UNKNOWN}),
     "silent source, with title": snapshot(TITLED, answers={INSTRUCT_ID: SILENT}),
     "silent source": snapshot(answers={INSTRUCT_ID: SILENT}),
@@ -120,7 +125,7 @@ def test_offered_lines_name_one_section_each() -> None:
     offered = re.findall(r"(?m)^`(/section .*?)` \(like ", comment)
     assert sorted(offered) == ["/section CLIP-related", "/section Speech > Surveys", "/section Vision > Surveys"]
     for line in offered:
-        moved = snapshot(ANYWHERE, text=MANY_SECTIONS, posts=(_said(line),))
+        moved = snapshot(ANYWHERE, text=MANY_SECTIONS, config=UNSURE, posts=(_said(line),))
         body, comment = _texts(moved)
         assert "as asked" in body
         assert "guess" not in body + comment
@@ -134,7 +139,7 @@ def test_offers_show_what_stands_there() -> None:
 
 def test_a_choice_among_several_papers_stands_under_its_paper() -> None:
     """Of several papers, each guess has its lines, with the paper's number, in the comment and in the pull request."""
-    body, comment = _texts(snapshot(ANYWHERE, PROTO, text=MANY_SECTIONS, answers=BOTH))
+    body, comment = _texts(snapshot(ANYWHERE, PROTO, text=MANY_SECTIONS, config=UNSURE, answers=BOTH))
     assert body.splitlines()[0] == (
         "The sections of **InstructBLIP** and **ProtoCLIP** are guesses; comments with lines below move them."
     )

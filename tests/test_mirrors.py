@@ -106,6 +106,7 @@ def test_a_first_entry_goes_to_the_section_at_the_same_place() -> None:
         (CHINESE + f"\n## 更多\n\n{entry(22001, '* [x](https://arxiv.org/abs/2206.00001) {0}{1}')}\n", "there"),
         ("# Other\n\n" + entries((20101, 20102)), "section"),
         ("", "section"),
+        ("# One\n\nNo papers.\n", "section"),
         (f"# T\n\n## A\n\n{entries(PAPERS)}\n## B\n\n{entries(PAPERS)}", "section"),
         ("# T\n\n" + entries(PAPERS[::-1]), "place"),
         ("# T\n\n" + entries((20001, 24005)), "place"),

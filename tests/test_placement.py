@@ -1,11 +1,14 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.citation import Citation
 from bot.document import parse
 from bot.links import Link
-from bot.placement import Order, Place, find_place
+from bot.ordering import Order
+from bot.placement import Habit, Place, find_place
 from bot.styles import learn_style
 
 
@@ -19,12 +22,13 @@ def paper(number: str, title: str = "Some title", name: str | None = None, date:
     return Citation(title, name, date=date, links=(Link("pdf", f"https://arxiv.org/pdf/{number}.pdf", "pdf"),))
 
 
-def place(lines: Sequence[str], citation: Citation) -> Place:
-    """Where a paper goes in a section of these lines."""
-    section = parse("".join(lines)).sections[0]
+def place(lines: Sequence[str], citation: Citation, order: Order | Habit | None = None) -> Place:
+    """Where a paper goes in the last section of these lines."""
+    document = parse("".join(lines))
+    section = document.sections[-1]
     style = learn_style(section.entries)
     assert style is not None
-    return find_place(section, citation, style)
+    return find_place(document, section, citation, style, order)
 
 
 RISING = [entry(f"2{year}{month:02}.12345", f"{word} of things") for (year, month), word in zip(
@@ -114,7 +118,102 @@ def test_entries_that_mostly_have_the_newest_first_grow_at_the_top() -> None:
     """A section too untidy to be sorted, but with its newest entries on top, gets new ones there."""
     months = ["2305", "2212", "2301", "2206", "2111", "2203", "2010", "2105", "1906", "2002"]
     found = place([entry(f"{month}.00001") for month in months], paper("2306.00001"))
-    assert (found.line, found.order) == (0, Order("date", "descending", strict=False))
+    assert (found.line, found.order, found.habit) == (0, None, Habit("top", "section"))
+    found = place([entry(f"{month}.00001") for month in months[::-1]], paper("2306.00001"))
+    assert (found.line, found.order, found.habit) == (10, None, Habit("bottom", "section"))
+
+
+def test_a_section_that_shows_nothing_does_as_the_list_does() -> None:
+    """One entry has no order; the list's other sections have the newest first."""
+    lines = ["## A\n", *RISING[::-1], "## B\n", *RISING[::-1], "## C\n", RISING[2]]
+    found = place(lines, paper("2306.00001"))
+    assert (found.index, found.habit) == (0, Habit("top", "list"))
+    assert place(lines[-2:], paper("2306.00001")).habit == Habit("bottom")
+
+
+def test_years_keep_together_whatever_the_months() -> None:
+    """Sorted by the year shown, a paper goes to the end of its year, or in falling order to the head of it."""
+    lines = [
+        f"- T{number} (CVPR {year}) [[pdf]](https://arxiv.org/pdf/{number}.00001.pdf)\n"
+        for year, number in ((2019, "1811"), (2020, "1912"), (2020, "1911"), (2021, "2012"), (2021, "2011"))
+    ]
+    new = Citation("T", venue="CVPR 2020", links=paper("1910.00001").links)
+    assert place(lines, new).index == 3
+    assert place(lines[::-1], new).index == 2
+
+
+VENUES = [
+    f"- {year}-{venue} - {word} of {number} things [[pdf]](https://x.org/{number}.pdf)\n"
+    for number, (year, venue, word) in enumerate(
+        (year, venue, word)
+        for year, venues in ((2019, ("CVPR", "ICML", "NeurIPS")), (2020, ("CVPR", "NeurIPS")))
+        for venue in venues
+        for word in ("Care", "Art", "Beauty")
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("venue", "index"), [("CVPR 2019", 3), ("CVPR 2020", 12), ("ICML 2020", 12), ("NeurIPS 2020", 15)]
+)
+def test_entries_of_one_venue_stay_together(venue: str, index: int) -> None:
+    """Within a year a venue has its place; one that is the first of its year stands where it stood in others."""
+    links = (Link("pdf", "https://x.org/n.pdf", "pdf"),)
+    found = place(VENUES, Citation("New", venue=venue, date=venue[-4:], links=links))
+    assert (found.index, found.venue) == (index, venue)
+
+
+PARTS = [
+    "## Papers\n\n", "**Conference**\n\n",
+    *(f"- C{n} [[CVPR{n}]](https://arxiv.org/abs/{n % 100}03.00001)\n" for n in (2023, 2021, 2020, 2019)),
+    "\n**Journal**\n\n",
+    *(f"- J{n} [[TPAMI{n}]](https://arxiv.org/abs/{n % 100}04.00001)\n" for n in (2022, 2021, 2018, 2017)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("venue", "index", "line"), [("ICCV 2023", 0, 4), ("TIP 2023", 4, 11), ("TIP 2019", 6, 13)])
+def test_a_part_of_a_section_is_kept(venue: str, index: int, line: int) -> None:
+    """A paper goes to the part that is headed by the kind of its venue, below the words that head it."""
+    citation = Citation("T", venue=venue, date=venue[-4:], links=(Link("pdf", "https://x.org/n.pdf"),))
+    found = place(PARTS, citation)
+    assert (found.index, found.line) == (index, line)
+
+
+def test_a_part_is_guessed_by_its_words() -> None:
+    """Where nothing else tells, a paper goes to the part whose entries share its words."""
+    lines = [
+        "**Cats**\n\n", *(entry(f"2{n}01.00001", f"Seeing cats {n}") for n in range(4)),
+        "\n**Dogs**\n\n", *(entry(f"2{n}02.00001", f"Hearing dogs {n}") for n in range(4)),
+    ]  # fmt: skip
+    assert place(lines, paper("2406.00001", "More of cats")).index == 4
+    assert place(lines, paper("2406.00001", "More of dogs")).index == 8
+
+
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [
+        (Order("date", "descending"), 0),
+        (Order("title", "ascending"), 4),
+        (Order("name", "ascending"), 6),
+        (Habit("top", "owner"), 0),
+        (Habit("bottom", "owner"), 6),
+    ],
+)
+def test_the_owners_word_goes_before_what_is_learned(order: Order | Habit, index: int) -> None:
+    """A section is taken as sorted as its owner says; what the new entry lacks it cannot be sorted by."""
+    assert place(RISING, paper("2406.00001", "Boa"), order).index == index
+
+
+@given(st.lists(st.sampled_from(["2001", "2006", "2101", "2112", "2203"]), min_size=1, max_size=12), st.booleans())
+def test_a_place_is_where_its_neighbours_meet(months: list[str], parted: bool) -> None:
+    """Whatever the entries, the line lies between those that the place names."""
+    lines = [entry(f"{month}.0000{n % 10}", f"T{n}") for n, month in enumerate(months)]
+    if parted:
+        lines[len(lines) // 2] += "\nOther things\n\n"
+    found = place(lines, paper("2105.00001"))
+    assert found.before is None or found.before.span.end <= found.line
+    assert found.after is None or found.line <= found.after.span.start
+    assert found.line in {found.before and found.before.span.end, found.after and found.after.span.start}
 
 
 MIXED = [*(entry(f"2{n}01.00001", f"T{n}", f"N{n}") for n in (2, 0, 3, 1, 4)), *UNSORTED[:3]]

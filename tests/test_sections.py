@@ -329,7 +329,7 @@ def test_a_wish_is_above_a_rule_and_two_rules_leave_a_guess() -> None:
 
 def test_papers_that_cannot_be_read_as_entries_make_a_guess_unsure() -> None:
     """Where most of the list is in a form that is no entry, the one section that is read is no sure choice."""
-    prose = "".join(f"Text on https://arxiv.org/abs/2301.{n:05}.\n\n" for n in range(60))
+    rows = "".join(f"<tr><td>Text on https://arxiv.org/abs/2301.{n:05}</td></tr>\n" for n in range(60))
     text = section("## Surveys", *(f"Survey {n}" for n in range(5)))
     assert choice_for(text, Citation("T")).confidence > 0.9
-    assert choice_for(f"{text}## Papers\n{prose}", Citation("T")).confidence < 0.5
+    assert choice_for(f"{text}## Papers\n<table>\n{rows}</table>\n", Citation("T")).confidence < 0.5

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.fetch import PaperService
     from bot.github_app import Installation
-    from bot.model import Key, Plan, Snapshot
+    from bot.model import Key, Plan, SetBranch, Snapshot
     from bot.settings import ReaderSettings
 
 _SUBJECT = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:#(?P<number>[1-9][0-9]{0,9}))?")
@@ -164,7 +164,6 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
     """A plan as a person reads it: what and why, then every text and the diff. `#N` is what it would open."""
     from dataclasses import fields
 
-    from bot.document import split_lines
     from bot.model import PULL_NUMBER, SetBranch
 
     lines = [f"{snapshot.key} {snapshot.issue.title!r}: {decided.reason}"]
@@ -175,10 +174,9 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
         for field in fields(action):
             value = getattr(action, field.name)
             value = value.replace(PULL_NUMBER, "N") if isinstance(value, str) else value
-            if isinstance(action, SetBranch) and field.name == "text":
-                before = list(snapshot.list_file.document.lines) if snapshot.list_file else []
-                lines.extend(f"    | {line}" for line in _diff(before, split_lines(value)))
-            elif isinstance(action, SetBranch) and field.name in ("base", "mode"):
+            if isinstance(action, SetBranch) and field.name == "files":
+                lines.extend(_changes(snapshot, action))
+            elif isinstance(action, SetBranch) and field.name == "base":
                 continue
             elif isinstance(value, str) and "\n" in value:
                 lines.append(f"    {field.name}:")
@@ -188,6 +186,17 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
     if decided.look_again is not None:
         lines.append(f"  looks again in {decided.look_again} s")
     return "\n".join([*lines, ""])
+
+
+def _changes(snapshot: "Snapshot", action: "SetBranch") -> Iterator[str]:
+    """The files that a branch changes, each with its diff."""
+    from bot.document import split_lines
+
+    known = snapshot.list_file
+    before = {file.path: file.text for file in (*known.files, *known.mirrors)} if known else {}
+    for file in action.files:
+        yield f"    {file.path}:"
+        yield from (f"    | {line}" for line in _diff(split_lines(before.get(file.path, "")), split_lines(file.text)))
 
 
 def _diff(before: list[str], after: list[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.citation import Citation
 from bot.commands import Ground
 from bot.model import Role, UserError
 from bot.naming import find_name
-from bot.offers import names_section, nearest, offers
+from bot.offers import names_section, nearest
 from bot.papers import Paper, identify
 from bot.submission import ProposedPaper, Submission
 
@@ -67,7 +67,7 @@ def apply(submission: Submission, argument: str, ground: Ground) -> Submission:
         raise UserError(messages.which_section(number if several else None))
     proposed = papers[number - 1]
     if not names_section(ground.document, path):
-        near = offers(ground.document, nearest(ground.document, path), _citation(proposed, ground))
+        near = nearest(ground.document, path, _citation(proposed, ground))
         raise UserError(messages.no_such_section(path, near, number if several else None))
     return replace(submission, papers=(*papers[: number - 1], replace(proposed, section=path), *papers[number:]))
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -154,6 +155,11 @@ class ListConfig(_Said):
         """The first of the list's files; empty means the README that GitHub shows."""
         return self.paths[0] if self.paths else ""
 
+    @property
+    def rules(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The keywords of sections, by the headings that name them."""
+        return [(named, said.keywords) for named, said in self.sections.items() if said.keywords]
+
     def section(self, path: Sequence[str]) -> SectionConfig:
         """What holds for the section under these headings: what is said of it, of those above it, of the list."""
         said = SectionConfig(order=self.order, entry=self.entry)
@@ -167,6 +173,16 @@ class ListConfig(_Said):
                 papers=said.papers if own.papers is None else own.papers,
             )
         return said
+
+    def by_keyword(self, title: str) -> tuple[tuple[str, str], ...]:
+        """The keys of `sections` with a keyword that the title has, and that keyword; the longest keyword first."""
+        folded = unicodedata.normalize("NFKC", title).casefold()
+        hits = [
+            (said, keyword)
+            for said, section in self.sections.items()
+            if (keyword := max(filter(partial(_has, folded), section.keywords), key=len, default=""))
+        ]
+        return tuple(sorted(hits, key=lambda hit: -len(hit[1])))
 
     def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The keys of `sections` that none of these paths of headings answers to."""
@@ -182,6 +198,15 @@ def heading_key(heading: str) -> str:
 
 _COUNT: Final = re.compile(r"\s*[(\[]\s*\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
 _PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
+
+
+def _has(folded: str, keyword: str) -> bool:
+    """Whether a title has a keyword as words of its own; in scripts without blanks, anywhere."""
+    word = " ".join(unicodedata.normalize("NFKC", keyword).casefold().split())
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    if word.isascii():
+        pattern = rf"(?<!\w){pattern}(?:s|es)?(?!\w)"
+    return re.search(pattern, folded) is not None
 
 
 def _paths(said: str) -> tuple[list[str], list[str]]:

@@ -124,7 +124,7 @@ def test_a_duplicate_is_refused_with_its_line(run: Run) -> None:
         (b"# Tool\n", "no paper list found: no section has five entries most of which link to papers"),
         (b"# M\xe4rchen\n", "the text is not UTF-8: byte 4 (line 1) is 0xe4, which cannot stand there"),
         (b"", "no paper list found: no section has five entries most of which link to papers"),
-        (b"## P\n" + b"1. [T](https://arxiv.org/abs/2301.12597)\n" * 6, "in a form that cannot be written yet"),
+        (b"## P\n" + b"- https://arxiv.org/abs/2301.12597\n" * 6, "in a form that cannot be written yet"),
     ],
 )
 def test_a_list_that_cannot_take_it_is_refused(run: Run, folder: Path, text: bytes, message: str) -> None:
