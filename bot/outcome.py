@@ -198,7 +198,7 @@ def _others(document: ListDocument, proposed: ProposedPaper, planned: Addition) 
     like = {candidate.section.heading: candidate.like for candidate in choice.alternatives}
     sections = [*choice.nearest, *(candidate.section for candidate in choice.alternatives)]
     others = (section for section in sections if section.heading != choice.section.heading)
-    return offers(document, ((section, like.get(section.heading, section.entries[:2])) for section in others))
+    return offers(document, ((section, like.get(section.heading) or section.entries[:2]) for section in others))
 
 
 def _is_preprint(citation: Citation) -> bool:

@@ -81,10 +81,13 @@ def find_place(
     new = _New(citation, style.render(citation))
     own: Sequence[int] = range(len(entries))
     among: Kind | None = None
-    if order is None and not _is_in_perfect_order(entries, new):
+    sorts = _sorts(entries)
+    if order is None and not _are_in_perfect_order(sorts, new):
         own = _part(document, section, entries, citation)
         own, among = _of_one_form(entries, own, citation, style)
-    found = _find([entries[number] for number in own], new, style, order, _others(document, section))
+        if len(own) < len(entries):
+            sorts = _sorts([entries[number] for number in own])
+    found = _find([entries[number] for number in own], sorts, new, style, order, _others(document, section))
     at = own[found.at] if found.at < len(own) else own[-1] + 1
     before = entries[at - 1] if at else None
     after = entries[at] if at < len(entries) else None
@@ -135,9 +138,8 @@ def _others(document: ListDocument, section: Section) -> Iterator[Section]:
     yield from sorted(others, key=lambda other: abs(other.span.start - section.span.start))
 
 
-def _is_in_perfect_order(entries: Sequence[Entry], new: _New) -> bool:
+def _are_in_perfect_order(sorts: Mapping[str, Sorted], new: _New) -> bool:
     """Whether all are so well in the order of one kind of date, finer than years, that no parts count."""
-    sorts = _sorts(entries)
     kind = _best_kind(sorts, new.dates)
     return (
         kind is not None
@@ -285,11 +287,16 @@ _LEAST_WORDS_SHARE: Final = 0.85
 
 
 def _find(
-    entries: Sequence[Entry], new: _New, style: Style, order: Order | Habit | None, others: Iterable[Section]
+    entries: Sequence[Entry],
+    sorts: Mapping[str, Sorted],
+    new: _New,
+    style: Style,
+    order: Order | Habit | None,
+    others: Iterable[Section],
 ) -> _Found:
+    """The place among entries of one kind; `sorts` tells how well they follow each kind of date."""
     if isinstance(order, Habit):
         return _Found(0 if order.end == "top" else len(entries), habit=order)
-    sorts = _sorts(entries)
     if order is not None:
         return _kept(order, entries, new, style, sorts) or _by_habit(sorts, others, len(entries))
     habit = _by_habit(sorts, others, len(entries))
