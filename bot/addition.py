@@ -24,6 +24,7 @@ from bot.sections import Rule, SectionChoice, choose_section, holds_papers, is_p
 from bot.series import next_in_series
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
+from bot.wording import DIRECTIONS
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def plan_addition(
     new = None
     if owner and owner.new_sections and not (choice.wished or choice.by_rule):
         new = next_in_series(document, citation, choice.section)
-    style = _style(document, new.model if new else choice.section)
+    style = section_style(document, new.model if new else choice.section)
     template = said(choice.section.path).entry if said else None
     if style is None:
         return Unwritable(choice)
@@ -228,6 +229,20 @@ def _named(
         return replace(citation, name=None), None
     title = citation.title if template is None and style.repeats_name else name.title_rest
     return replace(citation, name=name.value, title=title), name
+
+
+def section_style(document: ListDocument, section: Section) -> Style | None:
+    """A section's style, the entries of the nearest sections at hand where its own say too little. None: unknown."""
+    entries = level_entries(section)
+    if len(entries) >= _NEARBY:
+        return learn_style(entries)
+    nearby: list[Entry] = []
+    for other in sorted(document.sections, key=lambda other: _distance(section, other)):
+        if other is not section and holds_papers(other):
+            nearby += level_entries(other)[: _NEARBY - len(nearby)]
+            if len(nearby) >= _NEARBY:
+                break
+    return learn_style(entries, nearby)
 
 
 def find_duplicate(document: ListDocument, citation: Citation, id: PaperId | None = None) -> Located | None:
@@ -271,7 +286,7 @@ def place_reason(addition: Addition) -> str:
     whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
     said = []
     if place.order is not None:
-        said.append(f"are sorted by {place.order.key}, {_DIRECTIONS[place.order.key][place.order.direction]}")
+        said.append(f"are sorted by {place.order.key}, {DIRECTIONS[place.order.key][place.order.direction]}")
     if place.venue is not None:
         said.append(f"stand together by venue, so the new one comes where those of {place.venue} do")
     if said:
@@ -288,14 +303,9 @@ def place_reason(addition: Addition) -> str:
             return f"{whose} follow no order, so the new one comes {first_or_last} of them"
 
 
+#: So many entries of other sections are asked where the section's own say too little.
+_NEARBY: Final = 200
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
-_DIRECTIONS: Final = {
-    "date": {"ascending": "oldest first", "descending": "newest first"},
-    "name": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "title": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "authors": {"ascending": "from A to Z", "descending": "from Z to A"},
-    "venue": {"ascending": "from A to Z", "descending": "from Z to A"},
-}
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)")
@@ -405,24 +415,6 @@ def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
 
 def _address(url: str) -> str:
     return clean_url(url).partition("://")[2].removeprefix("www.").rstrip("/").casefold()
-
-
-#: So many entries of other sections are asked where the section's own say too little.
-_NEARBY: Final = 200
-
-
-def _style(document: ListDocument, section: Section) -> Style | None:
-    """The section's style, the entries of the nearest sections at hand where its own say too little."""
-    entries = level_entries(section)
-    if len(entries) >= _NEARBY:
-        return learn_style(entries)
-    nearby: list[Entry] = []
-    for other in sorted(document.sections, key=lambda other: _distance(section, other)):
-        if other is not section and holds_papers(other):
-            nearby += level_entries(other)[: _NEARBY - len(nearby)]
-            if len(nearby) >= _NEARBY:
-                break
-    return learn_style(entries, nearby)
 
 
 def _distance(one: Section, other: Section) -> tuple[int, int]:

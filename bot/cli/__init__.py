@@ -8,6 +8,10 @@ import typer
 #: Which module holds which command; each module's `register` adds its commands.
 _COMMANDS = {
     "add": "bot.cli.offline",
+    "explain": "bot.cli.explain",
+    "sort": "bot.cli.sort",
+    "init": "bot.cli.init",
+    "replay": "bot.cli.replay",
     "parse-issue": "bot.cli.parse_issue",
     "serve": "bot.cli.service",
     "plan": "bot.cli.service",

@@ -7,15 +7,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from difflib import unified_diff
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.citation import Citation
-from bot.document import NotUtf8, apply_edits, decode, parse, split_lines
+from bot.cli.diff import diff_of
+from bot.cli.files import print_bytes, print_json, read_list, stop
+from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
 
@@ -44,19 +45,19 @@ def add(
     where the paper is refused (the list has it, or the file is no paper list) and with 2 for bad use.
     """
     if plan + diff + stdout + write > 1:
-        _stop(2, "choose one of --plan, --diff, --stdout and --write")
+        stop(2, "choose one of --plan, --diff, --stdout and --write")
     # One short run: what the collector would find is never worth a third of the time on a long list.
     gc.disable()
-    text = _read_list(readme)
+    text = read_list(readme)
     citation, wish = _read_submission(submission)
     citation, abstract = _looked_up(citation) if online else (citation, "")
     if not citation.title:
-        _stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
+        stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
     planned = plan_addition(parse(text), citation, wish=section or wish, abstract=abstract)
     if isinstance(planned, Duplicate) and not (diff or stdout or write):
-        _print_json(_duplicate_plan(planned))
+        print_json(_duplicate_plan(planned))
     if not isinstance(planned, Addition):
-        _stop(1, _refusal(readme, planned))
+        stop(1, _refusal(readme, planned))
     for note in _notes(planned, section or wish):
         print(note, file=sys.stderr)
     new = apply_edits(text, [planned.edit])
@@ -65,20 +66,11 @@ def add(
         blank = len(planned.text) - len(planned.text.lstrip("\r\n"))
         print(f"{readme}:{planned.line + len(split_lines(planned.text[:blank]))}: {planned.text.strip()}")
     elif stdout:
-        _print_bytes(new)
+        print_bytes(new)
     elif diff:
-        _print_bytes(_diff(readme.name, text, new))
+        print_bytes(diff_of(readme.name, text, new))
     else:
-        _print_json(_plan(planned))
-
-
-def _read_list(path: Path) -> str:
-    try:
-        return decode(path.read_bytes())
-    except NotUtf8 as error:
-        _stop(1, f"{path}: {error}")
-    except OSError as error:
-        _stop(2, f"{path}: {error.strerror or error}")
+        print_json(_plan(planned))
 
 
 def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
@@ -87,13 +79,13 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
         data = json.loads(decode(path.read_bytes()).removeprefix("\ufeff"))
         return _citation(data), _wish(data.get("section"))
     except OSError as error:
-        _stop(2, f"{path}: {error.strerror or error}")
+        stop(2, f"{path}: {error.strerror or error}")
     except json.JSONDecodeError as error:
-        _stop(2, f"{path}, line {error.lineno}: this is no JSON: {error.msg}")
+        stop(2, f"{path}, line {error.lineno}: this is no JSON: {error.msg}")
     except RecursionError:
-        _stop(2, f"{path}: this is nested too deeply for a submission")
+        stop(2, f"{path}: this is nested too deeply for a submission")
     except ValueError as error:
-        _stop(2, f"{path}: {error}")
+        stop(2, f"{path}: {error}")
 
 
 def _looked_up(citation: Citation) -> tuple[Citation, str]:
@@ -103,13 +95,13 @@ def _looked_up(citation: Citation) -> tuple[Citation, str]:
 
     ids = [paper for link in citation.links if (paper := identify(link.url)) and paper.scheme == "arxiv"]
     if not ids:
-        _stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
+        stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
     settings = reader_settings()
     with closing(PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace)) as service:
         answer = service.look_up(ids[:1])[ids[0]]
     if isinstance(answer, Unresolved):
         why = "has no such paper" if answer.reason == "unknown" else "does not answer"
-        _stop(1, f"arXiv {why}: {ids[0].value}")
+        stop(1, f"arXiv {why}: {ids[0].value}")
     found = replace(citation, title=answer.title, authors=answer.authors, date=citation.date or answer.date)
     return found, answer.abstract
 
@@ -231,23 +223,3 @@ def _duplicate_plan(planned: Duplicate) -> dict[str, Any]:
         "reason": f"The list has this paper in line {planned.line}.",
         "duplicate_of": planned.line,
     }
-
-
-def _diff(name: str, old: str, new: str) -> str:
-    lines = unified_diff(split_lines(old), split_lines(new), f"a/{name}", f"b/{name}")
-    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def _print_bytes(text: str) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
-
-
-def _stop(code: int, message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise typer.Exit(code)

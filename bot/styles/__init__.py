@@ -16,7 +16,7 @@ from bot.document import Entry
 from bot.forms.example import Example
 from bot.forms.house import HouseStyle
 
-__all__ = ["Citation", "Style", "families", "learn_style", "skim"]
+__all__ = ["Citation", "Style", "families", "learn_style", "read_form", "skim"]
 
 
 class Style(Protocol):
@@ -85,8 +85,16 @@ def learn_style(entries: Sequence[Entry], nearby: Sequence[Entry] = ()) -> Style
 
 def skim(entry: Entry) -> Citation | None:
     """What an entry says by itself, whatever its neighbours look like."""
-    parts = next((parts for family in families() if (parts := family.take(entry)) is not None), None)
-    return None if parts is None else Example(parts).says
+    found = read_form(entry)
+    return None if found is None else found[1].says
+
+
+def read_form(entry: Entry) -> tuple[str, Example] | None:
+    """The family that an entry by itself is of, and its form; None where it is of none."""
+    for family in families():
+        if (parts := family.take(entry)) is not None:
+            return family.__name__.rpartition(".")[2], Example(parts)
+    return None
 
 
 @cache

@@ -1,0 +1,22 @@
+"""Running commands as a person does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def run(*arguments: str | Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
+    """Run `shelver` with these arguments."""
+    command = [sys.executable, "-m", "bot", *map(str, arguments)]
+    environment = os.environ | {"COLUMNS": str(columns)}
+    return subprocess.run(command, capture_output=True, timeout=60, encoding="utf-8", env=environment)
+
+
+def list_text(numbers: list[int], *, heading: str = "Papers") -> str:
+    """A list with a paper for each number, a higher one being newer."""
+    lines = (
+        f"- **[Net{number}]** Title of paper {number} [[pdf]](https://arxiv.org/pdf/24{number:02}.00001.pdf)\n"
+        for number in numbers
+    )
+    return f"# List\n\n## {heading}\n\n{''.join(lines)}\n## License\n\nMIT\n"
