@@ -14,6 +14,7 @@ from bot.document import Entry
 from bot.document.inline import link_target, tidy
 from bot.forms import LinkPart, Part, Slot, Words, text_of
 from bot.forms.example import Example, VenueKind, group_of
+from bot.forms.pruning import prune
 from bot.forms.venues import is_preprint
 from bot.forms.writing import Donor, Habits, groups_of, write
 from bot.links import Link, Role, host_of, is_label
@@ -109,7 +110,7 @@ class HouseStyle:
         example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
         if example is None:
             return ""
-        text = write(example, citation, self._habits(examples), self._number(at)).rstrip("\n")
+        text = write(replace(example, parts=prune(example.parts)), citation, self._habits(examples), self._number(at)).rstrip("\n")
         if self.finish is not None:
             text = self.finish(text, text_of(example.parts), [entry.text for entry in self._around(at)])
         return text + "\n"
