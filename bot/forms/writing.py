@@ -75,6 +75,7 @@ class _Values:
         urls = [link.url for link in said.links]
         papers = (identify(url) for url in urls)
         self.is_arxiv = any("arxiv.org/" in url for url in urls)
+        self.shows_venue = bool(self.venue) or (self.is_arxiv and habits.preprint is not None)
         self.arxiv = next((paper.value for paper in papers if paper and paper.scheme == "arxiv"), None)
         self.repository = next((found for url in urls if (found := repository_of(url))), None)
 
@@ -133,7 +134,9 @@ class _Values:
                 date = self.year
         elif beside_venue or date is None:
             date = self.year or date
-        return None if date is None else self._in_form(date, slot.form)
+        # Two digits are a year only beside a venue.
+        form = "{Y}" if not self.shows_venue and not is_exact(slot.form) else slot.form
+        return None if date is None else self._in_form(date, form)
 
     def _in_form(self, date: str, form: str) -> str | None:
         """A date in a form, or in a coarser one where it is less exact."""
@@ -234,7 +237,8 @@ class _Writer:
     def filled(self, part: LinkPart, link: Link | None) -> str | None:
         """A link or badge with the paper's values; None where one that it needs is not known."""
         texts: list[str] = []
-        for one in part.parts:
+        parts = part.parts if link is None or self.values.shows_venue else _with_label(part.parts)
+        for one in parts:
             text: str | None
             match one:
                 case Words():
@@ -259,7 +263,7 @@ class _Writer:
         if slot.field == "label":
             return label
         value = self.values.value(slot)
-        if value is None and slot.field in ("venue", "name") and not slot.in_badge:
+        if value is None and slot.field == "name" and not slot.in_badge:
             return label or None
         return "" if value is None and slot.field == "other" else value
 
@@ -298,6 +302,7 @@ def repository_of(url: str) -> str | None:
     return found[1] if found else None
 
 
+_InLink = Words | Slot | Target | Repository
 _PLAIN: Final = LinkPart(
     "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
 )
@@ -310,11 +315,19 @@ _PIPE: Final = re.compile(r"(?<!\\)\|")
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
 #: A break of the line, and the marker of an item nested in the entry behind it.
 _BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:<br\s*+/?>[ \t]*+\n?|\\?\n)[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
-_SEPARATORS: Final = ",;:·–—/-，；：、"
+_SEPARATORS: Final = ",;:·–—/，；：、-"
 _SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
 _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
 #: What cannot stand behind a separator: the one before it falls out with the value between.
 _NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
+
+
+def _with_label(parts: Sequence[_InLink]) -> Sequence[_InLink]:
+    """The parts of a link that shows a venue, with a label in place of the venue and its date."""
+    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and one.field in ("venue", "date")]
+    if not any(isinstance(one, Slot) and one.field == "venue" and not one.in_badge for one in parts):
+        return parts
+    return (*parts[: facts[0]], Slot("label", "", ""), *parts[facts[-1] + 1 :])
 
 
 def _has_word(text: str | None) -> bool:
@@ -341,6 +354,9 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1].is_words else None
     first = all(piece.is_words or not piece.text for piece in pieces[:number])
     last = all(piece.is_words or not piece.text for piece in pieces[number + 1 :])
+    if number + 1 < len(pieces) and not after:  # a value of its own follows
+        del pieces[number]
+        return
     left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
     if not (table and _is_cell(left, right)):
         left, right = _without_separator(left, right, leads=first and not last)
@@ -367,7 +383,8 @@ def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]
     """Both sides less one of the separators between. A value that `leads` the entry has it behind itself."""
     start = _SEPARATOR_START.match(right)
     width = start.end() if start else 0
-    if leads or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip()):
+    opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
+    if leads or opens:
         return left, right[width:]
     breaks = list(_BREAK.finditer(left))
     if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip()):
