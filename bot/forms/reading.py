@@ -197,8 +197,11 @@ class _Reader:
             number += 1
 
     def names_from(self, pieces: list[_Stretch], number: int) -> int:
-        """The number behind the last of the pieces from `number` on that name people."""
+        """The number behind the last of the pieces from `number` on that name people, a venue behind them left out."""
+        first = number
         while number < len(pieces) and not self.in_title(*pieces[number]) and self.are_names(pieces[number]):
+            if number > first and self.survey.venue_and_date(*pieces[number], self.cell_of(pieces[number][0])):
+                break
             number += 1
         return number
 

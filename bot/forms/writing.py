@@ -84,7 +84,7 @@ class _Values:
         plain = self._plain(slot, at)
         if not plain or slot.field == "anchor":
             return plain
-        return badge_words(plain) if slot.in_badge else escape(plain)
+        return badge_words(plain) if slot.in_badge else _escaped(plain)
 
     def _plain(self, slot: Slot, at: int | None) -> str | None:
         match slot.field:
@@ -259,7 +259,7 @@ class _Writer:
 
     def in_link(self, slot: Slot, link: Link | None) -> str | None:
         """What a slot within a link or badge becomes; None where it is not known."""
-        label = escape(link.label or "") if link else ""
+        label = _escaped(link.label or "") if link else ""
         if slot.field == "label":
             return label
         value = self.values.value(slot)
@@ -272,7 +272,7 @@ class _Writer:
         group = group_of(link.role)
         donor = self.habits.donors.get(group)
         part = donor.part if donor else next((one.part for one in self.habits.donors.values()), _PLAIN)
-        shown = self.filled(part, link) or f"[{escape(link.label or '')}]({link.url})"
+        shown = self.filled(part, link) or f"[{_escaped(link.label or '')}]({link.url})"
         if self.habits.table and donor is not None:
             _into_cell(pieces, donor, shown)
             return
@@ -330,6 +330,12 @@ def _with_label(parts: Sequence[_InLink]) -> Sequence[_InLink]:
     return (*parts[: facts[0]], Slot("label", "", ""), *parts[facts[-1] + 1 :])
 
 
+def _escaped(text: str) -> str:
+    """Plain text as Markdown, whatever sign of the form follows: a backslash at its end must not reach that."""
+    source = escape(text)
+    return source + "\\" if source.endswith("\\") else source
+
+
 def _has_word(text: str | None) -> bool:
     return bool(text and _HAS_WORD.search(text))
 
@@ -358,8 +364,10 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
         del pieces[number]
         return
     left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
+    # Of links in a row each goes with what stands between it and the next.
+    in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
     if not (table and _is_cell(left, right)):
-        left, right = _without_separator(left, right, leads=first and not last)
+        left, right = _without_separator(left, right, leads=in_row or (first and not last))
     kept = [_Piece(left + right, is_words=True)] if before or after else []
     pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
 
@@ -380,14 +388,14 @@ def _is_cell(left: str, right: str) -> bool:
 
 
 def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads` the entry has it behind itself."""
+    """Both sides less one of the separators between. A value that `leads` has it behind itself."""
     start = _SEPARATOR_START.match(right)
     width = start.end() if start else 0
     opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
     if leads or opens:
         return left, right[width:]
     breaks = list(_BREAK.finditer(left))
-    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip()):
+    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip(" .")):
         return left[: breaks[-1].start()], right
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
