@@ -19,7 +19,7 @@ from bot.papers import identify
 Hint = Literal["venue", ""]
 
 #: Months as they are cut short with a full stop.
-_MONTHS: Final = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
 #: Where a stretch of words falls into pieces.
 CUT: Final = re.compile(
     r"(?:(?<!\s)\s++)?+[,;，；、]\s*+"

@@ -68,7 +68,7 @@ def test_a_section_without_names_stays_without() -> None:
         ((", CVPR 2020", ", Arxiv 2021", ", ICML 2022"), ", Arxiv 2023"),
     ],
 )
-def test_a_preprint_is_written_as_the_list_writes_its_preprints(rests: Sequence[str], expected: str) -> None:
+def test_a_preprint_is_written_as_the_list_writes_its_preprints(rests: tuple[str, ...], expected: str) -> None:
     """With the list's word for it, or without a venue where some entries have none."""
     entries = bullets(*(linked(f"Number {n} of many", rest) for n, rest in enumerate(rests * 3)))
     assert written(replace(NEW, venue=None), entries) == (

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.forms import Slot
 from bot.forms.badges import badge_words, read_badge
 from bot.forms.facts import venue_and_date
 from bot.forms.venues import is_preprint, is_venue, split_year
@@ -67,7 +68,7 @@ def test_a_badge_says_what_its_address_spells(address: str, shown: list[tuple[st
     """Facts of a paper are found in the address of a badge, where they stand; other badges say nothing."""
     url = "https://img.shields.io/badge/" + address
     found = [(start, end, part) for start, end, part in read_badge(url)]
-    assert [(part.field, part.value) for _, _, part in found if hasattr(part, "field")] == shown
+    assert [(part.field, part.value) for _, _, part in found if isinstance(part, Slot)] == shown
     assert all(url[start:end] == part.shown for start, end, part in found)
 
 

@@ -29,12 +29,14 @@ def written(citation: Citation, *lines: str) -> str:
         ("[CVPR2020] One of many", "[CVPR2024] {t}", "{t}"),
         ("One of many, ICLR'21.", "{t}, CVPR'24.", "{t}."),
         ("One of many (NeurIPS 2020 Spotlight)", "{t} (CVPR 2024)", "{t}"),
-        ("**One of many**, Ann Lee & Bo Chen, *ICML 2020*", "**{t}**, Ada Moor, Ben de Vries, Chi Wang & Dora O'Neil, *CVPR 2024*", "**{t}**"),
+        ("**One of many**, Ann Lee & Bo Chen, *ICML 2020*",
+         "**{t}**, Ada Moor, Ben de Vries, Chi Wang & Dora O'Neil, *CVPR 2024*", "**{t}**"),
         ("(24.05) One of many", "(23.11) {t}", "{t}"),
         ("《One of many》，2023年5月，ICML。", "《{t}》，2024年，CVPR。", "《{t}》。"),
         ("One of many - Ann Lee et al. - ICML - 2020", "{t} - Ada Moor et al. - CVPR - 2024", "{t}"),
         ("One of many [arxiv 1910]", "{t} [CVPR 2024]", "{t}"),
-        ("**One of many**<br>*Ann Lee, Bo Chen*<br>ICML 2020.", "**{t}**<br>*Ada Moor, Ben de Vries, Chi Wang, Dora O'Neil*<br>CVPR 2024.", "**{t}**."),
+        ("**One of many**<br>*Ann Lee, Bo Chen*<br>ICML 2020.",
+         "**{t}**<br>*Ada Moor, Ben de Vries, Chi Wang, Dora O'Neil*<br>CVPR 2024.", "**{t}**."),
     ],
 )  # fmt: skip
 def test_facts_go_into_their_form_or_fall_out_with_their_signs(line: str, whole: str, bare: str) -> None:
