@@ -305,5 +305,6 @@ _LONGEST_TITLE: Final = 300
 _LONGEST_NAME: Final = 60
 _WORD: Final = re.compile(r"[^\W_]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_AND: Final = re.compile(r"^(?:and|&) ")
+#: Before the last of several people; before one word alone it ends a title (`Theory, Algorithms, and Practice`).
+_AND: Final = re.compile(r"^(?:and|&) (?=\S+ )")
 _ET_AL: Final = re.compile(r"et\.? al\.?|etc|and others|others", re.IGNORECASE)

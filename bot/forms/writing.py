@@ -396,7 +396,8 @@ def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]
         return left, right[width:]
     breaks = list(_BREAK.finditer(left))
     if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip(" .")):
-        return left[: breaks[-1].start()], right
+        left = left[: breaks[-1].start()]
+        return (left.removesuffix(".") if right.startswith(".") else left), right
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
     if not right.strip() or right[0] in _NO_VALUE:

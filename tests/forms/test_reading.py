@@ -68,7 +68,7 @@ def test_the_parts_of_an_entry_are_its_text(source: str) -> None:
         (f"- A title of it [[CVPR 2020]]({PDF})", Citation("A title of it", venue="CVPR 2020", date="2020")),
         (
             "- A title of it ![](https://img.shields.io/badge/CVPR-2024-blue)",
-            Citation("A title of it", venue="CVPR 2024", date="2024"),
+            Citation("A title of it", venue="CVPR 2024"),
         ),
         (
             f"- 《A title of it》，2023年5月，ICML。[[论文]({PDF})]",
