@@ -136,8 +136,9 @@ class HouseStyle:
 
     @cached_property
     def _common(self) -> list[Example]:
-        """A sample of the whole section."""
-        return self._taken(range(0, len(self.entries), max(1, len(self.entries) // _COMMON)))
+        """A sample of the whole section, of others where it has no entries."""
+        sample = self._taken(range(0, len(self.entries), max(1, len(self.entries) // _COMMON)))
+        return sample or self._elsewhere
 
     @cached_property
     def _known(self) -> dict[int, Example | None]:
