@@ -8,9 +8,9 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition, find_entry
 from bot.commands import Answer, Ground, fold
-from bot.config import ListConfig
+from bot.config import ListConfig, heading_key
 from bot.counters import counter_edits
-from bot.document import ListDocument, apply_edits, parse
+from bot.document import ListDocument, Section, apply_edits, parse
 from bot.marker import (
     Memory,
     PullMark,
@@ -61,8 +61,6 @@ from bot.papers import Paper
 from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
-#: A section that is less sure, 0 to 1, is called a guess.
-
 #: What labels of ours say; how they are called is the owner's.
 Label = Literal["submission", "needs_answer", "duplicate"]
 
@@ -93,8 +91,9 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     if own.pull and own.pull.merged:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
     answers: tuple[Answer, ...] = ()
-    if snapshot.posts and snapshot.list_file and not snapshot.list_file.problem:
-        ground = Ground(snapshot.list_file.document, snapshot.papers)
+    if snapshot.posts and snapshot.list_file and not snapshot.list_file.unreadable:
+        new_sections = snapshot.config is not None and snapshot.config.new_sections
+        ground = Ground(snapshot.list_file.document, snapshot.papers, new_sections)
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
     intake = _Intake(snapshot, memory, mark, answers)
@@ -145,9 +144,9 @@ class _Intake:
             return self._no_paper()
         if file is None or base is None:
             return Plan("the list's file is gone")
-        if file.problem:
-            said = messages.unreadable(file.path, file.problem)
-            return Plan("the list is not UTF-8", self._say("unreadable", said), _DAY)
+        if bad := file.unreadable:
+            said = messages.unreadable(bad.path, bad.problem or "")
+            return Plan("the list cannot be read", self._say("unreadable", said), _DAY)
         if len(papers) > MOST_PAPERS:
             return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
         outcomes, changes = self._judge(file)
@@ -185,14 +184,14 @@ class _Intake:
         outcomes: list[Outcome] = []
         changes = _Changes(file.document, {mirror.path: mirror.text for mirror in file.mirrors})
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(file.document, proposed, answers, owner)
+            outcome = judge(file.document, proposed, answers, self._owner_of(proposed))
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and changes.document is not file.document:
-                outcome = judge(changes.document, proposed, answers, owner)
+                outcome = judge(changes.document, proposed, answers, self._owner_of(proposed))
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):
@@ -204,6 +203,14 @@ class _Intake:
     def owner(self) -> ListConfig:
         """What the list's owner says."""
         return self.snapshot.config or ListConfig()
+
+    def _owner_of(self, proposed: ProposedPaper) -> ListConfig:
+        """What the list's owner says of a paper: one that stands in an open pull request is not turned away."""
+        pull, mark = self.snapshot.own.pull, self.mark
+        stands = pull is not None and pull.open and mark is not None
+        if stands and mark and any(same_paper(paper_mark(proposed), _bare(other)) for other in mark.papers):
+            return self.owner.model_copy(update={"preprints": True})
+        return self.owner
 
     def _title(self, proposed: ProposedPaper) -> str | None:
         answer = self.snapshot.papers.get(proposed.id) if proposed.id else None
@@ -429,15 +436,20 @@ class _Changes:
         self.document = document
         self._mirrors = dict(mirrors)
         self._left: dict[str, NotMirrored] = {}
+        self._new: set[tuple[str, ...]] = set()
         self._counted = False
 
     def add(self, addition: Addition, today: date | None) -> None:
         """Add an entry to the list and its mirrors. `today` is given where counters are to be kept true."""
-        edits = [addition.edit]
+        section, edits = addition.section, [addition.edit]
+        if addition.follows is not None:
+            self._new.add(_keys(section))
         if today is not None:
-            kept = counter_edits(self.document, [addition.section], today)
+            kept = counter_edits(self.document, [section], today)
             self._counted = self._counted or bool(kept)
             edits += kept
+        elif _keys(section) in self._new:  # the number in a heading that is ours is right in any case
+            edits += [edit for edit in counter_edits(self.document, [section]) if edit.span == section.heading]
         for path, text in self._mirrors.items():
             mirrored = mirror_addition(self.document, addition, parse(text))
             if isinstance(mirrored, Mirrored):
@@ -456,6 +468,11 @@ class _Changes:
         """What the pull request tells of these changes beside the entries."""
         left = {path: one.reason for path, one in self._left.items()}
         return messages.Besides(self._counted, tuple(path for path in self._mirrors if path not in left), left)
+
+
+def _keys(section: Section) -> tuple[str, ...]:
+    """A section's headings without the numbers of papers in them."""
+    return tuple(map(heading_key, section.path))
 
 
 def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:
