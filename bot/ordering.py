@@ -76,14 +76,15 @@ def read_dates(text: str) -> Dates:
     words = _ADDRESS.sub("]", text)
     number = _arxiv_number(text)
     day = month = None
-    for _, _, shown in find_dates(words):
+    dated = _MAY_BE_DATE.search(words) is not None  # by far the most entries show none
+    for _, _, shown in find_dates(words) if dated else ():
         parts = tuple(map(int, shown.value.split("-")))
         # `24/10` is a date only where nothing speaks against it: scores and ratios look like it.
         if len(parts) == 1 or (shown.form.startswith("{y}") and number is not None and number[0] != parts[0]):
             continue
         month = month or parts[:2]
         day = day or (parts if len(parts) == 3 else None)
-    year = month[0] if month else _year(words)
+    year = month[0] if month else _year(words) if dated else None
     if number is not None:
         year = year or number[0]
         month = month or number[:2]
@@ -217,6 +218,7 @@ def _longest_run(ranks: Sequence[int]) -> int:
     return len(tails)
 
 
+_MAY_BE_DATE: Final = re.compile(r"(?:19|20)\d\d|\d\d?[-./]\d\d|['’]\d\d")
 _ADDRESS: Final = re.compile(r"\]\([^)\s]*+\)?|<[^<>]*+>|https?://[^\s)]*+")
 _PUBLISHERS: Final = frozenset(("ieee", "acm", "cvf"))
 _RENAMED: Final = {"nips": "neurips"}

@@ -23,7 +23,9 @@ def read_badge(url: str) -> list[tuple[int, int, Slot | Repository]]:
     if arxiv := _ARXIV_ID.search(url, start, end):
         return [(*arxiv.span(), Slot("arxiv", arxiv[0], arxiv[0], in_badge=True))]
     # A badge may call what it shows by a name: `badge/Venue-CVPR_2024-blue`.
-    return _shown(url, start, end) or _shown(url, url.rfind("-", start, end) + 1, end)
+    if caption := _CAPTION.match(url, start, end):
+        start = caption.end()
+    return _shown(url, start, end)
 
 
 def badge_words(text: str) -> str:
@@ -64,4 +66,5 @@ _REPOSITORY: Final = re.compile(
 #: What stands before the badge's colour.
 _STATIC: Final = re.compile(r"img\.shields\.io/badge/([^/?#\s]{1,120})-(?!-)[\w.]{1,30}(?=[?#]|$)", re.IGNORECASE)
 _ARXIV_ID: Final = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?![\d.])", re.ASCII)
+_CAPTION: Final = re.compile(r"(?:date|year|time|venue|conf(?:erence)?|published(?:_in)?)-(?!-)", re.IGNORECASE)
 _SPELLED: Final = re.compile(r"--|__|%20|.", re.DOTALL)

@@ -15,6 +15,10 @@ class ShownDate(NamedTuple):
     form: str
 
 
+#: Forms of a year alone; two digits stand beside a venue.
+BARE_YEARS: Final = frozenset(("{Y}", "{y}", "'{y}", "’{y}"))
+
+
 def read_date(text: str) -> ShownDate | None:
     """A text that is a date and nothing else."""
     for pattern, form in _SHAPES:
@@ -50,13 +54,15 @@ def write_date(value: str, form: str) -> str | None:
 
 def coarser(form: str) -> str | None:
     """The form without its day, or without its month where it has no day; None for a bare year."""
+    if form == "{y}{mm}":  # the start of arXiv's identifiers
+        return "{Y}"
     shorter = (drop.sub("", form) for drop in _COARSER)
     return next((one for one in shorter if one and one != form), None)
 
 
 def is_exact(form: str) -> bool:
     """Whether a form shows more than the year."""
-    return form not in ("{Y}", "{y}")
+    return form not in BARE_YEARS
 
 
 _MONTHS: Final = (

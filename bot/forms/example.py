@@ -108,7 +108,8 @@ def _marks(parts: Iterable[Part]) -> Iterator[str]:
 def _citation(parts: Sequence[Part]) -> Citation:
     slots = [part for part in flat(parts) if isinstance(part, Slot)]
     first = {slot.field: slot for slot in reversed(slots)}
-    dates = [slot.value for slot in slots if slot.field == "date"]
+    # The year on a badge is its venue's.
+    dates = [one.value for one in slots if one.field == "date" and (is_exact(one.form) or not one.in_badge)]
     authors, venue, name = first.get("authors"), first.get("venue"), first.get("name")
     return Citation(
         title=first["title"].value if "title" in first else "",

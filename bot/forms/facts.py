@@ -51,8 +51,8 @@ _NOTE: Final = re.compile(
 _ATTACHED_YEAR: Final = re.compile(r"(?<=[A-Za-z)])(?:19|20)\d\d$")
 _LEADING_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=-?[A-Za-z])")
 _TWO_DIGITS: Final = (
-    re.compile(r"['’](?P<y>\d\d)(?!\d)"),
-    re.compile(r"(?<=[^\W\d_)])\s?['’]?\s?(?P<y>\d\d)(?!\d)"),
+    re.compile(r"(?P<shown>(?P<sign>['’])(?P<y>\d\d))(?!\d)"),
+    re.compile(r"(?<=[^\W\d_)])\s?['’]?\s?(?P<shown>(?P<sign>)(?P<y>\d\d))(?!\d)"),
 )
 #: The month of arXiv's identifiers, where it cannot be a year.
 _ARXIV_MONTH: Final = re.compile(r"(?<!\d)(?:0[7-9]|1\d|2[1-9])(?:0[1-9]|1[0-2])$")
@@ -106,6 +106,6 @@ def _short_dates(text: str) -> Iterator[tuple[int, int, ShownDate]]:
     if (found := _LEADING_YEAR.match(text)) and is_venue(text[found.end() :].strip(" -"), dated=True):
         yield *found.span(), ShownDate(found[0], "{Y}")
     if found := next(filter(None, (pattern.search(text) for pattern in _TWO_DIGITS)), None):
-        start, end = found.span("y")
+        start, end = found.span("shown")
         if int(found["y"]) <= _LAST_TWO_DIGITS and is_venue(text[:start].strip(" '’"), dated=True):
-            yield start, end, ShownDate(f"20{found['y']}", "{y}")
+            yield start, end, ShownDate(f"20{found['y']}", found["sign"] + "{y}")

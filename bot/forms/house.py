@@ -110,7 +110,9 @@ class HouseStyle:
         example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
         if example is None:
             return ""
-        text = write(replace(example, parts=prune(example.parts)), citation, self._habits(examples), self._number(at)).rstrip("\n")
+        text = write(
+            replace(example, parts=prune(example.parts)), citation, self._habits(examples), self._number(at)
+        ).rstrip("\n")
         if self.finish is not None:
             text = self.finish(text, text_of(example.parts), [entry.text for entry in self._around(at)])
         return text + "\n"

@@ -63,6 +63,16 @@ def write_authors(names: Sequence[str], form: AuthorsForm, *, cut: bool) -> str:
     return "".join(shown) + (" et al." if cut else "")
 
 
+def leading_authors(text: str) -> int:
+    """Where the authors end with whom a text begins, each with the last name first (`Moor, A. and Lee, B.`); else 0."""
+    end = count = 0
+    while found := _LAST_FIRST_NAME.match(text, end):
+        end, count = found.end(), count + 1
+        if not found[3]:
+            break
+    return end if count > 1 else 0
+
+
 def is_name(text: str) -> bool:
     """Whether a text looks like one person's name: up to six capitalised words, initials and particles."""
     words = text.split()
@@ -89,7 +99,7 @@ def _shown(names: Sequence[str], form: NameForm, between: str, signs: Sequence[s
 def _name_form(names: Sequence[str]) -> NameForm:
     if all(map(_INITIAL_FIRST.match, names)):
         return "initials"
-    return "last" if all(" " not in name for name in names) else "full"
+    return "last" if all(" " not in name and not _CJK.search(name) for name in names) else "full"
 
 
 _LONGEST: Final = 3000
@@ -124,7 +134,7 @@ _NO_NAMES: Final = frozenset(
 _INITIAL_FIRST: Final = re.compile(r"[^\W\d_]\.")
 #: `Moor, A. B.` and what stands between it and the next.
 _LAST_FIRST_NAME: Final = re.compile(
-    r"([^\W\d_][^,;]{0,40}), ((?:[^\W\d_]\.[- ]?){0,3}[^\W\d_]\.)(,? and |,? & |, |; |$)"
+    r"([^\W\d_][^,;]{0,40}), ((?:[^\W\d_]\.[- ]?){0,3}[^\W\d_]\.)(,? and |,? & |, (?=[^\W\d_][^,;]{0,40}, )|; |$|(?= ))"
 )
 
 

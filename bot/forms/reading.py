@@ -15,7 +15,7 @@ from bot.document.inline import unescape
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.facts import count_words
 from bot.forms.markup import LONGEST
-from bot.forms.people import is_name, read_authors
+from bot.forms.people import is_name, leading_authors, read_authors
 from bot.forms.survey import CUT, Candidate, Hint, Item, LinkSpan, Mark, Survey, only_link
 from bot.links import role_of
 
@@ -130,7 +130,11 @@ class _Reader:
         cuts = [run[0].node.start]
         for item in run:
             if item.node.kind == "text":
-                for found in CUT.finditer(self.source, item.node.start, item.node.end):
+                start = item.node.start
+                if item is run[0] and (people := leading_authors(self.source[start : item.node.end])):
+                    start += people
+                    cuts += [start, start]
+                for found in CUT.finditer(self.source, start, item.node.end):
                     cuts += found.span()
         cuts.append(run[-1].node.end)
         return [self.survey.trim(cuts[n], cuts[n + 1]) for n in range(0, len(cuts), 2)]
@@ -145,8 +149,14 @@ class _Reader:
 
     def are_names(self, piece: _Stretch) -> bool:
         """Whether a piece names people, or says that there are more of them."""
-        words = self.source[slice(*piece)].rstrip(".")
-        return is_name(words) or read_authors(words) is not None or _ET_AL.fullmatch(words) is not None
+        shown = _AND.sub("", self.source[slice(*piece)])
+        words = shown.rstrip(".")
+        return (
+            is_name(words)
+            or read_authors(shown) is not None
+            or read_authors(words) is not None
+            or _ET_AL.fullmatch(words) is not None
+        )
 
     def names_in(self, start: int, end: int) -> int:
         """How many people a stretch names; those that are cut short count as two."""
@@ -187,8 +197,11 @@ class _Reader:
             number += 1
 
     def names_from(self, pieces: list[_Stretch], number: int) -> int:
-        """The number behind the last of the pieces from `number` on that name people."""
+        """The number behind the last of the pieces from `number` on that name people, a venue behind them left out."""
+        first = number
         while number < len(pieces) and not self.in_title(*pieces[number]) and self.are_names(pieces[number]):
+            if number > first and self.survey.venue_and_date(*pieces[number], self.cell_of(pieces[number][0])):
+                break
             number += 1
         return number
 
@@ -292,4 +305,6 @@ _LONGEST_TITLE: Final = 300
 _LONGEST_NAME: Final = 60
 _WORD: Final = re.compile(r"[^\W_]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+#: Before the last of several people; before one word alone it ends a title (`Theory, Algorithms, and Practice`).
+_AND: Final = re.compile(r"^(?:and|&) (?=\S+ )")
 _ET_AL: Final = re.compile(r"et\.? al\.?|etc|and others|others", re.IGNORECASE)

@@ -18,10 +18,13 @@ from bot.papers import identify
 #: What a table's header says that a cell holds.
 Hint = Literal["venue", ""]
 
+#: Months as they are cut short with a full stop.
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec")
 #: Where a stretch of words falls into pieces.
 CUT: Final = re.compile(
     r"(?:(?<!\s)\s++)?+[,;，；、]\s*+"
-    r"|(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bConf)(?<!\bTrans)(?<!\bProc)(?<!\bInt)(?<!\bSymp)(?<!\bJ)[.。]\s++|。"
+    r"|(?<!\b[A-Z])(?<!\bal)(?<!\bvs)(?<!\bConf)(?<!\bTrans)(?<!\bProc)(?<!\bInt)(?<!\bSymp)(?<!\bJ)"
+    rf"{''.join(rf'(?<!{month})' for month in _MONTHS)}[.。]\s++|。"
     r"|(?<!\s)\s++[-–—|/]++\s++|[:：]\s++|：|(?<!\s)\s++@(?=\w)"
 )
 
@@ -266,7 +269,7 @@ class Survey:
         if sign in _NO_PEOPLE:
             return False
         people = read_authors(unescape(self.source[start:end]))
-        return people is not None and (len(people.names) > 1 or people.cut)
+        return people is not None and (people.cut or (len(people.names) > 1 and sign != "("))
 
     def _follows_venue(self, node: Node) -> bool:
         """Whether brackets stand behind the long name of a venue, whose short one they hold."""
@@ -299,7 +302,7 @@ def only_link(node: Node) -> Node:
 _NO_CELL: Final = 1 << 30
 _OWN_TAGS: Final = frozenset(("img", "a", "details", "summary", "video", "iframe"))
 _QUOTES: Final = '"“《「'
-_NO_PEOPLE: Final = frozenset('"“`(')
+_NO_PEOPLE: Final = frozenset('"“`')
 _EMPHASIS: Final = re.compile(r"[*_]")
 _STRONG: Final = re.compile(r"\*\*|__")
 _LONGEST_LABEL: Final = 60

@@ -75,6 +75,7 @@ class _Values:
         urls = [link.url for link in said.links]
         papers = (identify(url) for url in urls)
         self.is_arxiv = any("arxiv.org/" in url for url in urls)
+        self.shows_venue = bool(self.venue) or (self.is_arxiv and habits.preprint is not None)
         self.arxiv = next((paper.value for paper in papers if paper and paper.scheme == "arxiv"), None)
         self.repository = next((found for url in urls if (found := repository_of(url))), None)
 
@@ -83,7 +84,7 @@ class _Values:
         plain = self._plain(slot, at)
         if not plain or slot.field == "anchor":
             return plain
-        return badge_words(plain) if slot.in_badge else escape(plain)
+        return badge_words(plain) if slot.in_badge else _escaped(plain)
 
     def _plain(self, slot: Slot, at: int | None) -> str | None:
         match slot.field:
@@ -133,7 +134,9 @@ class _Values:
                 date = self.year
         elif beside_venue or date is None:
             date = self.year or date
-        return None if date is None else self._in_form(date, slot.form)
+        # Two digits are a year only beside a venue.
+        form = "{Y}" if not self.shows_venue and not is_exact(slot.form) else slot.form
+        return None if date is None else self._in_form(date, form)
 
     def _in_form(self, date: str, form: str) -> str | None:
         """A date in a form, or in a coarser one where it is less exact."""
@@ -234,7 +237,8 @@ class _Writer:
     def filled(self, part: LinkPart, link: Link | None) -> str | None:
         """A link or badge with the paper's values; None where one that it needs is not known."""
         texts: list[str] = []
-        for one in part.parts:
+        parts = part.parts if link is None or self.values.shows_venue else _with_label(part.parts)
+        for one in parts:
             text: str | None
             match one:
                 case Words():
@@ -255,11 +259,11 @@ class _Writer:
 
     def in_link(self, slot: Slot, link: Link | None) -> str | None:
         """What a slot within a link or badge becomes; None where it is not known."""
-        label = escape(link.label or "") if link else ""
+        label = _escaped(link.label or "") if link else ""
         if slot.field == "label":
             return label
         value = self.values.value(slot)
-        if value is None and slot.field in ("venue", "name") and not slot.in_badge:
+        if value is None and slot.field == "name" and not slot.in_badge:
             return label or None
         return "" if value is None and slot.field == "other" else value
 
@@ -268,7 +272,7 @@ class _Writer:
         group = group_of(link.role)
         donor = self.habits.donors.get(group)
         part = donor.part if donor else next((one.part for one in self.habits.donors.values()), _PLAIN)
-        shown = self.filled(part, link) or f"[{escape(link.label or '')}]({link.url})"
+        shown = self.filled(part, link) or f"[{_escaped(link.label or '')}]({link.url})"
         if self.habits.table and donor is not None:
             _into_cell(pieces, donor, shown)
             return
@@ -298,6 +302,7 @@ def repository_of(url: str) -> str | None:
     return found[1] if found else None
 
 
+_InLink = Words | Slot | Target | Repository
 _PLAIN: Final = LinkPart(
     "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
 )
@@ -310,11 +315,25 @@ _PIPE: Final = re.compile(r"(?<!\\)\|")
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
 #: A break of the line, and the marker of an item nested in the entry behind it.
 _BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:<br\s*+/?>[ \t]*+\n?|\\?\n)[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
-_SEPARATORS: Final = ",;:·–—/-，；：、"
+_SEPARATORS: Final = ",;:·–—/，；：、-"
 _SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
 _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
 #: What cannot stand behind a separator: the one before it falls out with the value between.
 _NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
+
+
+def _with_label(parts: Sequence[_InLink]) -> Sequence[_InLink]:
+    """The parts of a link that shows a venue, with a label in place of the venue and its date."""
+    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and one.field in ("venue", "date")]
+    if not any(isinstance(one, Slot) and one.field == "venue" and not one.in_badge for one in parts):
+        return parts
+    return (*parts[: facts[0]], Slot("label", "", ""), *parts[facts[-1] + 1 :])
+
+
+def _escaped(text: str) -> str:
+    """Plain text as Markdown, whatever sign of the form follows: a backslash at its end must not reach that."""
+    source = escape(text)
+    return source + "\\" if source.endswith("\\") else source
 
 
 def _has_word(text: str | None) -> bool:
@@ -341,9 +360,14 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1].is_words else None
     first = all(piece.is_words or not piece.text for piece in pieces[:number])
     last = all(piece.is_words or not piece.text for piece in pieces[number + 1 :])
+    if number + 1 < len(pieces) and not after:  # a value of its own follows
+        del pieces[number]
+        return
     left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
+    # Of links in a row each goes with what stands between it and the next.
+    in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
     if not (table and _is_cell(left, right)):
-        left, right = _without_separator(left, right, leads=first and not last)
+        left, right = _without_separator(left, right, leads=in_row or (first and not last))
     kept = [_Piece(left + right, is_words=True)] if before or after else []
     pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
 
@@ -364,14 +388,16 @@ def _is_cell(left: str, right: str) -> bool:
 
 
 def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads` the entry has it behind itself."""
+    """Both sides less one of the separators between. A value that `leads` has it behind itself."""
     start = _SEPARATOR_START.match(right)
     width = start.end() if start else 0
-    if leads or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip()):
+    opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
+    if leads or opens:
         return left, right[width:]
     breaks = list(_BREAK.finditer(left))
-    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip()):
-        return left[: breaks[-1].start()], right
+    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip(" .")):
+        left = left[: breaks[-1].start()]
+        return (left.removesuffix(".") if right.startswith(".") else left), right
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
     if not right.strip() or right[0] in _NO_VALUE:

@@ -47,7 +47,7 @@ def finish(row: str, example: str, neighbours: Sequence[str]) -> str:
         widths = {len(other[column]) for other in others}
         padded = len({len(other[column].rstrip()) for other in others}) > 1
         if len(widths) == 1 and padded:
-            cells[column] = cells[column].rstrip().ljust(max(widths))
+            cells[column] = f"{cells[column].rstrip()} ".ljust(max(widths))
     return "|".join(cells)
 
 

@@ -15,7 +15,7 @@ def read_list(name: str) -> str:
 
 def reshape(text: str, *, crlf: bool = False, bom: bool = False, final: bool = True, trailing: bool = False) -> str:
     """The same list with other line ends, a byte order mark, blanks at its line ends, or no last line end."""
-    text = text.rstrip("\n") + ("\n" if final else "")
+    text = text.replace("\r\n", "\n").rstrip("\n") + ("\n" if final else "")
     if trailing:
         text = text.replace(")\n", ") \n")
     return ("\ufeff" if bom else "") + (text.replace("\n", "\r\n") if crlf else text)

@@ -137,6 +137,13 @@ def test_the_shaped_lists_are_read_as_they_are_meant() -> None:
     """Sections with how many entries each, in the lists kept for tests."""
     found = {name: [(s.path, len(s.entries)) for s in parse(read_list(name)).sections] for name in NAMES}
     assert found == {
+        "aligned": [(("Aligned",), 0), (("Supervised",), 10), (("Large Models",), 10)],
+        "authors": [(("With Authors",), 0), (("Perception",), 10), (("Generation",), 10)],
+        "badges": [(("Badges",), 0), (("Understanding",), 7), (("Tuning",), 7)],
+        "blocks": [(("Radiance and More",), 0), (("2018-2021",), 8), (("Since 2021",), 8)],
+        "broken_lines": [(("Reading Group",), 0), (("Spring",), 7), (("Autumn",), 7)],
+        "chinese": [(("论文列表",), 0), (("图像",), 10), (("语言",), 10)],
+        "dated": [(("Dated",), 0), (("Models",), 10), (("Methods",), 10)],
         "linked_titles": [
             (("Reading List",), 0),
             (("Foundations",), 16),
@@ -153,6 +160,9 @@ def test_the_shaped_lists_are_read_as_they_are_meant() -> None:
             (("Instructions", "Libraries"), 2),
             (("Instructions", "Other lists"), 1),
         ],
+        "ordered": [(("Numbered Papers",), 0), (("Recent",), 10), (("Classic",), 10)],
+        "paragraphs": [(("Paragraphs",), 0), (("Older",), 10), (("Newer",), 10)],
+        "table": [(("Graphs and Scenes",), 0), (("Vision",), 8), (("Language and Vision",), 8)],
     }
 
 

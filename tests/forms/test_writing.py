@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.citation import Citation
+from bot.document import Entry, Span
+from bot.links import Link
+from bot.styles import learn_style
+from tests.forms.shapes import PAPER
+
+PDF = "https://arxiv.org/abs/2301.12597"
+NEW = replace(PAPER, title="Learning Sparse Things", links=PAPER.links[:2])
+PAPER_LINK = "https://arxiv.org/abs/2311.01234"
+CODE = "https://github.com/moor/sparse-net"
+
+
+def written(citation: Citation, *lines: str) -> str:
+    """How a paper is written beside these lines."""
+    entries: Sequence[Entry] = [Entry(Span(n, n + 1), line + "\n") for n, line in enumerate(lines)]
+    style = learn_style(entries)
+    assert style is not None
+    return style.render(style.fit(citation)).rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "whole", "bare"),
+    [
+        ("[CVPR2020] One of many", "[CVPR2024] {t}", "{t}"),
+        ("One of many, ICLR'21.", "{t}, CVPR'24.", "{t}."),
+        ("One of many (NeurIPS 2020 Spotlight)", "{t} (CVPR 2024)", "{t}"),
+        ("**One of many**, Ann Lee & Bo Chen, *ICML 2020*",
+         "**{t}**, Ada Moor, Ben de Vries, Chi Wang & Dora O'Neil, *CVPR 2024*", "**{t}**"),
+        ("(24.05) One of many", "(23.11) {t}", "{t}"),
+        ("《One of many》，2023年5月，ICML。", "《{t}》，2024年，CVPR。", "《{t}》。"),
+        ("One of many - Ann Lee et al. - ICML - 2020", "{t} - Ada Moor et al. - CVPR - 2024", "{t}"),
+        ("One of many [arxiv 1910]", "{t} [CVPR 2024]", "{t}"),
+        ("**One of many**<br>*Ann Lee, Bo Chen*<br>ICML 2020.",
+         "**{t}**<br>*Ada Moor, Ben de Vries, Chi Wang, Dora O'Neil*<br>CVPR 2024.", "**{t}**."),
+    ],
+)  # fmt: skip
+def test_facts_go_into_their_form_or_fall_out_with_their_signs(line: str, whole: str, bare: str) -> None:
+    """Brackets, separators and line breaks around what is not known go with it."""
+    title = "Learning Sparse Things"
+    assert written(replace(NEW, links=()), f"- {line}") == f"- {whole}".replace("{t}", title)
+    assert written(Citation(title), f"- {line}") == f"- {bare}".replace("{t}", title)
+
+
+def test_a_year_of_two_digits_stands_beside_a_venue_only() -> None:
+    """Alone it would say nothing."""
+    assert written(replace(NEW, venue=None, links=()), "- One of many, ICLR'21.") == "- Learning Sparse Things, 2023."
+
+
+@pytest.mark.parametrize(
+    ("line", "venue", "expected"),
+    [
+        (f"One of many [[CVPR 2020]]({PDF})", "ICML 2024", "[[ICML 2024]]({p}) [[code]]({c})"),
+        (f"One of many [[CVPR 2020]]({PDF})", None, "[[paper]]({p}) [[code]]({c})"),
+        (f"One of many [[论文]]({PDF}) [[代码]](https://github.com/a/b)", None, "[[论文]]({p}) [[代码]]({c})"),
+        (f"One of many [[PDF]]({PDF}) [[CODE]](https://github.com/a/b)", None, "[[PDF]]({p}) [[CODE]]({c})"),
+        (
+            f"One of many [![arXiv](https://img.shields.io/badge/arXiv-2301.12597-b31b1b)]({PDF})",
+            None,
+            "[![arXiv](https://img.shields.io/badge/arXiv-2311.01234-b31b1b)]({p}) [[code]]({c})",
+        ),
+        (
+            f"One of many [[pdf]]({PDF}) [[code]](https://github.com/a/b) ![](https://img.shields.io/badge/ICML_2020-red)",
+            "MM-A 2024",
+            "[[pdf]]({p}) [[code]]({c}) ![](https://img.shields.io/badge/MM--A_2024-red)",
+        ),
+        (
+            f"One of many [[pdf]]({PDF}) [[code]](https://github.com/a/b) ![](https://img.shields.io/badge/ICML_2020-red)",
+            None,
+            "[[pdf]]({p}) [[code]]({c})",
+        ),
+        (f"One of many [[pdf]]({PDF}) ![odd](https://x.org/odd.png)", None, "[[pdf]]({p}) [[code]]({c})"),
+        (f"One of many [[pdf]]({PDF}) ![](https://img.shields.io/github/stars/a/b)", None,
+         "[[pdf]]({p}) [[code]]({c}) ![](https://img.shields.io/github/stars/moor/sparse-net)"),
+    ],
+)  # fmt: skip
+def test_links_and_badges_show_the_papers_own_values(line: str, venue: str | None, expected: str) -> None:
+    """Labels in the list's language and capitals, badges spelled as their address wants; other pictures stay away."""
+    text = written(replace(NEW, venue=venue, date=None), f"- {line}")
+    assert text == "- Learning Sparse Things " + expected.replace("{p}", PAPER_LINK).replace("{c}", CODE)
+
+
+def test_two_links_of_a_role_stand_side_by_side() -> None:
+    """A paper with two repositories shows both."""
+    links = (NEW.links[1], Link("code", "https://github.com/moor/other"))
+    assert written(Citation("T", links=links), f"- One [[pdf]]({PDF}), [[code]](https://github.com/a/b)") == (
+        f"- T [[code]]({CODE}), [[code]](https://github.com/moor/other)"
+    )
+
+
+def test_an_arxiv_badge_is_nothing_for_a_paper_elsewhere() -> None:
+    """Its link is written as a plain one."""
+    line = f"- One of many [![arXiv](https://img.shields.io/badge/arXiv-2301.12597-b31b1b)]({PDF})"
+    text = written(Citation("T", links=(Link("pdf", "https://x.org/a.pdf"),)), line)
+    assert "shields" not in text
+    assert "](https://x.org/a.pdf)" in text
+
+
+def test_a_backslash_at_the_end_reaches_no_sign_of_the_form() -> None:
+    """It would undo the bracket or star behind it."""
+    assert written(Citation("T\\"), "- **One of many**") == "- **T\\\\**"
