@@ -321,7 +321,8 @@ def place_reason(addition: Addition) -> str:
     said = []
     if place.order is not None and addition.is_said:
         among = "entries" if place.among is None else f"entries {_AMONG[place.among]}"
-        return f"the list's settings sort {among} by {place.order.key}, {DIRECTIONS[place.order.key][place.order.direction]}"
+        direction = DIRECTIONS[place.order.key][place.order.direction]
+        return f"the list's settings sort {among} by {place.order.key}, {direction}"
     if place.order is not None:
         said.append(f"are sorted by {place.order.key}, {DIRECTIONS[place.order.key][place.order.direction]}")
     if place.venue is not None:

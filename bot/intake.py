@@ -1,6 +1,6 @@
 """The plan for a submission: what becomes of each paper, one pull request, one comment, labels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -10,7 +10,7 @@ from bot.addition import Addition, find_entry
 from bot.commands import Answer, Ground, fold
 from bot.config import ListConfig, heading_key
 from bot.counters import counter_edits
-from bot.document import ListDocument, Section, apply_edits, parse
+from bot.document import Section, apply_edits, parse
 from bot.marker import (
     Memory,
     PullMark,
@@ -22,7 +22,7 @@ from bot.marker import (
     with_memory,
     with_pull_mark,
 )
-from bot.mirrors import Mirrored, NotMirrored, mirror_addition
+from bot.mirrors import Mirrored, mirror_addition
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -182,7 +182,7 @@ class _Intake:
         answers, pull, owner = self.snapshot.papers, self.snapshot.own.pull, self.owner
         unmarked = pull is not None and pull.merged and self.mark is None
         outcomes: list[Outcome] = []
-        changes = _Changes(file.document, {mirror.path: mirror.text for mirror in file.mirrors})
+        changes = _Changes(file)
         for proposed in self.snapshot.submission.papers:
             outcome = judge(file.document, proposed, answers, self._owner_of(proposed))
             held = isinstance(outcome, InList)
@@ -240,7 +240,7 @@ class _Intake:
             return self._leave(pull, wanted, _reason(outcomes))
         if pull and ready and not pull.untouched:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
-        actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
+        actions = self._propose(ready, wanted, changes, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -278,9 +278,7 @@ class _Intake:
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
         return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
 
-    def _propose(
-        self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
-    ) -> list[Action]:
+    def _propose(self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", base: Base) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
         key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
@@ -303,7 +301,7 @@ class _Intake:
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, changes.files(file), message))
+            actions.append(SetBranch(key.branch, base, changes.files(), message))
         if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
@@ -432,10 +430,11 @@ class _Intake:
 class _Changes:
     """The list with the entries that are ready, what its owner wants kept true with them, and its mirrors."""
 
-    def __init__(self, document: ListDocument, mirrors: Mapping[str, str]) -> None:
-        self.document = document
-        self._mirrors = dict(mirrors)
-        self._left: dict[str, NotMirrored] = {}
+    def __init__(self, file: ListFile) -> None:
+        self.document = file.document
+        self._file = file
+        self._mirrors = {mirror.path: mirror.text for mirror in file.mirrors if not mirror.problem}
+        self._left = {mirror.path: "unreadable" for mirror in file.mirrors if mirror.problem}
         self._new: set[tuple[str, ...]] = set()
         self._counted = False
 
@@ -455,19 +454,20 @@ class _Changes:
             if isinstance(mirrored, Mirrored):
                 self._mirrors[path] = apply_edits(text, [mirrored.edit])
             elif mirrored.reason != "there":
-                self._left[path] = mirrored
+                self._left[path] = mirrored.reason
         self.document = parse(apply_edits(self.document.text, edits))
 
-    def files(self, file: ListFile) -> tuple[FileText, ...]:
+    def files(self) -> tuple[FileText, ...]:
         """All files that change, with their new texts."""
-        mirrors = (replace(mirror, text=self._mirrors[mirror.path]) for mirror in file.mirrors)
-        before = {mirror.path: mirror.text for mirror in file.mirrors}
-        return (*file.changed(self.document.text), *(one for one in mirrors if one.text != before[one.path]))
+        mirrors = (replace(one, text=self._mirrors.get(one.path, one.text)) for one in self._file.mirrors)
+        changed = (new for new, old in zip(mirrors, self._file.mirrors, strict=True) if new.text != old.text)
+        return (*self._file.changed(self.document.text), *changed)
 
     def said(self) -> messages.Besides:
         """What the pull request tells of these changes beside the entries."""
-        left = {path: one.reason for path, one in self._left.items()}
-        return messages.Besides(self._counted, tuple(path for path in self._mirrors if path not in left), left)
+        mirrors = {mirror.path for mirror in self._file.mirrors}
+        mirrored = tuple(file.path for file in self.files() if file.path in mirrors)
+        return messages.Besides(self._counted, mirrored, self._left)
 
 
 def _keys(section: Section) -> tuple[str, ...]:

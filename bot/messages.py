@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
+from bot.document import split_lines
 from bot.generated import Generated
 from bot.model import Account, ListFile
 from bot.offers import Offer
@@ -53,7 +54,7 @@ class Besides:
     """What a pull request changes beside the entries themselves.
 
     `counted`: numbers and dates that the list keeps were raised; `mirrored`: files that get the same entries;
-    `left`: mirrors that get none, and why (see `bot.mirrors.NotMirrored`).
+    `left`: mirrors that get none, and why (see `bot.mirrors.NotMirrored`; `unreadable`: it is not UTF-8).
     """
 
     counted: bool = False
@@ -259,7 +260,7 @@ def pull_body(
                 f"{strong(paper_label(one))}."
             )
     kept = "the list's own counts and dates kept true" if besides.counted else "no other byte changed"
-    lines.append(f"Proposed by @{author} in #{issue}. {_lines_added(ready).capitalize()}, {kept}:")
+    lines.append(f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:")
     last = _mirrors(besides)
     last += [config_problem] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
@@ -278,16 +279,22 @@ def pull_body(
 
 
 def _lines_added(ready: Sequence[Ready]) -> str:
-    """How many lines the entries are."""
-    texts = [line.strip() for one in ready for line in one.addition.text.splitlines()]
+    """How many lines the entries are, as the beginning of a sentence."""
+    texts = [line.strip() for one in ready for line in _own_lines(one.addition.text)]
     blank = texts.count("")
     count = len(texts) - blank
-    said = f"{_number(count)} {'line' if count == 1 else 'lines'}"
+    said = f"{_number(count).capitalize()} {'line' if count == 1 else 'lines'}"
     if blank:
         said += " and a blank one" if blank == 1 else f" and {_number(blank)} blank ones"
     new = list(dict.fromkeys(_section(one.addition.choice) for one in ready if one.addition.follows))
     sections = f", among them the heading of the new section {_and(new)}" if new else ""
     return f"{said} added{sections}"
+
+
+def _own_lines(text: str) -> list[str]:
+    """The lines of an inserted text; at a file's end it may begin with the line end that its last line lacked."""
+    lines = split_lines(text)
+    return lines if lines[-1:] and lines[-1].endswith(("\n", "\r")) else lines[1:]
 
 
 def _fitting(entries: Sequence[str], room: int) -> list[str]:
@@ -304,10 +311,11 @@ def _fitting(entries: Sequence[str], room: int) -> list[str]:
 def _mirrors(besides: Besides) -> list[str]:
     """What becomes of files that hold the same entries."""
     lines = []
-    if besides.mirrored:
-        files = _and([code(path) for path in besides.mirrored])
-        lines.append(f"The same goes into {files}, untranslated.")
-    lines += [f"{code(path)} gets no line: {_NOT_MIRRORED[why]}." for path, why in besides.left.items()]
+    if whole := [code(path) for path in besides.mirrored if path not in besides.left]:
+        lines.append(f"The same goes into {_and(whole)}, untranslated.")
+    for path, why in besides.left.items():
+        gets = "gets only a part of that" if path in besides.mirrored else "gets no line"
+        lines.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
     return lines
 
 
@@ -316,6 +324,7 @@ _NOT_MIRRORED = {
     "place": "the entries beside this one are not there, or stand in another order",
     "form": "the entries there have another form",
     "generated": "a program writes that part of it",
+    "unreadable": "it is not UTF-8",
 }
 _LEFT_OUT = "(Some lines are left out here: GitHub takes no longer text.)"
 _FOLD = "<details><summary>Why there, and what was checked</summary>"
@@ -440,8 +449,8 @@ class _Result:
                 return f"{_no_form(path)}, so a maintainer has to add {name} by hand. You need do nothing."
             case Programmed(_, region):
                 return (
-                    f"{name} belongs among {self._programmed(region)}, so I leave them alone, and a maintainer has to add "
-                    "it where that program takes its papers from. You need do nothing."
+                    f"{name} belongs among {self._programmed(region)}, so I leave them alone, and a maintainer has to "
+                    "add it where that program takes its papers from. You need do nothing."
                 )
             case Unpublished():
                 return (
@@ -612,7 +621,7 @@ def _why(one: Ready, number: int | None) -> list[str]:
     elif choice.shared_words:
         why = f"whose titles share {', '.join(code(word) for word in choice.shared_words[:3])}"
     else:
-        why = "where most papers stand"
+        why = "the likeliest by its title and date"
     if addition.follows is not None:
         why += "; the section is new, as `.github/shelver.yml` allows"
     if one.guess:

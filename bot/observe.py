@@ -7,7 +7,6 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -320,26 +319,25 @@ def _list_file(
     paths: Sequence[str], files: Mapping[str, Any], config: ListConfig | None, content: Callable[[str], bytes]
 ) -> ListFile:
     """The list, all of its files in one, and the files that mirror it."""
-    texts = []
-    for path in paths:
-        data, problem = content(files[path].sha), None
-        try:
-            text = decode(data)
-        except NotUtf8 as error:
-            text, problem = data.decode(errors="replace"), f"{error}"
-        if len(paths) > 1 and BETWEEN in text:
-            text, problem = (
-                text.replace(BETWEEN, ""),
-                "it holds a comment of U+E001 alone, a sign that I need for myself",
-            )
-        texts.append(FileText(path, text, files[path].mode, problem))
-    mirrors = []
-    for path in config.mirrors if config else ():
-        if path in files and path not in paths:
-            with suppress(NotUtf8):  # left alone
-                mirrors.append(FileText(path, decode(content(files[path].sha)), files[path].mode))
+    texts = [_file_text(path, content(files[path].sha), files[path].mode) for path in paths]
+    for number, file in enumerate(texts):
+        if len(texts) > 1 and BETWEEN in file.text:
+            problem = "it holds a comment of U+E001 alone, a sign that I need for myself"
+            texts[number] = replace(file, text=file.text.replace(BETWEEN, ""), problem=problem)
+    mirrors = [
+        _file_text(path, content(files[path].sha), files[path].mode)
+        for path in (config.mirrors if config else ())
+        if path in files and path not in paths
+    ]
     document = parse(join_files([file.text for file in texts]))
     return ListFile(tuple(texts), document, tuple(mirrors))
+
+
+def _file_text(path: str, data: bytes, mode: str) -> FileText:
+    try:
+        return FileText(path, decode(data), mode)
+    except NotUtf8 as error:
+        return FileText(path, data.decode(errors="replace"), mode, f"{error}")
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:
