@@ -115,11 +115,19 @@ class SaidOrder(Protocol):
     """What the owner says that entries are sorted by; without a key, at which end new ones go."""
 
     @property
-    def key(self) -> Literal["date", "name", "title", "venue"] | None: ...
+    def key(self) -> Literal["date", "name", "title", "venue"] | None:
+        """What of an entry is compared."""
+        ...
+
     @property
-    def direction(self) -> Literal["ascending", "descending"]: ...
+    def direction(self) -> Literal["ascending", "descending"]:
+        """Which way."""
+        ...
+
     @property
-    def end(self) -> Literal["top", "bottom"]: ...
+    def end(self) -> Literal["top", "bottom"]:
+        """Where new ones go."""
+        ...
 
 
 class SaidOfSection(Protocol):
