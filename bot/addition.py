@@ -20,8 +20,8 @@ from bot.naming import Name, find_name
 from bot.ordering import Order
 from bot.papers import PaperId, identify, url_identity
 from bot.placement import Habit, Place, find_place, level_entries
-from bot.sections import Rule, SectionChoice, choose_section, holds_papers, is_paper_list
-from bot.series import next_in_series
+from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_papers, is_paper_list
+from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
 from bot.wording import DIRECTIONS
@@ -46,7 +46,8 @@ class Addition:
 
     `edit` makes it; `line` is where its text starts in the new text, counted from 1. `citation` is what the
     new entry says, `name` where its short name was found. `dropped` are links whose addresses no entry may
-    carry.
+    carry. `follows` is the section that the entry's own, which is new then, comes next after in a series of years;
+    `is_said` tells that the place is by the owner's word.
     """
 
     edit: Edit
@@ -56,10 +57,12 @@ class Addition:
     place: Place
     name: Name | None = None
     dropped: tuple[Link, ...] = ()
+    follows: Section | None = None
+    is_said: bool = False
 
     @property
     def section(self) -> Section:
-        """The section that gets the entry."""
+        """The section that gets the entry; no section of the document where it is new."""
         return self.choice.section
 
     @property
@@ -196,29 +199,56 @@ def plan_addition(
     )
     if choice is None:
         return NoList()
-    new = None
-    if owner and owner.new_sections and not (choice.wished or choice.by_rule):
-        new = next_in_series(document, citation, choice.section)
+    new, asked = _new_section(document, citation, wish, choice) if owner and owner.new_sections else (None, False)
     style = section_style(document, new.model if new else choice.section)
     template = said(choice.section.path).entry if said else None
     if style is None:
         return Unwritable(choice)
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     citation, name = _named(document, citation, abstract, style, template)
+    order = _order(said(choice.section.path).order) if said else None
     if new is not None:
         place = Place(new.line, None, None)
-        choice = replace(choice, section=new.section)
+        choice = _in_new(choice, new, asked=asked)
     else:
-        order = _order(said(choice.section.path).order) if said else None
         place = find_place(document, choice.section, style.fit(citation), style, order)
     if template is None:
         citation = style.fit(citation, place.index)
     text = style.render(citation, place.index) if template is None else fill_template(template, citation)
     if new is not None:
-        edit = Edit(Span(new.line, new.line), new.heading + text.rstrip("\n") + "\n" + new.behind)
+        edit = Edit(Span(new.line, new.line), new.with_entry(text))
     else:
         edit = _edit(document, choice.section, place, text)
-    return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped)
+    follows = new.model if new is not None else None
+    return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped, follows, order is not None)
+
+
+def _new_section(
+    document: ListDocument, citation: Citation, wish: str | Sequence[str] | None, choice: SectionChoice
+) -> tuple[NextSection | None, bool]:
+    """The section that is to be added for a paper, if any, and whether it was asked for: else its year wants it."""
+    if choice.wished or choice.by_rule:
+        return None, False
+    named = next_named(document, wish) if wish and choice.wish_missing else None
+    return named or next_in_series(document, citation, choice.section), named is not None
+
+
+def _in_new(choice: SectionChoice, new: NextSection, *, asked: bool) -> SectionChoice:
+    """The choice of a new section: as sure as that the paper belongs to the series, whose sections differ in the year.
+
+    What the paper would have been put into without it is the first of what it might be as well.
+    """
+    if asked:
+        return SectionChoice(new.section, 1.0, wished=True)
+    own = {section.span for section in new.years}
+    first = Candidate(choice.section, choice.confidence, choice.like)
+    series = sum(one.confidence for one in (first, *choice.alternatives) if one.section.span in own)
+    return replace(
+        choice,
+        section=new.section,
+        confidence=min(1.0, series) if first.section.span in own else choice.confidence,
+        alternatives=(first, *choice.alternatives),
+    )
 
 
 def _order(said: SaidOrder | None) -> Order | Habit | None:
@@ -290,9 +320,17 @@ def place_reason(addition: Addition) -> str:
     """Why the entry stands where it stands, as a sentence without capital and full stop."""
     place = addition.place
     if place.before is None and place.after is None:
-        return "the section has no entries yet"
+        return (
+            "the section has no entries yet"
+            if addition.follows is None
+            else "the section is new, the next of its series"
+        )
     whose = "the section's entries" if place.among is None else f"the section's entries {_AMONG[place.among]}"
     said = []
+    if place.order is not None and addition.is_said:
+        among = "entries" if place.among is None else f"entries {_AMONG[place.among]}"
+        direction = DIRECTIONS[place.order.key][place.order.direction]
+        return f"the list's settings sort {among} by {place.order.key}, {direction}"
     if place.order is not None:
         said.append(f"are sorted by {place.order.key}, {DIRECTIONS[place.order.key][place.order.direction]}")
     if place.venue is not None:

@@ -21,8 +21,9 @@ from bot.sections import holds_papers
 def counter_edits(document: ListDocument, added: Sequence[Section], today: date | None = None) -> list[Edit]:
     """The edits that keep a list's counters true when entries are added; none where it keeps no counters.
 
-    `added` are sections of the document, one for each new entry. With `today`, the date of the last update
-    follows too. Each edit replaces one line of the document as it was and goes together with insertions.
+    `added` are sections of the document, or new ones that have no lines yet, one for each new entry. With `today`,
+    the date of the last update follows too. Each edit replaces one line of the document as it was and goes together
+    with insertions.
     """
     if not added:
         return []
@@ -107,30 +108,39 @@ def _fenced(document: ListDocument) -> set[int]:
     return numbers
 
 
+def _new_below(section: Section, added: Iterable[Section]) -> int:
+    """How many entries a section gets in sections below it that are new, and so have no lines yet."""
+    return sum(
+        0 < section.level < new.level and section.path == new.path[: len(section.path)]
+        for new in added
+        if new.span.start == new.span.end
+    )
+
+
 class _Counts:
     """The counts of a list's entries, by section and over all, and by how much each grows."""
 
     def __init__(self, document: ListDocument, added: Sequence[Section]) -> None:
         own = [_tallies(section) for section in document.sections]
-        new = Counter(section.span.start for section in added)
+        new = Counter(section.span for section in added)
+        grown = [new[section.span] + _new_below(section, added) for section in document.sections]
         self._of: dict[int, dict[int, int]] = {}
         below: list[tuple[int, int]] = []  # the headings that are open, by level and number
         deep = [list(tallies) for tallies in own]
-        grown = [new[section.span.start] for section in document.sections]
         total = [0] * len(own[0]) if own else []
         for number, section in enumerate(document.sections):
             while below and below[-1][0] >= section.level:
                 below.pop()
             for _, above in below:
                 deep[above] = [one + other for one, other in zip(deep[above], own[number], strict=True)]
-                grown[above] += new[section.span.start]
+                grown[above] += new[section.span]
             if section.level:
                 below.append((section.level, number))
             if section.entries and holds_papers(section):
                 total = [one + other for one, other in zip(total, own[number], strict=True)]
         self._whole = dict.fromkeys(filter(None, total), len(added))
         for number, section in enumerate(document.sections):
-            counts = dict.fromkeys(own[number], new[section.span.start])
+            counts = dict.fromkeys(own[number], new[section.span])
             counts |= dict.fromkeys(deep[number], grown[number])
             counts.pop(0, None)
             if not any(deep[number]) and section.level:  # nothing stands there yet

@@ -1,6 +1,6 @@
 """The plan for a submission: what becomes of each paper, one pull request, one comment, labels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -8,9 +8,9 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition, find_entry
 from bot.commands import Answer, Ground, fold
-from bot.config import ListConfig
+from bot.config import ListConfig, heading_key
 from bot.counters import counter_edits
-from bot.document import ListDocument, apply_edits, parse
+from bot.document import Section, apply_edits, parse
 from bot.marker import (
     Memory,
     PullMark,
@@ -22,7 +22,7 @@ from bot.marker import (
     with_memory,
     with_pull_mark,
 )
-from bot.mirrors import Mirrored, NotMirrored, mirror_addition
+from bot.mirrors import Mirrored, mirror_addition
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -61,8 +61,6 @@ from bot.papers import Paper
 from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
-#: A section that is less sure, 0 to 1, is called a guess.
-
 #: What labels of ours say; how they are called is the owner's.
 Label = Literal["submission", "needs_answer", "duplicate"]
 
@@ -93,8 +91,9 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     if own.pull and own.pull.merged:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
     answers: tuple[Answer, ...] = ()
-    if snapshot.posts and snapshot.list_file and not snapshot.list_file.problem:
-        ground = Ground(snapshot.list_file.document, snapshot.papers)
+    if snapshot.posts and snapshot.list_file and not snapshot.list_file.unreadable:
+        new_sections = snapshot.config is not None and snapshot.config.new_sections
+        ground = Ground(snapshot.list_file.document, snapshot.papers, new_sections)
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
     intake = _Intake(snapshot, memory, mark, answers)
@@ -145,9 +144,9 @@ class _Intake:
             return self._no_paper()
         if file is None or base is None:
             return Plan("the list's file is gone")
-        if file.problem:
-            said = messages.unreadable(file.path, file.problem)
-            return Plan("the list is not UTF-8", self._say("unreadable", said), _DAY)
+        if bad := file.unreadable:
+            said = messages.unreadable(bad.path, bad.problem or "")
+            return Plan("the list cannot be read", self._say("unreadable", said), _DAY)
         if len(papers) > MOST_PAPERS:
             return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
         outcomes, changes = self._judge(file)
@@ -183,16 +182,16 @@ class _Intake:
         answers, pull, owner = self.snapshot.papers, self.snapshot.own.pull, self.owner
         unmarked = pull is not None and pull.merged and self.mark is None
         outcomes: list[Outcome] = []
-        changes = _Changes(file.document, {mirror.path: mirror.text for mirror in file.mirrors})
+        changes = _Changes(file)
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(file.document, proposed, answers, owner)
+            outcome = judge(file.document, proposed, answers, self._owner_of(proposed))
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and changes.document is not file.document:
-                outcome = judge(changes.document, proposed, answers, owner)
+                outcome = judge(changes.document, proposed, answers, self._owner_of(proposed))
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):
@@ -204,6 +203,14 @@ class _Intake:
     def owner(self) -> ListConfig:
         """What the list's owner says."""
         return self.snapshot.config or ListConfig()
+
+    def _owner_of(self, proposed: ProposedPaper) -> ListConfig:
+        """What the list's owner says of a paper: one that stands in an open pull request is not turned away."""
+        pull, mark = self.snapshot.own.pull, self.mark
+        stands = pull is not None and pull.open and mark is not None
+        if stands and mark and any(same_paper(paper_mark(proposed), _bare(other)) for other in mark.papers):
+            return self.owner.model_copy(update={"preprints": True})
+        return self.owner
 
     def _title(self, proposed: ProposedPaper) -> str | None:
         answer = self.snapshot.papers.get(proposed.id) if proposed.id else None
@@ -233,7 +240,7 @@ class _Intake:
             return self._leave(pull, wanted, _reason(outcomes))
         if pull and ready and not pull.untouched:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
-        actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
+        actions = self._propose(ready, wanted, changes, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -271,9 +278,7 @@ class _Intake:
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
         return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
 
-    def _propose(
-        self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
-    ) -> list[Action]:
+    def _propose(self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", base: Base) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
         key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
@@ -296,7 +301,7 @@ class _Intake:
             actions.append(DeleteBranch(key.branch))
         if standing is None or standing.papers != wanted.papers:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, changes.files(file), message))
+            actions.append(SetBranch(key.branch, base, changes.files(), message))
         if pull and pull.open:
             actions.append(EditPullRequest(pull.number, title, body))
         else:
@@ -425,37 +430,49 @@ class _Intake:
 class _Changes:
     """The list with the entries that are ready, what its owner wants kept true with them, and its mirrors."""
 
-    def __init__(self, document: ListDocument, mirrors: Mapping[str, str]) -> None:
-        self.document = document
-        self._mirrors = dict(mirrors)
-        self._left: dict[str, NotMirrored] = {}
+    def __init__(self, file: ListFile) -> None:
+        self.document = file.document
+        self._file = file
+        self._mirrors = {mirror.path: mirror.text for mirror in file.mirrors if not mirror.problem}
+        self._left = {mirror.path: "unreadable" for mirror in file.mirrors if mirror.problem}
+        self._new: set[tuple[str, ...]] = set()
         self._counted = False
 
     def add(self, addition: Addition, today: date | None) -> None:
         """Add an entry to the list and its mirrors. `today` is given where counters are to be kept true."""
-        edits = [addition.edit]
+        section, edits = addition.section, [addition.edit]
+        if addition.follows is not None:
+            self._new.add(_keys(section))
         if today is not None:
-            kept = counter_edits(self.document, [addition.section], today)
+            kept = counter_edits(self.document, [section], today)
             self._counted = self._counted or bool(kept)
             edits += kept
+        elif _keys(section) in self._new:  # the number in a heading that is ours is right in any case
+            edits += [edit for edit in counter_edits(self.document, [section]) if edit.span == section.heading]
         for path, text in self._mirrors.items():
             mirrored = mirror_addition(self.document, addition, parse(text))
             if isinstance(mirrored, Mirrored):
                 self._mirrors[path] = apply_edits(text, [mirrored.edit])
             elif mirrored.reason != "there":
-                self._left[path] = mirrored
+                self._left[path] = mirrored.reason
         self.document = parse(apply_edits(self.document.text, edits))
 
-    def files(self, file: ListFile) -> tuple[FileText, ...]:
+    def files(self) -> tuple[FileText, ...]:
         """All files that change, with their new texts."""
-        mirrors = (replace(mirror, text=self._mirrors[mirror.path]) for mirror in file.mirrors)
-        before = {mirror.path: mirror.text for mirror in file.mirrors}
-        return (*file.changed(self.document.text), *(one for one in mirrors if one.text != before[one.path]))
+        mirrors = (replace(one, text=self._mirrors.get(one.path, one.text)) for one in self._file.mirrors)
+        changed = (new for new, old in zip(mirrors, self._file.mirrors, strict=True) if new.text != old.text)
+        return (*self._file.changed(self.document.text), *changed)
 
     def said(self) -> messages.Besides:
         """What the pull request tells of these changes beside the entries."""
-        left = {path: one.reason for path, one in self._left.items()}
-        return messages.Besides(self._counted, tuple(path for path in self._mirrors if path not in left), left)
+        mirrors = {mirror.path for mirror in self._file.mirrors}
+        mirrored = tuple(file.path for file in self.files() if file.path in mirrors)
+        return messages.Besides(self._counted, mirrored, self._left)
+
+
+def _keys(section: Section) -> tuple[str, ...]:
+    """A section's headings without the numbers of papers in them."""
+    return tuple(map(heading_key, section.path))
 
 
 def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, Located, entry_label, place_reason
+from bot.document import split_lines
 from bot.generated import Generated
 from bot.model import Account, ListFile
 from bot.offers import Offer
@@ -53,7 +54,7 @@ class Besides:
     """What a pull request changes beside the entries themselves.
 
     `counted`: numbers and dates that the list keeps were raised; `mirrored`: files that get the same entries;
-    `left`: mirrors that get none, and why (see `bot.mirrors.NotMirrored`).
+    `left`: mirrors that get none, and why (see `bot.mirrors.NotMirrored`; `unreadable`: it is not UTF-8).
     """
 
     counted: bool = False
@@ -194,17 +195,17 @@ def empty_form() -> str:
 def correction(found: Located, page: Page) -> str:
     """The issue speaks of an entry that stands in the list."""
     return (
-        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found, page)}. "
+        f"This looks like a correction of {strong(entry_label(found.entry))}, {_line(found.line, page)}. "
         "I add papers but do not change entries yet, so a maintainer will look at it.\n"
         "Quickest: edit the file, change the line, and propose it as a pull request."
     )
 
 
 def unreadable(path: str, problem: str) -> str:
-    """The list's file is not UTF-8."""
+    """A file of the list cannot be read."""
     return (
         f"I cannot read {code(path)}: {one_line(problem)}. Nothing is wrong with your post.\n"
-        "Maintainers: please save the file as UTF-8. "
+        "Maintainers: please save it as UTF-8, without that. "
         "I look again once a day, and at once when this issue is edited."
     )
 
@@ -258,10 +259,8 @@ def pull_body(
                 f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to "
                 f"{strong(paper_label(one))}."
             )
-    count = sum(max(1, one.addition.text.count("\n")) for one in ready)
-    many = "line" if count == 1 else "lines"
-    kept = "the list's own counts kept true" if besides.counted else "no other byte changed"
-    lines.append(f"Proposed by @{author} in #{issue}. {_number(count).capitalize()} {many} added, {kept}:")
+    kept = "the list's own counts and dates kept true" if besides.counted else "no other byte changed"
+    lines.append(f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:")
     last = _mirrors(besides)
     last += [config_problem] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
@@ -271,19 +270,52 @@ def pull_body(
     if guesses and not several:
         # The first lines say what matters most here; the reasons are folded, so that nobody has to look for the rest.
         folded = [_FOLD, "", *_why(ready[0], None), "", "</details>"]
-        return _cut("\n".join([*lines, _entry(ready[0].addition), *last, "", *folded]), len(last) + len(folded) + 1)
+        entry = _entry(ready[0].addition, fold=True)
+        return _cut("\n".join([*lines, entry, *last, "", *folded]), len(last) + len(folded) + 1)
     # Blank lines end the lists; what follows would become part of their last items.
-    entries = "\n\n".join("\n".join([_entry(one.addition), *_why(one, number)]) for one, number in numbered)
-    return _cut("\n".join([*lines, entries, "", *last]))
+    entries = ["\n".join([_entry(one.addition, fold=True), *_why(one, number)]) for one, number in numbered]
+    first = "\n".join([*lines, entries[0]])
+    return "\n\n".join([first, *_fitting(entries[1:], _LIMIT - len(first)), "\n".join(last)])
+
+
+def _lines_added(ready: Sequence[Ready]) -> str:
+    """How many lines the entries are, as the beginning of a sentence."""
+    texts = [line.strip() for one in ready for line in _own_lines(one.addition.text)]
+    blank = texts.count("")
+    count = len(texts) - blank
+    said = f"{_number(count).capitalize()} {'line' if count == 1 else 'lines'}"
+    if blank:
+        said += " and a blank one" if blank == 1 else f" and {_number(blank)} blank ones"
+    new = list(dict.fromkeys(_section(one.addition.choice) for one in ready if one.addition.follows))
+    sections = f", among them the heading of the new section {_and(new)}" if new else ""
+    return f"{said} added{sections}"
+
+
+def _own_lines(text: str) -> list[str]:
+    """The lines of an inserted text; at a file's end it may begin with the line end that its last line lacked."""
+    lines = split_lines(text)
+    return lines if lines[-1:] and lines[-1].endswith(("\n", "\r")) else lines[1:]
+
+
+def _fitting(entries: Sequence[str], room: int) -> list[str]:
+    """As many entries as there is room for, each whole, so that no block of code is cut open."""
+    kept: list[str] = []
+    for entry in entries:
+        room -= len(entry) + 2
+        if room < 0:
+            return [*kept, _LEFT_OUT]
+        kept.append(entry)
+    return kept
 
 
 def _mirrors(besides: Besides) -> list[str]:
     """What becomes of files that hold the same entries."""
     lines = []
-    if besides.mirrored:
-        files = _and([code(path) for path in besides.mirrored])
-        lines.append(f"The same goes into {files}, untranslated.")
-    lines += [f"{code(path)} gets no line: {_NOT_MIRRORED[why]}." for path, why in besides.left.items()]
+    if whole := [code(path) for path in besides.mirrored if path not in besides.left]:
+        lines.append(f"The same goes into {_and(whole)}, untranslated.")
+    for path, why in besides.left.items():
+        gets = "gets only a part of that" if path in besides.mirrored else "gets no line"
+        lines.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
     return lines
 
 
@@ -292,7 +324,9 @@ _NOT_MIRRORED = {
     "place": "the entries beside this one are not there, or stand in another order",
     "form": "the entries there have another form",
     "generated": "a program writes that part of it",
+    "unreadable": "it is not UTF-8",
 }
+_LEFT_OUT = "(Some lines are left out here: GitHub takes no longer text.)"
 _FOLD = "<details><summary>Why there, and what was checked</summary>"
 
 
@@ -362,8 +396,8 @@ class _Result:
                 return (
                     f"arXiv does not answer{self._since_when(outcome)}, so I could not check this paper yet. "
                     "Nothing is wrong with your post.\n"
-                    f"#{self._pull} holds the line as you wrote it, marked *not verified*:\n"
-                    f"{_entry(outcome.addition)}\n"
+                    f"#{self._pull} holds the entry as you wrote it, marked *not verified*:\n"
+                    f"{_entry(outcome.addition, fold=outcome.guess)}\n"
                     f"{self._also_guess(outcome) if outcome.guess else ''}"
                     "I try again by myself every half hour. You need do nothing."
                 )
@@ -371,14 +405,14 @@ class _Result:
                 return self._guess(outcome)
             case Ready():
                 return (
-                    f"{name} is ready: #{self._pull} adds this line to {_section(outcome.addition.choice)}. "
+                    f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. "
                     "A maintainer decides; nothing more is needed from you.\n"
                     f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
                 first = (
                     f"This paper is in the list already: {emphasis(_path(duplicate.section.path))}, "
-                    f"{_line(duplicate.located, self._page)}, entry {name}.\n"
+                    f"{_line(duplicate.line, self._page)}, entry {name}.\n"
                 )
                 if lacks := _lacks(outcome):
                     first += f"Its entry has no {lacks}, and you gave one: I marked this issue for the maintainers.\n"
@@ -415,8 +449,8 @@ class _Result:
                 return f"{_no_form(path)}, so a maintainer has to add {name} by hand. You need do nothing."
             case Programmed(_, region):
                 return (
-                    f"{_programmed(region)}, so I leave it alone, and a maintainer has to add {name} where that program "
-                    "takes it from. You need do nothing."
+                    f"{name} belongs among {self._programmed(region)}, so I leave them alone, and a maintainer has to "
+                    "add it where that program takes its papers from. You need do nothing."
                 )
             case Unpublished():
                 return (
@@ -435,8 +469,8 @@ class _Result:
         settled = all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
-            lines = "one line" if ready == 1 else f"{_number(ready)} lines"
-            first += f" #{self._pull} adds {lines}; a maintainer decides."
+            which = "them" if ready == len(outcomes) else f"{_number(ready)} of them"
+            first += f" #{self._pull} adds {which}; a maintainer decides."
         first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
         numbers = [self._papers.index(outcome.proposed) + 1 for outcome in outcomes]
         # Markdown would count on from the first one by itself.
@@ -452,13 +486,14 @@ class _Result:
         match outcome:
             case Ready():
                 section = _section(outcome.addition.choice)
+                section += ", which is new" if outcome.addition.follows else ""
                 guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
                 state = "not verified yet, since arXiv does not answer" if outcome.asked_in_vain else "ready"
                 return f"{name}: {state}, in {section}{guess}"
             case InList(_, duplicate):
                 lacks = _lacks(outcome)
                 more = f"; its entry has no {lacks}, which you gave: marked for the maintainers" if lacks else ""
-                return f"{name}: in the list already, {_line(duplicate.located, self._page)}{more}"
+                return f"{name}: in the list already, {_line(duplicate.line, self._page)}{more}"
             case Added(held=True):
                 return f"{name}: merged"
             case Added():
@@ -475,11 +510,15 @@ class _Result:
             case NoForm(_, path):
                 return f"{name}: {_no_form(path)}; a maintainer has to add it by hand"
             case Programmed(_, region):
-                return f"{name}: {_programmed(region)}; a maintainer has to add it where that program takes it from"
+                return f"{name}: belongs among {self._programmed(region)}; a maintainer has to add it at its source"
             case Unpublished():
                 return f"{name}: a preprint, and this list takes none; please add `Venue: ...` once it has appeared"
             case _:
                 return f"{name}: waits for its turn at arXiv"
+
+    def _programmed(self, region: Generated) -> str:
+        where = _line(region.line, self._page)
+        return f"lines that a program writes ({where}: {code(region.words)})"
 
     def _other_title(self, ready: Ready) -> str:
         if not ready.other_title:
@@ -498,7 +537,7 @@ class _Result:
                 f"so for now it stands in {section}."
             )
         return (
-            f"{first}\n{_entry(ready.addition)}\n{self._other_title(ready)}{self._choose(ready)}\n"
+            f"{first}\n{_entry(ready.addition, fold=True)}\n{self._other_title(ready)}{self._choose(ready)}\n"
             f"If {section} is right, you need do nothing."
         )
 
@@ -573,6 +612,8 @@ def _why(one: Ready, number: int | None) -> list[str]:
         why = "as asked"
     elif choice.by_rule:
         why = "by a keyword in `.github/shelver.yml`"
+    elif addition.follows is not None:
+        why = f"which comes next after {emphasis(_path(addition.follows.path))}"
     elif choice.wish_missing:
         why = f"since the list has no section {code(one.proposed.section or '')} with papers"
     elif choice.like and not one.guess:
@@ -580,7 +621,9 @@ def _why(one: Ready, number: int | None) -> list[str]:
     elif choice.shared_words:
         why = f"whose titles share {', '.join(code(word) for word in choice.shared_words[:3])}"
     else:
-        why = "where most papers stand"
+        why = "the likeliest by its title and date"
+    if addition.follows is not None:
+        why += "; the section is new, as `.github/shelver.yml` allows"
     if one.guess:
         why += f"; this is a guess{_choices(one, number, 2)}"
     checked = "title and id as arXiv has them; " if one.source else ""
@@ -597,9 +640,22 @@ def _why(one: Ready, number: int | None) -> list[str]:
     return lines
 
 
-def _entry(addition: Addition) -> str:
+def _entry(addition: Addition, *, fold: bool = False) -> str:
+    """The lines of an entry. With `fold` several lines are folded, where there is much else to read."""
     text = addition.text.strip("\r\n")
-    return code_block(text) if "\n" in text else code(text)
+    if "\n" not in text:
+        return code(text)
+    if not fold:
+        return code_block(text)
+    return f"<details><summary>The lines</summary>\n\n{code_block(text)}\n\n</details>\n"
+
+
+def _these_lines(addition: Addition) -> str:
+    """What is added, and where to, in a sentence."""
+    section = _section(addition.choice)
+    if addition.follows is not None:
+        return f"these lines, which begin the new section {section}"
+    return f"{'these lines' if chr(10) in addition.text.strip() else 'this line'} to {section}"
 
 
 def _place(addition: Addition) -> str:
@@ -617,10 +673,6 @@ def _no_form(path: Sequence[str]) -> str:
     return f"I cannot write entries in the form of {emphasis(_path(path))} yet"
 
 
-def _programmed(region: Generated) -> str:
-    return f"Its place is among lines that a program writes (line {region.line}: {code(region.words)})"
-
-
 def _section(choice: SectionChoice) -> str:
     return emphasis(_path(choice.section.path))
 
@@ -633,9 +685,9 @@ def _path(path: Sequence[str]) -> str:
     return " > ".join(path) or "the top of the list"
 
 
-def _line(located: Located, page: Page) -> str:
-    """An entry's line, as a link to it in the file's source."""
-    path, line = page.file.place(located.line)
+def _line(line: int, page: Page) -> str:
+    """A line of the list, as a link to it in its file's source."""
+    path, line = page.file.place(line)
     address = f"{page.repository}/blob/{quote(page.branch)}/{quote(path)}?plain=1#L{line}"
     where = f"line {line}" if len(page.file.files) == 1 else f"{plain(path)}, line {line}"
     return f"[{where}]({address})"
@@ -683,4 +735,4 @@ def _cut(text: str, keep: int = 4) -> str:
         return text
     lines = text.split("\n")
     first = "\n".join(lines[:-keep])[:_LIMIT].rpartition("\n")[0]
-    return "\n".join([first, "(Some lines are left out here: GitHub takes no longer text.)", *lines[-keep:]])
+    return "\n".join([first, _LEFT_OUT, *lines[-keep:]])

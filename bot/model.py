@@ -101,30 +101,35 @@ class PullRequest:
 
 @dataclass(frozen=True)
 class FileText:
-    """A file of the repository and its text."""
+    """A file of the repository and its text; `problem` says why that cannot be worked with, if so."""
 
     path: str
     text: str
     mode: str = "100644"
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
 class ListFile:
     """The list on the default branch: its files, read as one text where they are several.
 
-    Where one is not UTF-8, `problem` says so and `document` only serves to see whether it is a list at all.
-    `mirrors` are files that hold the same entries.
+    Where one of them has a problem, `document` only serves to see whether it is a list at all. `mirrors` are files
+    that hold the same entries.
     """
 
     files: tuple[FileText, ...]
     document: ListDocument
-    problem: str | None = None
     mirrors: tuple[FileText, ...] = ()
 
     @property
     def path(self) -> str:
         """The first of its files."""
         return self.files[0].path
+
+    @property
+    def unreadable(self) -> FileText | None:
+        """The first of its files that has a problem."""
+        return next((file for file in self.files if file.problem), None)
 
     def place(self, line: int) -> tuple[str, int]:
         """The file and its line, counted from 1, where line `line` of the document stands."""

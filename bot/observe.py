@@ -7,7 +7,6 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -25,11 +24,12 @@ from github.Repository import Repository
 
 from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
-from bot.document import NotUtf8, decode, join_files, parse
+from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
 from bot.marker import has_mark, text_mark
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
+from bot.quoting import code
 from bot.submission import facts_of, read_submission
 
 #: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
@@ -92,7 +92,7 @@ def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
     for pull in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(pull.number).get_comments()
     ids = [paper.id for paper in submission.papers if paper.id]
-    papers = look_up(ids, key.edited) if list_file and not list_file.problem else {}
+    papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
     return replace(
         snapshot,
         submission=submission,
@@ -248,7 +248,8 @@ def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None,
     paths, problem = _list_paths(files, config, problem)
     if not paths:
         return base, None, config, problem
-    return base, _list_file(paths, files, config, content), config, problem
+    list_file = _list_file(paths, files, config, content)
+    return base, list_file, config, problem or _unknown_sections(list_file, config)
 
 
 def _config(
@@ -261,8 +262,12 @@ def _config(
         return read_config(content(files[CONFIG_PATH].sha)), None
     except ConfigError as error:
         good = _last_good(repository)
-        went_by = "its last good version" if good else "what is right in it"
-        return good or error.usable, f"{error}\nUntil that is mended, I go by {went_by}."
+        if good:
+            went_by = "its last good version"
+        else:
+            went_by = "what is right in it" if error.usable != ListConfig() else "what the list itself shows"
+        stop = "" if f"{error}"[-1] in ".?!" else "."
+        return good or error.usable, f"{error}{stop} Until that is mended, I go by {went_by}."
 
 
 def _last_good(repository: Repository) -> ListConfig | None:
@@ -291,33 +296,48 @@ def _list_paths(
     """The list's files that there are; the README's where the configuration names none of them."""
     said = config.paths if config else ()
     there = [path for path in said if path in files]
+    paths = there or [path for path in [_readme(files)] if path]
     missing = [path for path in (*said, *(config.mirrors if config else ())) if path not in files]
     if missing and problem is None:
-        names = ", ".join(f"`{path}`" for path in missing[:3])
+        names = " and ".join(f"`{path}`" for path in missing[:3])
         problem = f"`{CONFIG_PATH}` names {names}, which {'is no file' if len(missing) == 1 else 'are no files'} here."
-    readme = _readme(files)
-    return there or ([readme] if readme else []), problem
+        if said and not there and paths:
+            problem += f" Until that is mended, I take `{paths[0]}` for the list."
+    return paths, problem
+
+
+def _unknown_sections(file: ListFile, config: ListConfig | None) -> str | None:
+    """What to say of sections that the configuration speaks of and the list does not have."""
+    unknown = config.unknown_sections([section.path for section in file.document.sections]) if config else ()
+    if not unknown:
+        return None
+    names = " and ".join(map(code, unknown[:3]))
+    return f"`{CONFIG_PATH}` speaks of {names} below `sections`, but the list has no such heading."
 
 
 def _list_file(
     paths: Sequence[str], files: Mapping[str, Any], config: ListConfig | None, content: Callable[[str], bytes]
 ) -> ListFile:
     """The list, all of its files in one, and the files that mirror it."""
-    texts, problem = [], None
-    for path in paths:
-        data = content(files[path].sha)
-        try:
-            text = decode(data)
-        except NotUtf8 as error:
-            text, problem = data.decode(errors="replace"), problem or f"{error}"
-        texts.append(FileText(path, text, files[path].mode))
-    mirrors = []
-    for path in config.mirrors if config else ():
-        if path in files and path not in paths:
-            with suppress(NotUtf8):  # left alone
-                mirrors.append(FileText(path, decode(content(files[path].sha)), files[path].mode))
+    texts = [_file_text(path, content(files[path].sha), files[path].mode) for path in paths]
+    for number, file in enumerate(texts):
+        if len(texts) > 1 and BETWEEN in file.text:
+            problem = "it holds a comment of U+E001 alone, a sign that I need for myself"
+            texts[number] = replace(file, text=file.text.replace(BETWEEN, ""), problem=problem)
+    mirrors = [
+        _file_text(path, content(files[path].sha), files[path].mode)
+        for path in (config.mirrors if config else ())
+        if path in files and path not in paths
+    ]
     document = parse(join_files([file.text for file in texts]))
-    return ListFile(tuple(texts), document, problem, tuple(mirrors))
+    return ListFile(tuple(texts), document, tuple(mirrors))
+
+
+def _file_text(path: str, data: bytes, mode: str) -> FileText:
+    try:
+        return FileText(path, decode(data), mode)
+    except NotUtf8 as error:
+        return FileText(path, data.decode(errors="replace"), mode, f"{error}")
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bot.addition import entry_label
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section
 from bot.sections import choose_section
+from bot.series import next_named
 
 #: More to choose from than this is no help.
 MOST_OFFERS: Final = 3
@@ -53,10 +54,15 @@ def name_of(document: ListDocument, section: Section) -> str | None:
     return None
 
 
-def names_section(document: ListDocument, wish: str) -> bool:
-    """Whether a wish names a heading under which papers may stand, be it several of them."""
+def names_section(document: ListDocument, wish: str, *, new: bool = False) -> bool:
+    """Whether a wish names a heading under which papers may stand, be it several of them.
+
+    With `new` it may be the next of a series of years, too.
+    """
     choice = choose_section(document, Citation(""), wish)
-    return choice is not None and not choice.wish_missing
+    if choice is None:
+        return False
+    return not choice.wish_missing or (new and next_named(document, wish) is not None)
 
 
 def _names(document: ListDocument, path: str, section: Section) -> bool:

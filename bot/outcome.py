@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
 from bot.config import ListConfig
-from bot.document import ListDocument
+from bot.document import ListDocument, file_spans, parse
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
 from bot.links import Link
@@ -174,8 +174,8 @@ def judge(
     if isinstance(planned, Unwritable | NoList):
         path = planned.section.path if isinstance(planned, Unwritable) else ()
         return NoForm(proposed, path, source.title if source else proposed.title)
-    title = planned.citation.title
-    if (region := generated_at(document, planned.edit.span.start)) is not None:
+    title = planned.citation.name or planned.citation.title
+    if (region := _generated_at(document, planned.edit.span.start)) is not None:
         return Programmed(proposed, region, title)
     if not owner.preprints and _is_preprint(planned.citation):
         return Unpublished(proposed, title)
@@ -190,6 +190,16 @@ def judge(
         guess=guess,
         others=_others(document, proposed, planned) if guess else (),
     )
+
+
+def _generated_at(document: ListDocument, line: int) -> Generated | None:
+    """What says that lines around a place are generated, looked for in the file that the line stands in."""
+    files = file_spans(document.text)
+    if len(files) == 1:
+        return generated_at(document, line)
+    own = max(file for file in files if file.start <= line)
+    region = generated_at(parse("".join(document.lines[own.start : own.end])), line - own.start)
+    return region and replace(region, line=region.line + own.start)
 
 
 def _others(document: ListDocument, proposed: ProposedPaper, planned: Addition) -> tuple[Offer, ...]:

@@ -260,6 +260,8 @@ def _leads(words: Sequence[str], keys: Sequence[str]) -> bool:
 
 _PATH_SIGNS: Final = re.compile(r"[>＞›»→/／]|::")
 _EMOJI_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
+#: A number of papers behind a heading, such as `(8)` or `[120 papers]`; a year is none.
+_COUNT_BEHIND: Final = re.compile(r"[(\[]\s?(?!(?:19|20)\d\d\s?[)\]])\d[\d,]{0,7}+(?:\s[^\W\d_]{1,20})?\s?[)\]]$")
 _HEADING_WORD: Final = re.compile(r"[^\W_]+[+#]*")
 _TOLERATED: Final = frozenset(("the", "section", "and", "list", "of", "year"))
 
@@ -267,8 +269,9 @@ _NUMBERS: Final = frozenset("一二三四五六七八九十")
 
 
 def _heading_key(heading: str) -> str:
-    """A heading's words alone: no case, signs, emoji, numbering, small words or plural ends."""
-    words = _HEADING_WORD.findall(_EMOJI_CODE.sub(" ", normalize("NFKC", heading).casefold()))
+    """A heading's words alone: no case, signs, emoji, numbering, small words, plural ends or count of its papers."""
+    text = _EMOJI_CODE.sub(" ", normalize("NFKC", heading).casefold()).rstrip()
+    words = _HEADING_WORD.findall(_COUNT_BEHIND.sub("", text)) or _HEADING_WORD.findall(text)
     kept = [word.removesuffix("s") for word in words if word not in _TOLERATED]
     while len(kept) > 1 and (kept[0] in _NUMBERS or (kept[0].isdigit() and len(kept[0]) < 4)):
         kept.pop(0)

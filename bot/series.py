@@ -1,6 +1,7 @@
 """The next section of a series of years: where `2023` and `2024` have their headings, a paper of 2025 may want one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,16 +13,25 @@ from bot.document import ListDocument, Section, Span
 class NextSection:
     """A section that does not exist yet, to be put before line `line` of the document (counted from 0).
 
-    `section` holds its path and level. `model` is the section that it follows in time and is formed after;
-    `heading` is the text of its heading's lines with the blank lines below them, `behind` the blank lines that
-    end it.
+    `section` holds its path and level; its span is empty, as no section of the document has it. `model` is the
+    section that it follows in time and is formed after, `years` are all of the series. Its first entry's text
+    stands between `ahead` and `behind`. `is_last` tells that the document ends there without a line end, as it
+    goes on to do.
     """
 
     section: Section
     model: Section
+    years: tuple[Section, ...]
     line: int
-    heading: str
-    behind: str
+    ahead: str
+    behind: str = ""
+    is_last: bool = False
+
+    def with_entry(self, text: str) -> str:
+        """The new section's text with its first entry, in the line ends of its model."""
+        end = "\r\n" if self.ahead.endswith("\r\n") else "\n"
+        entry = end.join(text.rstrip("\r\n").split("\n"))
+        return self.ahead + entry + ("" if self.is_last else end + self.behind)
 
 
 def next_in_series(document: ListDocument, citation: Citation, near: Section) -> NextSection | None:
@@ -34,19 +44,32 @@ def next_in_series(document: ListDocument, citation: Citation, near: Section) ->
     if year is None:
         return None
     for depth in range(len(near.path), 0, -1):
-        series = _series(document, near.path[:depth])
-        years = [shown for shown, _ in series]
-        if len(series) < _LEAST or max(years) != year - 1 or len(set(years)) < len(years):
-            continue
-        newest = next(section for shown, section in series if shown == year - 1)
-        if newest.entries or depth == len(near.path):
-            return _after(document, newest, year, first=series[0][1] is newest)
+        new = _next(document, near.path[:depth], year)
+        if new is not None:
+            return new if new.model.entries or depth == len(near.path) else None
     return None
+
+
+def next_named(document: ListDocument, wish: str | Sequence[str]) -> NextSection | None:
+    """The section that a wish names, if the list lacks it and it is the next of a series of years."""
+    heading = re.split(r"[>›»→]", wish)[-1] if isinstance(wish, str) else wish[-1]
+    years = _YEAR.findall(heading)
+    if len(years) != 1:
+        return None
+    year, key = int(years[0]), _key(heading)
+    paths = {
+        section.path
+        for section in document.sections
+        if section.path and str(year - 1) in section.path[-1] and _key(section.path[-1]) == key
+    }
+    return _next(document, paths.pop(), year) if len(paths) == 1 else None
 
 
 _LEAST: Final = 2
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNT: Final = re.compile(r"(?<=[(\[])\d+(?=(?: papers?)?[)\]])")
+_COUNT_BEHIND: Final = re.compile(r"[(\[]#(?: papers?)?[)\]]\s*$")
+_SIGNS: Final = re.compile(r"[^\w#]+")
 
 
 def _year_of(citation: Citation) -> int | None:
@@ -54,6 +77,16 @@ def _year_of(citation: Citation) -> int | None:
         if said and (found := _YEAR.search(said)):
             return int(found[0])
     return None
+
+
+def _next(document: ListDocument, path: tuple[str, ...], year: int) -> NextSection | None:
+    """The section of a year in the series that the section under these headings is one of."""
+    series = _series(document, path)
+    years = [shown for shown, _ in series]
+    if len(series) < _LEAST or max(years) != year - 1 or len(set(years)) < len(years):
+        return None
+    newest = next(section for shown, section in series if shown == year - 1)
+    return _beside(document, newest, year, tuple(section for _, section in series))
 
 
 def _series(document: ListDocument, path: tuple[str, ...]) -> list[tuple[int, Section]]:
@@ -75,20 +108,51 @@ def _form(heading: str) -> str:
     return _COUNT.sub("#", _YEAR.sub("####", heading))
 
 
-def _after(document: ListDocument, newest: Section, year: int, *, first: bool) -> NextSection:
+def _key(heading: str) -> str:
+    """What is left of a heading's form without case, signs and a count at its end."""
+    return _SIGNS.sub("", _COUNT_BEHIND.sub("", _form(heading.casefold())))
+
+
+def _beside(document: ListDocument, newest: Section, year: int, years: tuple[Section, ...]) -> NextSection:
     """The section of a year, before the newest one where the newest comes first, else behind it and what it holds."""
     lines = document.lines
-    at = newest.heading.start
-    if not first:
-        below = [one.span.end for one in document.sections if one.path[: len(newest.path)] == newest.path]
-        at = max(below)
     heading = "".join(lines[newest.heading.start : newest.heading.end])
-    heading = _COUNT.sub("1", _YEAR.sub(str(year), heading, count=1))
-    gap = newest.heading.end
-    while gap < newest.span.end and not lines[gap].strip():
-        gap += 1
-    blank = "".join(lines[newest.heading.end : gap])
+    end = "\r\n" if "\r\n" in heading else "\n"
+    heading = _COUNT.sub("1", _YEAR.sub(str(year), heading, count=1)).rstrip("\r\n") + end
+    ahead = heading + _blank(document, newest.heading.end, newest.span.end) + _head(document, newest)
+    gaps = (_blank_before(document, section) for section in years if section.heading.start)
+    gap = next(filter(None, gaps), end)
+    if years[0] is newest:
+        at, behind, is_last = newest.heading.start, gap, False
+    else:
+        ends = [one.span.end for one in document.sections if one.path[: len(newest.path)] == newest.path]
+        at, behind = max(ends), ""
+        while not lines[at - 1].strip():
+            at -= 1
+        is_last = not lines[at - 1].endswith(("\n", "\r"))
+        ahead = (end if is_last else "") + gap + ahead
     name = _COUNT.sub("1", _YEAR.sub(str(year), newest.path[-1], count=1))
     section = Section((*newest.path[:-1], name), newest.level, Span(at, at), Span(at, at))
-    end = "\r\n" if heading.endswith("\r\n") else "\n"
-    return NextSection(section, newest, at, heading, blank if gap > newest.heading.end else end)
+    return NextSection(section, newest, years, at, ahead, behind, is_last)
+
+
+def _blank(document: ListDocument, start: int, end: int) -> str:
+    """The blank lines from a line on; none where nothing else follows."""
+    at = start
+    while at < end and not document.lines[at].strip():
+        at += 1
+    return "".join(document.lines[start:at]) if at < end else ""
+
+
+def _blank_before(document: ListDocument, section: Section) -> str:
+    """The blank lines in front of a heading."""
+    at = section.heading.start
+    while at and not document.lines[at - 1].strip():
+        at -= 1
+    return "".join(document.lines[at : section.heading.start])
+
+
+def _head(document: ListDocument, section: Section) -> str:
+    """The header of the table that a section's entries stand in."""
+    heads = [entry.head for entry in section.entries if entry.head is not None]
+    return "".join(document.lines[heads[0] : heads[0] + 2]) if 2 * len(heads) > len(section.entries) else ""

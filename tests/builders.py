@@ -47,7 +47,7 @@ def issue(*, number: int = 12, author: Account | None = None, **changes: object)
 
 def list_file(text: str, problem: str | None = None) -> ListFile:
     """Return a list of one file."""
-    return ListFile((FileText("README.md", text),), parse(text), problem)
+    return ListFile((FileText("README.md", text, problem=problem),), parse(text))
 
 
 def snapshot(

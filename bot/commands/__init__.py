@@ -30,10 +30,14 @@ from bot.submission.markup import Line, read_markup
 
 @dataclass(frozen=True)
 class Ground:
-    """What commands are read against: the list, and what the paper services say."""
+    """What commands are read against: the list, and what the paper services say.
+
+    `new_sections` tells that the list's owner lets the next section of a series of years be added.
+    """
 
     document: ListDocument
     papers: Mapping[PaperId, Paper | Unresolved]
+    new_sections: bool = False
 
 
 class Command(Protocol):

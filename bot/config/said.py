@@ -196,7 +196,7 @@ def heading_key(heading: str) -> str:
     return "".join(char for char in text if char.isalnum() or char in "+#") or heading.strip()
 
 
-_COUNT: Final = re.compile(r"\s*[(\[]\s*\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
+_COUNT: Final = re.compile(r"\s*[(\[]\s*(?!(?:19|20)\d\d\s*[)\]])\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
 _PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
 
 

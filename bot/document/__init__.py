@@ -62,7 +62,8 @@ class Section:
 class ListDocument:
     """A list's text with its sections, in the order of the text. `lines` keep their line ends.
 
-    `title` is the document's title: its first heading, if that is the only one of level 1.
+    `title` is the document's title: its first heading, if that is the only one of level 1. Files that were joined
+    have none together: their titles stand in the paths.
     """
 
     text: str = field(repr=False)
@@ -88,10 +89,10 @@ def split_lines(text: str) -> list[str]:
 
 
 from bot.document.edit import NotUtf8, OverlappingEdits, apply_edits, decode  # noqa: E402 -- they need the types above
-from bot.document.files import join_files, locate, split_files  # noqa: E402
+from bot.document.files import BETWEEN, file_spans, join_files, locate, split_files  # noqa: E402
 from bot.document.parse import parse  # noqa: E402
 
 __all__ = [
-    "Edit", "Entry", "EntryKind", "ListDocument", "NotUtf8", "OverlappingEdits", "Section", "Span",
-    "apply_edits", "decode", "join_files", "locate", "parse", "split_files", "split_lines",
+    "BETWEEN", "Edit", "Entry", "EntryKind", "ListDocument", "NotUtf8", "OverlappingEdits", "Section", "Span",
+    "apply_edits", "decode", "file_spans", "join_files", "locate", "parse", "split_files", "split_lines",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ What must hold: line numbers are those of `split_lines`, whatever the text conta
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from bot.document import ListDocument, Section, Span, split_lines
 from bot.document.entries import Block, find_entries
+from bot.document.files import file_spans
 
 _BLOCKS: Final = MarkdownIt("commonmark").enable("table")
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
@@ -45,8 +46,25 @@ class _Heading:
 
 
 def parse(text: str) -> ListDocument:
-    """Read a list's text into sections and entries. Any text can be read."""
+    """Read a list's text into sections and entries. Any text can be read.
+
+    Where it was joined of several files, each is read for itself: no section or fold goes on in the next one.
+    """
     lines = split_lines(text)
+    files = file_spans(text)
+    if len(files) == 1:
+        headings = _headings(text, lines)
+        title = _title(headings)
+        return ListDocument(text, tuple(lines), tuple(_sections(headings, title, lines)), title)
+    sections: list[Section] = []
+    for file in files:
+        own = lines[file.start : file.end]
+        sections += (_moved(section, file.start) for section in _sections(_headings("".join(own), own), None, own))
+    return ListDocument(text, tuple(lines), tuple(sections))
+
+
+def _headings(text: str, lines: list[str]) -> list[_Heading]:
+    """The headings, each with the blocks below it; the first one stands for what is above all others."""
     # A byte order mark would hide a heading on the first line from the parser.
     tokens = _BLOCKS.parse(_without_folds(text, lines).removeprefix(_BOM))
     headings = [_Heading(0, Span(0, 0), "")]
@@ -55,8 +73,21 @@ def parse(text: str) -> ListDocument:
             headings.append(part)
         else:
             headings[-1].blocks.append(part)
-    title = _title(headings)
-    return ListDocument(text, tuple(lines), tuple(_sections(headings, title, lines)), title)
+    return headings
+
+
+def _moved(section: Section, by: int) -> Section:
+    """A section, so many lines further down."""
+    entries = (
+        replace(entry, span=_further(entry.span, by), head=None if entry.head is None else entry.head + by)
+        for entry in section.entries
+    )
+    heading, span = _further(section.heading, by), _further(section.span, by)
+    return replace(section, heading=heading, span=span, entries=tuple(entries))
+
+
+def _further(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _title(headings: list[_Heading]) -> str | None:
