@@ -201,7 +201,7 @@ def plan_addition(
         place = Place(new.line, None, None)
         choice = replace(choice, section=new.section)
     else:
-        order = _order(said(choice.section.path).order) if said else None
+        order = said_order(said(choice.section.path).order) if said else None
         place = find_place(document, choice.section, style.fit(citation), style, order)
     if template is None:
         citation = style.fit(citation, place.index)
@@ -213,7 +213,8 @@ def plan_addition(
     return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped)
 
 
-def _order(said: SaidOrder | None) -> Order | Habit | None:
+def said_order(said: SaidOrder | None) -> Order | Habit | None:
+    """What the list's owner says of an order, as a place is found by it."""
     if said is None:
         return None
     return Habit(said.end, "owner") if said.key is None else Order(said.key, said.direction)
