@@ -21,6 +21,7 @@ from bot.placement import Habit, Place, find_place, level_entries
 from bot.sections import holds_papers
 from bot.sorting import Held, OrderWish, held_order
 from bot.styles import Style, read_form
+from bot.wording import date_words
 
 #: "When your README is viewed on GitHub, any content beyond 500 KiB will be truncated":
 #: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
@@ -303,7 +304,6 @@ def _outline(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
 
 _BLANKS: Final = re.compile(r"[ \t]+")
 _BLANK_LINES: Final = re.compile(r"\n[ \n]*\n")
-_BRACES: Final = re.compile(r"[{}]")
 
 
 def _plain(signs: str, *, last: bool) -> str:
@@ -324,7 +324,7 @@ def _words(trait: _Trait, usual: str) -> str:
         case ("label", _):
             return f"label {_quoted(trait.how)}, mostly {_quoted(usual)}"
         case ("date",):
-            return f"date as {_BRACES.sub('', trait.how)}, mostly {_BRACES.sub('', usual)}"
+            return f"date as {date_words(trait.how)}, mostly {date_words(usual)}"
         case _:
             return f"arXiv address {trait.how.replace('{}', 'ID')}, mostly {usual.replace('{}', 'ID')}"
 

@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Sequence, Set
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
 from bot.document import ListDocument, Section, parse
 from bot.sections import holds_papers, is_paper_list
 from bot.sorting import Left, OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
-from bot.wording import held_words, path_words
+from bot.wording import held_words, near_words, path_words
 
 
 def register(app: typer.Typer) -> None:
@@ -114,19 +113,9 @@ def _chosen(readme: Path, document: ListDocument, paths: Sequence[str]) -> list[
     for path in paths:
         found = [section for section in sections_named(document, path) if section.entries]
         if not found:
-            stop(2, f'no section "{path}" with entries{_near(document, path)}')
+            stop(2, f'no section "{path}" with entries{near_words(document, path)}')
         chosen += [section for section in found if all(section is not other for other in chosen)]
     return chosen
-
-
-def _near(document: ListDocument, path: str) -> str:
-    headings = {
-        section.path[-1].casefold(): section.path[-1]
-        for section in document.sections
-        if section.entries and section.path
-    }
-    near = get_close_matches(path.rpartition(">")[2].strip().casefold(), headings, 3, 0.5)
-    return "; near are " + ", ".join(f'"{headings[name]}"' for name in near) if near else ""
 
 
 def _told(sorting: Sorting, *, named: bool) -> list[str]:
