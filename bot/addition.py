@@ -206,7 +206,7 @@ def plan_addition(
         return Unwritable(choice)
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     citation, name = _named(document, citation, abstract, style, template)
-    order = _order(said(choice.section.path).order) if said else None
+    order = said_order(said(choice.section.path).order) if said else None
     if new is not None:
         place = Place(new.line, None, None)
         choice = _in_new(choice, new, asked=asked)
@@ -251,7 +251,8 @@ def _in_new(choice: SectionChoice, new: NextSection, *, asked: bool) -> SectionC
     )
 
 
-def _order(said: SaidOrder | None) -> Order | Habit | None:
+def said_order(said: SaidOrder | None) -> Order | Habit | None:
+    """What the list's owner says of an order, as a place is found by it."""
     if said is None:
         return None
     return Habit(said.end, "owner") if said.key is None else Order(said.key, said.direction)

@@ -11,8 +11,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from bot.addition import Owner
 from bot.cli.files import print_json, stop
 from bot.cli.history import History, NoHistory, Step
+from bot.cli.owner import ConfigOption, read_owner
 from bot.document import NotUtf8, decode
 from bot.replay import Replayed, added_entry
 from bot.replay import replay as replay_one
@@ -29,7 +31,14 @@ def replay(
         Path, typer.Argument(help="A clone of the list's repository.", metavar="CLONE", show_default=False)
     ],
     last: Annotated[int, typer.Option(help="So many added entries at most, the latest.", min=1)] = 50,
-    file: Annotated[str, typer.Option(help="The list's file in the repository.", metavar="PATH")] = "README.md",
+    file: Annotated[
+        str | None,
+        typer.Option(
+            help="The list's file in the repository; left out: the one of the configuration, else README.md.",
+            metavar="PATH",
+        ),
+    ] = None,
+    config: ConfigOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
 ) -> None:
     """Do a list's own history again, and compare.
@@ -50,10 +59,11 @@ def replay(
     """
     # Documents hold no cycles that would grow over so many lists.
     gc.disable()
+    owner = read_owner(config, clone)
     found: list[tuple[Step, Replayed]] = []
     try:
-        with History(clone, file) as history:
-            walk = _Walk(history)
+        with History(clone, file or (owner.path if owner else "") or _README) as history:
+            walk = _Walk(history, owner)
             for step, replayed in walk.replayed(last):
                 found.append((step, replayed))
                 if not as_json:
@@ -72,6 +82,7 @@ def replay(
         print("\n".join(_totals(walk, found)))
 
 
+_README: Final = "README.md"
 #: So many commits that changed the file are looked at, at most.
 _MOST_COMMITS: Final = 5_000
 
@@ -81,6 +92,7 @@ class _Walk:
     """A walk through a history; counts what it meets."""
 
     history: History
+    owner: Owner | None = None
     looked: int = 0
     since: str = ""
     skipped: Counter[str] = field(default_factory=Counter)
@@ -107,7 +119,7 @@ class _Walk:
             except NotUtf8:
                 self.skipped["not UTF-8"] += 1
                 return None
-            if added is not None and (replayed := replay_one(added)) is not None:
+            if added is not None and (replayed := replay_one(added, self.owner)) is not None:
                 return replayed
             self.skipped["other changes" if added is None else "unread"] += 1
         else:

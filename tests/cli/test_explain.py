@@ -33,6 +33,7 @@ def test_what_was_learned_fits_a_terminal(readme: Path, columns: int) -> None:
     assert 'A  bullet: 6 of 7 entries in "Papers"' in lines
     assert any(line.startswith("   form - **[‹name›]** ‹title›") for line in lines)
     assert any(line.startswith("   new  - **[ListKeeper]**") for line in lines)
+    assert lines[-3] == "Entries that differ from most of their section; --section PATH shows all of one"
     assert lines[-1].strip() == 'line 8: label "PDF", mostly "pdf"'
     assert max(map(len, lines)) <= columns
 
