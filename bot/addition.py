@@ -24,6 +24,7 @@ from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_p
 from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
+from bot.verdict import stands
 from bot.wording import DIRECTIONS
 
 
@@ -212,15 +213,41 @@ def plan_addition(
         choice = _in_new(choice, new, asked=asked)
     else:
         place = find_place(document, choice.section, style.fit(citation), style, order)
-    if template is None:
-        citation = style.fit(citation, place.index)
-    text = style.render(citation, place.index) if template is None else fill_template(template, citation)
-    if new is not None:
-        edit = Edit(Span(new.line, new.line), new.with_entry(text))
-    else:
-        edit = _edit(document, choice.section, place, text)
+    written = _write(document, choice.section, place, citation, style, template, new)
+    if written is None:
+        return Unwritable(choice)
+    citation, edit = written
     follows = new.model if new is not None else None
     return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped, follows, order is not None)
+
+
+#: So many forms are tried before a section is left to people.
+_TRIES: Final = 4
+
+
+def _write(
+    document: ListDocument,
+    section: Section,
+    place: Place,
+    citation: Citation,
+    style: Style,
+    template: Template | None,
+    new: NextSection | None,
+) -> tuple[Citation, Edit] | None:
+    """What the new entry says, and the edit that puts it in its place; None where nothing stands there as an entry."""
+    entries = level_entries(section)
+    for rank in range(_TRIES if template is None else 1):
+        fitted = style.fit(citation, place.index, rank) if template is None else citation
+        text = style.render(fitted, place.index, rank) if template is None else fill_template(template, citation)
+        if not text.strip():
+            return None
+        if new is not None:
+            edit = Edit(Span(new.line, new.line), new.with_entry(text))
+        else:
+            edit = _edit(document, section, place, text)
+        if stands(document, entries, place.index, edit, fitted if template is None else replace(citation, links=())):
+            return fitted, edit
+    return None
 
 
 def _new_section(

@@ -93,21 +93,24 @@ class HouseStyle:
         written = self.render(said, at)
         return said if written.rstrip("\r\n") == entry.text.replace("\r\n", "\n").rstrip("\r\n") else None
 
-    def fit(self, citation: Citation, at: int | None = None) -> Citation:
-        """A new paper's citation in the habits of the section near place `at`: its links, their words and order."""
+    def fit(self, citation: Citation, at: int | None = None, rank: int = 0) -> Citation:
+        """A new paper's citation in the habits of the section near place `at`: its links, their words and order.
+
+        `rank` 1 takes the form that fits second best, and so on.
+        """
         links = _once(citation.links)
         examples = self._examples(at)
         wanted = _Wanted(replace(citation, links=links), groups_of(links))
-        example = self._choose(wanted, examples, at)
+        example = self._choose(wanted, examples, at, rank)
         fitted = _fitted(example, wanted.said, examples, self._arxiv_forms(examples, at)) if example else links
         title, name = tidy(citation.title), tidy(citation.name or "") or None
         return replace(citation, title=title, name=name, links=tuple(fitted))
 
-    def render(self, citation: Citation, at: int | None = None) -> str:
-        """The entry's text at place `at`, ending with a line end."""
+    def render(self, citation: Citation, at: int | None = None, rank: int = 0) -> str:
+        """The entry's text at place `at`, ending with a line end; empty where there are not so many forms."""
         examples = self._examples(at)
         labels = tuple(link.label for link in citation.links)
-        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
+        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at, rank)
         if example is None:
             return ""
         text = write(
@@ -170,7 +173,9 @@ class HouseStyle:
             examples += self._elsewhere
         return _with_constants(examples)
 
-    def _choose(self, wanted: "_Wanted", examples: Sequence[Example], at: int | None) -> Example | None:
+    def _choose(
+        self, wanted: "_Wanted", examples: Sequence[Example], at: int | None, rank: int = 0
+    ) -> Example | None:
         """The example whose form most entries near the place share, among those that show what is known."""
         if not examples:
             return None
@@ -184,7 +189,8 @@ class HouseStyle:
             votes[form] = votes.get(form, 0.0) + vote
             if form not in best or vote > best[form][0]:
                 best[form] = vote, one
-        return best[max(votes, key=votes.__getitem__)][1]
+        ranked = sorted(votes, key=votes.__getitem__, reverse=True)
+        return best[ranked[rank]][1] if rank < len(ranked) else None
 
     def _arxiv_forms(self, examples: Sequence[Example], at: int | None) -> dict[str, float]:
         """The forms of arXiv's addresses near a place, with their weights; entries with several forms left out."""
