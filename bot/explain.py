@@ -11,8 +11,8 @@ from typing import Final
 from bot.addition import Owner, SaidOfSection, said_order, section_style
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, Span
-from bot.forms import Part, Slot, Target, Words, flat
 from bot.filling import fill_template
+from bot.forms import Part, Slot, Target, Words, flat
 from bot.forms.example import Example
 from bot.generated import Generated, generated_regions, generated_whole
 from bot.links import Link

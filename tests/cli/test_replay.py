@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import list_text, run
+from tests.cli.commands import BROKEN, MISTAKES, list_text, run
 
 Commit = Callable[..., None]
 
@@ -150,3 +150,20 @@ def test_a_file_is_found_whatever_its_case(clone: Path, commit: Commit) -> None:
     commit(list_text([1, 2, 3, 4, 5]), name="readme.md")
     commit(list_text([1, 2, 3, 4, 5, 6]), name="readme.md")
     assert json.loads(run("replay", clone, "--json").stdout)["file"] == "readme.md"
+
+
+def test_the_configuration_in_the_clone_is_gone_by(clone: Path, commit: Commit, tmp_path: Path) -> None:
+    """It may name the file, too; one with mistakes ends the program."""
+    (clone / ".github").mkdir()
+    (clone / ".github/shelver.yml").write_text("list: LIST.md\norder: top\n")
+    commit(list_text([1, 2, 3, 4, 5]), name="LIST.md")
+    commit(list_text([6, 1, 2, 3, 4, 5]), name="LIST.md")
+    done = run("replay", clone)
+    assert (done.returncode, done.stderr) == (0, f"by the configuration {clone}/.github/shelver.yml\n")
+    assert done.stdout.split()[2:8] == ["line", "=", "form", "=", "place", "="]
+    config = tmp_path / "other.yml"
+    config.write_text("order: oldest first\n")
+    assert "place ≠" in run("replay", clone, "--file", "LIST.md", "--config", config).stdout
+    config.write_text(BROKEN)
+    done = run("replay", clone, "--config", config)
+    assert (done.returncode, done.stderr.splitlines()) == (2, [f"{config}{words}" for words in MISTAKES])
