@@ -67,9 +67,20 @@ def test_a_line_that_differs_is_shown_as_a_diff(clone: Path, commit: Commit) -> 
             "[[pdf]](https://arxiv.org/pdf/2406", "[[PDF]](https://arxiv.org/pdf/2406"
         )
     )
-    done = run("replay", clone)
-    shown = [line.strip()[:1] for line in done.stdout.splitlines()[1:5]]
-    assert shown == ["-", "?", "+", "?"]
+    done = run("replay", clone, columns=90)
+    assert done.stdout.splitlines()[1:3] == [
+        "    - - **[Net6]** Title of paper 6 [[PDF]](https://arxiv.org/pdf/2406.00001.pdf)",
+        "    + - **[Net6]** Title of paper 6 [[pdf]](https://arxiv.org/pdf/2406.00001.pdf)",
+    ]
+    done = run("replay", clone, columns=60)
+    assert done.stdout.splitlines()[1] == "    - ...**[Net6]** Title of paper 6 [[PDF]](https://arxi..."
+
+
+def test_blanks_that_nobody_sees_are_told_in_words(clone: Path, commit: Commit) -> None:
+    """Two lines that look the same would tell nothing."""
+    commit(list_text([1, 2, 3, 4, 5]))
+    commit(list_text([1, 2, 3, 4, 5, 6]).replace("2406.00001.pdf)", "2406.00001.pdf)  "))
+    assert run("replay", clone).stdout.splitlines()[1] == "    only blanks at the end of a line differ"
 
 
 def test_json_has_the_same(clone: Path, commit: Commit) -> None:
