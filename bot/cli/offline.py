@@ -41,7 +41,7 @@ def add(
     config: Annotated[
         Path | None,
         typer.Option(
-            help="The owner's configuration, a .github/shelver.yml: what it says of sections, orders and entries holds.",
+            help="The owner's configuration: what it says of sections, orders and entries holds.",
             metavar="FILE",
         ),
     ] = None,

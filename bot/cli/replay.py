@@ -1,11 +1,12 @@
 """`shelver replay`: what Shelver would have done in a list's own history, against what its maintainers did."""
 
 import gc
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import ndiff
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -187,17 +188,28 @@ def _verdict(one: Replayed) -> str:
 
 
 def _diff(theirs: str, ours: str) -> Iterator[str]:
-    """The maintainer's lines with -, ours with +, and marks below where they differ, unless that would take long."""
-    theirs, ours = theirs.strip("\r\n"), ours.strip("\r\n")
-    if len(theirs) + len(ours) <= _MARKED:
-        lines = list(ndiff(theirs.splitlines(), ours.splitlines()))
-    else:
-        lines = [f"{sign} {line}" for sign, text in (("-", theirs), ("+", ours)) for line in text.splitlines()]
-    yield from (f"    {line.rstrip()}" for line in lines)
+    """The maintainer's lines with -, ours with +, both from shortly before they part; equal lines are left out."""
+    width = shutil.get_terminal_size((100, 24)).columns - len(_MARGIN) - 2
+    for one, other in zip_longest(theirs.strip("\r\n").splitlines(), ours.strip("\r\n").splitlines()):
+        if one == other:
+            continue
+        if one is not None and other is not None and one.rstrip() == other.rstrip():
+            yield f"{_MARGIN}only blanks at the end of a line differ"
+            continue
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one or "", other or "", strict=False)))
+        yield from (f"{_MARGIN}{sign} {_part(line, same, width)}" for sign, line in (("-", one), ("+", other)) if line)
 
 
-#: Longer texts are shown without marks.
-_MARKED: Final = 6_000
+_MARGIN: Final = " " * 4
+#: So much is shown of what is equal before a difference.
+_BEFORE: Final = 30
+
+
+def _part(line: str, same: int, width: int) -> str:
+    """As much of a line as fits, the place where `same` signs have passed among it."""
+    start = max(same - _BEFORE, 0) if len(line) > width else 0
+    shown = f"...{line[start:]}" if start else line
+    return shown if len(shown) <= width else f"{shown[: width - 3]}..."
 
 
 def _totals(walk: _Walk, found: Sequence[tuple[Step, Replayed]]) -> Iterator[str]:

@@ -47,12 +47,12 @@ def sort(
     """Put sections in the order that they follow.
 
     Sorted are the sections whose entries follow an order, a few slips aside, and those for which the list's
-    configuration says one. A section that follows an order roughly is only sorted when --section names it. Only whole entries move. Every line is
-    kept once: text and blank lines between entries stay where they are, and so do the numbers of numbered lists.
-    Entries with a name and those without are kept apart where they stand apart, and an entry that does not show
-    what is sorted by stays behind the one before it. Sections that follow no order are left alone, unless --section
-    and --order name them. What was done is told on the error stream. Exits with 1 where nothing can be sorted (the
-    file is no paper list), and with 2 for bad use.
+    configuration says one. A section that follows an order roughly is only sorted when --section names it. Only
+    whole entries move. Every line is kept once: text and blank lines between entries stay where they are, and so do
+    the numbers of numbered lists. Entries with a name and those without are kept apart where they stand apart, and an
+    entry that does not show what is sorted by stays behind the one before it. Sections that follow no order are left
+    alone, unless --section and --order name them. What was done is told on the error stream. Exits with 1 where
+    nothing can be sorted (the file is no paper list), and with 2 for bad use.
     """
     if diff and write:
         stop(2, "choose one of --diff and --write")
