@@ -187,7 +187,8 @@ def plan_addition(
     if not insist:
         if (found := find_duplicate(document, citation, id)) is not None:
             return Duplicate(found, _lacking(found.entry, citation.links))
-        if not is_paper_list(document):
+        told = owner is not None and any(owner.section(section.path).papers for section in document.sections)
+        if not told and not is_paper_list(document):
             return NoList()
     said = owner.section if owner else None
     choice = choose_section(

@@ -270,6 +270,8 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
         shown = field in one.fields
         if shown and not known:
             cost += 2.5
+        elif shown and shares.field[field] < _RARE:  # perhaps misread: hardly any other entry shows it
+            cost += _RARITY
         elif known and not shown:
             cost += (2.0 if field != "date" else 0.8) * shares.field[field]
     cost += _venue_cost(wanted, one, shares)
@@ -310,8 +312,14 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
             return 0.5 if wanted.arxiv else 2.5
         case ("none", "venue"):
             return 2.5
+        case ("venue", "venue") if shares.venue < _RARE:
+            return _RARITY
         case _:
             return 0.0
+
+
+#: What so few of the entries show costs this much.
+_RARE, _RARITY = 0.1, 1.0
 
 
 def _weight(one: Example, middle: int) -> float:
@@ -326,7 +334,7 @@ def _with_constants(examples: list[Example]) -> list[Example]:
     said = Counter(
         slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values()
     )
-    constant = {shown for shown, times in said.items() if times >= 3 and 2 * times >= len(examples)}
+    constant = {shown for shown, times in said.items() if times >= 3 and times >= (0.9 if _LETTER.search(shown) else 0.5) * len(examples)}
     if not constant:
         return examples
     return [replace(one, parts=tuple(_constant(one.parts, constant))) for one in examples]
@@ -407,6 +415,9 @@ def _address(url: str, part: LinkPart | None, forms: Mapping[str, float]) -> str
     return form.replace("{}", paper.value) if form else url
 
 
+#: Words of labels that are true of some code only.
+_FRAMEWORK: Final = re.compile(r"torch|tensorflow|\btf\b|keras|\bjax\b|caffe|official|matlab|theano", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]")
 #: Hosts and archives that a label may name.
 _CLAIMS: Final = re.compile(
     r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face"
@@ -432,8 +443,16 @@ def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     group = group_of(link.role)
     shown = Counter(part.label for one in examples for part in one.links if part.label)
     same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
-    # Words that one entry alone shows may be its own, unless they are plain ones.
-    fit = [word for word in same if _true_of(word, link) and (shown[word] > 1 or (is_label(word) and " " not in word))]
+    # Words that one entry alone shows may be its own, unless they are plain ones. What code is written with is a
+    # claim, unless the list says it of nearly all code.
+    total = sum(shown[word] for word in same)
+    fit = [
+        word
+        for word in same
+        if _true_of(word, link)
+        and (shown[word] > 1 or (is_label(word) and " " not in word))
+        and (not _FRAMEWORK.search(word) or 3 * shown[word] >= 2 * total)
+    ]
     if label is not None and label in fit:
         return label
     plain = [word for word in fit if is_label(word)]
