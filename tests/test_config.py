@@ -235,23 +235,13 @@ def test_what_is_said_of_a_section_holds_below_it() -> None:
     assert year.entry == config.entry
 
 
-@pytest.mark.parametrize(
-    ("title", "said"),
-    [
-        ("Scene Graphs for Images", [("Graphs", "scene graph"), ("Vision", "image")]),
-        ("Imagery and GRAPHICS", []),
-        ("A 3D-aware C++ Study", [("3D", "3D"), ("Code", "C++")][::-1]),
-        ("面向点云的方法", [("3D", "点云")]),
-        ("", []),
-    ],
-)
-def test_keywords_are_words_of_the_title(title: str, said: list[tuple[str, str]]) -> None:
-    """Case and plural aside, a keyword stands as words of its own; the longest is the most telling."""
-    config = read_config(
-        "sections:\n  Vision: {keywords: image}\n  Graphs: {keywords: [graph, scene graph]}\n"
-        "  3D: {keywords: [3D, 点云]}\n  Code: {keywords: C++}\n"
-    )
-    assert list(config.by_keyword(title)) == said
+def test_sections_are_named_as_wishes_name_them() -> None:
+    """Numbering, plural and small words do not keep an owner's word from its section."""
+    config = read_config("sections:\n  Survey: {keywords: review, order: top, entry: '* {title}', papers: no}\n")
+    section = config.section(("1. The Surveys (3)",))
+    assert (section.keywords, section.order, section.papers) == (("review",), ORDERS["top"], False)
+    assert section.entry is not None
+    assert config.unknown_sections([("1. The Surveys (3)",)]) == ()
 
 
 def test_sections_that_the_list_lacks_are_found() -> None:
