@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import CONFIG_PATH, ORDERS, ConfigError, Labels, ListConfig, SaidOrder, read_config
+from bot.config import CONFIG_PATH, ORDERS, ConfigError, Labels, ListConfig, SaidOrder, read_config, section_problem
 from bot.config.schema import SCHEMA_FILE, schema_text
 
 
@@ -248,6 +248,27 @@ def test_sections_that_the_list_lacks_are_found() -> None:
     """A heading that was renamed is told, not passed over."""
     config = read_config("sections:\n  Vision > 2024: {}\n  Audio > 2024: {}\n  2023: {}\n")
     assert config.unknown_sections([("Vision",), ("Vision", "2024"), ("Audio",)]) == ("Audio > 2024", "2023")
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (["Vision", "The audios"], None),
+        (["Visoin"], "`Visoin` below `sections`, but the list has no such heading; did you mean `🔥 Vision (3)`?"),
+        (["Robots"], "`Robots` below `sections`, but the list has no such heading."),
+        (["Audio > 2023"], "`Audio > 2023` below `sections`, but the list has no such heading."),
+        (["Vison", "Robots", "Audoi"],
+         ("`Vison`, `Robots` and `Audoi` below `sections`, but the list has no such headings; "
+          "did you mean `🔥 Vision (3)` or `Audio`?")),
+        (["R1", "R2", "`R`", "R4", "R5"],
+         "`R1`, `R2`, `'R'` and 2 more below `sections`, but the list has no such headings."),
+    ],
+)  # fmt: skip
+def test_a_key_that_no_heading_answers_to_is_told(said: list[str], problem: str | None) -> None:
+    """With the heading that may be meant."""
+    config = read_config("sections:\n" + "".join(f"  '{name}': {{papers: no}}\n" for name in said))
+    told = section_problem(config, [(), ("🔥 Vision (3)",), ("Audio",), ("Audio", "2024")])
+    assert told == (problem and f"`{CONFIG_PATH}` speaks of {problem}")
 
 
 def test_the_schema_is_the_models() -> None:
