@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.citation import Citation
 from bot.document.inline import escape, escape_start, link_target
+from bot.forms.venues import split_year
 from bot.links import Role
 from bot.papers import PaperId, identify
 from bot.template import PLACEHOLDERS, Template
@@ -12,18 +13,22 @@ from bot.template import PLACEHOLDERS, Template
 def fill_template(template: Template, citation: Citation) -> str:
     """The entry's Markdown, lines ended by LF save the last. Of several links of one kind the first is taken.
 
-    A title stands whole where the template does not show the name beside it.
+    A title stands whole where the template does not show the name beside it. The year is the venue's, which a paper
+    is cited by, but that of the date where the template has its month too.
     """
     title = citation.title
     if citation.name and "name" not in template.placeholders and not title.startswith(citation.name):
         title = f"{citation.name}: {title}"
     year, month, day = (*(citation.date or "").split("-"), "", "", "")[:3]
+    venue, venue_year = split_year(citation.venue or "")
+    if venue_year and not (year and "month" in template.placeholders):
+        year = venue_year
     texts = {
         "title": title,
         "name": citation.name or "",
         "authors": ", ".join(citation.authors),
         "first_author": citation.authors[0] if citation.authors else "",
-        "venue": citation.venue or "",
+        "venue": venue,
         "date": citation.date or "",
         "year": year,
         "month": month,
