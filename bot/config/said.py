@@ -93,8 +93,9 @@ class ListConfig(_Said):
         description="What an entry looks like. Left out: learned from the entries, section by section. Braces are "
         "filled in: "
         + ", ".join(f"`{{{name}}}`" for name in PLACEHOLDERS)
-        + ". What nothing is known for falls away up to the blanks around it, save the title; `{?...?}` holds together what should "
-        "fall away together, ` else ` in it says what stands there otherwise. `{{` and `}}` are braces.",
+        + ". What nothing is known for falls away up to the blanks around it, save the title; `{?...?}` holds "
+        "together what should fall away together, ` else ` in it says what stands there otherwise. `{{` and `}}` are "
+        "braces.",
         examples=["- **[{name}]** {title} [[pdf]]({pdf}) [[code]]({code})"],
     )
     order: OrderWords | None = Field(
