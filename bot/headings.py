@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
 
+@lru_cache(maxsize=4096)
 def heading_key(heading: str) -> str:
     """A heading's words alone: no case, signs, emoji, numbering, small words, plural ends or count of its papers.
 
