@@ -6,7 +6,7 @@ A number is kept by somebody only if it is right: one that equals no count of th
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,6 +33,7 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
     headings = _numbers(section.heading for section in document.sections)
     others = _numbers(entry.span for section in document.sections for entry in section.entries if "http" in entry.text)
     others |= _numbers(region.span for region in generated_regions(document)) | _fenced(document)
+    first = min((entry.span.start for section in document.sections for entry in section.entries), default=0)
     for section in document.sections:
         for number in range(section.span.start, section.span.end):
             line = document.lines[number]
@@ -43,7 +44,9 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
             elif linked := counts.linked(line):
                 lines[number] = counts.in_brackets(line, linked)
             else:
-                lines[number] = counts.in_prose(counts.in_badges(line, section), section)
+                lines[number] = counts.in_badges(line, section)
+                if number < first and not _CELL.match(line):
+                    lines[number] = counts.in_prose(lines[number], section)
                 dates.look(number, lines[number])
     lines |= dates.edits()
     if anchors := _moved_anchors(document, lines):
@@ -55,6 +58,7 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
     ]
 
 
+_CELL: Final = re.compile(r"\s{0,20}(?:\||<t[dhr]\b)", re.IGNORECASE)
 _FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
 _LONGEST_LINE: Final = 2000
 #: Smaller numbers of papers stand in sentences by chance.
@@ -75,11 +79,19 @@ _BADGE: Final = re.compile(
 )
 _PROSE: Final = re.compile(
     rf"(?<![\w.,/#-]){_NUMBER}(?![\d+.,/-])\**\s*(?:[a-z-]{{2,20}}\s+){{0,2}}{_THINGS}(?![a-z])"
+    r"(?!\s(?:an?|per|each|every)\s)"
     r"|\b(?:papers|articles|publications|entries|论文(?:总数|数量)?|total)[\w ]{0,20}[:：]\s*\**"
     rf"{_NUMBER.replace('number', 'number2')}"
     r"(?![\d+,/-]|\.\d)",
     re.IGNORECASE,
 )
+#: Words of a sentence that tells what the list holds.
+_TELLING: Final = re.compile(
+    r"\b(?:lists?|listed|listing|collect(?:s|ed|ion)|contain(?:s|ed|ing)|includ(?:es|ed|ing)|cover(?:s|ed|ing)"
+    r"|curated?|compris(?:es|ing)|total|so far|currently|repo(?:sitory)?)\b|共|收录|包含|汇总|总计|目前",
+    re.IGNORECASE,
+)
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|[。！？]")
 _ROUGH: Final = re.compile(
     r"(?:over|than|about|nearly|almost|around|top|first|~|≈|>|超过|近|约|前)\s*\**$", re.IGNORECASE
 )
@@ -108,13 +120,14 @@ def _fenced(document: ListDocument) -> set[int]:
     return numbers
 
 
-def _new_below(section: Section, added: Iterable[Section]) -> int:
-    """How many entries a section gets in sections below it that are new, and so have no lines yet."""
-    return sum(
-        0 < section.level < new.level and section.path == new.path[: len(section.path)]
-        for new in added
-        if new.span.start == new.span.end
-    )
+def _parents(document: ListDocument, new: Section) -> Iterator[Section]:
+    """The sections that a new one, which has no lines yet, stands below."""
+    nearest: dict[tuple[str, ...], Section] = {}
+    for section in document.sections:
+        is_above = section.path == new.path[: len(section.path)] or (section.level == 1 and document.title is not None)
+        if section.span.start < new.span.start and 0 < section.level < new.level and is_above:
+            nearest[section.path] = section
+    yield from nearest.values()
 
 
 class _Counts:
@@ -122,8 +135,12 @@ class _Counts:
 
     def __init__(self, document: ListDocument, added: Sequence[Section]) -> None:
         own = [_tallies(section) for section in document.sections]
-        new = Counter(section.span for section in added)
-        grown = [new[section.span] + _new_below(section, added) for section in document.sections]
+        there = {section.span for section in document.sections}
+        new = Counter(section.span for section in added if section.span in there)
+        above = Counter(
+            parent.span for section in added if section.span not in there for parent in _parents(document, section)
+        )
+        grown = [new[section.span] + above[section.span] for section in document.sections]
         self._of: dict[int, dict[int, int]] = {}
         below: list[tuple[int, int]] = []  # the headings that are open, by level and number
         deep = [list(tallies) for tallies in own]
@@ -131,9 +148,9 @@ class _Counts:
         for number, section in enumerate(document.sections):
             while below and below[-1][0] >= section.level:
                 below.pop()
-            for _, above in below:
-                deep[above] = [one + other for one, other in zip(deep[above], own[number], strict=True)]
-                grown[above] += new[section.span]
+            for _, upper in below:
+                deep[upper] = [one + other for one, other in zip(deep[upper], own[number], strict=True)]
+                grown[upper] += new[section.span]
             if section.level:
                 below.append((section.level, number))
             if section.entries and holds_papers(section):
@@ -146,6 +163,9 @@ class _Counts:
             if not any(deep[number]) and section.level:  # nothing stands there yet
                 counts = {0: grown[number]}
             self._of[section.span.start] = counts
+        first = next((section for section in document.sections if section.level == 1), None)
+        # The first of several headings of level 1 may be the title all the same, if it stands above no entries.
+        self._title = first if first and (document.title is not None or not first.entries) else None
         self._by_anchor = dict(zip(_anchors(document.sections), document.sections, strict=True))
 
     def linked(self, line: str) -> Section | None:
@@ -154,8 +174,12 @@ class _Counts:
         return self._by_anchor.get(unquote(found[0])) if len(found) == 1 else None
 
     def in_brackets(self, line: str, section: Section) -> str:
-        """A line about a section with the number that stands in brackets."""
-        return self._with(_IN_BRACKETS, line, self._of[section.span.start] | self._title(section))
+        """A line about a section with the number that stands in brackets.
+
+        A title speaks of the whole list, which leaves out sections of other things than papers.
+        """
+        whole = self._whole if section is self._title else {}
+        return self._with(_IN_BRACKETS, line, self._of[section.span.start] | whole)
 
     def in_badges(self, line: str, section: Section) -> str:
         """A line with its badges."""
@@ -166,22 +190,30 @@ class _Counts:
         counts = self._of[section.span.start] | self._whole
         return self._with(_PROSE, line, {count: grown for count, grown in counts.items() if count >= _LEAST_IN_PROSE})
 
-    def _title(self, section: Section) -> dict[int, int]:
-        """A title speaks of the whole list, which leaves out sections of other things than papers."""
-        return self._whole if section.level == 1 else {}
-
     def _with(self, pattern: re.Pattern[str], line: str, counts: dict[int, int]) -> str:
         def grown(found: re.Match[str]) -> str:
             group = "number" if found["number"] else "number2"
             written = found[group]
             growth = counts.get(int(written.replace(",", "")), 0)
-            if not growth or (pattern is _PROSE and _ROUGH.search(line, max(0, found.start() - 20), found.start())):
+            if not growth or (pattern is _PROSE and not _tells_count(found)):
                 return found[0]
             number = int(written.replace(",", "")) + growth
             start, end = found.start(group) - found.start(), found.end(group) - found.start()
             return found[0][:start] + (f"{number:,}" if "," in written else str(number)) + found[0][end:]
 
         return pattern.sub(grown, line)
+
+
+def _tells_count(found: re.Match[str]) -> bool:
+    """Whether a sentence with a number of papers tells, and exactly, how many the list holds."""
+    line, start = found.string, found.start()
+    if _ROUGH.search(line, max(0, start - 20), start):
+        return False
+    if found["number2"]:  # a label, such as `Number of papers: 12`
+        return True
+    before = max((end.end() for end in _SENTENCE_END.finditer(line, 0, start)), default=0)
+    behind = _SENTENCE_END.search(line, found.end())
+    return _TELLING.search(line, before, behind.start() if behind else len(line)) is not None
 
 
 def _tallies(section: Section) -> tuple[int, int, int]:

@@ -1,10 +1,10 @@
 """An entry in the owner's own template, filled with what is known of a paper."""
 
-import re
 from typing import Final
 
 from bot.citation import Citation
 from bot.document.inline import escape, escape_start, link_target
+from bot.forms.venues import split_year
 from bot.links import Role
 from bot.papers import PaperId, identify
 from bot.template import PLACEHOLDERS, Template
@@ -13,17 +13,16 @@ from bot.template import PLACEHOLDERS, Template
 def fill_template(template: Template, citation: Citation) -> str:
     """The entry's Markdown, lines ended by LF save the last. Of several links of one kind the first is taken.
 
-    A title stands whole where the template does not show the name beside it.
+    A title stands whole where the template does not show the name beside it. The year is the venue's, which a paper
+    is cited by, but that of the date where the template has its month too.
     """
     title = citation.title
     if citation.name and "name" not in template.placeholders and not title.startswith(citation.name):
         title = f"{citation.name}: {title}"
     year, month, day = (*(citation.date or "").split("-"), "", "", "")[:3]
-    venue = citation.venue or ""
-    if "year" in template.placeholders and (ends := _VENUE_YEAR.search(venue)):
-        # A paper of 2023 that appeared at a conference of 2024 is one of 2024, unless the template tells its month.
-        venue = venue[: ends.start()]
-        year = year if year and "month" in template.placeholders else ends[1]
+    venue, venue_year = split_year(citation.venue or "")
+    if venue_year and not (year and "month" in template.placeholders):
+        year = venue_year
     texts = {
         "title": title,
         "name": citation.name or "",
@@ -39,7 +38,6 @@ def fill_template(template: Template, citation: Citation) -> str:
     return template.fill({**values, "title": escape_start(values["title"]), **_addresses(citation)})
 
 
-_VENUE_YEAR: Final = re.compile(r"(?<=\w)[ ,'’]*+\b((?:19|20)\d\d)$")
 #: Signs that an address may hold, but that would end the table cell or the attribute it stands in.
 _ENDS: Final = str.maketrans({"|": "%7C", '"': "%22"})
 #: Where papers that have both are shown and kept: https://info.arxiv.org/help/arxiv_identifier_for_services.html

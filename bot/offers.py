@@ -7,7 +7,7 @@ from typing import Final
 from bot.addition import entry_label
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section
-from bot.sections import choose_section
+from bot.sections import Said, choose_section
 from bot.series import next_named
 
 #: More to choose from than this is no help.
@@ -36,9 +36,9 @@ def offers(document: ListDocument, sections: Iterable[tuple[Section, Sequence[En
     return tuple(made)
 
 
-def nearest(document: ListDocument, wish: str, citation: Citation) -> tuple[Offer, ...]:
-    """The sections whose headings are written most like a wish that names none of them."""
-    choice = choose_section(document, citation, wish)
+def nearest(document: ListDocument, wish: str, citation: Citation, papers: Said | None = None) -> tuple[Offer, ...]:
+    """The sections whose headings are written most like a wish that names none that is open to papers."""
+    choice = choose_section(document, citation, wish, papers=papers)
     return offers(document, ((section, section.entries[:_LIKE]) for section in choice.nearest)) if choice else ()
 
 
@@ -54,12 +54,12 @@ def name_of(document: ListDocument, section: Section) -> str | None:
     return None
 
 
-def names_section(document: ListDocument, wish: str, *, new: bool = False) -> bool:
+def names_section(document: ListDocument, wish: str, *, new: bool = False, papers: Said | None = None) -> bool:
     """Whether a wish names a heading under which papers may stand, be it several of them.
 
-    With `new` it may be the next of a series of years, too.
+    With `new` it may be the next of a series of years, too. `papers` is the owner's word.
     """
-    choice = choose_section(document, Citation(""), wish)
+    choice = choose_section(document, Citation(""), wish, papers=papers)
     if choice is None:
         return False
     return not choice.wish_missing or (new and next_named(document, wish) is not None)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.config import heading_key
 from bot.config.schema import SCHEMA_URL
+from bot.headings import heading_key
 
 #: Where the issue form stands in a repository.
 FORM_PATH: Final = ".github/ISSUE_TEMPLATE/paper.yml"

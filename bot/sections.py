@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Final
-from unicodedata import normalize
 
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, Span
+from bot.headings import heading_key, leads, readings
 from bot.likeness import Fit, headings_above, is_empty, items, rank
 from bot.papers import identify
 
+#: The owner's word on whether the section under some headings gets papers; None where nothing is said.
+Said = Callable[[Sequence[str]], bool | None]
 #: Keywords, by the section that the list's owner gives papers with one of them: a heading or a path.
 Rule = tuple[str | Sequence[str], Sequence[str]]
 
@@ -75,19 +77,19 @@ def choose_section(
     *,
     abstract: str = "",
     rules: Sequence[Rule] = (),
-    papers: Callable[[Sequence[str]], bool | None] | None = None,
+    papers: Said | None = None,
 ) -> SectionChoice | None:
     """The section that the submission wishes, else the one that the owner's rules name, else the likeliest.
 
-    A wish is a heading, or a path of headings that may leave some out. `papers` is the owner's word on whether
-    the section under some headings gets papers (None: not said). None where no section holds papers.
+    A wish is a heading, or a path of headings that may leave some out. `papers` is the owner's word: nothing goes to
+    a section that gets none, and who wishes for it is told that the list lacks it. None where no section holds papers.
     """
-    wished = _named(document, wish) if wish else []
+    wished = _named(document, wish, papers) if wish else []
     if len(wished) == 1:
         return SectionChoice(wished[0], 1.0, wished=True)
     missing = bool(wish) and not wished
-    nearest = _nearest(document, wish) if wish and missing else ()
-    ruled = _ruled(document, citation, abstract, rules)
+    nearest = _nearest(document, wish, papers) if wish and missing else ()
+    ruled = _ruled(document, citation, abstract, rules, papers)
     if wished:  # a heading above several sections that hold papers leaves open which: a guess among them
         spans = {section.span for section in wished}
         ruled = [section for section in ruled if section.span in spans]
@@ -145,7 +147,7 @@ def _links_to_paper(text: str) -> bool:
 
 def _may_get_papers(section: Section) -> bool:
     """Whether a paper may go to a section that nobody named."""
-    heading = _heading_key(section.path[-1]) if section.path else ""
+    heading = heading_key(section.path[-1]) if section.path else ""
     if heading in _NEVER or (len(section.entries) < _LIST_ENTRIES and heading in _SELDOM):
         return False
     return bool(section.entries) and holds_papers(section)
@@ -163,7 +165,9 @@ def _confidence(document: ListDocument, candidates: Sequence[Section], fits: Seq
     return seen / (1 + exp(-odds))
 
 
-def _ruled(document: ListDocument, citation: Citation, abstract: str, rules: Sequence[Rule]) -> list[Section]:
+def _ruled(
+    document: ListDocument, citation: Citation, abstract: str, rules: Sequence[Rule], papers: Said | None
+) -> list[Section]:
     """The sections of the rules with a keyword that the paper has."""
     text = _spaced(f"{citation.name or ''} {citation.title} {abstract}")
     fitting = [
@@ -171,7 +175,7 @@ def _ruled(document: ListDocument, citation: Citation, abstract: str, rules: Seq
         for named, keywords in rules
         if any((key := _spaced(keyword)).strip() and key in text for keyword in keywords)
     ]
-    return list({section.span: section for named in fitting for section in _named(document, named)}.values())
+    return list({section.span: section for named in fitting for section in _named(document, named, papers)}.values())
 
 
 def _spaced(text: str) -> str:
@@ -185,13 +189,16 @@ _KEYWORD_WORD: Final = re.compile(
 )
 
 
-def _nearest(document: ListDocument, wish: str | Sequence[str]) -> tuple[Section, ...]:
+def _nearest(document: ListDocument, wish: str | Sequence[str], papers: Said | None) -> tuple[Section, ...]:
     """The sections whose headings are most like a wish."""
-    key = _heading_key(wish if isinstance(wish, str) else wish[-1])
+    key = heading_key(wish if isinstance(wish, str) else wish[-1])
     likeness = [
-        (section, _likeness(key, _heading_key(section.path[-1])))
+        (section, _likeness(key, heading_key(section.path[-1])))
         for section in document.sections
-        if section.path and (section.entries or is_empty(document, section)) and not _is_contents(section)
+        if section.path
+        and (section.entries or is_empty(document, section))
+        and not _is_contents(section)
+        and not _is_closed(section, papers)
     ]
     close = sorted((pair for pair in likeness if pair[1] >= _LEAST_LIKENESS), key=lambda pair: -pair[1])
     return tuple(section for section, _ in close[:_NEAREST])
@@ -205,24 +212,32 @@ def _likeness(key: str, other: str) -> float:
     return 2 * len(pairs & others) / (len(pairs) + len(others)) + (key in other or other in key)
 
 
-def _named(document: ListDocument, wish: str | Sequence[str]) -> list[Section]:
-    """The sections that a wish may mean: those that hold papers, else other entries, else nothing yet."""
+def _is_closed(section: Section, papers: Said | None) -> bool:
+    """Whether the list's owner keeps papers out of a section."""
+    return papers is not None and papers(section.path) is False
+
+
+def _named(document: ListDocument, wish: str | Sequence[str], papers: Said | None) -> list[Section]:
+    """The sections that a wish may mean: those that hold papers, else other entries, else nothing yet.
+
+    None of them is one that the owner keeps papers out of.
+    """
     headings = headings_above(document)
-    title = _heading_key(document.title or "")
-    keys = {span: [title, *map(_heading_key, above)] for span, above in headings.items()}
-    paths = [list(wish)] if not isinstance(wish, str) else [[wish], _PATH_SIGNS.split(wish)]
-    for path in paths:
-        words = [key for part in path if (key := _heading_key(part))]
+    title = heading_key(document.title or "")
+    keys = {span: [title, *map(heading_key, above)] for span, above in headings.items()}
+    for words in readings(wish):
         found = [
-            section for section in document.sections if _leads(words, keys[section.span]) and not _is_contents(section)
+            section for section in document.sections if leads(words, keys[section.span]) and not _is_contents(section)
         ]
         if not found:
             continue
-        filled = [section for section in found if holds_papers(section)]
+        open_to_it = [section for section in found if not _is_closed(section, papers)]
+        filled = [section for section in open_to_it if holds_papers(section)]
         if not filled:
-            filled = [section for section in _below(document, found, headings) if holds_papers(section)]
-        others = [section for section in found if section.entries]
-        empty = [section for section in found if is_empty(document, section)]
+            below = _below(document, found, headings)
+            filled = [section for section in below if holds_papers(section) and not _is_closed(section, papers)]
+        others = [section for section in open_to_it if section.entries]
+        empty = [section for section in open_to_it if is_empty(document, section)]
         if filled or others or empty:
             return filled or others or empty[:1]
     return []
@@ -250,39 +265,11 @@ def _below(
             yield section
 
 
-def _leads(words: Sequence[str], keys: Sequence[str]) -> bool:
-    """Whether the words name a section by the keys of its headings: the last one and, in their order, some above."""
-    if not words or keys[-1] != words[-1]:
-        return False
-    above = iter(keys[:-1])
-    return all(word in above for word in words[:-1])
-
-
-_PATH_SIGNS: Final = re.compile(r"[>＞›»→/／]|::")
-_EMOJI_CODE: Final = re.compile(r":[a-z0-9_+-]+:")
-#: A number of papers behind a heading, such as `(8)` or `[120 papers]`; a year is none.
-_COUNT_BEHIND: Final = re.compile(r"[(\[]\s?(?!(?:19|20)\d\d\s?[)\]])\d[\d,]{0,7}+(?:\s[^\W\d_]{1,20})?\s?[)\]]$")
-_HEADING_WORD: Final = re.compile(r"[^\W_]+[+#]*")
-_TOLERATED: Final = frozenset(("the", "section", "and", "list", "of", "year"))
-
-_NUMBERS: Final = frozenset("一二三四五六七八九十")
-
-
-def _heading_key(heading: str) -> str:
-    """A heading's words alone: no case, signs, emoji, numbering, small words, plural ends or count of its papers."""
-    text = _EMOJI_CODE.sub(" ", normalize("NFKC", heading).casefold()).rstrip()
-    words = _HEADING_WORD.findall(_COUNT_BEHIND.sub("", text)) or _HEADING_WORD.findall(text)
-    kept = [word.removesuffix("s") for word in words if word not in _TOLERATED]
-    while len(kept) > 1 and (kept[0] in _NUMBERS or (kept[0].isdigit() and len(kept[0]) < 4)):
-        kept.pop(0)
-    return "".join(kept)
-
-
 #: Sections that are about the list itself get no papers, however many stand there; the others of that kind
 #: may bear such a heading and be a list all the same.
 _NEVER: Final = frozenset(
-    map(_heading_key, ["License", "Contributing", "Contributors", "Contribution", "News", "Updates", "Changelog"])
-) | frozenset(map(_heading_key, ["许可证", "贡献", "致谢", "更新", "新闻", "Acknowledgements", "Star History"]))
+    map(heading_key, ["License", "Contributing", "Contributors", "Contribution", "News", "Updates", "Changelog"])
+) | frozenset(map(heading_key, ["许可证", "贡献", "致谢", "更新", "新闻", "Acknowledgements", "Star History"]))
 _SELDOM: Final = frozenset(
-    map(_heading_key, ["Citation", "Cite", "Citing", "Contents", "Table of Contents", "Resources", "Related Resources"])
-) | frozenset(map(_heading_key, ["引用", "目录", "相关资源", "资源", "Reference", "Contact"]))
+    map(heading_key, ["Citation", "Cite", "Citing", "Contents", "Table of Contents", "Resources", "Related Resources"])
+) | frozenset(map(heading_key, ["引用", "目录", "相关资源", "资源", "Reference", "Contact"]))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import CONFIG_PATH, ORDERS, ConfigError, Labels, ListConfig, SaidOrder, read_config
+from bot.config import CONFIG_PATH, ORDERS, ConfigError, Labels, ListConfig, SaidOrder, read_config, section_problem
 from bot.config.schema import SCHEMA_FILE, schema_text
 
 
@@ -235,29 +235,40 @@ def test_what_is_said_of_a_section_holds_below_it() -> None:
     assert year.entry == config.entry
 
 
-@pytest.mark.parametrize(
-    ("title", "said"),
-    [
-        ("Scene Graphs for Images", [("Graphs", "scene graph"), ("Vision", "image")]),
-        ("Imagery and GRAPHICS", []),
-        ("A 3D-aware C++ Study", [("3D", "3D"), ("Code", "C++")][::-1]),
-        ("面向点云的方法", [("3D", "点云")]),
-        ("", []),
-    ],
-)
-def test_keywords_are_words_of_the_title(title: str, said: list[tuple[str, str]]) -> None:
-    """Case and plural aside, a keyword stands as words of its own; the longest is the most telling."""
-    config = read_config(
-        "sections:\n  Vision: {keywords: image}\n  Graphs: {keywords: [graph, scene graph]}\n"
-        "  3D: {keywords: [3D, 点云]}\n  Code: {keywords: C++}\n"
-    )
-    assert list(config.by_keyword(title)) == said
+def test_sections_are_named_as_wishes_name_them() -> None:
+    """Numbering, plural and small words do not keep an owner's word from its section."""
+    config = read_config("sections:\n  Survey: {keywords: review, order: top, entry: '* {title}', papers: no}\n")
+    section = config.section(("1. The Surveys (3)",))
+    assert (section.keywords, section.order, section.papers) == (("review",), ORDERS["top"], False)
+    assert section.entry is not None
+    assert config.unknown_sections([("1. The Surveys (3)",)]) == ()
 
 
 def test_sections_that_the_list_lacks_are_found() -> None:
     """A heading that was renamed is told, not passed over."""
     config = read_config("sections:\n  Vision > 2024: {}\n  Audio > 2024: {}\n  2023: {}\n")
     assert config.unknown_sections([("Vision",), ("Vision", "2024"), ("Audio",)]) == ("Audio > 2024", "2023")
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (["Vision", "The audios"], None),
+        (["Visoin"], "`Visoin` below `sections`, but the list has no such heading; did you mean `🔥 Vision (3)`?"),
+        (["Robots"], "`Robots` below `sections`, but the list has no such heading."),
+        (["Audio > 2023"], "`Audio > 2023` below `sections`, but the list has no such heading."),
+        (["Vison", "Robots", "Audoi"],
+         ("`Vison`, `Robots` and `Audoi` below `sections`, but the list has no such headings; "
+          "did you mean `🔥 Vision (3)` or `Audio`?")),
+        (["R1", "R2", "`R`", "R4", "R5"],
+         "`R1`, `R2`, `'R'` and 2 more below `sections`, but the list has no such headings."),
+    ],
+)  # fmt: skip
+def test_a_key_that_no_heading_answers_to_is_told(said: list[str], problem: str | None) -> None:
+    """With the heading that may be meant."""
+    config = read_config("sections:\n" + "".join(f"  '{name}': {{papers: no}}\n" for name in said))
+    told = section_problem(config, [(), ("🔥 Vision (3)",), ("Audio",), ("Audio", "2024")])
+    assert told == (problem and f"`{CONFIG_PATH}` speaks of {problem}")
 
 
 def test_the_schema_is_the_models() -> None:

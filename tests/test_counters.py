@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.citation import Citation
 from bot.counters import counter_edits
 from bot.document import Edit, ListDocument, Section, Span, apply_edits, parse
+from bot.series import next_in_series
 from tests.document.shapes import TEXTS
 
 TODAY = date(2026, 11, 4)
@@ -98,7 +100,15 @@ def test_a_number_that_is_wrong_is_left_alone() -> None:
         ("## Papers (12 in total)", "## Papers (13 in total)"),
         ("<h2>Papers (12)</h2>", "<h2>Papers (13)</h2>"),
         ("## Papers [12](https://x.org/)", "## Papers [12](https://x.org/)"),
-        ("## Papers\n\n12 recent papers.", "## Papers\n\n13 recent papers."),
+        ("## Papers\n\nA list of 12 recent papers.", "## Papers\n\nA list of 13 recent papers."),
+        ("## Papers\n\nHi. There are currently **12** papers. Enjoy!",
+         "## Papers\n\nHi. There are currently **13** papers. Enjoy!"),
+        ("## Papers\n\n12 recent papers.", "## Papers\n\n12 recent papers."),
+        ("## Papers\n\nWe read 12 papers a week", "## Papers\n\nWe read 12 papers a week"),
+        ("## Papers\n\nA list for who reads 12 papers a week", "## Papers\n\nA list for who reads 12 papers a week"),
+        ("## Papers\n\nThis is a list. Cited 12 papers.", "## Papers\n\nThis is a list. Cited 12 papers."),
+        ("## Papers\n\n| List | 12 papers |\n|--|--|\n| in total | 12 papers |",
+         "## Papers\n\n| List | 12 papers |\n|--|--|\n| in total | 12 papers |"),
         ("## Papers\n\n共收录 12 篇论文", "## Papers\n\n共收录 13 篇论文"),
         ("## Papers\n\nTotal: 12", "## Papers\n\nTotal: 13"),
         ("## Papers\n\nNumber of papers: **12**", "## Papers\n\nNumber of papers: **13**"),
@@ -116,6 +126,56 @@ def test_a_number_that_is_wrong_is_left_alone() -> None:
 def test_the_forms_of_counters(before: str, then: str) -> None:
     """Brackets, words and badges as lists have them."""
     assert after(f"{before}\n\n{entries(12)}", "Papers") == f"{then}\n\n{entries(12)}"
+
+
+def test_sentences_below_the_first_entry_are_none_of_the_lists() -> None:
+    """What stands among entries and behind them speaks of other things."""
+    text = f"## Papers (12)\n\n{entries(12)}\nThis list collects 12 papers in total.\n\n- A list of 12 papers\n"
+    assert after(text, "Papers").startswith("## Papers (13)")
+    assert after(text, "Papers").count("12 papers") == 2
+
+
+def counted(*headings: str) -> str:
+    """Sections with as many entries as their headings tell."""
+    numbers = [int(heading.partition("(")[2].rstrip(")") or 0) for heading in headings]
+    return "".join(
+        f"{heading}\n\n{entries(number, 20_000 + 100 * at)}\n"
+        for at, (heading, number) in enumerate(zip(headings, numbers, strict=True))
+    )
+
+
+NEW_YEARS = {
+    "newest first": (
+        "# L (16)\n\n" + counted("## 2024 (6)", "## 2023 (5)", "## Tools (5)"),
+        ["L (17)", "2024 (6)", "2023 (5)", "Tools (5)"],
+    ),
+    "oldest first": (
+        "# L (16)\n\n" + counted("## 2023 (6)", "## 2024 (5)", "## Tools (5)"),
+        ["L (17)", "2023 (6)", "2024 (5)", "Tools (5)"],
+    ),
+    "no title": (
+        counted("# 2024 (6)", "# 2023 (5)") + "# Tools (11)\n\n- [a](https://x.org)\n",
+        ["2024 (6)", "2023 (5)", "Tools (11)"],
+    ),
+    "below a heading": (
+        "# L\n\n## A (11)\n\n" + counted("### 2024 (6)", "### 2023 (5)", "## B (5)"),
+        ["L", "A (12)", "2024 (6)", "2023 (5)", "B (5)"],
+    ),
+    "below one of two headings": (
+        "# L\n\n" + counted("## A (11)") + "## A (11)\n\n" + counted("### 2023 (6)", "### 2024 (5)"),
+        ["L", "A (11)", "A (12)", "2023 (6)", "2024 (5)"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "headings"), NEW_YEARS.values(), ids=NEW_YEARS)
+def test_a_new_section_grows_only_what_it_stands_in(text: str, headings: list[str]) -> None:
+    """Its neighbours, at the start or end of which its lines are to stand, have as many entries as before."""
+    document = parse(text)
+    new = next_in_series(document, Citation("T", date="2025-01-01"), section(document, "2024"))
+    assert new is not None
+    kept = parse(apply_edits(text, counter_edits(document, [new.section])))
+    assert [one.path[-1] for one in kept.sections if one.path] == headings
 
 
 def test_thousands_keep_their_comma() -> None:

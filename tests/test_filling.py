@@ -32,18 +32,20 @@ def test_what_is_known_is_filled_in(template: str, entry: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "entry"),
+    ("venue", "date", "template", "entry"),
     [
-        ("{title}, {venue} {year}", "T, ICLR 2024"),
-        ("|{year}|{venue}|{title}|", "|2024|ICLR|T|"),
-        ("{title} *{venue}*", "T *ICLR 2024*"),
-        ("{title} {venue} ({year}.{month})", "T ICLR (2023.10)"),
+        ("CVPR 2025", "2024-11-02", "{title}, {venue} {year}", "T, CVPR 2025"),
+        ("CVPR 2025", None, "{title}, {venue}", "T, CVPR"),
+        ("ICLR'24", None, "{title}, {venue} ({year})", "T, ICLR (2024)"),
+        ("ICML", "2024-11-02", "{title}, {venue} {year}", "T, ICML 2024"),
+        ("CVPR 2025", "2024-11", "{title} {year}/{month} {venue}", "T 2024/11 CVPR"),
+        ("CVPR 2025", None, "{title} {venue} {year}{?.{month}?}", "T CVPR 2025"),
+        (None, None, "{title} {venue} {year}", "T"),
     ],
 )
-def test_the_year_of_a_venue_stands_once(template: str, entry: str) -> None:
-    """Where the template has the year, the venue is written without its own."""
-    known = Citation("T", venue="ICLR 2024", date="2023-10")
-    assert fill_template(parse_template(template), known) == entry
+def test_venue_and_year_are_told_apart(venue: str | None, date: str | None, template: str, entry: str) -> None:
+    """The year is the venue's, else the date's; a month goes with the year of its own date."""
+    assert fill_template(parse_template(template), Citation("T", venue=venue, date=date)) == entry
 
 
 @pytest.mark.parametrize(

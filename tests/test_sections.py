@@ -337,6 +337,38 @@ def test_a_wish_is_above_a_rule_and_two_rules_leave_a_guess() -> None:
     assert {choice.section.path, *(other.section.path for other in choice.alternatives)} == {("Pruning",), ("Other",)}
 
 
+@pytest.mark.parametrize("wish", ["Quantization", "quantizations", "The Quantization section"])
+def test_a_section_that_the_owner_closed_is_lacking(wish: str) -> None:
+    """A wish does not open what `papers: no` closes; it is told the nearest that are open."""
+
+    def said(path: Sequence[str]) -> bool | None:
+        return False if path[-1] == "Quantization" else None
+
+    choice = choose_section(parse(TOPICS), Citation("Quantized weights"), wish, papers=said)
+    assert choice is not None
+    assert (choice.wished, choice.wish_missing) == (False, True)
+    shown = [choice.section, *choice.nearest, *(one.section for one in choice.alternatives)]
+    assert "Quantization" not in [section.path[-1] for section in shown]
+
+
+def test_below_a_closed_heading_an_open_one_is_meant() -> None:
+    """`papers: yes` below `papers: no` is what a wish for the upper heading means; a rule opens nothing."""
+    text = section("## A", *"ABCDE") + section("### B", *"FGHIJ") + section("## C", *"KLMNO")
+
+    def said(path: Sequence[str]) -> bool | None:
+        return path[-1] == "B" if path[0] == "A" else None
+
+    choice = choose_section(parse(text), Citation("T"), "A", papers=said)
+    assert choice is not None
+    assert (choice.section.path, choice.wished) == (("A", "B"), True)
+    choice = choose_section(parse(text), Citation("T"), "A", papers=lambda path: False if path[0] == "A" else None)
+    assert choice is not None
+    assert (choice.section.path, choice.wish_missing) == (("C",), True)
+    ruled = choose_section(parse(text), Citation("T word"), None, rules=[("A", ["word"])], papers=said)
+    assert ruled is not None
+    assert (ruled.section.path, ruled.by_rule) == (("A", "B"), True)
+
+
 def test_papers_that_cannot_be_read_as_entries_make_a_guess_unsure() -> None:
     """Where most of the list is in a form that is no entry, the one section that is read is no sure choice."""
     rows = "".join(f"<tr><td>Text on https://arxiv.org/abs/2301.{n:05}</td></tr>\n" for n in range(60))

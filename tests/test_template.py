@@ -32,6 +32,23 @@ USUAL = "- **[{name}]** {title} [[pdf]]({pdf}) [[code]]({code})"
         ("- \\[[pdf]({pdf})\\] {title}", {}, "- T"),
         ("- {title} ({venue}?)", {"venue": "{x} else ?}"}, "- T ({x} else ?}?)"),
         ("  - {title}", {}, "  - T"),
+        ("- [{title}]({paper}) - {authors}", {"authors": "A"}, "- T - A"),
+        ("- [{title}]({paper}) - {authors}", {"authors": "A", "paper": "p"}, "- [T](p) - A"),
+        ("- **[{?{name}: ?}{title}]({paper})**, {venue}", {"name": "N"}, "- **N: T**,"),
+        ("- \\[[**{title}**]({paper})\\] x", {}, "- \\[**T**\\] x"),
+        ('- <b><a href="{paper}">{title}</a></b> {venue}', {"venue": "V"}, "- <b>T</b> V"),
+        ('- <b><a href="{paper}">{title}</a></b>', {"paper": "p"}, '- <b><a href="p">T</a></b>'),
+        ("* {title}<br>{authors}<br>[pdf]({pdf})", {"pdf": "p"}, "* T<br>[pdf](p)"),
+        ("* {title}<br>{authors}<br/>[pdf]({pdf})", {"authors": "A"}, "* T<br>A"),
+        ("* {authors}<br>{title}<br>", {}, "* T<br>"),
+        ("* {title} {venue}<br>{authors}", {"authors": "A"}, "* T<br>A"),
+        ("| {venue} | {authors}<br>{title} |", {"venue": "V"}, "| V | T |"),
+        ("* **Title** <br>{title}<br>{authors}", {}, "* **Title** <br>T"),
+        ("* {title}<br>\n  {authors}<br>\n  {venue}", {"venue": "V"}, "* T<br>\n  V"),
+        ("|{title}|{venue}|{?[code]({code}) else -?}|", {}, "|T||-|"),
+        ("|{venue}|[{title}]({paper})<br>{authors}|", {"authors": "A"}, "||T<br>A|"),
+        ("- {title} ![{title}]({code})", {}, "- T"),
+        ("- {?[{title}]({pdf}) else {title}?}", {}, "- T"),
     ],
 )  # fmt: skip
 def test_what_is_not_known_falls_away(source: str, values: dict[str, str], entry: str) -> None:
@@ -55,15 +72,38 @@ def test_what_is_not_known_falls_away(source: str, values: dict[str, str], entry
         ("**[{name}] {title}**", "`**[{name}]` would leave half of a pair of `**` behind"),
         ("{title} *{venue}, {year}*", "`*{venue},` would leave half of a pair of `*` behind"),
         ('{title} <a href="{pdf}">my pdf</a>', '`<a href="{pdf}">my` would leave half of a pair of `<a>` behind'),
+        ("- {title}:{authors} x",
+         ("the title in `{title}:{authors}` comes and goes with `{authors}`; put `{authors}` and its signs between "
+          "`{?` and `?}`, the title outside of them, such as `{title}{?, {authors}?}`")),
+        ("- [{name}: {title}]({paper})", "the title in `[{name}: {title}]({paper})` comes and goes with `{name}`; "),
+        ("- [{title}]({paper})[[code]]({code})",
+         "the title outside of them, such as `{title}{? [code]({code})?}`"),
+        ("- {?{title}, {venue}?}", "the title in `{?{title}, {venue}?}` comes and goes with `{venue}`"),
+        ("- {?{venue} else {title}?}", "the title in `{?{venue} else {title}?}` comes and goes with `{venue}`"),
+        ("- {?[{title}]({pdf}) else [{title}]({code})?}", "comes and goes with `{code}`"),
         ("{title}\x07", "it holds a control character"),
         ("{title}" + "x" * 2000, "it is longer than 2000 characters"),
     ],
-)
+)  # fmt: skip
 def test_a_template_that_would_not_work_is_told(source: str, problem: str) -> None:
     """A mistake is told with the place and the way to mend it."""
     with pytest.raises(TemplateError) as caught:
         parse_template(source)
     assert problem in str(caught.value)
+
+
+_NAMES = st.sampled_from(["pdf", "venue"])
+_JOINTS = st.sampled_from([" ", "<br>", "|", "", ", ", "[", "](", ")", "{?", "?}", " else ", "{title}"])
+
+
+@given(st.lists(st.sampled_from(["{title}", "{pdf}", "{venue}"]) | _JOINTS, max_size=10), st.sets(_NAMES))
+def test_the_title_never_falls_away(parts: list[str], known: set[str]) -> None:
+    """A template that is not refused shows the title, whatever else is known."""
+    try:
+        template = parse_template("".join(parts))
+    except TemplateError:
+        return
+    assert "<T>" in template.fill({"title": "<T>", **{name: f"<{name}>" for name in known}})
 
 
 _PIECES = st.sampled_from(

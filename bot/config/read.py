@@ -16,6 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bot.config.said import Labels, ListConfig, SectionConfig
 from bot.config.words import met, shortened
 from bot.document import NotUtf8, decode
+from bot.headings import heading_key, readings
 
 #: Where the configuration stands in a repository.
 CONFIG_PATH: Final = ".github/shelver.yml"
@@ -55,6 +56,25 @@ def read_config(data: str | bytes, name: str = CONFIG_PATH) -> ListConfig:
     return config
 
 
+def section_problem(config: ListConfig, paths: Sequence[Sequence[str]], name: str = CONFIG_PATH) -> str | None:
+    """A sentence on the keys below `sections` that no heading answers to; `paths` are those of the list's sections.
+
+    None where there is nothing to tell.
+    """
+    unknown = config.unknown_sections(paths)
+    if not unknown:
+        return None
+    shown = unknown[:_MOST_NAMES]
+    names = [f"`{shortened(said)}`" for said in shown]
+    if left := len(unknown) - len(shown):
+        names.append(f"{left} more")
+    near = list(dict.fromkeys(filter(None, (_nearest(said, paths) for said in shown))))
+    meant = f"; did you mean {_joined(near, 'or')}?" if near else "."
+    heading = "heading" if len(unknown) == 1 else "headings"
+    return f"`{name}` speaks of {_joined(names, 'and')} below `sections`, but the list has no such {heading}{meant}"
+
+
+_MOST_NAMES: Final = 3
 _MOST_PROBLEMS: Final = 5
 _LARGEST: Final = 64 * 1024
 #: Aliases may make much of a small file.
@@ -72,6 +92,20 @@ def _told(problems: Sequence[Problem], name: str) -> str:
     return f"`{name}` has {len(problems)} mistakes{more}: " + "; ".join(
         f"line {problem.line}: {problem.text}" for problem in shown
     )
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _nearest(said: str, paths: Sequence[Sequence[str]]) -> str | None:
+    """The heading that is written most like the last one of a key, in backticks."""
+    headings = {heading_key(path[-1]): path[-1] for path in reversed(paths) if path}
+    words = readings(said)[-1]
+    if not words or words[-1].isdigit():  # another year is no slip
+        return None
+    near = get_close_matches(words[-1], headings, 1)
+    return f"`{shortened(headings[near[0]])}`" if near else None
 
 
 _Loc = tuple[str | int, ...]

@@ -1,10 +1,6 @@
 """What a list owner may say, key by key."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -19,6 +15,7 @@ from bot.config.words import (
     YesNo,
     yes_or_no,
 )
+from bot.headings import heading_key, leads, readings
 from bot.template import PLACEHOLDERS
 
 
@@ -96,8 +93,9 @@ class ListConfig(_Said):
         description="What an entry looks like. Left out: learned from the entries, section by section. Braces are "
         "filled in: "
         + ", ".join(f"`{{{name}}}`" for name in PLACEHOLDERS)
-        + ". What nothing is known for falls away up to the blanks around it; `{?...?}` holds together what should "
-        "fall away together, ` else ` in it says what stands there otherwise. `{{` and `}}` are braces.",
+        + ". What nothing is known for falls away up to the blanks around it, save the title; `{?...?}` holds "
+        "together what should fall away together, ` else ` in it says what stands there otherwise. `{{` and `}}` are "
+        "braces.",
         examples=["- **[{name}]** {title} [[pdf]]({pdf}) [[code]]({code})"],
     )
     order: OrderWords | None = Field(
@@ -174,53 +172,15 @@ class ListConfig(_Said):
             )
         return said
 
-    def by_keyword(self, title: str) -> tuple[tuple[str, str], ...]:
-        """The keys of `sections` with a keyword that the title has, and that keyword; the longest keyword first."""
-        folded = unicodedata.normalize("NFKC", title).casefold()
-        hits = [
-            (said, keyword)
-            for said, section in self.sections.items()
-            if (keyword := max(filter(partial(_has, folded), section.keywords), key=len, default=""))
-        ]
-        return tuple(sorted(hits, key=lambda hit: -len(hit[1])))
-
     def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The keys of `sections` that none of these paths of headings answers to."""
         known = [[heading_key(heading) for heading in path] for path in paths]
         return tuple(said for said in self.sections if not any(_leads(said, keys) for keys in known))
 
 
-def heading_key(heading: str) -> str:
-    """A heading's letters and digits alone: no case, signs, emoji, and no count of papers at its end."""
-    text = _COUNT.sub("", unicodedata.normalize("NFKC", heading).casefold().strip())
-    return "".join(char for char in text if char.isalnum() or char in "+#") or heading.strip()
-
-
-_COUNT: Final = re.compile(r"\s*[(\[]\s*(?!(?:19|20)\d\d\s*[)\]])\d[\d,]*+(?:\s+[^\W\d_]++)?\s*[)\]]$")
-_PATH_SIGNS: Final = re.compile(r"\s*[>›»→]\s*")
-
-
-def _has(folded: str, keyword: str) -> bool:
-    """Whether a title has a keyword as words of its own; in scripts without blanks, anywhere."""
-    word = " ".join(unicodedata.normalize("NFKC", keyword).casefold().split())
-    pattern = r"\s+".join(map(re.escape, word.split()))
-    if word.isascii():
-        pattern = rf"(?<!\w){pattern}(?:s|es)?(?!\w)"
-    return re.search(pattern, folded) is not None
-
-
-def _paths(said: str) -> tuple[list[str], list[str]]:
-    """The headings that a key may name: one above the other, or a single one that has such a sign itself."""
-    return [heading_key(part) for part in _PATH_SIGNS.split(said) if part.strip()], [heading_key(said)]
-
-
 def _leads(said: str, keys: Sequence[str]) -> int:
-    """How many headings a key names, if they are the section's own and, in their order, some above it; else 0."""
-    for path in _paths(said):
-        above = iter(keys[:-1])
-        if path and keys and path[-1] == keys[-1] and all(key in above for key in path[:-1]):
-            return len(path)
-    return 0
+    """How many headings a key of `sections` names, if they lead to the section under those headings; else 0."""
+    return max((len(path) for path in readings(said) if leads(path, keys)), default=0)
 
 
 def _best(sections: Mapping[str, SectionConfig], keys: Sequence[str]) -> SectionConfig:

@@ -90,12 +90,6 @@ def _has_paper(text: str) -> bool:
 
 _SHORT: Final = 12
 _SIGN: Final = re.compile(r"[^\W_]")
-
-
-def _says_something(text: str) -> bool:
-    return len(text) > _SHORT or _SIGN.search(text) is not None
-
-
 _CONTENTS_RUN: Final = 4
 
 
