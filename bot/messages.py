@@ -309,14 +309,14 @@ def _fitting(entries: Sequence[str], room: int) -> list[str]:
 
 
 def _mirrors(besides: Besides) -> list[str]:
-    """What becomes of files that hold the same entries."""
-    lines = []
+    """What becomes of files that hold the same entries, in one line at most."""
+    said = []
     if whole := [code(path) for path in besides.mirrored if path not in besides.left]:
-        lines.append(f"The same goes into {_and(whole)}, untranslated.")
+        said.append(f"The same goes into {_and(whole)}, untranslated.")
     for path, why in besides.left.items():
         gets = "gets only a part of that" if path in besides.mirrored else "gets no line"
-        lines.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
-    return lines
+        said.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
+    return [" ".join(said)] if said else []
 
 
 _NOT_MIRRORED = {

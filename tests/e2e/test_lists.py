@@ -270,7 +270,7 @@ def test_a_mirror_without_the_place_is_left_alone_and_told(world: World) -> None
     assert _changed(world) == ["README.md"]
     body = world.pull_body()
     assert "`README_ja.md` gets no line: I found no section there that holds the same papers.\n" in body
-    assert "`README_ko.md` gets no line: it is not UTF-8.\n" in body
+    assert "`README_ko.md` gets no line: it is not UTF-8. `README_ja.md`" in body
     assert "The same goes into" not in body
     world.assert_settled(number)
 
