@@ -476,7 +476,8 @@ class _Result:
         # Markdown would count on from the first one by itself.
         point = "." if numbers == list(range(1, len(numbers) + 1)) else "\\."
         rows = [f"{number}{point} {self._row(outcome)}" for number, outcome in zip(numbers, outcomes, strict=True)]
-        last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
+        all_of_them = "both" if len(outcomes) == 2 else f"all {_number(len(outcomes))}"
+        last = [] if settled else [f"This issue stays open until {all_of_them} are settled."]
         first_ready = next((one for one in outcomes if isinstance(one, Ready)), None)
         last += [_to_change(self._number_of(first_ready))] if first_ready else []
         return "\n".join([first, *rows, *([""] if last else []), *last])

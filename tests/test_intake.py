@@ -1,7 +1,9 @@
 """The plan for a submission, judged from pictures."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.config import ListConfig
 from bot.decide import decide
-from bot.document import join_files, parse
+from bot.document import file_spans, join_files, parse
 from bot.links import Link
 from bot.marker import Memory, PullMark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
 from bot.model import (
@@ -36,6 +38,7 @@ from bot.outcome import Ready, judge
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, list_file, pull, snapshot
+from tests.document.shapes import NAMES, read_list, reshape
 
 LINE = (
     "- **[InstructBLIP]** Towards General-purpose Vision-Language Models with Instruction Tuning "
@@ -765,3 +768,36 @@ def test_the_file_that_cannot_be_read_is_named() -> None:
     plan = decide(snapshot(list_file=ListFile(texts, parse(join_files([one.text for one in texts])))))
     assert _kinds(plan) == ["UpsertComment"]
     assert _text(plan).startswith("I cannot read `bees.md`: the text is not UTF-8. Nothing is wrong with your post.")
+
+
+@pytest.mark.parametrize("crlf", [False, True])
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize("names", list(pairwise((*NAMES, NAMES[0]))))
+def test_in_lists_of_two_files_an_entry_is_one_block_in_one_of_them(
+    names: tuple[str, str], final: bool, crlf: bool
+) -> None:
+    """Whatever the shapes and the ends of the files: wherever it is wished, one block is put into that file."""
+    texts = [reshape(read_list(name), crlf=crlf, final=final, bom=final) for name in names]
+    files = tuple(FileText(f"{number}.md", text) for number, text in enumerate(texts))
+    whole = parse(join_files(texts))
+    bounds = file_spans(whole.text)
+    for number, bound in enumerate(bounds):
+        own = [section for section in whole.sections if bound.start <= section.span.start < bound.end]
+        wished = [
+            section.path for section in own if len([one for one in whole.sections if one.path == section.path]) == 1
+        ]
+        for path in wished[-2:]:
+            plan = decide(snapshot(replace(PROPOSED, section=" > ".join(path)), list_file=ListFile(files, whole)))
+            if "SetBranch" not in _kinds(plan):
+                continue
+            ((changed, text),) = _files(plan).items()
+            if "The section is a guess" not in str(plan.actions):
+                assert changed == f"{number}.md"
+            before = texts[int(changed[0])]
+            start = next(
+                (at for at, pair in enumerate(zip(before, text, strict=False)) if pair[0] != pair[1]), len(before)
+            )
+            assert text.endswith(before[start:]), "one block is inserted, nothing else changes"
+            assert text.endswith("\n") == before.endswith("\n")
+            assert ("\r\n" in text) == crlf
+            assert not re.search(r"(?<!\r)\n", text) or not crlf
