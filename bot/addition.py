@@ -24,6 +24,7 @@ from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_p
 from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
+from bot.verdict import stands
 from bot.wording import DIRECTIONS
 
 
@@ -116,17 +117,17 @@ class SaidOrder(Protocol):
 
     @property
     def key(self) -> Literal["date", "name", "title", "venue"] | None:
-        """What of an entry is compared."""
+        """What is compared."""
         ...
 
     @property
     def direction(self) -> Literal["ascending", "descending"]:
-        """Which way."""
+        """Which way it goes."""
         ...
 
     @property
     def end(self) -> Literal["top", "bottom"]:
-        """Where new ones go."""
+        """Where new ones go where nothing is compared."""
         ...
 
 
@@ -186,7 +187,8 @@ def plan_addition(
     if not insist:
         if (found := find_duplicate(document, citation, id)) is not None:
             return Duplicate(found, _lacking(found.entry, citation.links))
-        if not is_paper_list(document):
+        told = owner is not None and any(owner.section(section.path).papers for section in document.sections)
+        if not told and not is_paper_list(document):
             return NoList()
     said = owner.section if owner else None
     choice = choose_section(
@@ -206,21 +208,47 @@ def plan_addition(
         return Unwritable(choice)
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     citation, name = _named(document, citation, abstract, style, template)
-    order = _order(said(choice.section.path).order) if said else None
+    order = said_order(said(choice.section.path).order) if said else None
     if new is not None:
         place = Place(new.line, None, None)
         choice = _in_new(choice, new, asked=asked)
     else:
         place = find_place(document, choice.section, style.fit(citation), style, order)
-    if template is None:
-        citation = style.fit(citation, place.index)
-    text = style.render(citation, place.index) if template is None else fill_template(template, citation)
-    if new is not None:
-        edit = Edit(Span(new.line, new.line), new.with_entry(text))
-    else:
-        edit = _edit(document, choice.section, place, text)
+    written = _write(document, choice.section, place, citation, style, template, new)
+    if written is None:
+        return Unwritable(choice)
+    citation, edit = written
     follows = new.model if new is not None else None
     return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped, follows, order is not None)
+
+
+#: So many forms are tried before a section is left to people.
+_TRIES: Final = 4
+
+
+def _write(
+    document: ListDocument,
+    section: Section,
+    place: Place,
+    citation: Citation,
+    style: Style,
+    template: Template | None,
+    new: NextSection | None,
+) -> tuple[Citation, Edit] | None:
+    """What the new entry says, and the edit that puts it in its place; None where nothing stands there as an entry."""
+    entries = level_entries(section)
+    for rank in range(_TRIES if template is None else 1):
+        fitted = style.fit(citation, place.index, rank) if template is None else citation
+        text = style.render(fitted, place.index, rank) if template is None else fill_template(template, citation)
+        if not text.strip():
+            return None
+        if new is not None:
+            edit = Edit(Span(new.line, new.line), new.with_entry(text))
+        else:
+            edit = _edit(document, section, place, text)
+        if stands(document, entries, place.index, edit, fitted if template is None else replace(citation, links=())):
+            return fitted, edit
+    return None
 
 
 def _new_section(
@@ -251,7 +279,8 @@ def _in_new(choice: SectionChoice, new: NextSection, *, asked: bool) -> SectionC
     )
 
 
-def _order(said: SaidOrder | None) -> Order | Habit | None:
+def said_order(said: SaidOrder | None) -> Order | Habit | None:
+    """What the list's owner says of an order, as a place is found by it."""
     if said is None:
         return None
     return Habit(said.end, "owner") if said.key is None else Order(said.key, said.direction)

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from bot.addition import section_style
+from bot.addition import Owner, SaidOfSection, said_order, section_style
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, Span
+from bot.filling import fill_template
 from bot.forms import Part, Slot, Target, Words, flat
 from bot.forms.example import Example
 from bot.generated import Generated, generated_regions, generated_whole
@@ -18,11 +19,14 @@ from bot.links import Link
 from bot.ordering import Order
 from bot.placement import Habit, Place, find_place, level_entries
 from bot.sections import holds_papers
-from bot.sorting import Held, held_order
+from bot.sorting import Held, OrderWish, held_order
 from bot.styles import Style, read_form
+from bot.wording import date_words
 
-#: GitHub cuts a README here where it shows it on a repository's page: at 500 KiB, told in
+#: "When your README is viewed on GitHub, any content beyond 500 KiB will be truncated":
 #: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
+#: On the front page it is cut at this very byte; the page of the file itself shows more
+#: (https://github.com/isaacs/github/issues/1610).
 SHOWN_BYTES: Final = 512_000
 
 
@@ -41,7 +45,8 @@ class LearnedSection:
     `family` is the family of styles that most entries are of, None where no family can write them. Of the `entries`,
     `exact` have the very form `skeleton`, and all but the `departures` and the `unread` differ from it only in which
     facts and links they show. `order` is what a new entry would follow and `held` how well an order is kept; where
-    none is, new entries go by a `habit`. `sample` is what a made-up paper would look like.
+    none is, new entries go by a `habit`. `sample` is what a made-up paper would look like. `said` are those of
+    "order" and "entry" that are not learned but said by the list's owner.
     """
 
     section: Section
@@ -55,6 +60,7 @@ class LearnedSection:
     sample: str
     departures: tuple[Departure, ...]
     unread: tuple[Span, ...]
+    said: tuple[str, ...] = ()
 
     @property
     def follow(self) -> int:
@@ -95,12 +101,15 @@ class Learned:
         return 0 <= self.left < _NEARLY * SHOWN_BYTES
 
 
-def explain(document: ListDocument) -> Learned:
-    """What Shelver learns of a list."""
-    sections = [section for section in document.sections if holds_papers(section)]
+def explain(document: ListDocument, owner: Owner | None = None) -> Learned:
+    """What Shelver learns of a list; `owner` is what the list's owner says instead."""
+    sections = [section for section in document.sections if _takes_papers(section, owner)]
     own = [_Entries(level_entries(section)) for section in sections]
     whole = _Habits([example for entries in own for _, example in entries.read])
-    learned = (_learned(document, section, entries, whole) for section, entries in zip(sections, own, strict=True))
+    learned = (
+        _learned(document, section, entries, whole, owner.section(section.path) if owner else None)
+        for section, entries in zip(sections, own, strict=True)
+    )
     headings = sum(bool(section.level) for section in document.sections)
     return Learned(
         tuple(learned),
@@ -127,7 +136,14 @@ _SAMPLE: Final = Citation(
 )
 
 
-def _learned(document: ListDocument, section: Section, entries: "_Entries", whole: "_Habits") -> LearnedSection:
+def _takes_papers(section: Section, owner: Owner | None) -> bool:
+    said = owner.section(section.path).papers if owner else None
+    return bool(section.entries) and (holds_papers(section) if said is None else said)
+
+
+def _learned(
+    document: ListDocument, section: Section, entries: "_Entries", whole: "_Habits", said: SaidOfSection | None
+) -> LearnedSection:
     style = section_style(document, section)
     habits = _Habits([example for _, example in entries.read])
     differs = ((entry, tuple(habits.differences(example, whole))) for entry, example in entries.read)
@@ -137,8 +153,10 @@ def _learned(document: ListDocument, section: Section, entries: "_Entries", whol
         exact = sum(style.skeleton_of(entry) == skeleton for entry in entries.all)
     else:
         exact = sum(example.skeleton == skeleton for _, example in entries.read)
-    sample, place = _sample(document, section, style) if style else ("", None)
-    held = held_order(document, section, style) if style else None
+    sample, place = _sample(document, section, style, said) if style else ("", None)
+    wish = OrderWish(said.order.key, said.order.direction) if said and said.order and said.order.key else None
+    at_an_end = said is not None and said.order is not None and said.order.key is None
+    held = held_order(document, section, style, wish) if style and not at_an_end else None
     return LearnedSection(
         section,
         len(entries.all),
@@ -151,15 +169,18 @@ def _learned(document: ListDocument, section: Section, entries: "_Entries", whol
         sample,
         tuple(Departure(entry.span.start + 1, words) for entry, words in differs if words),
         tuple(entry.span for entry in entries.unread),
+        tuple(word for word in ("order", "entry") if said and getattr(said, word) is not None),
     )
 
 
-def _sample(document: ListDocument, section: Section, style: Style) -> tuple[str, Place]:
+def _sample(document: ListDocument, section: Section, style: Style, said: SaidOfSection | None) -> tuple[str, Place]:
     """A made-up paper as it would be written, and where it would stand."""
     citation = _SAMPLE if style.shows_name else replace(_SAMPLE, name=None)
     if style.repeats_name or not style.shows_name:
         citation = replace(citation, title=f"{_SAMPLE.name}: {_SAMPLE.title}")
-    place = find_place(document, section, style.fit(citation), style)
+    place = find_place(document, section, style.fit(citation), style, said_order(said.order) if said else None)
+    if said and said.entry is not None:
+        return fill_template(said.entry, _SAMPLE), place
     return style.render(style.fit(citation, place.index), place.index), place
 
 
@@ -283,7 +304,6 @@ def _outline(parts: Sequence[Part]) -> tuple[list[str], list[str]]:
 
 _BLANKS: Final = re.compile(r"[ \t]+")
 _BLANK_LINES: Final = re.compile(r"\n[ \n]*\n")
-_BRACES: Final = re.compile(r"[{}]")
 
 
 def _plain(signs: str, *, last: bool) -> str:
@@ -304,7 +324,7 @@ def _words(trait: _Trait, usual: str) -> str:
         case ("label", _):
             return f"label {_quoted(trait.how)}, mostly {_quoted(usual)}"
         case ("date",):
-            return f"date as {_BRACES.sub('', trait.how)}, mostly {_BRACES.sub('', usual)}"
+            return f"date as {date_words(trait.how)}, mostly {date_words(usual)}"
         case _:
             return f"arXiv address {trait.how.replace('{}', 'ID')}, mostly {usual.replace('{}', 'ID')}"
 

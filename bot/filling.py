@@ -1,5 +1,6 @@
 """An entry in the owner's own template, filled with what is known of a paper."""
 
+import re
 from typing import Final
 
 from bot.citation import Citation
@@ -18,12 +19,17 @@ def fill_template(template: Template, citation: Citation) -> str:
     if citation.name and "name" not in template.placeholders and not title.startswith(citation.name):
         title = f"{citation.name}: {title}"
     year, month, day = (*(citation.date or "").split("-"), "", "", "")[:3]
+    venue = citation.venue or ""
+    if "year" in template.placeholders and (ends := _VENUE_YEAR.search(venue)):
+        # A paper of 2023 that appeared at a conference of 2024 is one of 2024, unless the template tells its month.
+        venue = venue[: ends.start()]
+        year = year if year and "month" in template.placeholders else ends[1]
     texts = {
         "title": title,
         "name": citation.name or "",
         "authors": ", ".join(citation.authors),
         "first_author": citation.authors[0] if citation.authors else "",
-        "venue": citation.venue or "",
+        "venue": venue,
         "date": citation.date or "",
         "year": year,
         "month": month,
@@ -33,6 +39,7 @@ def fill_template(template: Template, citation: Citation) -> str:
     return template.fill({**values, "title": escape_start(values["title"]), **_addresses(citation)})
 
 
+_VENUE_YEAR: Final = re.compile(r"(?<=\w)[ ,'’]*+\b((?:19|20)\d\d)$")
 #: Signs that an address may hold, but that would end the table cell or the attribute it stands in.
 _ENDS: Final = str.maketrans({"|": "%7C", '"': "%22"})
 #: Where papers that have both are shown and kept: https://info.arxiv.org/help/arxiv_identifier_for_services.html

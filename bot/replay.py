@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from bot.addition import Addition, Duplicate, NoList, plan_addition, section_style
+from bot.addition import Addition, Duplicate, NoList, Owner, plan_addition, section_style
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section, parse, split_lines
 from bot.links import Link
@@ -78,21 +78,24 @@ def added_entry(before: str, after: str) -> Added | None:
     return None
 
 
-def replay(added: Added) -> Replayed | None:
-    """Do again what was done, from the facts that the entry shows. None where it shows no title or no link."""
+def replay(added: Added, owner: Owner | None = None) -> Replayed | None:
+    """Do again what was done, from the facts that the entry shows. None where it shows no title or no link.
+
+    `owner` is what the list's owner says instead of what would be learned.
+    """
     style = section_style(added.document, added.section)
     said = style.skim(added.entry) if style else None
     if style is None or said is None or not said.title or not said.links:
         return None
     citation = as_submitted(said)
-    given = plan_addition(added.document, citation, wish=added.section.path or None)
+    given = plan_addition(added.document, citation, wish=added.section.path or None, owner=owner)
     if isinstance(given, Duplicate):
         return Replayed(added, citation, duplicate_line=given.line)
     form = read_form(added.entry)
     free = form is not None and form[1].free > 0
     if not isinstance(given, Addition):
         return Replayed(added, citation, refused="no list" if isinstance(given, NoList) else "no form", free=free)
-    guess = plan_addition(added.document, citation)
+    guess = plan_addition(added.document, citation, owner=owner)
     choice = guess.choice if isinstance(guess, Addition) else None
     candidates = [choice.section, *(other.section for other in choice.alternatives[:2])] if choice else []
     there = given.section.span == added.section.span

@@ -20,9 +20,8 @@ FORM_PATH: Final = ".github/ISSUE_TEMPLATE/paper.yml"
 class LearnedSection:
     """What was learned of one section.
 
-    `order` is one of the words in `bot.config.ORDERS`, None where its entries follow none; `template` is an
-    entry template, None where no style was learned. `entries` counts its entries, `papers` tells whether it
-    holds papers.
+    `order`, one of the words in `bot.config.ORDERS`, and `template`, an entry template, are there where the section
+    surely differs from the list. `entries` counts its entries, `papers` tells whether it holds papers.
     """
 
     path: tuple[str, ...]
@@ -33,13 +32,27 @@ class LearnedSection:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """What is said of a list's entries, and that so many `of` those looked at are so."""
+
+    said: str
+    entries: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Learned:
-    """What was learned of a list: its file, files that seem to mirror it, whether it keeps counters, its sections."""
+    """What was learned of a list: its file, files that seem to mirror it, whether it keeps counters, its sections.
+
+    `order` and `entry` are how most entries are sorted and written; None where nothing was learned.
+    """
 
     file: str
     sections: tuple[LearnedSection, ...]
     mirrors: tuple[str, ...] = ()
     counters: bool = False
+    order: Usual | None = None
+    entry: Usual | None = None
 
 
 def config_text(learned: Learned) -> str:
@@ -47,9 +60,8 @@ def config_text(learned: Learned) -> str:
 
     Reasons start with `# `; any other line is a key's when its first `#` is taken off.
     """
-    papers = [section for section in learned.sections if section.papers]
-    order, entry = _most(papers, "order"), _most(papers, "template")
-    sections = dict(_sections(learned.sections, order, entry))
+    order, entry = learned.order, learned.entry
+    sections = dict(_sections(learned.sections))
     lines = [
         f"# yaml-language-server: $schema={SCHEMA_URL}",
         f"# What Shelver learned of {_one_line(learned.file)}. As long as a key is commented out, the list is asked.",
@@ -61,13 +73,15 @@ def config_text(learned: Learned) -> str:
         "# Files that hold the same entries, such as a translation; they get each entry in the same pull request.",
         f"#mirrors: [{', '.join(map(_quoted, learned.mirrors))}]",
         "",
-        _shares(papers, "order", order, "are sorted so", "No order was seen. newest first, title, name, venue ..."),
-        f"#order: {order or 'append'}",
+        f"# {order.entries} of {order.of} entries stand in sections that are sorted so."
+        if order
+        else "# No order was seen. newest first, title, name, venue ...",
+        f"#order: {order.said if order else 'append'}",
         "",
-        _shares(papers, "template", entry, "look so", "No form was learned. This one is an example."),
-        *(f"#{line}" for line in _key("entry", entry or _EXAMPLE)),
+        _share(entry),
+        *(f"#{line}" for line in _key("entry", entry.said if entry else _EXAMPLE)),
         "",
-        "# What is special about single sections. `keywords: [word, other word]` below one puts a paper there whose",
+        "# Where single sections surely differ. `keywords: [word, other word]` below one puts a paper there whose",
         "# title has such a word; `papers: no` keeps papers out.",
     ]
     lines.append("#sections:" if sections else "#sections: {}")
@@ -161,27 +175,14 @@ _FORM_TAIL: Final = (
 )
 
 
-def _most(sections: Sequence[LearnedSection], key: str) -> str | None:
-    """What most entries of the list have."""
-    counts = Counter[str]()
-    for section in sections:
-        if (value := getattr(section, key)) is not None:
-            counts[value] += section.entries
-    return counts.most_common(1)[0][0] if counts else None
+def _share(entry: Usual | None) -> str:
+    """How many entries are written by the template."""
+    if entry is None:
+        return "# No single form has most entries: better leave it to the sections. This one is an example."
+    return f"# {entry.entries} of {entry.of} entries are written so, further links aside. What is not known falls away."
 
 
-def _shares(sections: Sequence[LearnedSection], key: str, value: str | None, do: str, none: str) -> str:
-    """How many of the entries stand in sections that have the value."""
-    if value is None:
-        return f"# {none}"
-    every = sum(section.entries for section in sections)
-    count = sum(section.entries for section in sections if getattr(section, key) == value)
-    return f"# The entries of most sections {do}: {count} of {every}."
-
-
-def _sections(
-    sections: Sequence[LearnedSection], order: str | None, entry: str | None
-) -> Iterator[tuple[str, tuple[str, list[str]]]]:
+def _sections(sections: Sequence[LearnedSection]) -> Iterator[tuple[str, tuple[str, list[str]]]]:
     """The sections that differ from the list, by what they are called, with the reason and their keys."""
     names = _names(sections)
     for section in sections:
@@ -189,15 +190,17 @@ def _sections(
         if name is None or not section.entries:
             continue
         if not section.papers:
-            yield name, (f"{_count(section.entries)} here; they do not link to papers.", ["papers: no"])
+            if section.entries >= _FEW:
+                yield name, (f"{section.entries} entries; they do not link to papers.", ["papers: no"])
             continue
-        said: list[str] = []
-        if section.order != order:
-            said.append(f"order: {section.order or 'append'}")
-        if section.template not in (entry, None):
-            said += _key("entry", str(section.template))
+        said = [f"order: {section.order}"] if section.order else []
+        said += _key("entry", section.template) if section.template else []
         if said:
-            yield name, (f"{_count(section.entries)} here, unlike those of most sections.", said)
+            yield name, (f"{_count(section.entries)}, unlike those of the list.", said)
+
+
+#: Sections with fewer entries that are no papers are not worth a word.
+_FEW: Final = 5
 
 
 def _count(entries: int) -> str:

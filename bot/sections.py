@@ -60,12 +60,12 @@ def is_paper_list(document: ListDocument) -> bool:
 def holds_papers(section: Section) -> bool:
     """Whether at least half of a section's entries link to a paper (some of them, if they are many).
 
-    Of many entries a quarter is enough: some lists link titles to the papers' own pages.
+    Of many entries a sixth is enough: some lists link titles to the papers' own pages.
     """
     texts = [text for _, text in items(section)]
     sample = texts[:: max(1, len(texts) // _SAMPLE)]
     papers = sum(map(_links_to_paper, sample))
-    return bool(papers) and (2 * papers >= len(sample) or (papers >= _LIST_ENTRIES and 4 * papers >= len(sample)))
+    return bool(papers) and (2 * papers >= len(sample) or (papers >= _LIST_ENTRIES and 6 * papers >= len(sample)))
 
 
 def choose_section(

@@ -22,7 +22,7 @@ from bot.styles import Style
 #: preprint may tell three different years.
 Kind = Literal["day", "number", "month", "year", "name", "title", "authors", "venue"]
 #: Why a section is left as it is.
-Left = Literal["sorted", "no order", "unsafe", "generated"]
+Left = Literal["sorted", "no order", "loose", "unsafe", "generated"]
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,11 @@ class Sorting:
 
 
 def sort_sections(
-    document: ListDocument, sections: Sequence[tuple[Section, Style]], wish: OrderWish | None = None
+    document: ListDocument, sections: Sequence[tuple[Section, Style, OrderWish | None]], *, careful: bool = False
 ) -> Sorting:
-    """Sort sections by a wish, or by the order that each follows; a section that follows none is left alone.
+    """Sort sections by what is wished for each, or by the order that it follows; one that follows none is left alone.
+
+    When `careful`, so is one for which nothing is wished and of which more than a few entries would move.
 
     Nothing is done to a section whose entries would read otherwise at other places, or that a program writes.
     Sorting twice changes nothing more.
@@ -84,8 +86,8 @@ def sort_sections(
     plans = [
         _Plan(section, None, left="generated")
         if any(region.span.start < section.span.end and section.span.start < region.span.end for region in regions)
-        else _plan(document, section, style, wish)
-        for section, style in sections
+        else _plan(document, section, style, wish, careful=careful)
+        for section, style, wish in sections
     ]
     text, unsafe = _apply(document, plans)
     results = [
@@ -126,9 +128,13 @@ def sections_named(document: ListDocument, path: str) -> list[Section]:
     return found
 
 
-def held_order(document: ListDocument, section: Section, style: Style) -> Held | None:
-    """The order that a section's entries follow, groups apart; None where they follow none."""
-    return _follows(_chains(document, section, style))
+def held_order(document: ListDocument, section: Section, style: Style, wish: OrderWish | None = None) -> Held | None:
+    """The order that a section's entries follow, groups apart; None where they follow none.
+
+    With a wish, how well they hold that one; None where no entry shows its key.
+    """
+    chains = _chains(document, section, style)
+    return _wished(chains, wish) if wish else _follows(chains)
 
 
 _KEYS: Final[dict[str, OrderKey]] = {
@@ -246,6 +252,8 @@ _LEAST_SHARE, _LEAST_SHARE_OF_MANY, _MANY = 0.85, 0.75, 20
 _LEAST_EVIDENCE: Final = 0.7
 #: So many of the dates must be as fine as they are compared.
 _AS_FINE: Final = 0.8
+#: So many entries may move, or such a share of a long section's, without somebody having named the section.
+_FEW, _FEW_OF_MANY = 5, 0.1
 #: Sorting may show that another key is followed too; so many times it is looked.
 _ROUNDS: Final = 4
 
@@ -381,7 +389,7 @@ class _Plan:
         return len(starts) - _longest_run(starts)
 
 
-def _plan(document: ListDocument, section: Section, style: Style, wish: OrderWish | None) -> _Plan:
+def _plan(document: ListDocument, section: Section, style: Style, wish: OrderWish | None, *, careful: bool) -> _Plan:
     chains = _chains(document, section, style)
     first: Held | None = None
     places = {unit.entry: unit.entry for chain in chains for unit in chain.units}
@@ -391,6 +399,8 @@ def _plan(document: ListDocument, section: Section, style: Style, wish: OrderWis
         if held is None:
             return _Plan(section, first, left="no order")
         first = first or held
+        if careful and not wish and first.keyed - first.kept > max(_FEW, _FEW_OF_MANY * first.keyed):
+            return _Plan(section, first, left="loose")
         new = [_Chain(_in_order(chain, held)) for chain in chains]
         if new == chains:
             break

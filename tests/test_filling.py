@@ -32,6 +32,21 @@ def test_what_is_known_is_filled_in(template: str, entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("template", "entry"),
+    [
+        ("{title}, {venue} {year}", "T, ICLR 2024"),
+        ("|{year}|{venue}|{title}|", "|2024|ICLR|T|"),
+        ("{title} *{venue}*", "T *ICLR 2024*"),
+        ("{title} {venue} ({year}.{month})", "T ICLR (2023.10)"),
+    ],
+)
+def test_the_year_of_a_venue_stands_once(template: str, entry: str) -> None:
+    """Where the template has the year, the venue is written without its own."""
+    known = Citation("T", venue="ICLR 2024", date="2023-10")
+    assert fill_template(parse_template(template), known) == entry
+
+
+@pytest.mark.parametrize(
     ("link", "page", "pdf"),
     [
         (Link("pdf", PDF + "v2.pdf"), ABS, PDF + "v2.pdf"),

@@ -11,7 +11,7 @@ from bot.citation import Citation
 from bot.config import ORDERS, ListConfig, read_config
 from bot.document import parse
 from bot.papers import PaperId
-from bot.scaffold import Learned, LearnedSection, config_text, form_text, section_options
+from bot.scaffold import Learned, LearnedSection, Usual, config_text, form_text, section_options
 from bot.sections import choose_section, holds_papers
 from bot.submission import read_submission
 from tests.document.shapes import NAMES, read_list
@@ -21,15 +21,18 @@ BLOCK = "- {title}  \n  *{authors}*\n  [[pdf]]({pdf})"
 LEARNED = Learned(
     "docs/LIST.md",
     (
-        LearnedSection(("Papers",), 40, True, "newest first", USUAL),
-        LearnedSection(("Papers", "2024: new & 'old'"), 4, True, None, BLOCK),
-        LearnedSection(("Vision", "2023"), 3, True, "newest first", USUAL),
-        LearnedSection(("Audio", "2023"), 1, True, "title", USUAL),
-        LearnedSection(("Tools",), 3, False),
+        LearnedSection(("Papers",), 40, True),
+        LearnedSection(("Papers", "2024: new & 'old'"), 14, True, "append", BLOCK),
+        LearnedSection(("Vision", "2023"), 3, True),
+        LearnedSection(("Audio", "2023"), 9, True, "title"),
+        LearnedSection(("Tools",), 7, False),
+        LearnedSection(("News",), 1, False),
         LearnedSection(("License",), 0, False),
     ),
     ("README_zh.md",),
     counters=True,
+    order=Usual("newest first", 43, 66),
+    entry=Usual(USUAL, 50, 66),
 )
 
 
@@ -56,10 +59,22 @@ def test_without_its_comments_it_says_what_was_learned() -> None:
     for section in LEARNED.sections:
         said = config.section(section.path)
         if section.papers:
-            assert said.order == ORDERS[section.order or "append"]
+            assert said.order == ORDERS[section.order or "newest first"]
             assert said.entry is not None
-            assert said.entry.source == section.template
+            assert said.entry.source == (section.template or USUAL)
         assert (said.papers is False) == (section.path == ("Tools",))
+
+
+def test_each_reason_tells_how_many_entries_are_so() -> None:
+    """Of the list and of the sections that differ."""
+    lines = config_text(LEARNED).splitlines()
+    assert "# 43 of 66 entries stand in sections that are sorted so." in lines
+    assert "# 50 of 66 entries are written so, further links aside. What is not known falls away." in lines
+    assert [line for line in lines if line.startswith("#  # ")] == [
+        "#  # 14 entries, unlike those of the list.",
+        "#  # 9 entries, unlike those of the list.",
+        "#  # 7 entries; they do not link to papers.",
+    ]
 
 
 def test_a_list_of_which_nothing_was_learned() -> None:
@@ -76,19 +91,21 @@ _SECTIONS = st.builds(
     st.integers(0, 5),
     st.booleans(),
     st.sampled_from((None, "newest first", "title descending", "top")),
-    st.sampled_from((None, USUAL, BLOCK, "  * it's {title}\n\n    x: '{venue}' # ", "| {title} | \\| |")),
+    _TEMPLATES := st.sampled_from((None, USUAL, BLOCK, "  * it's {title}\n\n    x: '{venue}' # ", "| {title} | \\| |")),
 )
 
 
-@given(st.lists(_SECTIONS, max_size=6).map(tuple), _HEADINGS)
-def test_whatever_was_learned_can_be_read_back(sections: tuple[LearnedSection, ...], file: str) -> None:
+@given(st.lists(_SECTIONS, max_size=6).map(tuple), _HEADINGS, _TEMPLATES)
+def test_whatever_was_learned_can_be_read_back(
+    sections: tuple[LearnedSection, ...], file: str, template: str | None
+) -> None:
     """Headings and templates in any script and with any sign give valid files."""
-    learned = Learned(f"x{file}.md".replace("\\", ""), sections)
+    entry = None if template is None else Usual(template, 1, 2)
+    learned = Learned(f"x{file}.md".replace("\\", ""), sections, entry=entry)
     assert read_config(config_text(learned)) == ListConfig()
     config = read_config(uncommented(config_text(learned)))
-    templates = {section.template for section in sections if section.papers} - {None}
     assert config.entry is not None
-    assert not templates or config.entry.source in templates
+    assert template is None or config.entry.source == template
     form = yaml.safe_load(form_text(learned))
     assert tuple(options(form)) == section_options(sections)
 

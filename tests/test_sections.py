@@ -111,9 +111,19 @@ def test_what_makes_a_paper_list(text: str, expected: bool) -> None:
 def test_the_shaped_lists_hold_papers_where_they_should() -> None:
     """Sections of links, tools and contents hold none."""
     assert {name: [s.path[-1] for s in parse(read_list(name)).sections if holds_papers(s)] for name in NAMES} == {
+        "aligned": ["Supervised", "Large Models"],
+        "authors": ["Perception", "Generation"],
+        "badges": ["Understanding", "Tuning"],
+        "blocks": ["2018-2021", "Since 2021"],
+        "broken_lines": ["Spring", "Autumn"],
+        "chinese": ["图像", "语言"],
+        "dated": ["Models", "Methods"],
         "linked_titles": ["Foundations", "Older work"],
         "loose": ["2023 and before", "Surveys"],
         "named": ["Papers", "Diffusion", "Instructions"],
+        "ordered": ["Recent", "Classic"],
+        "paragraphs": ["Older", "Newer"],
+        "table": ["Vision", "Language and Vision"],
     }
 
 

@@ -27,7 +27,7 @@ def sort(text: str, wish: OrderWish | None = None) -> Sorting:
     """Sort all sections of a text."""
     document = parse(text)
     styles = [(section, section_style(document, section)) for section in document.sections]
-    return sort_sections(document, [(section, style) for section, style in styles if style is not None], wish)
+    return sort_sections(document, [(section, style, wish) for section, style in styles if style is not None])
 
 
 def moved(sorting: Sorting) -> int:
@@ -176,7 +176,7 @@ def test_a_section_that_is_not_named_keeps_its_bytes() -> None:
     section = sections_named(document, "b")[0]
     style = section_style(document, section)
     assert style is not None
-    assert sort_sections(document, [(section, style)]).text == f"## A\n{body}## B\n{''.join(DATED)}"
+    assert sort_sections(document, [(section, style, None)]).text == f"## A\n{body}## B\n{''.join(DATED)}"
 
 
 def test_what_a_program_writes_is_left_alone() -> None:
@@ -281,7 +281,7 @@ def test_bytes_outside_the_section_stay(above: str, text: str, below: str) -> No
     style = None if section is None else section_style(document, section)
     if section is None or style is None:
         return
-    new = split_lines(sort_sections(document, [(section, style)], NEWEST).text)
+    new = split_lines(sort_sections(document, [(section, style, NEWEST)]).text)
     old = list(document.lines)
     assert new[: section.span.start] == old[: section.span.start]
     assert new[section.span.end :] == old[section.span.end :]

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from bot.cli.files import read_list, stop
+from bot.cli.owner import repository_of
 from bot.config import CONFIG_PATH
 from bot.document import ListDocument, NotUtf8, decode, parse
 from bot.onboarding import is_mirror, learned_of
@@ -41,7 +42,7 @@ def init(
     document = parse(text)
     if not is_paper_list(document):
         stop(1, f"{readme}: no paper list found: no section has five entries most of which link to papers")
-    repository = (directory or _repository(readme)).resolve()
+    repository = (directory or repository_of(readme)).resolve()
     if not repository.is_dir():
         stop(2, f"{repository}: there is no such directory")
     try:
@@ -57,12 +58,6 @@ def init(
     written = [path for path, content in texts.items() if _written(repository / path, content, force)]
     if not written:
         stop(1, "nothing was written: both files are there already; --force writes over them")
-
-
-def _repository(readme: Path) -> Path:
-    """The nearest directory above the list that git keeps, else the list's own."""
-    above = readme.resolve().parents
-    return next((folder for folder in above if (folder / ".git").exists()), above[0])
 
 
 #: So many files beside the list are looked at, and none that is larger.

@@ -16,6 +16,7 @@ from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, p
 from bot.citation import Citation
 from bot.cli.diff import diff_of
 from bot.cli.files import print_bytes, print_json, read_list, stop
+from bot.cli.owner import read_owner, tell_unknown
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
@@ -37,6 +38,13 @@ def add(
     stdout: Annotated[bool, typer.Option("--stdout", help="Print the new text, byte for byte.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
     online: Annotated[bool, typer.Option("--online", help="Ask arXiv for what the JSON leaves out.")] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="The owner's configuration: what it says of sections, orders and entries holds.",
+            metavar="FILE",
+        ),
+    ] = None,
 ) -> None:
     """Add one paper to a list: in the right section, the list's own style and order, nothing else changed.
 
@@ -53,7 +61,9 @@ def add(
     citation, abstract = _looked_up(citation) if online else (citation, "")
     if not citation.title:
         stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
-    planned = plan_addition(parse(text), citation, wish=section or wish, abstract=abstract)
+    owner, document = read_owner(config), parse(text)
+    tell_unknown(owner, document)
+    planned = plan_addition(document, citation, wish=section or wish, abstract=abstract, owner=owner)
     if isinstance(planned, Duplicate) and not (diff or stdout or write):
         print_json(_duplicate_plan(planned))
     if not isinstance(planned, Addition):

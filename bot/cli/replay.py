@@ -1,18 +1,21 @@
 """`shelver replay`: what Shelver would have done in a list's own history, against what its maintainers did."""
 
 import gc
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import ndiff
+from itertools import takewhile, zip_longest
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from bot.addition import Owner
 from bot.cli.files import print_json, stop
 from bot.cli.history import History, NoHistory, Step
+from bot.cli.owner import ConfigOption, read_owner
 from bot.document import NotUtf8, decode
 from bot.replay import Replayed, added_entry
 from bot.replay import replay as replay_one
@@ -29,7 +32,14 @@ def replay(
         Path, typer.Argument(help="A clone of the list's repository.", metavar="CLONE", show_default=False)
     ],
     last: Annotated[int, typer.Option(help="So many added entries at most, the latest.", min=1)] = 50,
-    file: Annotated[str, typer.Option(help="The list's file in the repository.", metavar="PATH")] = "README.md",
+    file: Annotated[
+        str | None,
+        typer.Option(
+            help="The list's file in the repository; left out: the one of the configuration, else README.md.",
+            metavar="PATH",
+        ),
+    ] = None,
+    config: ConfigOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
 ) -> None:
     """Do a list's own history again, and compare.
@@ -50,10 +60,11 @@ def replay(
     """
     # Documents hold no cycles that would grow over so many lists.
     gc.disable()
+    owner = read_owner(config, clone)
     found: list[tuple[Step, Replayed]] = []
     try:
-        with History(clone, file) as history:
-            walk = _Walk(history)
+        with History(clone, file or (owner.path if owner else "") or _README) as history:
+            walk = _Walk(history, owner)
             for step, replayed in walk.replayed(last):
                 found.append((step, replayed))
                 if not as_json:
@@ -72,6 +83,7 @@ def replay(
         print("\n".join(_totals(walk, found)))
 
 
+_README: Final = "README.md"
 #: So many commits that changed the file are looked at, at most.
 _MOST_COMMITS: Final = 5_000
 
@@ -81,6 +93,7 @@ class _Walk:
     """A walk through a history; counts what it meets."""
 
     history: History
+    owner: Owner | None = None
     looked: int = 0
     since: str = ""
     skipped: Counter[str] = field(default_factory=Counter)
@@ -107,7 +120,7 @@ class _Walk:
             except NotUtf8:
                 self.skipped["not UTF-8"] += 1
                 return None
-            if added is not None and (replayed := replay_one(added)) is not None:
+            if added is not None and (replayed := replay_one(added, self.owner)) is not None:
                 return replayed
             self.skipped["other changes" if added is None else "unread"] += 1
         else:
@@ -175,17 +188,28 @@ def _verdict(one: Replayed) -> str:
 
 
 def _diff(theirs: str, ours: str) -> Iterator[str]:
-    """The maintainer's lines with -, ours with +, and marks below where they differ, unless that would take long."""
-    theirs, ours = theirs.strip("\r\n"), ours.strip("\r\n")
-    if len(theirs) + len(ours) <= _MARKED:
-        lines = list(ndiff(theirs.splitlines(), ours.splitlines()))
-    else:
-        lines = [f"{sign} {line}" for sign, text in (("-", theirs), ("+", ours)) for line in text.splitlines()]
-    yield from (f"    {line.rstrip()}" for line in lines)
+    """The maintainer's lines with -, ours with +, both from shortly before they part; equal lines are left out."""
+    width = shutil.get_terminal_size((100, 24)).columns - len(_MARGIN) - 2
+    for one, other in zip_longest(theirs.strip("\r\n").splitlines(), ours.strip("\r\n").splitlines()):
+        if one == other:
+            continue
+        if one is not None and other is not None and one.rstrip() == other.rstrip():
+            yield f"{_MARGIN}only blanks at the end of a line differ"
+            continue
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one or "", other or "", strict=False)))
+        yield from (f"{_MARGIN}{sign} {_part(line, same, width)}" for sign, line in (("-", one), ("+", other)) if line)
 
 
-#: Longer texts are shown without marks.
-_MARKED: Final = 6_000
+_MARGIN: Final = " " * 4
+#: So much is shown of what is equal before a difference.
+_BEFORE: Final = 30
+
+
+def _part(line: str, same: int, width: int) -> str:
+    """As much of a line as fits, the place where `same` signs have passed among it."""
+    start = max(same - _BEFORE, 0) if len(line) > width else 0
+    shown = f"...{line[start:]}" if start else line
+    return shown if len(shown) <= width else f"{shown[: width - 3]}..."
 
 
 def _totals(walk: _Walk, found: Sequence[tuple[Step, Replayed]]) -> Iterator[str]:

@@ -2,20 +2,20 @@
 
 import gc
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.addition import section_style
+from bot.addition import Owner, section_style
 from bot.cli.diff import diff_of
 from bot.cli.files import print_bytes, read_list, stop
+from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
 from bot.document import ListDocument, Section, parse
 from bot.sections import holds_papers, is_paper_list
-from bot.sorting import OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
-from bot.wording import held_words, path_words
+from bot.sorting import Left, OrderWish, Sorted, Sorting, order_wish, sections_named, sort_sections
+from bot.wording import held_words, near_words, path_words
 
 
 def register(app: typer.Typer) -> None:
@@ -42,15 +42,17 @@ def sort(
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Print the change as a unified diff, the default.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
+    config: ConfigOption = None,
 ) -> None:
     """Put sections in the order that they follow.
 
-    Sorted are the sections whose entries follow an order, a few slips aside. Only whole entries move. Every line is
-    kept once: text and blank lines between entries stay where they are, and so do the numbers of numbered lists.
-    Entries with a name and those without are kept apart where they stand apart, and an entry that does not show
-    what is sorted by stays behind the one before it. Sections that follow no order are left alone, unless --section
-    and --order name them. What was done is told on the error stream. Exits with 1 where nothing can be sorted (the
-    file is no paper list), and with 2 for bad use.
+    Sorted are the sections whose entries follow an order, a few slips aside, and those for which the list's
+    configuration says one. A section that follows an order roughly is only sorted when --section names it. Only
+    whole entries move. Every line is kept once: text and blank lines between entries stay where they are, and so do
+    the numbers of numbered lists. Entries with a name and those without are kept apart where they stand apart, and an
+    entry that does not show what is sorted by stays behind the one before it. Sections that follow no order are left
+    alone, unless --section and --order name them. What was done is told on the error stream. Exits with 1 where
+    nothing can be sorted (the file is no paper list), and with 2 for bad use.
     """
     if diff and write:
         stop(2, "choose one of --diff and --write")
@@ -60,9 +62,16 @@ def sort(
     gc.disable()
     text = read_list(readme)
     document = parse(text)
-    chosen = _chosen(readme, document, section or ())
+    owner = read_owner(config, repository_of(readme))
+    tell_unknown(owner, document)
     sorting = sort_sections(
-        document, [(one, style) for one in chosen if (style := section_style(document, one)) is not None], wish
+        document,
+        [
+            (one, style, wish or _said(owner, one))
+            for one in _chosen(readme, document, section or ())
+            if (wish or not _is_unsorted(owner, one)) and (style := section_style(document, one)) is not None
+        ],
+        careful=not section,
     )
     for line in _told(sorting, named=bool(section)):
         print(line, file=sys.stderr)
@@ -82,6 +91,18 @@ def _wish(order: str | None) -> OrderWish | None:
     return wish
 
 
+def _said(owner: Owner | None, section: Section) -> OrderWish | None:
+    """What the list's owner says that a section is sorted by."""
+    order = owner.section(section.path).order if owner else None
+    return OrderWish(order.key, order.direction) if order and order.key else None
+
+
+def _is_unsorted(owner: Owner | None, section: Section) -> bool:
+    """Whether the list's owner says that a section follows no order, new entries going to one end of it."""
+    order = owner.section(section.path).order if owner else None
+    return order is not None and order.key is None
+
+
 def _chosen(readme: Path, document: ListDocument, paths: Sequence[str]) -> list[Section]:
     """The sections to sort; ends the program where there are none."""
     if not paths:
@@ -92,19 +113,9 @@ def _chosen(readme: Path, document: ListDocument, paths: Sequence[str]) -> list[
     for path in paths:
         found = [section for section in sections_named(document, path) if section.entries]
         if not found:
-            stop(2, f'no section "{path}" with entries{_near(document, path)}')
+            stop(2, f'no section "{path}" with entries{near_words(document, path)}')
         chosen += [section for section in found if all(section is not other for other in chosen)]
     return chosen
-
-
-def _near(document: ListDocument, path: str) -> str:
-    headings = {
-        section.path[-1].casefold(): section.path[-1]
-        for section in document.sections
-        if section.entries and section.path
-    }
-    near = get_close_matches(path.rpartition(">")[2].strip().casefold(), headings, 3, 0.5)
-    return "; near are " + ", ".join(f'"{headings[name]}"' for name in near) if near else ""
 
 
 def _told(sorting: Sorting, *, named: bool) -> list[str]:
@@ -112,11 +123,22 @@ def _told(sorting: Sorting, *, named: bool) -> list[str]:
     lines = [line for one in sorting.sections if (line := _line(one, named=named))]
     moved = sum(one.moved for one in sorting.sections)
     touched = sum(bool(one.moved) for one in sorting.sections)
-    if not moved:
-        lines.append("nothing to sort: every section that follows an order is in it")
+    if not moved and not named:
+        lines.append(_nothing({one.left for one in sorting.sections}))
     elif touched > 1:
         lines.append(f"{moved} entries moved in {touched} sections")
     return lines
+
+
+def _nothing(left: Set[Left | None]) -> str:
+    """Why nothing moves."""
+    if "sorted" in left:
+        return (
+            "nothing to sort: every other section that follows an order is in it"
+            if "loose" in left
+            else ("nothing to sort: every section that follows an order is in it")
+        )
+    return "nothing to sort: no section follows an order; --section and --order give it one"
 
 
 def _line(one: Sorted, *, named: bool) -> str:
@@ -125,6 +147,9 @@ def _line(one: Sorted, *, named: bool) -> str:
         case None if one.held:
             entries = "1 entry moves" if one.moved == 1 else f"{one.moved} entries move"
             return f"{path}: {entries}, {held_words(one.held)}"
+        case "loose" if one.held:
+            held = f"{one.held.kept} of {one.held.keyed} entries are in order {held_words(one.held)}"
+            return f"{path}: left alone, since only {held}; --section sorts it"
         case "unsafe":
             return f"{path}: left alone, since its entries would read otherwise at other places"
         case "generated":

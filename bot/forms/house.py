@@ -93,21 +93,24 @@ class HouseStyle:
         written = self.render(said, at)
         return said if written.rstrip("\r\n") == entry.text.replace("\r\n", "\n").rstrip("\r\n") else None
 
-    def fit(self, citation: Citation, at: int | None = None) -> Citation:
-        """A new paper's citation in the habits of the section near place `at`: its links, their words and order."""
+    def fit(self, citation: Citation, at: int | None = None, rank: int = 0) -> Citation:
+        """A new paper's citation in the habits of the section near place `at`: its links, their words and order.
+
+        `rank` 1 takes the form that fits second best, and so on.
+        """
         links = _once(citation.links)
         examples = self._examples(at)
         wanted = _Wanted(replace(citation, links=links), groups_of(links))
-        example = self._choose(wanted, examples, at)
+        example = self._choose(wanted, examples, at, rank)
         fitted = _fitted(example, wanted.said, examples, self._arxiv_forms(examples, at)) if example else links
         title, name = tidy(citation.title), tidy(citation.name or "") or None
         return replace(citation, title=title, name=name, links=tuple(fitted))
 
-    def render(self, citation: Citation, at: int | None = None) -> str:
-        """The entry's text at place `at`, ending with a line end."""
+    def render(self, citation: Citation, at: int | None = None, rank: int = 0) -> str:
+        """The entry's text at place `at`, ending with a line end; empty where there are not so many forms."""
         examples = self._examples(at)
         labels = tuple(link.label for link in citation.links)
-        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at)
+        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at, rank)
         if example is None:
             return ""
         text = write(
@@ -136,8 +139,9 @@ class HouseStyle:
 
     @cached_property
     def _common(self) -> list[Example]:
-        """A sample of the whole section."""
-        return self._taken(range(0, len(self.entries), max(1, len(self.entries) // _COMMON)))
+        """A sample of the whole section, of others where it has no entries."""
+        sample = self._taken(range(0, len(self.entries), max(1, len(self.entries) // _COMMON)))
+        return sample or self._elsewhere
 
     @cached_property
     def _known(self) -> dict[int, Example | None]:
@@ -169,7 +173,9 @@ class HouseStyle:
             examples += self._elsewhere
         return _with_constants(examples)
 
-    def _choose(self, wanted: "_Wanted", examples: Sequence[Example], at: int | None) -> Example | None:
+    def _choose(
+        self, wanted: "_Wanted", examples: Sequence[Example], at: int | None, rank: int = 0
+    ) -> Example | None:
         """The example whose form most entries near the place share, among those that show what is known."""
         if not examples:
             return None
@@ -183,7 +189,8 @@ class HouseStyle:
             votes[form] = votes.get(form, 0.0) + vote
             if form not in best or vote > best[form][0]:
                 best[form] = vote, one
-        return best[max(votes, key=votes.__getitem__)][1]
+        ranked = sorted(votes, key=votes.__getitem__, reverse=True)
+        return best[ranked[rank]][1] if rank < len(ranked) else None
 
     def _arxiv_forms(self, examples: Sequence[Example], at: int | None) -> dict[str, float]:
         """The forms of arXiv's addresses near a place, with their weights; entries with several forms left out."""
@@ -263,6 +270,8 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
         shown = field in one.fields
         if shown and not known:
             cost += 2.5
+        elif shown and shares.field[field] < _RARE:  # perhaps misread: hardly any other entry shows it
+            cost += _RARITY
         elif known and not shown:
             cost += (2.0 if field != "date" else 0.8) * shares.field[field]
     cost += _venue_cost(wanted, one, shares)
@@ -303,8 +312,14 @@ def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
             return 0.5 if wanted.arxiv else 2.5
         case ("none", "venue"):
             return 2.5
+        case ("venue", "venue") if shares.venue < _RARE:
+            return _RARITY
         case _:
             return 0.0
+
+
+#: What so few of the entries show costs this much.
+_RARE, _RARITY = 0.1, 1.0
 
 
 def _weight(one: Example, middle: int) -> float:
@@ -319,7 +334,7 @@ def _with_constants(examples: list[Example]) -> list[Example]:
     said = Counter(
         slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values()
     )
-    constant = {shown for shown, times in said.items() if times >= 3 and 2 * times >= len(examples)}
+    constant = {shown for shown, times in said.items() if times >= 3 and times >= (0.9 if _LETTER.search(shown) else 0.5) * len(examples)}
     if not constant:
         return examples
     return [replace(one, parts=tuple(_constant(one.parts, constant))) for one in examples]
@@ -400,6 +415,9 @@ def _address(url: str, part: LinkPart | None, forms: Mapping[str, float]) -> str
     return form.replace("{}", paper.value) if form else url
 
 
+#: Words of labels that are true of some code only.
+_FRAMEWORK: Final = re.compile(r"torch|tensorflow|\btf\b|keras|\bjax\b|caffe|official|matlab|theano", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]")
 #: Hosts and archives that a label may name.
 _CLAIMS: Final = re.compile(
     r"\b(?:acl|cvf|ieee|acm|springer|openreview|arxiv|thesis|zenodo|zhihu|youtube|bilibili|colab|kaggle|hugging ?face"
@@ -425,8 +443,16 @@ def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     group = group_of(link.role)
     shown = Counter(part.label for one in examples for part in one.links if part.label)
     same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
-    # Words that one entry alone shows may be its own, unless they are plain ones.
-    fit = [word for word in same if _true_of(word, link) and (shown[word] > 1 or (is_label(word) and " " not in word))]
+    # Words that one entry alone shows may be its own, unless they are plain ones. What code is written with is a
+    # claim, unless the list says it of nearly all code.
+    total = sum(shown[word] for word in same)
+    fit = [
+        word
+        for word in same
+        if _true_of(word, link)
+        and (shown[word] > 1 or (is_label(word) and " " not in word))
+        and (not _FRAMEWORK.search(word) or 3 * shown[word] >= 2 * total)
+    ]
     if label is not None and label in fit:
         return label
     plain = [word for word in fit if is_label(word)]

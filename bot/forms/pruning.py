@@ -1,7 +1,7 @@
 """Leaves out the lines of an example that say only what no fact tells: keywords, a digest, a note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.forms import LinkPart, Part, Slot, Words
@@ -10,6 +10,8 @@ from bot.forms import LinkPart, Part, Slot, Words
 def prune(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of an example without its lines of free words, and without what they would leave open."""
     lines = _lines(parts)
+    if len(lines) == 1:
+        return tuple(parts)
     kept: list[Part] = []
     open_tags = 0
     for line in lines:
@@ -19,9 +21,11 @@ def prune(parts: Sequence[Part]) -> tuple[Part, ...]:
             continue
         text = "".join(part.text if isinstance(part, Words) else getattr(part, "shown", "") for part in line)
         open_tags = max(0, open_tags + len(_OPENS.findall(text)) - len(_CLOSES.findall(text)))
-    if len(kept) < sum(map(len, lines)) and kept and isinstance(kept[-1], Words):
+    if len(kept) == sum(map(len, lines)):
+        return tuple(parts)
+    if kept and isinstance(kept[-1], Words):
         kept[-1] = Words(_LAST_BREAK.sub("", kept[-1].text))
-    return tuple(kept)
+    return tuple(_joined(kept))
 
 
 _OPENS: Final = re.compile(r"<details\b", re.IGNORECASE)
@@ -32,6 +36,21 @@ _FACTS: Final = frozenset(("title", "name", "authors", "venue", "date", "anchor"
 
 def _says_facts(line: Sequence[Part]) -> bool:
     return any(isinstance(part, LinkPart) or (isinstance(part, Slot) and part.field in _FACTS) for part in line)
+
+
+def _joined(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with words that follow each other made one."""
+    words = ""
+    for part in parts:
+        if isinstance(part, Words):
+            words += part.text
+            continue
+        if words:
+            yield Words(words)
+        words = ""
+        yield part
+    if words:
+        yield Words(words)
 
 
 def _lines(parts: Sequence[Part]) -> list[list[Part]]:

@@ -57,11 +57,11 @@ class Style(Protocol):
         """What an entry says, small departures overlooked. None where it cannot be read."""
         ...
 
-    def fit(self, citation: Citation, at: int | None = None) -> Citation:
+    def fit(self, citation: Citation, at: int | None = None, rank: int = 0) -> Citation:
         """A new paper's citation in the habits near place `at`: which links, their addresses, labels and order."""
         ...
 
-    def render(self, citation: Citation, at: int | None = None) -> str:
+    def render(self, citation: Citation, at: int | None = None, rank: int = 0) -> str:
         """The entry's text at place `at` (None: at the end), with a line end."""
         ...
 

@@ -13,6 +13,14 @@ def run(*arguments: str | Path, columns: int = 100) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, timeout=60, encoding="utf-8", env=environment)
 
 
+#: What is told of a configuration with mistakes: two keys, each with its line.
+BROKEN = "ordr: newest first\nsure: 2\n"
+MISTAKES = (
+    ", line 1: unknown key `ordr`; did you mean `order`?",
+    ", line 2: key `sure`: expected a number from 0 to 1, met `2`",
+)
+
+
 def list_text(numbers: list[int], *, heading: str = "Papers") -> str:
     """A list with a paper for each number, a higher one being newer."""
     lines = (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.commands import BROKEN, MISTAKES
 from tests.document.shapes import read_list, reshape
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -185,3 +186,28 @@ def test_nothing_heavy_is_imported(folder: Path) -> None:
     loaded = set(json.loads(done.stderr))
     assert "markdown_it" in loaded
     assert sorted(HEAVY & loaded) == []
+
+
+def test_what_the_owner_says_holds(run: Run, folder: Path) -> None:
+    """The entry, its place and its section are those of the configuration."""
+    config = folder / "shelver.yml"
+    config.write_text("entry: '- {title} ([pdf]({pdf}))'\norder: top\nsections:\n  Gone:\n    keywords: [x]\n")
+    done = run("--section", "Papers", "--config", str(config))
+    assert done.returncode == 0
+    assert done.stderr == b'the configuration speaks of a section that the list does not have: "Gone"\n'
+    plan = json.loads(done.stdout)
+    assert plan["text"] == f"- {SUBMISSION['title']} ([pdf](https://arxiv.org/pdf/2305.06500))\n"
+    assert plan["reason"].endswith("the list's settings put new entries first.")
+
+
+@pytest.mark.parametrize(("content", "told"), [(BROKEN, MISTAKES), (None, (": No such file or directory",))])
+def test_a_configuration_that_cannot_be_used_is_told_with_its_lines(
+    run: Run, folder: Path, content: str | None, told: tuple[str, ...]
+) -> None:
+    """One line a mistake, and nothing is done."""
+    config = folder / "shelver.yml"
+    if content is not None:
+        config.write_text(content)
+    done = run("--write", "--config", str(config))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "".join(f"{config}{words}\n" for words in told)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.explain import SHOWN_BYTES
-from tests.cli.commands import list_text, run
+from tests.cli.commands import BROKEN, MISTAKES, list_text, run
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def test_what_was_learned_fits_a_terminal(readme: Path, columns: int) -> None:
     assert 'A  bullet: 6 of 7 entries in "Papers"' in lines
     assert any(line.startswith("   form - **[‹name›]** ‹title›") for line in lines)
     assert any(line.startswith("   new  - **[ListKeeper]**") for line in lines)
+    assert lines[-3] == "Entries that differ from most of their section; --section PATH shows all of one"
     assert lines[-1].strip() == 'line 8: label "PDF", mostly "pdf"'
     assert max(map(len, lines)) <= columns
 
@@ -99,3 +100,48 @@ def test_nothing_heavy_is_imported(command: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=60)
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_the_configuration_of_the_repository_is_gone_by(readme: Path) -> None:
+    """What it says is marked, and measured at the entries; one with mistakes ends the program."""
+    config = readme.parent / ".github/shelver.yml"
+    config.parent.mkdir()
+    config.write_text("order: oldest first\nentry: '* {title} ([pdf]({pdf}))'\n")
+    done = run("explain", readme)
+    assert (done.returncode, done.stderr) == (0, f"by the configuration {config.resolve()}\n")
+    row = done.stdout.splitlines()[3]
+    assert row.split() == ["3", "7", "A*", "6/7", "date,", "oldest", "first", "(1/7)*", "Papers"]
+    assert "* as the configuration says" in done.stdout
+    assert "   new  * ListKeeper: Learning to Keep Lists of Papers ([pdf](https://arxiv.org" in done.stdout
+    config.write_text(BROKEN)
+    for command in ("explain", "sort"):
+        done = run(command, readme)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.splitlines()[1:] == [f"{config.resolve()}{words}" for words in MISTAKES]
+
+
+def test_a_section_that_the_owner_closes_is_not_explained(readme: Path) -> None:
+    """It is one of the others."""
+    config = readme.parent / "other.yml"
+    config.write_text("sections:\n  Papers:\n    papers: no\n")
+    assert run("explain", readme, "--config", config).stdout.startswith("README.md: 0 entries in 0 sections; 3 other")
+
+
+def test_many_sections_are_told_in_short_and_one_in_full(readme: Path) -> None:
+    """Entries that differ alike share a line; --section shows all of one."""
+    parts = [list_text([*range(12, 0, -1)], heading=f"Part {k}").partition("## License")[0] for k in range(40)]
+    text = "".join(parts)
+    for month in ("2403", "2405"):
+        text = text.replace(f"[[pdf]](https://arxiv.org/pdf/{month}", f"[[PDF]](https://arxiv.org/pdf/{month}")
+    readme.write_text(text)
+    lines = run("explain", readme).stdout.splitlines()
+    assert len(lines) < 120
+    assert lines[-1] == "  and 40 entries in 20 more sections"
+    assert "A  bullet: 400 of 480 entries in 40 sections" in lines
+    short = run("explain", readme, "--section", "part 7").stdout.splitlines()
+    assert short[0] == "README.md: 12 entries in 1 section; 40 other headings without papers"
+    assert short[-1].split(":")[0].startswith("    lines ")
+    assert short[-1].split(": ")[1] == 'label "PDF", mostly "pdf"'
+    done = run("explain", readme, "--section", "Parts 7")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith('no section "Parts 7"; near are "Part 7"')

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import list_text, run
+from tests.cli.commands import BROKEN, MISTAKES, list_text, run
 
 Commit = Callable[..., None]
 
@@ -67,9 +67,20 @@ def test_a_line_that_differs_is_shown_as_a_diff(clone: Path, commit: Commit) -> 
             "[[pdf]](https://arxiv.org/pdf/2406", "[[PDF]](https://arxiv.org/pdf/2406"
         )
     )
-    done = run("replay", clone)
-    shown = [line.strip()[:1] for line in done.stdout.splitlines()[1:5]]
-    assert shown == ["-", "?", "+", "?"]
+    done = run("replay", clone, columns=90)
+    assert done.stdout.splitlines()[1:3] == [
+        "    - - **[Net6]** Title of paper 6 [[PDF]](https://arxiv.org/pdf/2406.00001.pdf)",
+        "    + - **[Net6]** Title of paper 6 [[pdf]](https://arxiv.org/pdf/2406.00001.pdf)",
+    ]
+    done = run("replay", clone, columns=60)
+    assert done.stdout.splitlines()[1] == "    - ...**[Net6]** Title of paper 6 [[PDF]](https://arxi..."
+
+
+def test_blanks_that_nobody_sees_are_told_in_words(clone: Path, commit: Commit) -> None:
+    """Two lines that look the same would tell nothing."""
+    commit(list_text([1, 2, 3, 4, 5]))
+    commit(list_text([1, 2, 3, 4, 5, 6]).replace("2406.00001.pdf)", "2406.00001.pdf)  "))
+    assert run("replay", clone).stdout.splitlines()[1] == "    only blanks at the end of a line differ"
 
 
 def test_json_has_the_same(clone: Path, commit: Commit) -> None:
@@ -150,3 +161,20 @@ def test_a_file_is_found_whatever_its_case(clone: Path, commit: Commit) -> None:
     commit(list_text([1, 2, 3, 4, 5]), name="readme.md")
     commit(list_text([1, 2, 3, 4, 5, 6]), name="readme.md")
     assert json.loads(run("replay", clone, "--json").stdout)["file"] == "readme.md"
+
+
+def test_the_configuration_in_the_clone_is_gone_by(clone: Path, commit: Commit, tmp_path: Path) -> None:
+    """It may name the file, too; one with mistakes ends the program."""
+    (clone / ".github").mkdir()
+    (clone / ".github/shelver.yml").write_text("list: LIST.md\norder: top\n")
+    commit(list_text([1, 2, 3, 4, 5]), name="LIST.md")
+    commit(list_text([6, 1, 2, 3, 4, 5]), name="LIST.md")
+    done = run("replay", clone)
+    assert (done.returncode, done.stderr) == (0, f"by the configuration {clone}/.github/shelver.yml\n")
+    assert done.stdout.split()[2:8] == ["line", "=", "form", "=", "place", "="]
+    config = tmp_path / "other.yml"
+    config.write_text("order: oldest first\n")
+    assert "place ≠" in run("replay", clone, "--file", "LIST.md", "--config", config).stdout
+    config.write_text(BROKEN)
+    done = run("replay", clone, "--config", config)
+    assert (done.returncode, done.stderr.splitlines()) == (2, [f"{config}{words}" for words in MISTAKES])

@@ -68,3 +68,37 @@ def test_bad_use_is_told_with_the_next_step(readme: Path, arguments: tuple[str, 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(words)
     assert readme.read_text() == list_text(SLIPPED)
+
+
+def test_a_section_of_which_many_entries_would_move_is_left_to_its_owner(readme: Path) -> None:
+    """It is told, and sorted when it is named."""
+    numbers = [*range(60, 0, -1)]
+    for slip in range(8):
+        numbers.insert(4 * slip, numbers.pop())
+    text = "".join(f"- Title {n} [[pdf]](https://arxiv.org/pdf/{15 + n // 12}{n % 12 + 1:02}.00001)\n" for n in numbers)
+    readme.write_text(f"# L\n\n## Papers\n\n{text}")
+    done = run("sort", readme)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines()[0] == (
+        "Papers: left alone, since only 52 of 60 entries are in order by date, newest first; --section sorts it"
+    )
+    assert run("sort", readme, "--section", "Papers").stderr == "Papers: 8 entries move, by date, newest first\n"
+
+
+def test_what_the_configuration_says_is_sorted_and_what_it_leaves_is_left(readme: Path) -> None:
+    """An order that is said needs not to be seen."""
+    config = readme.parent / "shelver.yml"
+    config.write_text("order: oldest first\n")
+    done = run("sort", readme, "--config", config, "--write")
+    assert done.stderr == "Papers: 5 entries move, by date, oldest first\n"
+    assert readme.read_text() == list_text(sorted(SORTED))
+    config.write_text("order: append\n")
+    readme.write_text(list_text(SLIPPED))
+    assert run("sort", readme, "--config", config).stdout == ""
+
+
+def test_a_list_without_an_order_is_told_so(readme: Path) -> None:
+    """With the way to give it one."""
+    readme.write_text(list_text([3, 8, 2, 7, 4, 6, 5]))
+    told = run("sort", readme).stderr
+    assert told == "nothing to sort: no section follows an order; --section and --order give it one\n"

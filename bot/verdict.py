@@ -1,0 +1,79 @@
+"""Whether a new entry stands as one: read again with its neighbours, it is one entry more, and all others are as before."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from bot.citation import Citation
+from bot.document import Edit, Entry, ListDocument, apply_edits, parse
+from bot.document.inline import escape
+from bot.styles import skim
+
+#: So many entries before and behind the new one are read again.
+_BESIDE: Final = 8
+
+
+def stands(document: ListDocument, entries: Sequence[Entry], index: int, edit: Edit, citation: Citation) -> bool:
+    """Whether the edit adds exactly one entry, with the paper's title, among `entries`, as number `index`."""
+    around = entries[max(0, index - _BESIDE) : index + _BESIDE]
+    low = min([entry.span.start for entry in around] + [edit.span.start])
+    high = max([entry.span.end for entry in around] + [edit.span.start])
+    head = next((entry.head for entry in around if entry.head is not None), None)
+    above = document.lines[head : head + 2] if head is not None and head + 1 < low else ()
+    lines = document.lines[low:high]
+    at = edit.span.start - low
+    before = "".join((*above, *lines))
+    after = "".join((*above, *lines[:at], edit.text, *lines[at:]))
+    new = _new_one(_texts(before), _texts(after))
+    if new is None:  # so few lines may be read in another way than the whole
+        new = _new_one(_texts(document.text), _texts(apply_edits(document.text, [edit])))
+    return new is not None and _says(new, citation) and _is_whole(new.text, citation)
+
+
+def _texts(text: str) -> list[Entry]:
+    return [entry for section in parse(text).sections for entry in section.entries]
+
+
+def _new_one(before: Sequence[Entry], after: Sequence[Entry]) -> Entry | None:
+    """The one entry that came in; None where more or less did, or another one changed."""
+    if len(after) != len(before) + 1:
+        return None
+    old, new = [entry.text.rstrip() for entry in before], [entry.text.rstrip() for entry in after]
+    at = next((number for number, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), len(old))
+    return after[at] if old[at:] == new[at + 1 :] else None
+
+
+def _says(entry: Entry, citation: Citation) -> bool:
+    """Whether the entry shows the paper's title and its links."""
+    said = skim(entry)
+    title = _letters(citation.title)
+    return (
+        said is not None
+        and title in _letters(entry.text)
+        and all(link.url in entry.text or link.url.replace("|", "%7C") in entry.text for link in citation.links)
+    )
+
+
+def _is_whole(text: str, citation: Citation) -> bool:
+    """Whether no bracket, emphasis or tag is left open, the paper's own words aside."""
+    own = [escape(words) for words in (citation.title, citation.name, *citation.authors, citation.venue) if words]
+    own += [link.url for link in citation.links]
+    for words in sorted(own, key=len, reverse=True):
+        text = text.replace(words, "x")
+    text = _ESCAPED.sub("", text)
+    pairs = all(text.count(opening) == text.count(closing) for opening, closing in ("[]", "()", "（）", "【】"))
+    tags = all(
+        len(re.findall(rf"<{tag}\b", text)) == len(re.findall(rf"</{tag}\b", text))
+        for tag in ("details", "summary", "a", "b", "i", "em", "strong", "font", "sub", "sup")
+    )
+    return pairs and tags and text.count("**") % 2 == 0 and text.count("`") % 2 == 0 and not _HOLLOW.search(text)
+
+
+_ESCAPED: Final = re.compile(r"\\.")
+#: A link without words, and brackets around nothing.
+_HOLLOW: Final = re.compile(r"(?<!!)\[\s*\]\([^)\s]|\[\[\s*\]\]|\(\s*\*\*\s*\*\*\s*\)")
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
