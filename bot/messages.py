@@ -309,14 +309,14 @@ def _fitting(entries: Sequence[str], room: int) -> list[str]:
 
 
 def _mirrors(besides: Besides) -> list[str]:
-    """What becomes of files that hold the same entries."""
-    lines = []
+    """What becomes of files that hold the same entries, in one line at most."""
+    said = []
     if whole := [code(path) for path in besides.mirrored if path not in besides.left]:
-        lines.append(f"The same goes into {_and(whole)}, untranslated.")
+        said.append(f"The same goes into {_and(whole)}, untranslated.")
     for path, why in besides.left.items():
         gets = "gets only a part of that" if path in besides.mirrored else "gets no line"
-        lines.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
-    return lines
+        said.append(f"{code(path)} {gets}: {_NOT_MIRRORED[why]}.")
+    return [" ".join(said)] if said else []
 
 
 _NOT_MIRRORED = {
@@ -476,7 +476,8 @@ class _Result:
         # Markdown would count on from the first one by itself.
         point = "." if numbers == list(range(1, len(numbers) + 1)) else "\\."
         rows = [f"{number}{point} {self._row(outcome)}" for number, outcome in zip(numbers, outcomes, strict=True)]
-        last = [] if settled else [f"This issue stays open until all {_number(len(outcomes))} are settled."]
+        all_of_them = "both" if len(outcomes) == 2 else f"all {_number(len(outcomes))}"
+        last = [] if settled else [f"This issue stays open until {all_of_them} are settled."]
         first_ready = next((one for one in outcomes if isinstance(one, Ready)), None)
         last += [_to_change(self._number_of(first_ready))] if first_ready else []
         return "\n".join([first, *rows, *([""] if last else []), *last])

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import CONFIG_PATH, ORDERS, ConfigError, Labels, ListConfig, SaidOrder, read_config, section_problem
+from bot.config import (
+    CONFIG_PATH,
+    ORDERS,
+    ConfigError,
+    Labels,
+    ListConfig,
+    SaidOrder,
+    heading_key,
+    read_config,
+    section_problem,
+)
 from bot.config.schema import SCHEMA_FILE, schema_text
 
 
@@ -283,3 +293,9 @@ def test_every_key_is_described() -> None:
     section = schema["properties"]["sections"]["additionalProperties"]
     for properties in (schema["properties"], section["properties"]):
         assert all(value["description"].endswith(".") for value in properties.values())
+
+
+def test_a_year_in_brackets_tells_headings_apart() -> None:
+    """A number of papers behind a heading is left out of its key, a year is not."""
+    assert heading_key("Surveys (12)") == heading_key("surveys") != heading_key("Surveys (2023)")
+    assert heading_key("Surveys (2022)") != heading_key("Surveys (2023)")

@@ -274,3 +274,16 @@ def test_hostile_texts_cost_little(piece: str) -> None:
     start = time.process_time()
     counter_edits(document, [document.sections[0]], TODAY)
     assert time.process_time() - start < 5
+
+
+def test_a_new_section_counts_for_what_is_above_it_alone() -> None:
+    """An entry in a section that has no lines yet raises the whole and the headings above, no section beside it."""
+    text = (
+        f"# Things (12)\n\n## Papers (10)\n\n### 2023 (5)\n\n{entries(5)}\n### 2022 (5)\n\n{entries(5, 20_000)}\n"
+        f"## Surveys (2)\n\n{entries(2, 30_000)}"
+    )
+    document = parse(text)
+    start = section(document, "2023").span.start
+    new = Section(("Papers (10)", "2024"), 3, Span(start, start), Span(start, start))
+    kept = apply_edits(text, counter_edits(document, [new]))
+    assert kept == text.replace("Things (12)", "Things (13)").replace("Papers (10)", "Papers (11)")

@@ -1,7 +1,9 @@
 """The plan for a submission, judged from pictures."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.config import ListConfig
 from bot.decide import decide
-from bot.document import parse
+from bot.document import file_spans, join_files, parse
 from bot.links import Link
 from bot.marker import Memory, PullMark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
 from bot.model import (
@@ -18,6 +20,8 @@ from bot.model import (
     ClosePullRequest,
     DeleteBranch,
     EditPullRequest,
+    FileText,
+    ListFile,
     OpenPullRequest,
     Own,
     Plan,
@@ -34,6 +38,7 @@ from bot.outcome import Ready, judge
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, list_file, pull, snapshot
+from tests.document.shapes import NAMES, read_list, reshape
 
 LINE = (
     "- **[InstructBLIP]** Towards General-purpose Vision-Language Models with Instruction Tuning "
@@ -665,3 +670,134 @@ def test_how_sure_a_section_must_be_is_the_owners_word(sure: float) -> None:
     outcome = judge(parse(TWINS), ANYWHERE, {INSTRUCT_ID: INSTRUCT}, ListConfig(sure=sure))
     assert isinstance(outcome, Ready)
     assert outcome.guess == bool(outcome.others) == (sure == 1)
+
+
+# What the list's owner says
+
+
+def _files(plan: Plan) -> dict[str, str]:
+    """The files that a plan changes."""
+    (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
+    return {file.path: file.text for file in branch.files}
+
+
+def test_a_preprint_in_an_open_pull_request_is_not_turned_away() -> None:
+    """Who says `preprints: no` while a pull request is open decides about it there; once closed it is asked about."""
+    before = snapshot()
+    standing = replace(_done(before, decide(before)), config=ListConfig(preprints=False))
+    assert decide(standing).actions == ()
+    assert standing.own.pull is not None
+    merged = replace(standing, own=replace(standing.own, pull=replace(standing.own.pull, open=False, merged=True)))
+    assert "SetBranch" not in _kinds(decide(merged))
+    moved = replace(standing, submission=Submission("submission", (PROPOSED, ANYWHERE_ELSE)), papers=BOTH)
+    plan = decide(moved)
+    assert "**InstructBLIP**: ready" in _text(plan)
+    assert "**Bees**: a preprint" in _text(plan)
+
+
+BEES_ID = PaperId("arxiv", "2401.00001")
+BEES = Paper(BEES_ID, "Bees: Some Quite Different Things", date="2024-01-01")
+ANYWHERE_ELSE = ProposedPaper(BEES_ID, links=(Link("abstract", "https://arxiv.org/abs/2401.00001"),))
+BOTH = {INSTRUCT_ID: INSTRUCT, BEES_ID: BEES}
+
+
+def test_a_preprint_is_asked_about_once() -> None:
+    """The question stands, with its label, until the post says where the paper appeared."""
+    picture = snapshot(config=ListConfig(preprints=False))
+    plan = decide(picture)
+    assert _kinds(plan) == ["SetLabels", "UpsertComment"]
+    assert decide(_done(picture, plan)).actions == ()
+    answered = replace(
+        _done(picture, plan), submission=Submission("submission", (replace(PROPOSED, venue="NeurIPS 2023"),))
+    )
+    assert "OpenPullRequest" in _kinds(decide(answered))
+
+
+_YEARS = "".join(
+    f"## {year} (5)\n\n"
+    + "".join(f"- **[{name}{year}]** Words [[pdf]](https://arxiv.org/pdf/{year - 2000}01.9000{at}.pdf)\n"
+              for at, name in enumerate("ABCDE"))
+    + "\n"
+    for year in (2022, 2021)
+)  # fmt: skip
+COUNTED = f"# List (10)\n\n- [2022 (5)](#2022-5)\n- [2021 (5)](#2021-5)\n\n{_YEARS}"
+
+
+@pytest.mark.parametrize("counters", [False, True])
+def test_numbers_around_a_new_section(counters: bool) -> None:
+    """The new heading counts its own papers in any case; the list's whole number follows if the owner wants it."""
+    bees = replace(BEES, date="2023-01-01")
+    nobody = (replace(PROPOSED, section=None), ANYWHERE_ELSE)
+    owner = ListConfig(new_sections=True, counters=counters)
+    picture = snapshot(*nobody, text=COUNTED, config=owner, answers={INSTRUCT_ID: INSTRUCT, BEES_ID: bees})
+    text = _files(decide(picture))["README.md"]
+    assert "\n## 2023 (2)\n\n- **[" in text
+    assert "\n## 2022 (5)\n" in text
+    assert ("# List (12)\n" in text) == counters
+    assert text.count("\n## 2023") == 1
+
+
+def test_only_the_files_that_change_are_in_the_commit() -> None:
+    """Of several files and mirrors those are written that get an entry, each with its whole text."""
+    other = "# Others\n\n## Bees\n\n" + "".join(
+        f"- **[Bee{at}]** Honey [[pdf]](https://arxiv.org/pdf/2001.9000{at}.pdf)\n" for at in range(5)
+    )
+    texts = (FileText("README.md", LIST), FileText("bees.md", other, "100755"))
+    mirrors = (FileText("zh.md", LIST), FileText("ja.md", other), FileText("ko.md", "\ufffd", problem="not UTF-8"))
+    file = ListFile(texts, parse(join_files([one.text for one in texts])), mirrors)
+    plan = decide(snapshot(list_file=file))
+    assert _files(plan) == {"README.md": LIST + LINE, "zh.md": LIST + LINE}
+    plan = decide(snapshot(replace(PROPOSED, section="Bees"), list_file=file))
+    assert _files(plan) == {"bees.md": other + LINE, "ja.md": other + LINE}
+    (branch,) = [action for action in plan.actions if isinstance(action, SetBranch)]
+    assert branch.files[0].mode == "100755"
+
+
+def test_a_mirror_gets_each_of_several_entries_behind_the_one_before() -> None:
+    """The second entry's place in the mirror is found with the first one there."""
+    file = replace(list_file(LIST), mirrors=(FileText("zh.md", LIST),))
+    bees = replace(ANYWHERE_ELSE, section="Papers")
+    files = _files(decide(snapshot(PROPOSED, bees, list_file=file, answers=BOTH)))
+    assert files["README.md"] == files["zh.md"]
+    assert files["zh.md"].count("\n") == LIST.count("\n") + 2
+
+
+def test_the_file_that_cannot_be_read_is_named() -> None:
+    """Of several files the one with the problem is told, and nothing is proposed meanwhile."""
+    texts = (FileText("README.md", LIST), FileText("bees.md", "\ufffd", problem="the text is not UTF-8"))
+    plan = decide(snapshot(list_file=ListFile(texts, parse(join_files([one.text for one in texts])))))
+    assert _kinds(plan) == ["UpsertComment"]
+    assert _text(plan).startswith("I cannot read `bees.md`: the text is not UTF-8. Nothing is wrong with your post.")
+
+
+@pytest.mark.parametrize("crlf", [False, True])
+@pytest.mark.parametrize("final", [False, True])
+@pytest.mark.parametrize("names", list(pairwise((*NAMES, NAMES[0]))))
+def test_in_lists_of_two_files_an_entry_is_one_block_in_one_of_them(
+    names: tuple[str, str], final: bool, crlf: bool
+) -> None:
+    """Whatever the shapes and the ends of the files: wherever it is wished, one block is put into that file."""
+    texts = [reshape(read_list(name), crlf=crlf, final=final, bom=final) for name in names]
+    files = tuple(FileText(f"{number}.md", text) for number, text in enumerate(texts))
+    whole = parse(join_files(texts))
+    bounds = file_spans(whole.text)
+    for number, bound in enumerate(bounds):
+        own = [section for section in whole.sections if bound.start <= section.span.start < bound.end]
+        wished = [
+            section.path for section in own if len([one for one in whole.sections if one.path == section.path]) == 1
+        ]
+        for path in wished[-2:]:
+            plan = decide(snapshot(replace(PROPOSED, section=" > ".join(path)), list_file=ListFile(files, whole)))
+            if "SetBranch" not in _kinds(plan):
+                continue
+            ((changed, text),) = _files(plan).items()
+            if "The section is a guess" not in str(plan.actions):
+                assert changed == f"{number}.md"
+            before = texts[int(changed[0])]
+            start = next(
+                (at for at, pair in enumerate(zip(before, text, strict=False)) if pair[0] != pair[1]), len(before)
+            )
+            assert text.endswith(before[start:]), "one block is inserted, nothing else changes"
+            assert text.endswith("\n") == before.endswith("\n")
+            assert ("\r\n" in text) == crlf
+            assert not re.search(r"(?<!\r)\n", text) or not crlf

@@ -10,7 +10,9 @@ from github import GithubException
 from github.IssueComment import IssueComment
 from github.Repository import Repository
 
-from bot.observe import _posts, _readme
+from bot.config import ListConfig
+from bot.document import split_files
+from bot.observe import _config, _list_file, _list_paths, _posts, _readme
 from tests.builders import NOW, issue
 
 
@@ -113,3 +115,115 @@ def test_a_crowd_does_not_get_before_a_maintainer() -> None:
     assert roles[0] == (1, "writer")
     assert {role for _, role in roles[1:]} == {"other"}
     assert len(rights.asked) == 20
+
+
+# The list's files and its owner's configuration
+
+
+def _files(*paths: str) -> dict[str, Any]:
+    return {path: SimpleNamespace(sha=path, mode="100644") for path in paths}
+
+
+@pytest.mark.parametrize(
+    ("config", "paths", "problem"),
+    [
+        (None, ["README.md"], None),
+        (ListConfig(list="docs/a.md"), ["docs/a.md"], None),
+        (ListConfig(lists=("docs/a.md", "README.md")), ["docs/a.md", "README.md"], None),
+        (ListConfig(lists=("docs/a.md", "x.md")), ["docs/a.md"], "names `x.md`, which is no file here."),
+        (ListConfig(mirrors=("x.md", "y.md")), ["README.md"], "names `x.md` and `y.md`, which are no files here."),
+        (ListConfig(list="x.md"), ["README.md"],
+         "names `x.md`, which is no file here. Until that is mended, I take `README.md` for the list."),
+    ],
+)  # fmt: skip
+def test_which_files_are_the_list(config: ListConfig | None, paths: list[str], problem: str | None) -> None:
+    """The files that the owner names, as far as there are any; else the README. What is missing is told."""
+    found, told = _list_paths(_files("README.md", "docs/a.md"), config, None)
+    assert found == paths
+    assert told == (f"`.github/shelver.yml` {problem}" if problem else None)
+    assert _list_paths(_files("README.md", "docs/a.md"), config, "worse")[1] == "worse"
+
+
+@pytest.mark.parametrize(
+    ("contents", "unreadable", "mirrors"),
+    [
+        ({"README.md": b"# A\n", "b.md": b"# B\n", "m.md": b"# M\n"}, None, [None]),
+        ({"README.md": b"# A\n", "b.md": b"\xff", "m.md": b"\xff"}, ("b.md", "is not UTF-8"), ["is not UTF-8"]),
+        ({"README.md": "<!-- \ue001 -->".encode(), "b.md": b"# B\n", "m.md": b""}, ("README.md", "U+E001"), [None]),
+    ],
+)
+def test_files_that_cannot_be_worked_with_are_named(
+    contents: dict[str, bytes], unreadable: tuple[str, str] | None, mirrors: list[str | None]
+) -> None:
+    """The file with the problem is known, and why; a mirror's problem is its own."""
+    config = ListConfig(lists=("README.md", "b.md"), mirrors=("m.md", "none.md"))
+    file = _list_file(["README.md", "b.md"], _files(*contents), config, contents.__getitem__)
+    assert len(split_files(file.document.text)) == 2
+    found = file.unreadable
+    assert (found is None) == (unreadable is None)
+    if found and unreadable:
+        assert found.path == unreadable[0]
+        assert unreadable[1] in (found.problem or "")
+    for mirror, problem in zip(file.mirrors, mirrors, strict=True):
+        assert problem is None if mirror.problem is None else (problem or "?") in mirror.problem
+
+
+@dataclass
+class History:
+    """A repository with the versions of its configuration, the newest first."""
+
+    versions: list[bytes | GithubException]
+
+    def get_commits(self, path: str) -> list[SimpleNamespace]:
+        return [SimpleNamespace(sha=str(number)) for number in range(len(self.versions))]
+
+    def get_contents(self, path: str, ref: str) -> SimpleNamespace:
+        found = self.versions[int(ref)]
+        if isinstance(found, GithubException):
+            raise found
+        return SimpleNamespace(decoded_content=found)
+
+
+_GONE = GithubException(404, {"message": "Not Found"})
+
+
+@pytest.mark.parametrize(
+    ("versions", "sure", "went_by"),
+    [
+        ([b"sure: 0.5\n"], 0.5, None),
+        ([b"sure: 0.5\nordr: x\n", b"sure: 0.6\n"], 0.6, "its last good version"),
+        ([b"sure: 0.5\nordr: x\n", b"ordr: x\n", _GONE, b"sure: 0.6\n"], 0.6, "its last good version"),
+        ([b"sure: 0.5\nordr: x\n", b"ordr: x\n"], 0.5, "what is right in it"),
+        ([b"sure: [\n"], 0.8, "what the list itself shows"),
+        ([b"ordr: x\n", *[b"sure: [\n"] * 5, b"sure: 0.6\n"], 0.8, "what the list itself shows"),
+    ],
+)
+def test_a_slip_leaves_the_last_good_version_in_force(
+    versions: list[bytes | GithubException], sure: float, went_by: str | None
+) -> None:
+    """A few earlier versions are tried; without a good one what is right holds. What holds is told in one line."""
+    history = cast(Repository, History(versions))
+    newest = versions[0]
+    assert isinstance(newest, bytes)
+    config, problem = _config(history, _files(".github/shelver.yml"), lambda _: newest)
+    assert config is not None
+    assert config.sure == sure
+    if went_by is None:
+        assert problem is None
+    else:
+        assert problem is not None
+        assert problem.startswith("`.github/shelver.yml`")
+        assert problem.endswith(f"Until that is mended, I go by {went_by}.")
+        assert "\n" not in problem
+
+
+def test_weather_while_looking_back_is_no_answer() -> None:
+    """When GitHub fails, no worse configuration is used in place of the good one."""
+    history = cast(Repository, History([b"ordr: x\n", GithubException(502, {"message": "Bad Gateway"})]))
+    with pytest.raises(GithubException):
+        _config(history, _files(".github/shelver.yml"), lambda _: b"ordr: x\n")
+
+
+def test_no_configuration_is_none() -> None:
+    """A repository without the file asks GitHub nothing more."""
+    assert _config(cast(Repository, None), _files("README.md"), lambda _: b"") == (None, None)

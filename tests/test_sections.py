@@ -375,3 +375,21 @@ def test_papers_that_cannot_be_read_as_entries_make_a_guess_unsure() -> None:
     text = section("## Surveys", *(f"Survey {n}" for n in range(5)))
     assert choice_for(text, Citation("T")).confidence > 0.9
     assert choice_for(f"{text}## Papers\n<table>\n{rows}</table>\n", Citation("T")).confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("wish", "heading"),
+    [
+        ("Papers", "Papers (8)"),
+        ("papers (7)", "Papers (8)"),
+        ("Talks", "Talks [1,200 talks]"),
+        ("2023", "2023 (5)"),
+        ("Surveys (2022)", "Surveys (2022)"),
+        ("Surveys (2023)", "Surveys (2023)"),
+    ],
+)
+def test_a_number_of_papers_is_no_part_of_a_heading(wish: str, heading: str) -> None:
+    """Whoever names a section need not know how many papers it has today; a year in brackets is no such number."""
+    headings = ("Papers (8)", "Talks [1,200 talks]", "2023 (5)", "Surveys (2022)", "Surveys (2023)")
+    text = "".join(f"## {one}\n{entry(f'210{at}.00001')}\n" for at, one in enumerate(headings))
+    assert path_for(wish, parse(text)) == (heading,)

@@ -1,5 +1,6 @@
 """A list that is kept in several files, read as one text: sections, duplicates and guesses know them all."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,7 +8,6 @@ from bot.document import Span, split_lines
 
 #: Stands between two files. Its sign for private use is in no list; where it is, the list is not joined.
 BETWEEN: Final = "<!-- \ue001 -->"
-_GLUE: Final = f"\n\n{BETWEEN}\n\n"
 
 
 def join_files(texts: Sequence[str]) -> str:
@@ -15,24 +15,27 @@ def join_files(texts: Sequence[str]) -> str:
 
     No text may hold what stands between them.
     """
-    return _GLUE.join(texts)
+    parts: list[str] = []
+    for text in texts[:-1]:
+        parts += (text, _glue(text))
+    return "".join([*parts, *texts[-1:]])
 
 
 def split_files(text: str) -> list[str]:
     """The texts of the files that one text was joined of, with what was changed in it since."""
-    return text.split(_GLUE)
+    return _GLUE.split(text)
 
 
 def file_spans(text: str) -> list[Span]:
     """The lines of each file in the text that they were joined to; between them stand the lines that join."""
     spans: list[Span] = []
-    parts = split_files(text)
-    start = 0
-    for part in parts[:-1]:
-        spans.append(Span(start, start + len(split_lines(part))))
-        # A carriage return at a file's end makes one line end with what joins.
-        start += len(split_lines(part + _GLUE))
-    spans.append(Span(start, start + len(split_lines(parts[-1]))))
+    line = position = 0
+    for glue in _GLUE.finditer(text):
+        spans.append(Span(line, line + len(split_lines(text[position : glue.start()]))))
+        # What joins may end the file's last line, or make one line end with a carriage return there.
+        line += len(split_lines(text[position : glue.end()]))
+        position = glue.end()
+    spans.append(Span(line, line + len(split_lines(text[position:]))))
     return spans
 
 
@@ -41,3 +44,13 @@ def locate(text: str, line: int) -> tuple[int, int]:
     starts = [span.start for span in file_spans(text)]
     number = sum(start < line for start in starts[1:])
     return number, line - starts[number]
+
+
+_GLUE: Final = re.compile("|".join(f"{end}{end}{re.escape(BETWEEN)}{end}{end}" for end in ("\r\n", "\n")))
+
+
+def _glue(text: str) -> str:
+    """What stands behind a file, in its own line ends: a last line without one gets the first of them."""
+    last = text.rfind("\n")
+    end = "\r\n" if last > 0 and text[last - 1] == "\r" else "\n"
+    return f"{end}{end}{BETWEEN}{end}{end}"

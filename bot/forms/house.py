@@ -173,9 +173,7 @@ class HouseStyle:
             examples += self._elsewhere
         return _with_constants(examples)
 
-    def _choose(
-        self, wanted: "_Wanted", examples: Sequence[Example], at: int | None, rank: int = 0
-    ) -> Example | None:
+    def _choose(self, wanted: "_Wanted", examples: Sequence[Example], at: int | None, rank: int = 0) -> Example | None:
         """The example whose form most entries near the place share, among those that show what is known."""
         if not examples:
             return None
@@ -334,7 +332,11 @@ def _with_constants(examples: list[Example]) -> list[Example]:
     said = Counter(
         slot.shown for one in examples for slot in {s.shown: s for s in one.slots if s.field == "other"}.values()
     )
-    constant = {shown for shown, times in said.items() if times >= 3 and times >= (0.9 if _LETTER.search(shown) else 0.5) * len(examples)}
+    constant = {
+        shown
+        for shown, times in said.items()
+        if times >= 3 and times >= (0.9 if _LETTER.search(shown) else 0.5) * len(examples)
+    }
     if not constant:
         return examples
     return [replace(one, parts=tuple(_constant(one.parts, constant))) for one in examples]

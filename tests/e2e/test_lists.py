@@ -9,6 +9,10 @@ from tests.e2e.conftest import LIST, World
 
 LINK = "https://arxiv.org/abs/2305.06500"
 TITLE = "InstructBLIP: Towards General-purpose Vision-Language Models with Instruction Tuning"
+AUTHORS = (
+    "Wenliang Dai, Junnan Li, Dongxu Li, Anthony Meng Huat Tiong, Junqi Zhao, Weisheng Wang, Boyang Li, Pascale Fung, "
+    "Steven Hoi"
+)
 LINE = (
     "- **[InstructBLIP]** Towards General-purpose Vision-Language Models with Instruction Tuning "
     "[[pdf]](https://arxiv.org/pdf/2305.06500.pdf)"
@@ -26,7 +30,8 @@ def _entries(prefix: int, names: str) -> str:
 README = (
     f"# Awesome\n\n## Papers\n\n{_entries(2101, 'A1 B1 C1 D1 E1 F1')}\n## Surveys\n\n{_entries(2102, 'A2 B2 C2 D2 E2')}"
 )
-VISION = f"# Vision\n\n## Detection\n\n{_entries(2103, 'A3 B3 C3 D3 E3')}\n## Segmentation\n\n{_entries(2104, 'A4 B4 C4 D4 E4')}"
+_DETECTORS, _SEGMENTERS = _entries(2103, "A3 B3 C3 D3 E3"), _entries(2104, "A4 B4 C4 D4 E4")
+VISION = f"# Vision\n\n## Detection\n\n{_DETECTORS}\n## Segmentation\n\n{_SEGMENTERS}"
 _DETECTION = "https://arxiv.org/abs/2303.08131"
 
 
@@ -73,13 +78,16 @@ def _in_sight(text: str) -> list[str]:
             [f"2. **{TITLE}** Wenliang Dai et al. *arXiv 2023*. [[paper](https://arxiv.org/pdf/2305.06500)]"],
             "One line added",
         ),
-        ("paragraphs", [f"[{TITLE}](https://arxiv.org/abs/2305.06500), arXiv 2023", ""], "One line and a blank one added"),
+        (
+            "paragraphs",
+            [f"[{TITLE}](https://arxiv.org/abs/2305.06500), arXiv 2023", ""],
+            "One line and a blank one added",
+        ),
         (
             "blocks",
             [
                 f"- **{TITLE}**",
-                "  Wenliang Dai, Junnan Li, Dongxu Li, Anthony Meng Huat Tiong, Junqi Zhao, Weisheng Wang, Boyang Li, "
-                "Pascale Fung, Steven Hoi.",
+                f"  {AUTHORS}.",
                 "  *arXiv, 2023*. [[PDF](https://arxiv.org/pdf/2305.06500)]",
                 "",
             ],
@@ -262,7 +270,7 @@ def test_a_mirror_without_the_place_is_left_alone_and_told(world: World) -> None
     assert _changed(world) == ["README.md"]
     body = world.pull_body()
     assert "`README_ja.md` gets no line: I found no section there that holds the same papers.\n" in body
-    assert "`README_ko.md` gets no line: it is not UTF-8.\n" in body
+    assert "`README_ko.md` gets no line: it is not UTF-8. `README_ja.md`" in body
     assert "The same goes into" not in body
     world.assert_settled(number)
 
@@ -302,7 +310,7 @@ COUNTED = LIST.replace("## Papers\n", "## Papers (8)\n").replace(
 
 
 def test_counters_are_kept_true_where_the_owner_asks_for_it(world: World) -> None:
-    """Heading, contents with their anchor, badge and date follow; the pull request does not say that nothing else did."""
+    """Heading, contents with their anchor, badge and date follow, and the pull request does not hide it."""
     _push(world, "counters: yes\n", README_md=COUNTED)
     number = world.file("Add a paper", f"{LINK} in the section Papers")
     assert "Section: *Papers (8)*, as asked." in world.pull_body(), "the number is no part of what is asked for"
@@ -454,8 +462,8 @@ def test_a_new_year_of_tables_has_their_head(world: World) -> None:
     head = "| Title | Date | Code |\n|:---|:---:|---|\n"
     rows = {
         year: "".join(
-            f"| [Study {number} of {year}](https://arxiv.org/abs/{year - 2000}0{number}.90001) | {year}-0{number} | - |\n"
-            for number in range(1, 7)
+            f"| [Study {month} of {year}](https://arxiv.org/abs/{year - 2000}0{month}.90001) | {year}-0{month} | - |\n"
+            for month in range(1, 7)
         )
         for year in (2022, 2023)
     }
