@@ -8,9 +8,10 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition, find_entry
 from bot.commands import Answer, Ground, fold
-from bot.config import ListConfig, heading_key
+from bot.config import ListConfig
 from bot.counters import counter_edits
 from bot.document import Section, apply_edits, parse
+from bot.headings import heading_key
 from bot.marker import (
     Memory,
     PullMark,
@@ -92,8 +93,13 @@ def plan_submission(snapshot: Snapshot) -> Plan:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
     answers: tuple[Answer, ...] = ()
     if snapshot.posts and snapshot.list_file and not snapshot.list_file.unreadable:
-        new_sections = snapshot.config is not None and snapshot.config.new_sections
-        ground = Ground(snapshot.list_file.document, snapshot.papers, new_sections)
+        owner = snapshot.config or ListConfig()
+        ground = Ground(
+            snapshot.list_file.document,
+            snapshot.papers,
+            owner.new_sections,
+            lambda path: owner.section(path).papers,
+        )
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
     intake = _Intake(snapshot, memory, mark, answers)

@@ -23,13 +23,12 @@ from github.PullRequest import PullRequest as GitHubPull
 from github.Repository import Repository
 
 from bot.commands import calls, without_commands
-from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config
+from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, section_problem
 from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
 from bot.marker import has_mark, text_mark
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
-from bot.quoting import code
 from bot.submission import facts_of, read_submission
 
 #: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
@@ -249,7 +248,9 @@ def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None,
     if not paths:
         return base, None, config, problem
     list_file = _list_file(paths, files, config, content)
-    return base, list_file, config, problem or _unknown_sections(list_file, config)
+    if config and problem is None:
+        problem = section_problem(config, [section.path for section in list_file.document.sections])
+    return base, list_file, config, problem
 
 
 def _config(
@@ -304,15 +305,6 @@ def _list_paths(
         if said and not there and paths:
             problem += f" Until that is mended, I take `{paths[0]}` for the list."
     return paths, problem
-
-
-def _unknown_sections(file: ListFile, config: ListConfig | None) -> str | None:
-    """What to say of sections that the configuration speaks of and the list does not have."""
-    unknown = config.unknown_sections([section.path for section in file.document.sections]) if config else ()
-    if not unknown:
-        return None
-    names = " and ".join(map(code, unknown[:3]))
-    return f"`{CONFIG_PATH}` speaks of {names} below `sections`, but the list has no such heading."
 
 
 def _list_file(

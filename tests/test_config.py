@@ -15,11 +15,11 @@ from bot.config import (
     Labels,
     ListConfig,
     SaidOrder,
-    heading_key,
     read_config,
     section_problem,
 )
 from bot.config.schema import SCHEMA_FILE, schema_text
+from bot.headings import heading_key
 
 
 def problem_of(text: str | bytes) -> str:

@@ -45,8 +45,12 @@ def read_owner(config: Path | None, repository: Path | None = None) -> "ListConf
 
 def tell_unknown(owner: "ListConfig | None", document: ListDocument) -> None:
     """Tell which sections the owner speaks of that the list does not have."""
-    for name in owner.unknown_sections([section.path for section in document.sections]) if owner else ():
-        print(f'the configuration speaks of a section that the list does not have: "{name}"', file=sys.stderr)
+    if owner is None:
+        return
+    from bot.config import section_problem
+
+    if problem := section_problem(owner, [section.path for section in document.sections], "the configuration"):
+        print(problem.replace("`", '"'), file=sys.stderr)
 
 
 def repository_of(file: Path) -> Path:

@@ -24,6 +24,7 @@ from typing import Final, Protocol, cast
 from bot.document import ListDocument
 from bot.model import Post, Role, UserError
 from bot.papers import Paper, PaperId, Unresolved
+from bot.sections import Said
 from bot.submission import Submission
 from bot.submission.markup import Line, read_markup
 
@@ -32,12 +33,14 @@ from bot.submission.markup import Line, read_markup
 class Ground:
     """What commands are read against: the list, and what the paper services say.
 
-    `new_sections` tells that the list's owner lets the next section of a series of years be added.
+    `new_sections` tells that the list's owner lets the next section of a series of years be added, `said` whether
+    sections get papers by the owner's word.
     """
 
     document: ListDocument
     papers: Mapping[PaperId, Paper | Unresolved]
     new_sections: bool = False
+    said: Said | None = None
 
 
 class Command(Protocol):

@@ -61,13 +61,15 @@ def apply(submission: Submission, argument: str, ground: Ground) -> Submission:
                 messages.which_paper([_called(paper, ground) for paper in papers], _NUMBER.sub("", path, count=1))
             )
         number, path = named
-    elif named is not None and not (path and names_section(ground.document, path, new=ground.new_sections)):
+    elif named is not None and not (
+        path and names_section(ground.document, path, new=ground.new_sections, papers=ground.said)
+    ):
         path = named[1]
     if not path:
         raise UserError(messages.which_section(number if several else None))
     proposed = papers[number - 1]
-    if not names_section(ground.document, path, new=ground.new_sections):
-        near = nearest(ground.document, path, _citation(proposed, ground))
+    if not names_section(ground.document, path, new=ground.new_sections, papers=ground.said):
+        near = nearest(ground.document, path, _citation(proposed, ground), ground.said)
         raise UserError(messages.no_such_section(path, near, number if several else None))
     return replace(submission, papers=(*papers[: number - 1], replace(proposed, section=path), *papers[number:]))
 
