@@ -46,7 +46,8 @@ def locate(text: str, line: int) -> tuple[int, int]:
     return number, line - starts[number]
 
 
-_GLUE: Final = re.compile("|".join(f"{end}{end}{re.escape(BETWEEN)}{end}{end}" for end in ("\r\n", "\n")))
+#: The first of its line ends may be that of a line that was put before it.
+_GLUE: Final = re.compile(rf"\r?\n\r\n{BETWEEN}\r\n\r\n|\n\n{BETWEEN}\n\n")
 
 
 def _glue(text: str) -> str:
