@@ -245,8 +245,7 @@ class Survey:
             self._add(outer, "known")
         elif found:
             self._add(outer, "soft", (start, end), sign)
-        elif self._names_people(start, end, sign):
-            self.mark_authors(start, end)
+        elif self._names_people(start, end, sign) and self.mark_authors(start, end):
             self._add(outer, "known")
         else:
             self._add_words(outer, start, end, sign)

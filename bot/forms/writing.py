@@ -314,7 +314,11 @@ _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
 #: A break of the line, and the marker of an item nested in the entry behind it.
-_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:<br\s*+/?>[ \t]*+\n?|\\?\n)[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(?<![ \t])(?:[ \t]*+(?:<br\s*+/?>|\\?\n))++[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
+#: What may stand before the first value of an entry: its marker, a box to tick, an anchor.
+_FIRST_LINE: Final = re.compile(
+    r"\s*+(?:(?:[-*+]|\d++[.)])[ \t]++)?(?:\[[ xX]\][ \t]++)?(?:<a\s[^<>]*+>\s*+</a>[ \t]*+)?", re.IGNORECASE
+)
 _SEPARATORS: Final = ",;:·–—/，；：、-"
 _SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
 _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
@@ -367,7 +371,10 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     # Of links in a row each goes with what stands between it and the next.
     in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
     if not (table and _is_cell(left, right)):
-        left, right = _without_separator(left, right, leads=in_row or (first and not last))
+        lead = "".join(piece.text or "" for piece in pieces[: max(0, number - 1)])
+        begins = _FIRST_LINE.fullmatch(lead + left) is not None
+        cut = _without_line(left, right, begins=begins, last=last)
+        left, right = cut or _without_separator(left, right, leads=in_row or (first and not last))
     kept = [_Piece(left + right, is_words=True)] if before or after else []
     pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
 
@@ -387,22 +394,50 @@ def _is_cell(left: str, right: str) -> bool:
     return left.rstrip().endswith("|") and (not right.strip() or right.lstrip().startswith("|"))
 
 
+def _without_line(left: str, right: str, *, begins: bool, last: bool) -> tuple[str, str] | None:
+    """Both sides less the line of a value that stands alone on it; None where it does not.
+
+    The first line of an entry `begins` with what is left: the next one moves up to the marker.
+    """
+    rest = right[_separated(right) :]
+    after = _BREAK.match(rest)
+    if begins:
+        return (left, rest[after.end() :]) if after else None
+    before = _break_at_end(left)
+    if before is None or not (after or (last and not right.strip(" ."))):
+        return None
+    if after and not (last and after.end() == len(rest)):
+        stays = before[0].count("\n") >= after[0].count("\n")
+        return (left, rest[after.end() :]) if stays else (left[: before.start()], rest)
+    left = left[: before.start()]
+    if after:
+        return left, rest
+    left = _SEPARATOR_END.sub("", left, count=1)
+    return (left.removesuffix(".") if right.startswith(".") else left), right
+
+
 def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads` has it behind itself."""
-    start = _SEPARATOR_START.match(right)
-    width = start.end() if start else 0
+    """Both sides less one of the separators between. A value that `leads` has it behind itself; so at a line's start."""
+    width = _separated(right)
     opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
-    if leads or opens:
+    if leads or opens or _break_at_end(left):
         return left, right[width:]
-    breaks = list(_BREAK.finditer(left))
-    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip(" .")):
-        left = left[: breaks[-1].start()]
-        return (left.removesuffix(".") if right.startswith(".") else left), right
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
     if not right.strip() or right[0] in _NO_VALUE:
         return _SEPARATOR_END.sub("", left, count=1), right
     return left, right
+
+
+def _separated(text: str) -> int:
+    """Where the separator ends that a text begins with."""
+    found = _SEPARATOR_START.match(text)
+    return found.end() if found else 0
+
+
+def _break_at_end(text: str) -> re.Match[str] | None:
+    """The line end, and the indent behind it, that a text ends with."""
+    return next((found for found in _BREAK.finditer(text) if found.end() == len(text)), None)
 
 
 def _one_stop(pieces: Sequence[_Piece]) -> None:

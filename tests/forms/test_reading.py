@@ -82,6 +82,11 @@ def test_the_parts_of_an_entry_are_its_text(source: str) -> None:
             "- One of many - Ann Lee et al. - ICML - 2020",
             Citation("One of many", None, ("Ann Lee",), "ICML 2020", "2020", more_authors=True),
         ),
+        (
+            "- A title of it, Student Research Workshop (SRW) 2025 [[pdf]](u)",
+            Citation("A title of it", venue="Student Research Workshop (SRW) 2025", date="2025"),
+        ),
+        ("- A title of it (CVPR) 2025 [[pdf]](u)", Citation("A title of it", venue="CVPR 2025", date="2025")),
         ("- A title: is it? [[pdf]](u)", Citation("A title: is it?")),
         ("- **[LAION]** [[code]](u)", Citation("LAION")),
     ],

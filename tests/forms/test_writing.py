@@ -46,6 +46,29 @@ def test_facts_go_into_their_form_or_fall_out_with_their_signs(line: str, whole:
     assert written(Citation(title), f"- {line}") == f"- {bare}".replace("{t}", title)
 
 
+@pytest.mark.parametrize(
+    ("lines", "bare"),
+    [
+        (f"1. **One of many.** `ICML`\n\n    *Ann Lee, Bo Chen.* [[Paper]({PDF})], 2024.1",
+         f"2. **{{t}}.**\n\n    [[Paper]({PAPER_LINK})]"),
+        (f"- Ann Lee, Bo Chen,  \n*[One of many]({PDF})*,  \nICML, 2024.", f"- *[{{t}}]({PAPER_LINK})*."),
+        (f"- [One of many]({PDF})  \n  Ann Lee, Bo Chen  \n  ICML 2024. [[pdf]]({PDF})",
+         f"- [{{t}}]({PAPER_LINK})  \n  [[pdf]]({PAPER_LINK})"),
+        (f"**[One of many]({PDF})**<br>\nAnn Lee, Bo Chen<br>\nICML 2024<br>", f"**[{{t}}]({PAPER_LINK})**<br>"),
+    ],
+)  # fmt: skip
+def test_a_value_alone_on_its_line_takes_the_line_with_it(lines: str, bare: str) -> None:
+    """The indent of the next lines stays, and behind a first line that falls out they move up to the marker."""
+    paper = Citation("Learning Sparse Things", links=PAPER.links[:1])
+    assert written(paper, lines) == bare.replace("{t}", paper.title)
+
+
+def test_people_whom_nobody_could_name_fall_out() -> None:
+    """A team and its firm are no names; they are not left as words of the form."""
+    line = f"- **One of many.** *Gemini Team, Google.* [[Paper]({PDF})]"
+    assert written(Citation("T", links=PAPER.links[:1]), line) == f"- **T.** [[Paper]({PAPER_LINK})]"
+
+
 def test_a_year_of_two_digits_stands_beside_a_venue_only() -> None:
     """Alone it would say nothing."""
     assert written(replace(NEW, venue=None, links=()), "- One of many, ICLR'21.") == "- Learning Sparse Things, 2023."
