@@ -166,7 +166,9 @@ class _Reader:
     def is_short_name(self, start: int, end: int) -> bool:
         """Whether words can be the name of a method."""
         words = self.source[start:end].strip(" :")
-        return 0 < len(words) <= _LONGEST_NAME and count_words(words) <= 6 and _LETTER.search(words) is not None
+        if not 0 < len(words) <= _LONGEST_NAME or _EMOJI.search(self.source, start, end):
+            return False
+        return count_words(words) <= 6 and _LETTER.search(words) is not None
 
     def in_title(self, start: int, end: int) -> bool:
         """Whether a stretch overlaps the title."""
@@ -304,6 +306,7 @@ class _Reader:
 _LONGEST_TITLE: Final = 300
 _LONGEST_NAME: Final = 60
 _WORD: Final = re.compile(r"[^\W_]")
+_EMOJI: Final = re.compile(r"(?<!:):[a-z_]{2,30}:(?!:)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: Before the last of several people; before one word alone it ends a title (`Theory, Algorithms, and Practice`).
 _AND: Final = re.compile(r"^(?:and|&) (?=\S+ )")

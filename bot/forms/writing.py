@@ -21,6 +21,9 @@ from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
 from bot.papers import identify
 
+#: What a link is made of.
+_InLink = Words | Slot | Target | Repository
+
 
 @dataclass(frozen=True)
 class Donor:
@@ -183,7 +186,11 @@ class _Writer:
 
     def text(self) -> str:
         """The entry's text."""
-        pieces = [self.piece(number, part) for number, part in enumerate(self.example.parts)]
+        spare = _spare_venues(self.example.parts)
+        pieces = [
+            _Piece(None) if number in spare else self.piece(number, part)
+            for number, part in enumerate(self.example.parts)
+        ]
         for number in reversed(range(len(pieces))):
             if pieces[number].text is None:
                 _take_out(pieces, number, table=self.habits.table)
@@ -235,9 +242,27 @@ class _Writer:
         return min(fits, key=lambda one: (one.label != part.label, one.role != part.role), default=None)
 
     def filled(self, part: LinkPart, link: Link | None) -> str | None:
-        """A link or badge with the paper's values; None where one that it needs is not known."""
+        """A link or badge with the paper's values; None where one that it needs is not known.
+
+        A link whose words are facts that are not known is called by its own word instead.
+        """
+        if link is None or part.label is None:
+            return self.put_together(part.parts, link)
+        if self.knows(part.parts):
+            text = self.put_together(part.parts, link)
+            if text is None or not _EMPTY_LABEL.search(text):
+                return text
+        return self.put_together(_with_label(part.parts), link)
+
+    def knows(self, parts: Sequence[_InLink]) -> bool:
+        """Whether the facts that a link's words tell are known; beside a venue its year may be missing."""
+        slots = [one for one in parts if isinstance(one, Slot) and _in_label(one) and one.field != "other"]
+        known = {slot.field for slot in slots if self.values.value(slot)}
+        return all(slot.field in known or (slot.field == "date" and "venue" in known) for slot in slots)
+
+    def put_together(self, parts: Sequence[_InLink], link: Link | None) -> str | None:
+        """The parts of a link or badge with their values; None where one is not known."""
         texts: list[str] = []
-        parts = part.parts if link is None or self.values.shows_venue else _with_label(part.parts)
         for one in parts:
             text: str | None
             match one:
@@ -302,7 +327,6 @@ def repository_of(url: str) -> str | None:
     return found[1] if found else None
 
 
-_InLink = Words | Slot | Target | Repository
 _PLAIN: Final = LinkPart(
     "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
 )
@@ -310,6 +334,7 @@ _NO_ANCHOR: Final = re.compile(r"[^\w.+-]")
 _REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?$")
 _HAS_WORD: Final = re.compile(r"[^\W_]")
+_EMPTY_LABEL: Final = re.compile(r"(?<!!)\[[\[\] ]*+\]\(|<a\s[^<>]*+>[\[\] ]*+</a>", re.IGNORECASE)
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
@@ -326,10 +351,33 @@ _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \
 _NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
 
 
+def _spare_venues(parts: Sequence[Part]) -> frozenset[int]:
+    """Where an example names its venue once more in other words (`CVPR. Conference on Vision (CVPR), 2025`).
+
+    The venue goes where the date is, else to the last of these places; a long name has its short one in brackets.
+    """
+    venues = [n for n, part in enumerate(parts) if isinstance(part, Slot) and part.field == "venue"]
+    if len(venues) < 2:
+        return frozenset()
+    dates = [n for n, part in enumerate(parts) if isinstance(part, Slot) and part.field == "date"]
+    dated = [n for n in venues if any(abs(n - date) < 3 for date in dates)]
+    chosen = (dated or venues)[-1]
+    before = parts[chosen - 1]
+    if chosen - 2 in venues and isinstance(before, Words) and before.text.strip() in ("(", "（"):
+        chosen -= 2
+    shown = {n: part.shown for n, part in enumerate(parts) if isinstance(part, Slot)}
+    return frozenset(n for n in venues if shown[n] != shown[chosen])
+
+
+def _in_label(slot: Slot) -> bool:
+    """Whether a slot within a link is one of its words that say a fact."""
+    return not slot.in_badge and slot.field != "label"
+
+
 def _with_label(parts: Sequence[_InLink]) -> Sequence[_InLink]:
-    """The parts of a link that shows a venue, with a label in place of the venue and its date."""
-    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and one.field in ("venue", "date")]
-    if not any(isinstance(one, Slot) and one.field == "venue" and not one.in_badge for one in parts):
+    """The parts of a link with a label in place of the facts that its words tell."""
+    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and _in_label(one)]
+    if not facts or any(isinstance(one, Target) for one in parts[facts[0] : facts[-1]]):
         return parts
     return (*parts[: facts[0]], Slot("label", "", ""), *parts[facts[-1] + 1 :])
 
@@ -374,9 +422,15 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
         lead = "".join(piece.text or "" for piece in pieces[: max(0, number - 1)])
         begins = _FIRST_LINE.fullmatch(lead + left) is not None
         cut = _without_line(left, right, begins=begins, last=last)
-        left, right = cut or _without_separator(left, right, leads=in_row or (first and not last))
+        # Between two values the separator before both stays.
+        follows = bool(after and not right.strip() and left.strip()) and _is_value(pieces[number + 2 : number + 3])
+        left, right = cut or _without_separator(left, right, leads=in_row or follows or (first and not last))
     kept = [_Piece(left + right, is_words=True)] if before or after else []
     pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
+
+
+def _is_value(pieces: Sequence[_Piece]) -> bool:
+    return any(piece.text and not piece.is_words and piece.link is None for piece in pieces)
 
 
 def _without_brackets(left: str, right: str) -> tuple[str, str]:
@@ -417,10 +471,12 @@ def _without_line(left: str, right: str, *, begins: bool, last: bool) -> tuple[s
 
 
 def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads` has it behind itself; so at a line's start."""
+    """Both sides less one of the separators between. A value that `leads`, or a line, has it behind itself."""
     width = _separated(right)
     opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
     if leads or opens or _break_at_end(left):
+        return left, right[width:]
+    if right[:1] in (",", ";") and left.rstrip().endswith("."):
         return left, right[width:]
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
