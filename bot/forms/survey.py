@@ -268,7 +268,10 @@ class Survey:
         if sign in _NO_PEOPLE:
             return False
         people = read_authors(unescape(self.source[start:end]))
-        return people is not None and (people.cut or (len(people.names) > 1 and sign != "("))
+        if people is None or people.cut:
+            return people is not None
+        # `[Security and Privacy]` is a topic; people in such brackets have first names too.
+        return len(people.names) > 1 and sign != "(" and (sign != "[" or people.form.name != "last")
 
     def _follows_venue(self, node: Node) -> bool:
         """Whether brackets stand behind the long name of a venue, whose short one they hold."""

@@ -298,8 +298,7 @@ class _Writer:
         donor = self.habits.donors.get(group)
         part = donor.part if donor else next((one.part for one in self.habits.donors.values()), _PLAIN)
         shown = self.filled(part, link) or f"[{_escaped(link.label or '')}]({link.url})"
-        if self.habits.table and donor is not None:
-            _into_cell(pieces, donor, shown)
+        if self.habits.table and donor is not None and _into_cell(pieces, donor, shown):
             return
         ranks = {name: rank for rank, name in enumerate(self.habits.order)}
         labelled = [(number, other) for number, piece in enumerate(pieces) if (other := piece.group) is not None]
@@ -308,15 +307,18 @@ class _Writer:
         new, between = _Piece(shown, link=part), _Piece(self.habits.between, is_words=True)
         if before:
             at = _behind_badges(pieces, before[-1] + 1)
+            if shown.startswith(_OWN_BRACKETS):
+                at = _behind_brackets(pieces, at)
             pieces[at:at] = [between, new]
         elif labelled:
             at = labelled[0][0]
             pieces[at:at] = [new, between]
-        else:
-            at = len(pieces)
-            while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
-                at -= 1
-            pieces[at:at] = [_Piece(_lead(donor), is_words=True), new]
+        elif not self.habits.table:
+            at = _before_end(pieces)
+            lead = _lead(donor)
+            if at and (pieces[at - 1].text or "").endswith("."):
+                lead = lead.lstrip(",.") or " "
+            pieces[at:at] = [_Piece(lead, is_words=True), new]
 
 
 def repository_of(url: str) -> str | None:
@@ -335,6 +337,10 @@ _REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?$")
 _HAS_WORD: Final = re.compile(r"[^\W_]")
 _EMPTY_LABEL: Final = re.compile(r"(?<!!)\[[\[\] ]*+\]\(|<a\s[^<>]*+>[\[\] ]*+</a>", re.IGNORECASE)
+#: How a link begins that has brackets of its own around it.
+_OWN_BRACKETS: Final = ("[[", "([", "\\[")
+_SQUARE: Final = re.compile(r"[\[\]]")
+_CLOSING: Final = re.compile(r"[)\]*_`\"”》】」]++")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
@@ -397,6 +403,37 @@ def _lead(donor: Donor | None) -> str:
     if donor is None or donor.before.strip('*_`)]"').strip(" ,.;:|-–—(["):
         return " "
     return donor.before or " "
+
+
+def _before_end(pieces: list[_Piece]) -> int:
+    """The place before the signs that an entry ends with, but for those that close what stands before them."""
+    at = len(pieces)
+    while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
+        at -= 1
+    if at < len(pieces) and (closing := _CLOSING.match(pieces[at].text or "")):
+        rest = (pieces[at].text or "")[closing.end() :]
+        pieces[at : at + 1] = [_Piece(closing[0], is_words=True), _Piece(rest, is_words=True)]
+        at += 1
+    return at
+
+
+def _behind_brackets(pieces: list[_Piece], at: int) -> int:
+    """The place behind the square brackets that are open at a place and hold other links; they are left as they are."""
+    depth = sum((piece.text or "").count("[") - (piece.text or "").count("]") for piece in pieces[:at])
+    if depth < 1:
+        return at
+    for number in range(at, len(pieces)):
+        piece = pieces[number]
+        text = piece.text or ""
+        if not piece.is_words:
+            continue
+        for found in _SQUARE.finditer(text):
+            depth += 1 if found[0] == "[" else -1
+            if depth == 0:
+                head, rest = text[: found.end()], text[found.end() :]
+                pieces[number : number + 1] = [_Piece(head, is_words=True), _Piece(rest, is_words=True)]
+                return number + 1
+    return at
 
 
 def _behind_badges(pieces: Sequence[_Piece], at: int) -> int:
@@ -504,15 +541,20 @@ def _one_stop(pieces: Sequence[_Piece]) -> None:
             after.text = after.text[1:]
 
 
-def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
-    """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there."""
-    cell = 0
+def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> bool:
+    """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there.
+
+    False where that cell holds something else: the row is another table's than the donor's.
+    """
+    cell = start_number = start_at = 0
     for number, piece in enumerate(pieces):
         if not piece.is_words or piece.text is None:
             continue
         at = 0
         for found in _PIPE.finditer(piece.text):
             if cell == donor.cell:
+                if _begins_cell(donor) and not _takes_links(pieces, (start_number, start_at), (number, found.start())):
+                    return False
                 start, end = at, found.start()
                 if number and not at:  # the cell begins with a value
                     start = len(piece.text[:end].rstrip())
@@ -520,10 +562,32 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
                 else:
                     filled = _filled_cell(piece.text[start:end], text, donor)
                 piece.text = piece.text[:start] + filled + piece.text[end:]
-                return
+                return True
             cell += 1
             at = found.end()
+            start_number, start_at = number, at
+    if cell < donor.cell or _begins_cell(donor):
+        return False
     pieces.append(_Piece(f" {text}", is_words=True))
+    return True
+
+
+def _begins_cell(donor: Donor) -> bool:
+    """Whether the donor is the first thing in its cell."""
+    return donor.before.rstrip().endswith("|")
+
+
+def _takes_links(pieces: Sequence[_Piece], start: tuple[int, int], end: tuple[int, int]) -> bool:
+    """Whether a cell between two places is empty or holds labelled links and badges alone."""
+    (first, low), (last, high) = start, end
+    inside = pieces[first + 1 : last]
+    if any(piece.text and not piece.is_words and (piece.link is None or piece.link.label is None) for piece in inside):
+        return False
+    if any(piece.link is not None and piece.text for piece in inside):
+        return True
+    words = (pieces[first].text or "")[low : high if first == last else None]
+    words += (pieces[last].text or "")[:high] if last > first else ""
+    return _EMPTY.fullmatch(words.strip()) is not None
 
 
 def _filled_cell(cell: str, text: str, donor: Donor) -> str:

@@ -95,6 +95,19 @@ def test_counts_of_stars_fall_out() -> None:
     assert written(Citation("T", links=PAPER.links[:1]), line) == f"- [[paper]({PAPER_LINK})] T."
 
 
+def test_links_stand_outside_of_emphasis_and_of_other_links_brackets() -> None:
+    """Each is put behind what closes, with no stop doubled."""
+    paper = Citation("T", links=PAPER.links[:2])
+    assert written(paper, "- *One of many*.") == f"- *T* [[paper]]({PAPER_LINK}) [[code]]({CODE})."
+    lines = [
+        f"- One of many [[CoRR]({PDF}) ([pdf]({PDF}))] ok",
+        f"- One of all [[pdf]({PDF})] [[code](https://x.org/c)]",
+    ]
+    text = written(paper, *lines)
+    assert "[[code]" not in text.split("]", maxsplit=1)[0]
+    assert text.count("[") == text.count("]")
+
+
 def test_people_whom_nobody_could_name_fall_out() -> None:
     """A team and its firm are no names; they are not left as words of the form."""
     line = f"- **One of many.** *Gemini Team, Google.* [[Paper]({PDF})]"
