@@ -83,12 +83,39 @@ def _venue(words: str) -> Slot:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks and the signs that stand between a venue and its date."""
-    while start < end and text[start] in " \t,'’-–(:/":
-        start += 1
-    while end > start and text[end - 1] in " \t,'’-–):/":
-        end -= 1
+    """The span without blanks and the signs that stand between a venue and its date.
+
+    Of brackets only those that stand around all of it, or whose other half is elsewhere: `Workshop (SRW)` is whole.
+    """
+    while start < end:
+        if text[start] in _BESIDE_DATE or _is_open(text[start:end]):
+            start += 1
+        elif text[end - 1] in _BESIDE_DATE or _is_open(text[start:end], closing=True):
+            end -= 1
+        elif text[start] == "(" and text[end - 1] == ")" and _depth(text[start : end - 1]) > 0:
+            start, end = start + 1, end - 1
+        else:
+            break
     return start, end
+
+
+_BESIDE_DATE: Final = " \t,'’-–:/"
+
+
+def _is_open(text: str, *, closing: bool = False) -> bool:
+    """Whether a text begins with a bracket that nothing in it closes, or ends with one that nothing opens."""
+    if closing:
+        return text.endswith(")") and text.count(")") > text.count("(")
+    return text.startswith("(") and text.count("(") > text.count(")")
+
+
+def _depth(text: str) -> int:
+    """How many brackets are open throughout a text behind the first."""
+    lowest = depth = 1
+    for sign in text[1:]:
+        depth += (sign == "(") - (sign == ")")
+        lowest = min(lowest, depth)
+    return lowest
 
 
 def _short_date(text: str) -> list[tuple[int, int, ShownDate]]:

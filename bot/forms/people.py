@@ -82,12 +82,17 @@ def is_name(text: str) -> bool:
     for word in words:
         if word.strip(".") in _PARTICLES or word in ("Jr.", "Sr.", "II", "III"):
             continue
-        if not _NAME_WORD.fullmatch(word) or word.casefold() in _NO_NAMES:
+        if not _NAME_WORD.fullmatch(word) or _bare(word) in _NO_NAMES:
             return False
         if len(word) > _LONGEST_CJK_NAME and _CJK.search(word):
             return False
         solid += 1
     return solid > 0
+
+
+def _bare(word: str) -> str:
+    """A word in lower case without a full stop behind it; an initial keeps it."""
+    return word.casefold() if len(word) < 3 else word.casefold().removesuffix(".")
 
 
 def _shown(names: Sequence[str], form: NameForm, between: str, signs: Sequence[str], more: str) -> ShownAuthors:

@@ -54,6 +54,7 @@ class _Reader:
         for run in runs:
             self.read_run(run)
         self.read_words()
+        self.name_first_venue()
         return tuple(self.parts())
 
     def runs(self) -> Iterator[list[Item]]:
@@ -166,7 +167,9 @@ class _Reader:
     def is_short_name(self, start: int, end: int) -> bool:
         """Whether words can be the name of a method."""
         words = self.source[start:end].strip(" :")
-        return 0 < len(words) <= _LONGEST_NAME and count_words(words) <= 6 and _LETTER.search(words) is not None
+        if not 0 < len(words) <= _LONGEST_NAME or _EMOJI.search(self.source, start, end):
+            return False
+        return count_words(words) <= 6 and _LETTER.search(words) is not None
 
     def in_title(self, start: int, end: int) -> bool:
         """Whether a stretch overlaps the title."""
@@ -246,6 +249,28 @@ class _Reader:
             elif not self.read_fact(start, end, item.cell) and self.solid((start, end)):
                 self.survey.mark_other(start, end)
 
+    def name_first_venue(self) -> None:
+        """Take a word in signs of its own that an entry begins with for a name, though it could be a venue.
+
+        So it is where the title follows behind a colon, or another short venue behind the title.
+        """
+        venues = [mark for mark in self.survey.marks if isinstance(mark.part, Slot) and mark.part.field == "venue"]
+        first = min(venues, key=lambda mark: mark.start, default=None)
+        if first is None or first.end > self.title[0] or "name" in self.survey.named:
+            return
+        slot = first.part
+        item = self.survey.items[0]
+        if not isinstance(slot, Slot) or slot.form or item.kind != "known" or item.node.start > first.start:
+            return
+        if " " in slot.shown or _SIGNS.fullmatch(self.source, first.end, self.title[0]) is None:
+            return
+        others = [mark.part.value for mark in venues if mark.start >= self.title[1] and isinstance(mark.part, Slot)]
+        if not others or slot.value in others:
+            return
+        if ":" in self.source[first.end : self.title[0]] or any(count_words(other) < 3 for other in others):
+            self.survey.marks.remove(first)
+            self.survey.mark(first.start, first.end, Slot("name", slot.shown, slot.value))
+
     def read_fact(self, start: int, end: int, cell: int) -> bool:
         """A venue, a date, a short name or people."""
         return (
@@ -304,7 +329,9 @@ class _Reader:
 _LONGEST_TITLE: Final = 300
 _LONGEST_NAME: Final = 60
 _WORD: Final = re.compile(r"[^\W_]")
+_EMOJI: Final = re.compile(r"(?<!:):[a-z_]{2,30}:(?!:)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 #: Before the last of several people; before one word alone it ends a title (`Theory, Algorithms, and Practice`).
 _AND: Final = re.compile(r"^(?:and|&) (?=\S+ )")
+_SIGNS: Final = re.compile(r"[^\w\n]*+")
 _ET_AL: Final = re.compile(r"et\.? al\.?|etc|and others|others", re.IGNORECASE)

@@ -245,8 +245,7 @@ class Survey:
             self._add(outer, "known")
         elif found:
             self._add(outer, "soft", (start, end), sign)
-        elif self._names_people(start, end, sign):
-            self.mark_authors(start, end)
+        elif self._names_people(start, end, sign) and self.mark_authors(start, end):
             self._add(outer, "known")
         else:
             self._add_words(outer, start, end, sign)
@@ -269,7 +268,10 @@ class Survey:
         if sign in _NO_PEOPLE:
             return False
         people = read_authors(unescape(self.source[start:end]))
-        return people is not None and (people.cut or (len(people.names) > 1 and sign != "("))
+        if people is None or people.cut:
+            return people is not None
+        # `[Security and Privacy]` is a topic; people in such brackets have first names too.
+        return len(people.names) > 1 and sign != "(" and (sign != "[" or people.form.name != "last")
 
     def _follows_venue(self, node: Node) -> bool:
         """Whether brackets stand behind the long name of a venue, whose short one they hold."""

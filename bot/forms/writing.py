@@ -21,6 +21,9 @@ from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
 from bot.papers import identify
 
+#: What a link is made of.
+_InLink = Words | Slot | Target | Repository
+
 
 @dataclass(frozen=True)
 class Donor:
@@ -183,7 +186,11 @@ class _Writer:
 
     def text(self) -> str:
         """The entry's text."""
-        pieces = [self.piece(number, part) for number, part in enumerate(self.example.parts)]
+        spare = _spare_venues(self.example.parts)
+        pieces = [
+            _Piece(None) if number in spare else self.piece(number, part)
+            for number, part in enumerate(self.example.parts)
+        ]
         for number in reversed(range(len(pieces))):
             if pieces[number].text is None:
                 _take_out(pieces, number, table=self.habits.table)
@@ -235,9 +242,27 @@ class _Writer:
         return min(fits, key=lambda one: (one.label != part.label, one.role != part.role), default=None)
 
     def filled(self, part: LinkPart, link: Link | None) -> str | None:
-        """A link or badge with the paper's values; None where one that it needs is not known."""
+        """A link or badge with the paper's values; None where one that it needs is not known.
+
+        A link whose words are facts that are not known is called by its own word instead.
+        """
+        if link is None or part.label is None:
+            return self.put_together(part.parts, link)
+        if self.knows(part.parts):
+            text = self.put_together(part.parts, link)
+            if text is None or not _EMPTY_LABEL.search(text):
+                return text
+        return self.put_together(_with_label(part.parts), link)
+
+    def knows(self, parts: Sequence[_InLink]) -> bool:
+        """Whether the facts that a link's words tell are known; beside a venue its year may be missing."""
+        slots = [one for one in parts if isinstance(one, Slot) and _in_label(one) and one.field != "other"]
+        known = {slot.field for slot in slots if self.values.value(slot)}
+        return all(slot.field in known or (slot.field == "date" and "venue" in known) for slot in slots)
+
+    def put_together(self, parts: Sequence[_InLink], link: Link | None) -> str | None:
+        """The parts of a link or badge with their values; None where one is not known."""
         texts: list[str] = []
-        parts = part.parts if link is None or self.values.shows_venue else _with_label(part.parts)
         for one in parts:
             text: str | None
             match one:
@@ -273,8 +298,7 @@ class _Writer:
         donor = self.habits.donors.get(group)
         part = donor.part if donor else next((one.part for one in self.habits.donors.values()), _PLAIN)
         shown = self.filled(part, link) or f"[{_escaped(link.label or '')}]({link.url})"
-        if self.habits.table and donor is not None:
-            _into_cell(pieces, donor, shown)
+        if self.habits.table and donor is not None and _into_cell(pieces, donor, shown):
             return
         ranks = {name: rank for rank, name in enumerate(self.habits.order)}
         labelled = [(number, other) for number, piece in enumerate(pieces) if (other := piece.group) is not None]
@@ -283,15 +307,18 @@ class _Writer:
         new, between = _Piece(shown, link=part), _Piece(self.habits.between, is_words=True)
         if before:
             at = _behind_badges(pieces, before[-1] + 1)
+            if shown.startswith(_OWN_BRACKETS):
+                at = _behind_brackets(pieces, at)
             pieces[at:at] = [between, new]
         elif labelled:
             at = labelled[0][0]
             pieces[at:at] = [new, between]
-        else:
-            at = len(pieces)
-            while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
-                at -= 1
-            pieces[at:at] = [_Piece(_lead(donor), is_words=True), new]
+        elif not self.habits.table:
+            at = _before_end(pieces)
+            lead = _lead(donor)
+            if at and (pieces[at - 1].text or "").endswith("."):
+                lead = lead.lstrip(",.") or " "
+            pieces[at:at] = [_Piece(lead, is_words=True), new]
 
 
 def repository_of(url: str) -> str | None:
@@ -302,7 +329,6 @@ def repository_of(url: str) -> str | None:
     return found[1] if found else None
 
 
-_InLink = Words | Slot | Target | Repository
 _PLAIN: Final = LinkPart(
     "other", (Words("[["), Slot("label", "link", "link"), Words("]]("), Target(""), Words(")")), "link"
 )
@@ -310,11 +336,20 @@ _NO_ANCHOR: Final = re.compile(r"[^\w.+-]")
 _REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?$")
 _HAS_WORD: Final = re.compile(r"[^\W_]")
+_EMPTY_LABEL: Final = re.compile(r"(?<!!)\[[\[\] ]*+\]\(|<a\s[^<>]*+>[\[\] ]*+</a>", re.IGNORECASE)
+#: How a link begins that has brackets of its own around it.
+_OWN_BRACKETS: Final = ("[[", "([", "\\[")
+_SQUARE: Final = re.compile(r"[\[\]]")
+_CLOSING: Final = re.compile(r"[)\]*_`\"”》】」]++")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
 #: A break of the line, and the marker of an item nested in the entry behind it.
-_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*+(?:<br\s*+/?>[ \t]*+\n?|\\?\n)[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(?<![ \t])(?:[ \t]*+(?:<br\s*+/?>|\\?\n))++[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
+#: What may stand before the first value of an entry: its marker, a box to tick, an anchor.
+_FIRST_LINE: Final = re.compile(
+    r"\s*+(?:(?:[-*+]|\d++[.)])[ \t]++)?(?:\[[ xX]\][ \t]++)?(?:<a\s[^<>]*+>\s*+</a>[ \t]*+)?", re.IGNORECASE
+)
 _SEPARATORS: Final = ",;:·–—/，；：、-"
 _SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
 _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
@@ -322,10 +357,33 @@ _SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \
 _NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
 
 
+def _spare_venues(parts: Sequence[Part]) -> frozenset[int]:
+    """Where an example names its venue once more in other words (`CVPR. Conference on Vision (CVPR), 2025`).
+
+    The venue goes where the date is, else to the last of these places; a long name has its short one in brackets.
+    """
+    venues = [n for n, part in enumerate(parts) if isinstance(part, Slot) and part.field == "venue"]
+    if len(venues) < 2:
+        return frozenset()
+    dates = [n for n, part in enumerate(parts) if isinstance(part, Slot) and part.field == "date"]
+    dated = [n for n in venues if any(abs(n - date) < 3 for date in dates)]
+    chosen = (dated or venues)[-1]
+    before = parts[chosen - 1]
+    if chosen - 2 in venues and isinstance(before, Words) and before.text.strip() in ("(", "（"):
+        chosen -= 2
+    shown = {n: part.shown for n, part in enumerate(parts) if isinstance(part, Slot)}
+    return frozenset(n for n in venues if shown[n] != shown[chosen])
+
+
+def _in_label(slot: Slot) -> bool:
+    """Whether a slot within a link is one of its words that say a fact."""
+    return not slot.in_badge and slot.field != "label"
+
+
 def _with_label(parts: Sequence[_InLink]) -> Sequence[_InLink]:
-    """The parts of a link that shows a venue, with a label in place of the venue and its date."""
-    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and one.field in ("venue", "date")]
-    if not any(isinstance(one, Slot) and one.field == "venue" and not one.in_badge for one in parts):
+    """The parts of a link with a label in place of the facts that its words tell."""
+    facts = [n for n, one in enumerate(parts) if isinstance(one, Slot) and _in_label(one)]
+    if not facts or any(isinstance(one, Target) for one in parts[facts[0] : facts[-1]]):
         return parts
     return (*parts[: facts[0]], Slot("label", "", ""), *parts[facts[-1] + 1 :])
 
@@ -345,6 +403,37 @@ def _lead(donor: Donor | None) -> str:
     if donor is None or donor.before.strip('*_`)]"').strip(" ,.;:|-–—(["):
         return " "
     return donor.before or " "
+
+
+def _before_end(pieces: list[_Piece]) -> int:
+    """The place before the signs that an entry ends with, but for those that close what stands before them."""
+    at = len(pieces)
+    while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
+        at -= 1
+    if at < len(pieces) and (closing := _CLOSING.match(pieces[at].text or "")):
+        rest = (pieces[at].text or "")[closing.end() :]
+        pieces[at : at + 1] = [_Piece(closing[0], is_words=True), _Piece(rest, is_words=True)]
+        at += 1
+    return at
+
+
+def _behind_brackets(pieces: list[_Piece], at: int) -> int:
+    """The place behind the square brackets that are open at a place and hold other links; they are left as they are."""
+    depth = sum((piece.text or "").count("[") - (piece.text or "").count("]") for piece in pieces[:at])
+    if depth < 1:
+        return at
+    for number in range(at, len(pieces)):
+        piece = pieces[number]
+        text = piece.text or ""
+        if not piece.is_words:
+            continue
+        for found in _SQUARE.finditer(text):
+            depth += 1 if found[0] == "[" else -1
+            if depth == 0:
+                head, rest = text[: found.end()], text[found.end() :]
+                pieces[number : number + 1] = [_Piece(head, is_words=True), _Piece(rest, is_words=True)]
+                return number + 1
+    return at
 
 
 def _behind_badges(pieces: Sequence[_Piece], at: int) -> int:
@@ -367,9 +456,18 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     # Of links in a row each goes with what stands between it and the next.
     in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
     if not (table and _is_cell(left, right)):
-        left, right = _without_separator(left, right, leads=in_row or (first and not last))
+        lead = "".join(piece.text or "" for piece in pieces[: max(0, number - 1)])
+        begins = _FIRST_LINE.fullmatch(lead + left) is not None
+        cut = _without_line(left, right, begins=begins, last=last)
+        # Between two values the separator before both stays.
+        follows = bool(after and not right.strip() and left.strip()) and _is_value(pieces[number + 2 : number + 3])
+        left, right = cut or _without_separator(left, right, leads=in_row or follows or (first and not last))
     kept = [_Piece(left + right, is_words=True)] if before or after else []
     pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
+
+
+def _is_value(pieces: Sequence[_Piece]) -> bool:
+    return any(piece.text and not piece.is_words and piece.link is None for piece in pieces)
 
 
 def _without_brackets(left: str, right: str) -> tuple[str, str]:
@@ -387,22 +485,52 @@ def _is_cell(left: str, right: str) -> bool:
     return left.rstrip().endswith("|") and (not right.strip() or right.lstrip().startswith("|"))
 
 
+def _without_line(left: str, right: str, *, begins: bool, last: bool) -> tuple[str, str] | None:
+    """Both sides less the line of a value that stands alone on it; None where it does not.
+
+    The first line of an entry `begins` with what is left: the next one moves up to the marker.
+    """
+    rest = right[_separated(right) :]
+    after = _BREAK.match(rest)
+    if begins:
+        return (left, rest[after.end() :]) if after else None
+    before = _break_at_end(left)
+    if before is None or not (after or (last and not right.strip(" ."))):
+        return None
+    if after and not (last and after.end() == len(rest)):
+        stays = before[0].count("\n") >= after[0].count("\n")
+        return (left, rest[after.end() :]) if stays else (left[: before.start()], rest)
+    left = left[: before.start()]
+    if after:
+        return left, rest
+    left = _SEPARATOR_END.sub("", left, count=1)
+    return (left.removesuffix(".") if right.startswith(".") else left), right
+
+
 def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads` has it behind itself."""
-    start = _SEPARATOR_START.match(right)
-    width = start.end() if start else 0
+    """Both sides less one of the separators between. A value that `leads`, or a line, has it behind itself."""
+    width = _separated(right)
     opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
-    if leads or opens:
+    if leads or opens or _break_at_end(left):
         return left, right[width:]
-    breaks = list(_BREAK.finditer(left))
-    if breaks and breaks[-1].end() == len(left) and (_BREAK.match(right) or not right.strip(" .")):
-        left = left[: breaks[-1].start()]
-        return (left.removesuffix(".") if right.startswith(".") else left), right
+    if right[:1] in (",", ";") and left.rstrip().endswith("."):
+        return left, right[width:]
     if right.startswith(".") and left.rstrip().endswith("."):
         return left.rstrip()[:-1], right
     if not right.strip() or right[0] in _NO_VALUE:
         return _SEPARATOR_END.sub("", left, count=1), right
     return left, right
+
+
+def _separated(text: str) -> int:
+    """Where the separator ends that a text begins with."""
+    found = _SEPARATOR_START.match(text)
+    return found.end() if found else 0
+
+
+def _break_at_end(text: str) -> re.Match[str] | None:
+    """The line end, and the indent behind it, that a text ends with."""
+    return next((found for found in _BREAK.finditer(text) if found.end() == len(text)), None)
 
 
 def _one_stop(pieces: Sequence[_Piece]) -> None:
@@ -413,15 +541,20 @@ def _one_stop(pieces: Sequence[_Piece]) -> None:
             after.text = after.text[1:]
 
 
-def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
-    """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there."""
-    cell = 0
+def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> bool:
+    """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there.
+
+    False where that cell holds something else: the row is another table's than the donor's.
+    """
+    cell = start_number = start_at = 0
     for number, piece in enumerate(pieces):
         if not piece.is_words or piece.text is None:
             continue
         at = 0
         for found in _PIPE.finditer(piece.text):
             if cell == donor.cell:
+                if _begins_cell(donor) and not _takes_links(pieces, (start_number, start_at), (number, found.start())):
+                    return False
                 start, end = at, found.start()
                 if number and not at:  # the cell begins with a value
                     start = len(piece.text[:end].rstrip())
@@ -429,10 +562,32 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> None:
                 else:
                     filled = _filled_cell(piece.text[start:end], text, donor)
                 piece.text = piece.text[:start] + filled + piece.text[end:]
-                return
+                return True
             cell += 1
             at = found.end()
+            start_number, start_at = number, at
+    if cell < donor.cell or _begins_cell(donor):
+        return False
     pieces.append(_Piece(f" {text}", is_words=True))
+    return True
+
+
+def _begins_cell(donor: Donor) -> bool:
+    """Whether the donor is the first thing in its cell."""
+    return donor.before.rstrip().endswith("|")
+
+
+def _takes_links(pieces: Sequence[_Piece], start: tuple[int, int], end: tuple[int, int]) -> bool:
+    """Whether a cell between two places is empty or holds labelled links and badges alone."""
+    (first, low), (last, high) = start, end
+    inside = pieces[first + 1 : last]
+    if any(piece.text and not piece.is_words and (piece.link is None or piece.link.label is None) for piece in inside):
+        return False
+    if any(piece.link is not None and piece.text for piece in inside):
+        return True
+    words = (pieces[first].text or "")[low : high if first == last else None]
+    words += (pieces[last].text or "")[:high] if last > first else ""
+    return _EMPTY.fullmatch(words.strip()) is not None
 
 
 def _filled_cell(cell: str, text: str, donor: Donor) -> str:

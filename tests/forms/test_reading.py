@@ -82,6 +82,16 @@ def test_the_parts_of_an_entry_are_its_text(source: str) -> None:
             "- One of many - Ann Lee et al. - ICML - 2020",
             Citation("One of many", None, ("Ann Lee",), "ICML 2020", "2020", more_authors=True),
         ),
+        (
+            "- A title of it, Student Research Workshop (SRW) 2025 [[pdf]](u)",
+            Citation("A title of it", venue="Student Research Workshop (SRW) 2025", date="2025"),
+        ),
+        ("- A title of it (CVPR) 2025 [[pdf]](u)", Citation("A title of it", venue="CVPR 2025", date="2025")),
+        (
+            f"- **CLEAR**: A title of it, CVPR 2024 [[pdf]]({PDF})",
+            Citation("A title of it", "CLEAR", venue="CVPR 2024", date="2024"),
+        ),
+        ("- [ICML] A title of it, ICML 2024", Citation("A title of it", venue="ICML 2024", date="2024")),
         ("- A title: is it? [[pdf]](u)", Citation("A title: is it?")),
         ("- **[LAION]** [[code]](u)", Citation("LAION")),
     ],
@@ -113,3 +123,10 @@ def test_the_longest_entries_are_read_in_time(piece: str) -> None:
     source = ("A title " + piece * LONGEST)[:LONGEST]
     parts = take_apart(source)
     assert parts is None or text_of(parts) == source
+
+
+def test_a_topic_of_two_words_is_nobody() -> None:
+    """Two capitalised words in square brackets are no last names."""
+    said = skim(Entry(Span(0, 1), "- [Safety and Privacy] A title of it, CVPR 2024\n"))
+    assert said is not None
+    assert not said.authors

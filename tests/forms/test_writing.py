@@ -33,6 +33,7 @@ def written(citation: Citation, *lines: str) -> str:
          "**{t}**, Ada Moor, Ben de Vries, Chi Wang & Dora O'Neil, *CVPR 2024*", "**{t}**"),
         ("(24.05) One of many", "(23.11) {t}", "{t}"),
         ("《One of many》，2023年5月，ICML。", "《{t}》，2024年，CVPR。", "《{t}》。"),
+        ("One of many, ICML 2020", "{t}, CVPR 2024", "{t}"),
         ("One of many - Ann Lee et al. - ICML - 2020", "{t} - Ada Moor et al. - CVPR - 2024", "{t}"),
         ("One of many [arxiv 1910]", "{t} [CVPR 2024]", "{t}"),
         ("**One of many**<br>*Ann Lee, Bo Chen*<br>ICML 2020.",
@@ -44,6 +45,80 @@ def test_facts_go_into_their_form_or_fall_out_with_their_signs(line: str, whole:
     title = "Learning Sparse Things"
     assert written(replace(NEW, links=()), f"- {line}") == f"- {whole}".replace("{t}", title)
     assert written(Citation(title), f"- {line}") == f"- {bare}".replace("{t}", title)
+
+
+@pytest.mark.parametrize(
+    ("lines", "bare"),
+    [
+        (f"1. **One of many.** `ICML`\n\n    *Ann Lee, Bo Chen.* [[Paper]({PDF})], 2024.1",
+         f"2. **{{t}}.**\n\n    [[Paper]({PAPER_LINK})]"),
+        (f"- Ann Lee, Bo Chen,  \n*[One of many]({PDF})*,  \nICML, 2024.", f"- *[{{t}}]({PAPER_LINK})*."),
+        (f"- [One of many]({PDF})  \n  Ann Lee, Bo Chen  \n  ICML 2024. [[pdf]]({PDF})",
+         f"- [{{t}}]({PAPER_LINK})  \n  [[pdf]]({PAPER_LINK})"),
+        (f"**[One of many]({PDF})**<br>\nAnn Lee, Bo Chen<br>\nICML 2024<br>", f"**[{{t}}]({PAPER_LINK})**<br>"),
+    ],
+)  # fmt: skip
+def test_a_value_alone_on_its_line_takes_the_line_with_it(lines: str, bare: str) -> None:
+    """The indent of the next lines stays, and behind a first line that falls out they move up to the marker."""
+    paper = Citation("Learning Sparse Things", links=PAPER.links[:1])
+    assert written(paper, lines) == bare.replace("{t}", paper.title)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("One of many. CVPR. Conference on Computer Vision (CVPR), 2020.", "{t}. ICML, 2024."),
+        ('**ICRA**: "One of many", *Student Research Workshop (SRW), Jan 2020*.', '"{t}", *ICML, Jan 2024*.'),
+        ("One of many. Conference on Computer Vision (CVPR), 2020.", "{t}. ICML, 2024."),
+        ("[CVPR] One of many. CVPR 2020", "[ICML] {t}. ICML 2024"),
+    ],
+)
+def test_a_venue_named_in_two_ways_is_named_once(line: str, expected: str) -> None:
+    """The other name would be the same word again; what repeats the very word repeats the new one."""
+    paper = Citation("Learning Sparse Things", venue="ICML 2024", date="2024-01")
+    assert written(paper, f"- {line}") == f"- {expected}".replace("{t}", paper.title)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("[[27 Nov 2020]]", "[[paper]]"), ("[[CVPR 2024]]", "[[paper]]"), ("[[2024 CVPR]]", "[[paper]]")],
+)
+def test_a_link_whose_words_are_not_known_has_a_word_of_its_own(shown: str, expected: str) -> None:
+    """Neither empty brackets nor half of the words."""
+    line = f"- One of many {shown}({PDF})"
+    assert written(Citation("T", links=PAPER.links[:1]), line) == f"- T {expected}({PAPER_LINK})"
+
+
+def test_counts_of_stars_fall_out() -> None:
+    """They are another repository's, in brackets of their own before the title or behind it."""
+    line = f"- [[paper]({PDF})] [191:fire:] One of many. [53:star:]"
+    assert written(Citation("T", links=PAPER.links[:1]), line) == f"- [[paper]({PAPER_LINK})] T."
+
+
+def test_links_stand_outside_of_emphasis_and_of_other_links_brackets() -> None:
+    """Each is put behind what closes, with no stop doubled."""
+    paper = Citation("T", links=PAPER.links[:2])
+    assert written(paper, "- *One of many*.") == f"- *T* [[paper]]({PAPER_LINK}) [[code]]({CODE})."
+    lines = [
+        f"- One of many [[CoRR]({PDF}) ([pdf]({PDF}))] ok",
+        f"- One of all [[pdf]({PDF})] [[code](https://x.org/c)]",
+    ]
+    text = written(paper, *lines)
+    assert "[[code]" not in text.split("]", maxsplit=1)[0]
+    assert text.count("[") == text.count("]")
+
+
+def test_people_whom_nobody_could_name_fall_out() -> None:
+    """A team and its firm are no names; they are not left as words of the form."""
+    line = f"- **One of many.** *Gemini Team, Google.* [[Paper]({PDF})]"
+    assert written(Citation("T", links=PAPER.links[:1]), line) == f"- **T.** [[Paper]({PAPER_LINK})]"
+
+
+def test_between_two_values_one_separator_stays() -> None:
+    """The venue between title and year goes with one of the signs beside it."""
+    for line in ("One of many, ICML 2020", "One of many, ICML, 2020"):
+        assert written(Citation("T", date="2024"), f"- {line}") == "- T, 2024"
+    assert written(Citation("T", date="2024"), "- One of many. ICML, 2020.") == "- T. 2024."
 
 
 def test_a_year_of_two_digits_stands_beside_a_venue_only() -> None:
