@@ -108,6 +108,19 @@ def test_links_stand_outside_of_emphasis_and_of_other_links_brackets() -> None:
     assert text.count("[") == text.count("]")
 
 
+def test_a_year_opens_no_list() -> None:
+    """With a full stop behind it at the start of a line it would: it stands on the line before."""
+    line = f"- *[One of many]({PDF})*,  \nICML, 2024. [PDF]({PDF})"
+    text = written(Citation("T", date="2024", links=PAPER.links[:1]), line)
+    assert text == f"- *[T]({PAPER_LINK})*, 2024. [PDF]({PAPER_LINK})"
+
+
+def test_a_year_within_a_venues_brackets_keeps_them_whole() -> None:
+    """No bracket is left open."""
+    paper = Citation("T", venue="ICML 2024")
+    assert written(paper, "- One of many, Conference on Robotics (ICRA 2020)") == "- T, ICML (2024)"
+
+
 def test_people_whom_nobody_could_name_fall_out() -> None:
     """A team and its firm are no names; they are not left as words of the form."""
     line = f"- **One of many.** *Gemini Team, Google.* [[Paper]({PDF})]"
