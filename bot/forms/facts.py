@@ -65,6 +65,8 @@ def _beside_date(text: str, found: tuple[int, int, ShownDate], in_venue_column: 
     slot = Slot("date", text[low:high], date.value, date.form)
     before, after = _trimmed(text, 0, low), _trimmed(text, high, len(text))
     lead, rest = text[slice(*before)], text[slice(*after)]
+    if lead.count("(") > lead.count(")") and text.endswith(")"):  # the year is within the venue's own brackets
+        return ((0, len(text), Slot("venue", text, text, "dated")),) if _names_venue(lead, in_venue_column) else ()
     if lead and not rest:
         return ((*before, _venue(lead)), (low, high, slot)) if _names_venue(lead, in_venue_column) else ()
     if rest and not lead:

@@ -198,8 +198,11 @@ class _Writer:
             self.add(pieces, link)
         _one_stop(pieces)
         text = ""
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
             value = piece.text or ""
+            if value.isdecimal() and text.strip() and _counts(pieces[number + 1 : number + 2]):
+                # `2024.` at the start of a line would be the first item of a list: it goes to the line before.
+                text = _LINE_END.sub(" ", text)
             # A value at the start of a line must open no other block there.
             opens = not piece.is_words and piece.link is None and _LINE_START.search(text)
             text += escape_start(value) if opens else value
@@ -341,6 +344,7 @@ _EMPTY_LABEL: Final = re.compile(r"(?<!!)\[[\[\] ]*+\]\(|<a\s[^<>]*+>[\[\] ]*+</
 _OWN_BRACKETS: Final = ("[[", "([", "\\[")
 _SQUARE: Final = re.compile(r"[\[\]]")
 _CLOSING: Final = re.compile(r"[)\]*_`\"”》】」]++")
+_LINE_END: Final = re.compile(r"(?<![ \t\n])(?:[ \t]*+\n)++[ \t]*+$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
@@ -392,6 +396,11 @@ def _escaped(text: str) -> str:
     """Plain text as Markdown, whatever sign of the form follows: a backslash at its end must not reach that."""
     source = escape(text)
     return source + "\\" if source.endswith("\\") else source
+
+
+def _counts(pieces: Sequence[_Piece]) -> bool:
+    """Whether what follows a number makes it an item's of a list, at the start of a line."""
+    return any((piece.text or "").startswith((".", ")")) for piece in pieces)
 
 
 def _has_word(text: str | None) -> bool:

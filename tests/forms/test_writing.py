@@ -5,6 +5,9 @@ import pytest
 
 from bot.citation import Citation
 from bot.document import Entry, Span
+from bot.forms import LinkPart, Slot, Target, Words
+from bot.forms.example import Example
+from bot.forms.writing import Donor, Habits, write
 from bot.links import Link
 from bot.styles import learn_style
 from tests.forms.shapes import PAPER
@@ -106,6 +109,30 @@ def test_links_stand_outside_of_emphasis_and_of_other_links_brackets() -> None:
     text = written(paper, *lines)
     assert "[[code]" not in text.split("]", maxsplit=1)[0]
     assert text.count("[") == text.count("]")
+
+
+def test_a_year_opens_no_list() -> None:
+    """With a full stop behind it at the start of a line it would: it stands on the line before."""
+    line = f"- *[One of many]({PDF})*,  \nICML, 2024. [PDF]({PDF})"
+    text = written(Citation("T", date="2024", links=PAPER.links[:1]), line)
+    assert text == f"- *[T]({PAPER_LINK})*, 2024. [PDF]({PAPER_LINK})"
+
+
+def test_a_year_within_a_venues_brackets_keeps_them_whole() -> None:
+    """No bracket is left open."""
+    paper = Citation("T", venue="ICML 2024")
+    assert written(paper, "- One of many, Conference on Robotics (ICRA 2020)") == "- T, ICML (2024)"
+
+
+def test_a_link_stands_in_no_cell_of_another_table() -> None:
+    """A donor from a table with other columns tells nothing of a cell that holds a date."""
+    example = Example(
+        (Words("| "), Slot("title", "One", "One"), Words(" | "), Slot("date", "2024", "2024", "{Y}"), Words(" |"))
+    )
+    link = LinkPart("code", (Words("[["), Slot("label", "code", "code"), Words("]]("), Target(""), Words(")")), "code")
+    habits = Habits(None, True, ("code",), {"code": Donor(link, " | ", 2)}, table=True)
+    paper = Citation("T", date="2023", links=(Link("code", CODE, "code"),))
+    assert write(example, paper, habits) == "| T | 2023 |"
 
 
 def test_people_whom_nobody_could_name_fall_out() -> None:
