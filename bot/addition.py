@@ -24,7 +24,7 @@ from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_p
 from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
-from bot.verdict import stands
+from bot.verdict import shows, stands
 from bot.wording import DIRECTIONS
 
 
@@ -46,8 +46,8 @@ class Addition:
     """One entry to add, and why there.
 
     `edit` makes it; `line` is where its text starts in the new text, counted from 1. `citation` is what the
-    new entry says, `name` where its short name was found. `dropped` are links whose addresses no entry may
-    carry. `follows` is the section that the entry's own, which is new then, comes next after in a series of years;
+    new entry says, `name` where its short name was found. `dropped` are links that it does not
+    carry: their addresses are none that an entry may hold, or no place is theirs in the section's form. `follows` is the section that the entry's own, which is new then, comes next after in a series of years;
     `is_said` tells that the place is by the owner's word.
     """
 
@@ -218,6 +218,10 @@ def plan_addition(
     if written is None:
         return Unwritable(choice)
     citation, edit = written
+    if template is None:
+        # A table may have no column for a link.
+        dropped += tuple(link for link in citation.links if not shows(edit.text, link))
+        citation = replace(citation, links=tuple(link for link in citation.links if shows(edit.text, link)))
     follows = new.model if new is not None else None
     return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped, follows, order is not None)
 

@@ -637,7 +637,7 @@ def _why(one: Ready, number: int | None) -> list[str]:
         lines.append(f"- Name: {strong(addition.name.value)}, as the abstract introduces it.")
     if addition.dropped:
         links = ", ".join(code(link.url) for link in addition.dropped)
-        lines.append(f"- Left out: {links}, which no entry may link to.")
+        lines.append(f"- Left out: {links}; an entry here has no place for it.")
     return lines
 
 

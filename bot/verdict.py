@@ -8,6 +8,7 @@ from typing import Final
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, apply_edits, parse
 from bot.document.inline import escape
+from bot.links import Link
 from bot.styles import skim
 
 #: So many entries before and behind the new one are read again.
@@ -45,14 +46,14 @@ def _new_one(before: Sequence[Entry], after: Sequence[Entry]) -> Entry | None:
 
 
 def _says(entry: Entry, citation: Citation) -> bool:
-    """Whether the entry shows the paper's title and its links."""
-    said = skim(entry)
-    title = _letters(citation.title)
-    return (
-        said is not None
-        and title in _letters(entry.text)
-        and all(link.url in entry.text or link.url.replace("|", "%7C") in entry.text for link in citation.links)
-    )
+    """Whether the entry shows the paper's title, and its first link where it has any."""
+    first = not citation.links or shows(entry.text, citation.links[0])
+    return skim(entry) is not None and _letters(citation.title) in _letters(entry.text) and first
+
+
+def shows(text: str, link: Link) -> bool:
+    """Whether an entry's text has a link; in the row of a table a bar in its address is encoded."""
+    return link.url in text or link.url.replace("|", "%7C") in text
 
 
 def _is_whole(text: str, citation: Citation) -> bool:

@@ -204,7 +204,7 @@ def _notes(planned: Addition, wish: str | Sequence[str] | None) -> list[str]:
     if planned.choice.wish_missing:
         wished = wish if isinstance(wish, str) else " > ".join(wish or ())
         notes.append(f'no section "{wished}" with papers: {" > ".join(planned.section.path)} is a guess')
-    notes += [f"left out, since no entry may link to it: {link.url}" for link in planned.dropped]
+    notes += [f"left out, since an entry here has no place for it: {link.url}" for link in planned.dropped]
     return notes
 
 

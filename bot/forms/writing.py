@@ -347,6 +347,7 @@ _CLOSING: Final = re.compile(r"[)\]*_`\"”》】」]++")
 _LINE_END: Final = re.compile(r"(?<![ \t\n])(?:[ \t]*+\n)++[ \t]*+$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 #: Signs around a value, which fall out with it.
+_NO_SIDES: Final = frozenset('`*_"')
 _OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
 #: A break of the line, and the marker of an item nested in the entry behind it.
 _BREAK: Final = re.compile(r"(?<![ \t])(?:[ \t]*+(?:<br\s*+/?>|\\?\n))++[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
@@ -483,6 +484,9 @@ def _without_brackets(left: str, right: str) -> tuple[str, str]:
     """What stands on both sides of a value that falls out, less the signs that stood around it alone."""
     while right.lstrip(" .") and (closing := _OPENING.get(left.rstrip(" ")[-1:])):
         rest = right.lstrip(" .,")
+        # Emphasis and quotes open and close with no blank on their inner side; else they stand around other values.
+        if closing in _NO_SIDES and (left[-1:] == " " or right[:1] == " "):
+            break
         if not rest.startswith(closing):
             break
         left, right = left.rstrip(" ")[:-1], rest[1:]

@@ -194,7 +194,7 @@ def test_what_the_owner_says_holds(run: Run, folder: Path) -> None:
     config.write_text("entry: '- {title} ([pdf]({pdf}))'\norder: top\nsections:\n  Gone:\n    keywords: [x]\n")
     done = run("--section", "Papers", "--config", str(config))
     assert done.returncode == 0
-    assert done.stderr == b'the configuration speaks of a section that the list does not have: "Gone"\n'
+    assert b'"the configuration" speaks of "Gone" below "sections", but the list has no such heading.' in done.stderr
     plan = json.loads(done.stdout)
     assert plan["text"] == f"- {SUBMISSION['title']} ([pdf](https://arxiv.org/pdf/2305.06500))\n"
     assert plan["reason"].endswith("the list's settings put new entries first.")
