@@ -1,4 +1,4 @@
-"""Whether a new entry stands as one: read again with its neighbours, it is one entry more, and all others are as before."""
+"""Whether a new entry stands as one: read again, it is one entry more, and all others are as they were."""
 
 import re
 import unicodedata
@@ -7,9 +7,7 @@ from typing import Final
 
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, apply_edits, parse
-from bot.document.inline import escape
 from bot.links import Link
-from bot.styles import skim
 
 #: So many entries before and behind the new one are read again.
 _BESIDE: Final = 8
@@ -48,7 +46,7 @@ def _new_one(before: Sequence[Entry], after: Sequence[Entry]) -> Entry | None:
 def _says(entry: Entry, citation: Citation) -> bool:
     """Whether the entry shows the paper's title, and its first link where it has any."""
     first = not citation.links or shows(entry.text, citation.links[0])
-    return skim(entry) is not None and _letters(citation.title) in _letters(entry.text) and first
+    return _letters(citation.title) in _letters(entry.text) and first
 
 
 def shows(text: str, link: Link) -> bool:
@@ -57,20 +55,23 @@ def shows(text: str, link: Link) -> bool:
 
 
 def _is_whole(text: str, citation: Citation) -> bool:
-    """Whether no bracket, emphasis or tag is left open, the paper's own words aside."""
-    own = [escape(words) for words in (citation.title, citation.name, *citation.authors, citation.venue) if words]
-    own += [link.url for link in citation.links]
-    for words in sorted(own, key=len, reverse=True):
-        text = text.replace(words, "x")
-    text = _ESCAPED.sub("", text)
-    pairs = all(text.count(opening) == text.count(closing) for opening, closing in ("[]", "()", "（）", "【】"))
-    tags = all(
-        len(re.findall(rf"<{tag}\b", text)) == len(re.findall(rf"</{tag}\b", text))
-        for tag in ("details", "summary", "a", "b", "i", "em", "strong", "font", "sub", "sup")
+    """Whether no bracket, emphasis or tag is left open. Signs that the paper's own facts hold prove nothing."""
+    own = "\n".join((citation.title, citation.name or "", citation.venue or "", *citation.authors))
+    own += "".join(link.url + (link.label or "") for link in citation.links)
+    text = _ESCAPED.sub("x", text)
+    pairs = all(
+        text.count(opening) == text.count(closing)
+        for opening, closing in ("[]", "()", "（）", "【】")
+        if opening not in own and closing not in own
     )
-    return pairs and tags and text.count("**") % 2 == 0 and text.count("`") % 2 == 0 and not _HOLLOW.search(text)
+    tags = "<" in own or all(
+        len(re.findall(rf"<{tag}\b", text)) == len(re.findall(rf"</{tag}\b", text)) for tag in _TAGS
+    )
+    even = all(text.count(sign) % 2 == 0 for sign in ("**", "`") if sign[0] not in own)
+    return pairs and tags and even and not _HOLLOW.search(text)
 
 
+_TAGS: Final = ("details", "summary", "a", "b", "i", "em", "strong", "font", "sub", "sup")
 _ESCAPED: Final = re.compile(r"\\.")
 #: A link without words, and brackets around nothing.
 _HOLLOW: Final = re.compile(r"(?<!!)\[\s*\]\([^)\s]|\[\[\s*\]\]|\(\s*\*\*\s*\*\*\s*\)")
