@@ -46,9 +46,10 @@ class Addition:
     """One entry to add, and why there.
 
     `edit` makes it; `line` is where its text starts in the new text, counted from 1. `citation` is what the
-    new entry says, `name` where its short name was found. `dropped` are links that it does not
-    carry: their addresses are none that an entry may hold, or no place is theirs in the section's form. `follows` is the section that the entry's own, which is new then, comes next after in a series of years;
-    `is_said` tells that the place is by the owner's word.
+    new entry says, `name` where its short name was found. `dropped` are links that it does not carry: their
+    addresses are none that an entry may hold, or no place is theirs in the section's form. `follows` is the
+    section that the entry's own, which is new then, comes next after in a series of years; `is_said` tells that
+    the place is by the owner's word.
     """
 
     edit: Edit

@@ -182,15 +182,16 @@ def test_a_row_looks_as_the_owner_says(world: World) -> None:
     world.assert_settled(number)
 
 
-def test_a_section_without_papers_gets_none_unless_it_is_asked_for(world: World) -> None:
-    """`papers: no` keeps guesses out of a section; an explicit wish goes before that."""
+def test_a_section_without_papers_gets_none(world: World) -> None:
+    """`papers: no` keeps papers out of a section, guesses and wishes alike; a command for it moves nothing."""
     _say(world, "sections:\n  Papers:\n    papers: no\n")
     number = world.file("Add a paper", LINK)
     assert world.repo.pull(world.pull()).title == "Add InstructBLIP to CLIP-related"
     assert "/section Papers" not in world.comment(number)
     world.repo.comment(number, "/section Papers", by="ana")
     world.settle()
-    assert world.repo.pull(world.pull()).title == "Add InstructBLIP to Papers"
+    assert world.repo.pull(world.pull()).title == "Add InstructBLIP to CLIP-related"
+    assert any("has no section `Papers` with papers" in one.body for one in world.repo.comments(number))
     world.assert_settled(number)
 
 
