@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-PREPRINT: Final = "arXiv"
-
 
 def is_preprint(text: str) -> bool:
     """Whether a venue's words say that the paper is a preprint."""
