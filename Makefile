@@ -62,7 +62,7 @@ lock: .venv/bin/python ## Lock the dependencies anew, with hashes and without na
 	@$(PIP) install uv
 	@for f in "requirements.lock" "requirements-dev.lock --group dev -c requirements.lock"; do \
 		$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --quiet -o $$f; done
+		--no-annotate --no-strip-extras --quiet -o $$f; done
 
 clean: ## Remove what make made
 	rm -rf .venv .hypothesis .mypy_cache .ruff_cache .import_linter_cache .shelver
