@@ -260,13 +260,19 @@ class _Intake:
             since=since,
             now=snapshot.now,
         )
+        # Where there is a pull request its body tells of it, to those who can mend it.
+        problem = None if ready else snapshot.config_problem
+        if problem:
+            said = messages.with_config_problem(said, problem)
         memory = replace(
             self.memory,
             state=_state(outcomes),
             question=_question(outcomes),
             since={paper_mark(one.proposed): first for one, first in since.items()},
             answered={str(answer.post.id): answer.post.version for answer in self.answers},
-            shown="; ".join(filter(None, (_shown(outcomes, until, snapshot.now), _shown_answers(self.answers)))),
+            shown="; ".join(
+                filter(None, (_shown(outcomes, until, snapshot.now), problem, _shown_answers(self.answers)))
+            ),
         )
         fresh = [one for one in self.answers if self.memory.answered.get(str(one.post.id)) != one.post.version]
         actions += [

@@ -85,6 +85,11 @@ def result(
     return _cut(said.one(outcomes[0]) if len(outcomes) == 1 else said.several(outcomes))
 
 
+def with_config_problem(text: str, problem: str) -> str:
+    """The sticky comment of an issue without a pull request, with what its maintainers should mend."""
+    return f"{text}\n\nFor the maintainers: {problem}"
+
+
 def answered(text: str, errors: Sequence[tuple[str, str]], not_heeded: Sequence[str], author: str) -> str:
     """The sticky comment with answers to commands.
 

@@ -287,3 +287,23 @@ def test_the_next_submission_follows_the_new_configuration(world: World) -> None
     newest = max(pull.number for pull in world.repo.pulls("open"))
     assert world.entry_before(newest) == ""
     world.assert_settled(other)
+
+
+# Mistakes
+
+
+def test_a_mistake_is_told_in_the_comment_where_there_is_no_pull_request(world: World) -> None:
+    """Only there: else the pull request tells of it. Once it is mended, the next look takes the words away."""
+    _say(world, "ordr: date\n")
+    number = world.file("BLIP-2", "https://arxiv.org/abs/2301.12597")
+    said = world.comment(number)
+    assert "For the maintainers: `.github/shelver.yml`, line 1: " in said
+    assert "`ordr`" in said
+    world.assert_settled(number)
+    _say(world, "order: newest first\n")
+    world.repo.edit_issue(number, body="https://arxiv.org/abs/2301.12597 it is")
+    world.settle()
+    assert "shelver.yml" not in world.comment(number)
+    world.assert_settled(number)
+    other = world.file("Add a paper", LINK)
+    assert "shelver.yml" not in world.comment(other)
