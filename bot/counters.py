@@ -32,7 +32,7 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
     lines: dict[int, str] = {}
     headings = _numbers(section.heading for section in document.sections)
     others = _numbers(entry.span for section in document.sections for entry in section.entries if "http" in entry.text)
-    others |= _numbers(region.span for region in generated_regions(document)) | _fenced(document)
+    others |= _numbers(region.span for region in generated_regions(document)) | _numbers(document.fences)
     first = min((entry.span.start for section in document.sections for entry in section.entries), default=0)
     for section in document.sections:
         for number in range(section.span.start, section.span.end):
@@ -59,7 +59,6 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
 
 
 _CELL: Final = re.compile(r"\s{0,20}(?:\||<t[dhr]\b)", re.IGNORECASE)
-_FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
 _LONGEST_LINE: Final = 2000
 #: Smaller numbers of papers stand in sentences by chance.
 _LEAST_IN_PROSE: Final = 10
@@ -105,18 +104,6 @@ def _numbers(spans: Iterable[Span]) -> set[int]:
     for span in sorted(spans):
         numbers.update(range(max(end, span.start), span.end))
         end = max(end, span.end)
-    return numbers
-
-
-def _fenced(document: ListDocument) -> set[int]:
-    """The lines of fenced code."""
-    numbers: set[int] = set()
-    inside = False
-    for number, line in enumerate(document.lines):
-        if _FENCE.match(line):
-            inside = not inside
-        if inside:
-            numbers.add(number)
     return numbers
 
 

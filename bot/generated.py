@@ -71,24 +71,17 @@ class _Comment:
 
 #: So many markers may be open inside of each other.
 _DEEPEST: Final = 50
-_FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
 _OTHER_COMMENT: Final = re.compile(r" {0,3}\[(?://|comment)\]: *# *[(\"'](.*)[)\"']\s*$", re.IGNORECASE)
 
 
 def _comments(document: ListDocument) -> Iterator[_Comment]:
     """All comments outside of fenced code, in both ways that Markdown has."""
-    fence = ""
+    fenced = _fenced(document)
     begun: int | None = None
     parts: list[str] = []
     for number, line in enumerate(document.lines):
         if begun is None:
-            if found := _FENCE.match(line):
-                if not fence:
-                    fence = found[1]
-                elif found[1].startswith(fence) and not line[found.end() :].strip():
-                    fence = ""
-                continue
-            if fence:
+            if number in fenced:
                 continue
             if found := _OTHER_COMMENT.match(line):
                 yield _Comment(Span(number, number + 1), found[1])
@@ -105,6 +98,10 @@ def _comments(document: ListDocument) -> Iterator[_Comment]:
                 break
             yield _Comment(Span(begun, number + 1), "".join(parts))
             begun, at = None, end + 3
+
+
+def _fenced(document: ListDocument) -> set[int]:
+    return {number for fence in document.fences for number in range(fence.start, fence.end)}
 
 
 #: A word of its own in capitals, or joined to the marker's name: `START doctoc`, `toc:start`, `END_SECTION`.
@@ -184,17 +181,14 @@ def _self_told(document: ListDocument) -> Iterator[tuple[int, str]]:
         if found and not _OF_A_PART.search(text):
             at = found.end() - len(found[0].lstrip(" \t\r\n"))
             yield comment.span.start + text.count("\n", 0, at), _sentence(text, at)
-    skipped = commented | regional
+    skipped = commented | regional | _fenced(document)
     for section in document.sections:
         skipped.update(range(section.heading.start, section.heading.end))
         for entry in section.entries:
             if "http" in entry.text:
                 skipped.update(range(entry.span.start, entry.span.end))
-    fenced = False
     for number, line in enumerate(document.lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        if fenced or number in skipped:
+        if number in skipped:
             continue
         text = line[:_LONGEST_LINE]
         found = _SURE.search(text) or (_AT_HEAD.search(text) if number < _FIRST_LINES else None)

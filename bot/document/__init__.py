@@ -63,13 +63,14 @@ class ListDocument:
     """A list's text with its sections, in the order of the text. `lines` keep their line ends.
 
     `title` is the document's title: its first heading, if that is the only one of level 1. Files that were joined
-    have none together: their titles stand in the paths.
+    have none together: their titles stand in the paths. `fences` are the lines of fenced code, wherever it stands.
     """
 
     text: str = field(repr=False)
     lines: tuple[str, ...] = field(repr=False)
     sections: tuple[Section, ...]
     title: str | None = None
+    fences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -53,20 +53,31 @@ def parse(text: str) -> ListDocument:
     lines = split_lines(text)
     files = file_spans(text)
     if len(files) == 1:
-        headings = _headings(text, lines)
+        tokens = _tokens(text, lines)
+        headings = _headings(tokens, lines)
         title = _title(headings)
-        return ListDocument(text, tuple(lines), tuple(_sections(headings, title, lines)), title)
+        return ListDocument(text, tuple(lines), tuple(_sections(headings, title, lines)), title, _fences(tokens))
     sections: list[Section] = []
+    fences: list[Span] = []
     for file in files:
         own = lines[file.start : file.end]
-        sections += (_moved(section, file.start) for section in _sections(_headings("".join(own), own), None, own))
-    return ListDocument(text, tuple(lines), tuple(sections))
+        tokens = _tokens("".join(own), own)
+        sections += (_moved(section, file.start) for section in _sections(_headings(tokens, own), None, own))
+        fences += (_further(fence, file.start) for fence in _fences(tokens))
+    return ListDocument(text, tuple(lines), tuple(sections), fences=tuple(fences))
 
 
-def _headings(text: str, lines: list[str]) -> list[_Heading]:
-    """The headings, each with the blocks below it; the first one stands for what is above all others."""
+def _tokens(text: str, lines: list[str]) -> list[Token]:
     # A byte order mark would hide a heading on the first line from the parser.
-    tokens = _BLOCKS.parse(_without_folds(text, lines).removeprefix(_BOM))
+    return _BLOCKS.parse(_without_folds(text, lines).removeprefix(_BOM))
+
+
+def _fences(tokens: list[Token]) -> tuple[Span, ...]:
+    return tuple(Span(*token.map) for token in tokens if token.type == "fence" and token.map)
+
+
+def _headings(tokens: list[Token], lines: list[str]) -> list[_Heading]:
+    """The headings, each with the blocks below it; the first one stands for what is above all others."""
     headings = [_Heading(0, Span(0, 0), "")]
     for part in _parts(tokens, lines):
         if isinstance(part, _Heading):
