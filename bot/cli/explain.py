@@ -6,13 +6,12 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated, Any, Final
 from unicodedata import combining, east_asian_width
 
 import typer
 
-from bot.cli.files import print_json, read_list, stop
+from bot.cli.files import ListArgument, print_json, read_list, stop
 from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
 from bot.document import ListDocument, Section, Span, parse
 from bot.explain import SHOWN_BYTES, Cut, Learned, LearnedSection
@@ -28,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
+    readme: ListArgument,
     section: Annotated[
         list[str] | None,
         typer.Option(

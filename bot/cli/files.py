@@ -3,11 +3,14 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from bot.document import NotUtf8, decode
+
+#: The argument of the commands on a list.
+ListArgument = Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)]
 
 
 def read_list(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.cli.files import read_list, stop
+from bot.cli.files import ListArgument, read_list, stop
 from bot.cli.owner import repository_of
 from bot.config import CONFIG_PATH
 from bot.document import ListDocument, NotUtf8, decode, parse
@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
+    readme: ListArgument,
     write: Annotated[bool, typer.Option("--write", help="Write the files; without it they are printed.")] = False,
     directory: Annotated[
         Path | None,

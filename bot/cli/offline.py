@@ -15,7 +15,7 @@ import typer
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.citation import Citation
 from bot.cli.diff import diff_of
-from bot.cli.files import print_bytes, print_json, read_list, stop
+from bot.cli.files import ListArgument, print_bytes, print_json, read_list, stop
 from bot.cli.owner import read_owner, tell_unknown
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
+    readme: ListArgument,
     submission: Annotated[Path, typer.Option("--json", help="The paper.", metavar="SUBMISSION.json")],
     section: Annotated[str | None, typer.Option(help='A heading, or a path such as "A > B".')] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Print the plan as JSON, the default.")] = False,

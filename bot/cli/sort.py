@@ -10,7 +10,7 @@ import typer
 
 from bot.addition import Owner, section_style
 from bot.cli.diff import diff_of
-from bot.cli.files import print_bytes, read_list, stop
+from bot.cli.files import ListArgument, print_bytes, read_list, stop
 from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
 from bot.document import ListDocument, Section, parse
 from bot.sections import holds_papers, is_paper_list
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def sort(
-    readme: Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)],
+    readme: ListArgument,
     section: Annotated[
         list[str] | None,
         typer.Option(
