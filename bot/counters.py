@@ -4,25 +4,27 @@ A number is kept by somebody only if it is right: one that equals no count of th
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import quote, unquote
 
+from bot.contents import anchors, line_for, targets, with_anchors
 from bot.document import Edit, ListDocument, Section, Span
 from bot.generated import generated_regions
 from bot.placement import level_entries
 from bot.sections import holds_papers
 
 
-def counter_edits(document: ListDocument, added: Sequence[Section], today: date | None = None) -> list[Edit]:
+def counter_edits(
+    document: ListDocument, added: Sequence[Section], today: date | None = None, model: Section | None = None
+) -> list[Edit]:
     """The edits that keep a list's counters true when entries are added; none where it keeps no counters.
 
     `added` are sections of the document, or new ones that have no lines yet, one for each new entry. With `today`,
-    the date of the last update follows too. Each edit replaces one line of the document as it was and goes together
+    the date of the last update follows too; with `model`, the section that the new ones are formed after, they get
+    lines of their own in the contents. Other edits replace one line of the document as it was each; all go together
     with insertions.
     """
     if not added:
@@ -49,13 +51,24 @@ def counter_edits(document: ListDocument, added: Sequence[Section], today: date 
                     lines[number] = counts.in_prose(lines[number], section)
                 dates.look(number, lines[number])
     lines |= dates.edits()
-    if anchors := _moved_anchors(document, lines):
+    there = {section.span for section in document.sections}
+    new = [section for section in added if section.span not in there]
+    anchor_of = _moved_anchors(document, lines, new)
+    moved = {
+        before: anchor_of[section.span]
+        for section, before in zip(document.sections, anchors(document.sections), strict=True)
+        if before != anchor_of[section.span]
+    }
+    if moved:
         for number, line in enumerate(document.lines):
             if "#" in line and number not in others:
-                lines[number] = _with_anchors(lines.get(number, line), anchors)
-    return [
+                lines[number] = with_anchors(lines.get(number, line), moved)
+    edits = [
         Edit(Span(number, number + 1), line) for number, line in sorted(lines.items()) if line != document.lines[number]
     ]
+    if model is not None:
+        edits += filter(None, (line_for(document, section, model, anchor_of[section.span], others) for section in new))
+    return edits
 
 
 _CELL: Final = re.compile(r"\s{0,20}(?:\||<t[dhr]\b)", re.IGNORECASE)
@@ -94,7 +107,6 @@ _SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|[。！？]")
 _ROUGH: Final = re.compile(
     r"(?:over|than|about|nearly|almost|around|top|first|~|≈|>|超过|近|约|前)\s*\**$", re.IGNORECASE
 )
-_HASH: Final = re.compile(r"(?:\]\(\s*<?|\bhref=[\"']?)#([^)\s\"'>]+)", re.IGNORECASE)
 
 
 def _numbers(spans: Iterable[Span]) -> set[int]:
@@ -153,12 +165,12 @@ class _Counts:
         first = next((section for section in document.sections if section.level == 1), None)
         # The first of several headings of level 1 may be the title all the same, if it stands above no entries.
         self._title = first if first and (document.title is not None or not first.entries) else None
-        self._by_anchor = dict(zip(_anchors(document.sections), document.sections, strict=True))
+        self._by_anchor = dict(zip(anchors(document.sections), document.sections, strict=True))
 
     def linked(self, line: str) -> Section | None:
         """The one section that a line of the contents leads to."""
-        found = _HASH.findall(line)
-        return self._by_anchor.get(unquote(found[0])) if len(found) == 1 else None
+        found = targets(line)
+        return self._by_anchor.get(found[0]) if len(found) == 1 else None
 
     def in_brackets(self, line: str, section: Section) -> str:
         """A line about a section with the number that stands in brackets.
@@ -210,34 +222,15 @@ def _tallies(section: Section) -> tuple[int, int, int]:
     return outermost, len(level_entries(section)), linked
 
 
-def _anchors(sections: Sequence[Section], headings: Sequence[str] | None = None) -> list[str]:
-    """The anchors that GitHub gives to headings, in their order; empty for the part before the first.
-
-    Letters, marks, digits, `_` and `-` stay, blanks become `-`, and one that was there before gets a number
-    (https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#section-links).
-    """
-    seen = Counter[str]()
-    anchors: list[str] = []
-    for number, section in enumerate(sections):
-        text = headings[number] if headings else section.path[-1] if section.path else ""
-        kept = (
-            char for char in text.lower() if char in "-_ " or unicodedata.category(char)[0] in "LM" or char.isdecimal()
-        )
-        anchor = "".join(kept).replace(" ", "-") if section.level else ""
-        anchors.append(f"{anchor}-{seen[anchor]}" if seen[anchor] and anchor else anchor)
-        seen[anchor] += 1
-    return anchors
-
-
-def _moved_anchors(document: ListDocument, lines: dict[int, str]) -> dict[str, str]:
-    """Anchors of headings that change with the numbers in them, and what they become."""
-    after: list[str] = []
-    for section in document.sections:
+def _moved_anchors(document: ListDocument, lines: Mapping[int, str], new: Sequence[Section]) -> dict[Span, str]:
+    """The anchors of all headings once their numbers are others and new ones stand beside them, by section."""
+    sections = sorted([*new, *document.sections], key=lambda section: section.span)
+    headings: list[str] = []
+    for section in sections:
         heading, number = section.path[-1] if section.path else "", section.heading.start
-        new = lines.get(number)
-        after.append(heading if not section.level or new is None else _renumbered(heading, document.lines[number], new))
-    pairs = zip(_anchors(document.sections), _anchors(document.sections, after), strict=True)
-    return {before: behind for before, behind in pairs if before != behind}
+        line = lines.get(number) if section.level and section not in new else None
+        headings.append(heading if line is None else _renumbered(heading, document.lines[number], line))
+    return dict(zip((section.span for section in sections), anchors(sections, headings), strict=True))
 
 
 def _renumbered(heading: str, before: str, behind: str) -> str:
@@ -251,16 +244,6 @@ def _renumbered(heading: str, before: str, behind: str) -> str:
         return found[0][:start] + next(numbers, found["number"]) + found[0][start + len(found["number"]) :]
 
     return _IN_BRACKETS.sub(next_number, heading)
-
-
-def _with_anchors(line: str, anchors: dict[str, str]) -> str:
-    def moved(found: re.Match[str]) -> str:
-        anchor = anchors.get(unquote(found[1]))
-        if anchor is None:
-            return found[0]
-        return found[0].removesuffix(found[1]) + (quote(anchor) if "%" in found[1] else anchor)
-
-    return _HASH.sub(moved, line)
 
 
 _MONTHS: Final = (

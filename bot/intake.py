@@ -456,7 +456,7 @@ class _Changes:
         if addition.follows is not None:
             self._new.add(_keys(section))
         if today is not None:
-            kept = counter_edits(self.document, [section], today)
+            kept = counter_edits(self.document, [section], today, addition.follows)
             self._counted = self._counted or bool(kept)
             edits += kept
         elif _keys(section) in self._new:  # the number in a heading that is ours is right in any case

@@ -53,10 +53,9 @@ def next_in_series(document: ListDocument, citation: Citation, near: Section) ->
 def next_named(document: ListDocument, wish: str | Sequence[str]) -> NextSection | None:
     """The section that a wish names, if the list lacks it and it is the next of a series of years."""
     heading = re.split(r"[>›»→]", wish)[-1] if isinstance(wish, str) else wish[-1]
-    years = _YEAR.findall(heading)
-    if len(years) != 1:
+    year, key = year_in(heading), _key(heading)
+    if year is None:
         return None
-    year, key = int(years[0]), _key(heading)
     paths = {
         section.path
         for section in document.sections
@@ -65,9 +64,21 @@ def next_named(document: ListDocument, wish: str | Sequence[str]) -> NextSection
     return _next(document, paths.pop(), year) if len(paths) == 1 else None
 
 
+def year_in(heading: str) -> int | None:
+    """The year that a heading names, if it names one alone."""
+    years = _YEAR.findall(heading)
+    return int(years[0]) if len(years) == 1 else None
+
+
+def in_year(text: str, year: int) -> str:
+    """A heading, or a line that leads to it, as that of another year with one paper."""
+    return _COUNT.sub("1", _YEAR.sub(str(year), text, count=1))
+
+
 _LEAST: Final = 2
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_COUNT: Final = re.compile(r"(?<=[(\[])\d+(?=(?: papers?)?[)\]])")
+#: A year in brackets is none.
+_COUNT: Final = re.compile(r"(?<=[(\[])(?!(?:19|20)\d\d[)\]])\d+(?=(?: papers?)?[)\]])")
 _COUNT_BEHIND: Final = re.compile(r"[(\[]#(?: papers?)?[)\]]\s*$")
 _SIGNS: Final = re.compile(r"[^\w#]+")
 
@@ -91,15 +102,15 @@ def _next(document: ListDocument, path: tuple[str, ...], year: int) -> NextSecti
 
 def _series(document: ListDocument, path: tuple[str, ...]) -> list[tuple[int, Section]]:
     """The sections under the same headings whose own differ from this one in its year alone, with their years."""
-    if len(_YEAR.findall(path[-1])) != 1:
+    if year_in(path[-1]) is None:
         return []
     form = _form(path[-1])
     return [
-        (int(years[0]), section)
+        (year, section)
         for section in document.sections
         if len(section.path) == len(path)
         and section.path[:-1] == path[:-1]
-        and len(years := _YEAR.findall(section.path[-1])) == 1
+        and (year := year_in(section.path[-1])) is not None
         and _form(section.path[-1]) == form
     ]
 
@@ -118,7 +129,7 @@ def _beside(document: ListDocument, newest: Section, year: int, years: tuple[Sec
     lines = document.lines
     heading = "".join(lines[newest.heading.start : newest.heading.end])
     end = "\r\n" if "\r\n" in heading else "\n"
-    heading = _COUNT.sub("1", _YEAR.sub(str(year), heading, count=1)).rstrip("\r\n") + end
+    heading = in_year(heading, year).rstrip("\r\n") + end
     ahead = heading + _blank(document, newest.heading.end, newest.span.end) + _head(document, newest)
     gaps = (_blank_before(document, section) for section in years if section.heading.start)
     gap = next(filter(None, gaps), end)
@@ -131,8 +142,7 @@ def _beside(document: ListDocument, newest: Section, year: int, years: tuple[Sec
             at -= 1
         is_last = not lines[at - 1].endswith(("\n", "\r"))
         ahead = (end if is_last else "") + gap + ahead
-    name = _COUNT.sub("1", _YEAR.sub(str(year), newest.path[-1], count=1))
-    section = Section((*newest.path[:-1], name), newest.level, Span(at, at), Span(at, at))
+    section = Section((*newest.path[:-1], in_year(newest.path[-1], year)), newest.level, Span(at, at), Span(at, at))
     return NextSection(section, newest, years, at, ahead, behind, is_last)
 
 

@@ -201,3 +201,12 @@ def test_years_in_any_order_agree_on_what_is_next() -> None:
             if (new := _next(_list(*headings), heading.removeprefix("## "))) is not None
         }
         assert len(found) == (1 if "## 2023" in headings else 0)
+
+
+def test_a_year_in_brackets_is_no_count() -> None:
+    """`[2024]` goes on as `[2025]`, not as a section with one paper."""
+    document = parse("# L\n\n## Papers [2024]\n\n- [A](https://arxiv.org/abs/2401.00001)\n\n## Papers [2023]\n")
+    near = next(one for one in document.sections if one.path == ("Papers [2024]",))
+    new = next_in_series(document, Citation("T", date="2025-03-01"), near)
+    assert new is not None
+    assert new.section.path == ("Papers [2025]",)
