@@ -128,7 +128,7 @@ class ListConfig(_Said):
     )
     counters: YesNo = Field(
         default=False,
-        description="`yes`: numbers of papers, count badges and dates of the last update are kept true.",
+        description="`yes`: numbers of papers, count badges, dates of the last update and the contents are kept true.",
         examples=["yes"],
     )
 
