@@ -1,82 +1,81 @@
-"""Plain pages for people: look at the list, its issues and pull requests, and act as its maintainer or a visitor.
+"""Pages for people: look at lists, issues and pull requests, and act as a maintainer or a visitor.
 
 Server-rendered, without scripts. A page acts as the repository's owner ("maintainer") or as the account `visitor`;
 a cookie holds which.
+
+Other routers stand beside these pages, in the same frame and look:
+
+```python
+routes = APIRouter()
+
+@routes.get("/")
+def first(request: Request) -> Response:
+    return page(request, "first.html", steps=steps)     # {% extends "base.html" %} {% block main %}...
+
+Sandbox(routes=[routes], templates=[Path("folder/with/first.html")])
+```
+
+They are asked before the sandbox's own pages, so an address can be taken over; their templates go before those of the
+same name here. Forms come in through `FormDep`, which refuses other sites; `style.css` names the parts to build with.
 """
 
-from typing import Annotated, Any
-from urllib.parse import parse_qs, quote
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
-from jinja2 import Environment, PackageLoader, select_autoescape
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from bot.sandbox import deeds, herald, markdown
 from bot.sandbox.api.repos import readme
+from bot.sandbox.pages.frame import (
+    HEADERS,
+    ROLES,
+    VISITOR,
+    Form,
+    FormDep,
+    RepoDep,
+    WorldDep,
+    acting_login,
+    acting_role,
+    environment,
+    go,
+    only_maintainer,
+    page,
+    reason,
+)
 from bot.sandbox.state import Issue, Refused, Repo, World
 
+__all__ = [
+    "HEADERS",
+    "Form",
+    "FormDep",
+    "RepoDep",
+    "WorldDep",
+    "acting_login",
+    "acting_role",
+    "environment",
+    "error_page",
+    "go",
+    "only_maintainer",
+    "page",
+    "reason",
+    "routes",
+]
+
 routes = APIRouter(include_in_schema=False)
-
-VISITOR = "visitor"
-ROLES = ("visitor", "maintainer")
-#: The pages need no script and load nothing from elsewhere, so neither does what strangers write into them.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("bot.sandbox"),
-    autoescape=select_autoescape(default=True, default_for_string=True),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def the_world(request: Request) -> World:
-    """Give a page the world that it shows."""
-    world: World = request.app.state.world
-    return world
-
-
-def the_repo(owner: str, name: str, world: Annotated[World, Depends(the_world)]) -> Repo:
-    """Find the repository of an address."""
-    found = world.repo(owner, name)
-    if found is None:
-        raise Refused(404, "Not Found")
-    return found
-
-
-async def the_form(request: Request) -> dict[str, str]:
-    """Read a form that one of these pages sent; a form of another site is refused."""
-    world: World = request.app.state.world
-    origin = request.headers.get("origin")
-    if origin not in (None, world.origin):
-        raise Refused(403, "This form was sent from another site.")
-    sent = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[-1] for name, values in sent.items()}
-
-
-WorldDep = Annotated[World, Depends(the_world)]
-RepoDep = Annotated[Repo, Depends(the_repo)]
-FormDep = Annotated[dict[str, str], Depends(the_form)]
-
 
 @routes.get("/")
 def home(request: Request, world: WorldDep) -> Response:
     """Show the repositories."""
     with world.lock:
-        return _page(request, "home.html", repos=list(world.repos.values()))
+        return page(request, "home.html", repos=list(world.repos.values()))
 
 
 @routes.post("/act-as")
 def act_as(request: Request, form: FormDep) -> Response:
     """Choose as whom the pages act."""
     back = form.get("back", "/")
-    answer = _go(back if back.startswith("/") and not back.startswith("//") else "/")
+    answer = go(back if back.startswith("/") and not back.startswith("//") else "/")
     role = form.get("role", VISITOR)
     answer.set_cookie("role", role if role in ROLES else VISITOR, samesite="strict", httponly=True)
     return answer
@@ -90,14 +89,14 @@ def show_repo(request: Request, world: WorldDep, repo: RepoDep) -> Response:
         entry = readme(repo, tip) if tip else None
         text = repo.git.read_blob(entry.sha).decode("utf-8", "replace") if entry else ""
     rendered = markdown.render(text, repo.full_name)
-    return _page(request, "repo.html", repo=repo, entry=entry, readme=rendered)
+    return page(request, "repo.html", repo=repo, entry=entry, readme=rendered)
 
 
 @routes.get("/{owner}/{name}/blob/{branch}/{path:path}")
 def show_file(branch: str, path: str, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """Show a file's lines; `#L12` leads to the twelfth."""
     lines = _read(world, repo, branch, path).decode("utf-8", "replace").splitlines()
-    return _page(request, "blob.html", repo=repo, path=path, branch=branch, lines=lines)
+    return page(request, "blob.html", repo=repo, path=path, branch=branch, lines=lines)
 
 
 @routes.get("/{owner}/{name}/raw/{branch}/{path:path}")
@@ -122,18 +121,18 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 def new_issue(request: Request, repo: RepoDep) -> Response:
     """Show the form for an issue; the query may fill it in."""
     query = request.query_params
-    return _page(request, "new_issue.html", repo=repo, title=query.get("title", ""), body=query.get("body", ""))
+    return page(request, "new_issue.html", repo=repo, title=query.get("title", ""), body=query.get("body", ""))
 
 
 @routes.post("/{owner}/{name}/issues")
 def create_issue(request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
     """Open an issue."""
     try:
-        issue = deeds.open_issue(world, repo, form.get("title", ""), form.get("body", ""), _login(request, repo))
+        issue = deeds.open_issue(world, repo, form.get("title", ""), form.get("body", ""), acting_login(request, repo))
     except Refused as refused:
         shown = {"title": form.get("title", ""), "body": form.get("body", "")}
-        return _page(request, "new_issue.html", refused.status, repo=repo, error=_reason(refused), **shown)
-    return _go(_path(repo, issue))
+        return page(request, "new_issue.html", refused.status, repo=repo, error=reason(refused), **shown)
+    return go(_path(repo, issue))
 
 
 @routes.get("/{owner}/{name}/issues/{number}")
@@ -141,7 +140,7 @@ def show_issue(number: int, request: Request, world: WorldDep, repo: RepoDep) ->
     """Show an issue and its conversation."""
     issue = _find(world, repo, number)
     if issue.pull:
-        return _go(_path(repo, issue))
+        return go(_path(repo, issue))
     return _conversation(request, world, repo, issue)
 
 
@@ -160,7 +159,7 @@ def show_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> 
     """Show a pull request, its conversation and its diff."""
     issue = _find(world, repo, number)
     if issue.pull is None:
-        return _go(_path(repo, issue))
+        return go(_path(repo, issue))
     return _conversation(request, world, repo, issue)
 
 
@@ -170,7 +169,7 @@ def act_on_comment(
 ) -> Response:
     """Edit or delete a comment: its author may, and the maintainer."""
     with world.lock:
-        issue, who = _find(world, repo, number), _login(request, repo)
+        issue, who = _find(world, repo, number), acting_login(request, repo)
         known = next((one for one in issue.comments if one.id == comment), None)
         if known is None or deed not in ("edit", "delete"):
             raise Refused(404, "Not Found")
@@ -180,14 +179,14 @@ def act_on_comment(
             deeds.edit_comment(world, repo, issue, known, form.get("body", ""), who)
         else:
             deeds.delete_comment(world, repo, issue, known, who)
-    return _go(_path(repo, issue))
+    return go(_path(repo, issue))
 
 
 @routes.post("/{owner}/{name}/issues/{number}/{deed}")
 def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
     """Comment, edit, close, reopen or merge."""
     with world.lock:
-        issue, who = _find(world, repo, number), _login(request, repo)
+        issue, who = _find(world, repo, number), acting_login(request, repo)
         mine = who in (repo.owner, issue.author)
         if deed == "comment":
             deeds.add_comment(world, repo, issue, form.get("body", ""), who)
@@ -203,12 +202,12 @@ def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep
             raise Refused(403, f"Only a maintainer may {deed} this. You are acting as a visitor.")
         else:
             raise Refused(404, "Not Found")
-    return _go(_path(repo, issue))
+    return go(_path(repo, issue))
 
 
 def error_page(request: Request, refused: Refused) -> Response:
     """Say in a page what was refused."""
-    return _page(request, "error.html", refused.status, message=_reason(refused))
+    return page(request, "error.html", refused.status, message=reason(refused))
 
 
 def _list(request: Request, world: World, repo: Repo, *, pulls: bool) -> Response:
@@ -217,7 +216,7 @@ def _list(request: Request, world: World, repo: Repo, *, pulls: bool) -> Respons
         found = [issue for issue in repo.issues.values() if bool(issue.pull) == pulls]
     counts = {word: sum(issue.state == word for issue in found) for word in ("open", "closed")}
     shown = sorted((i for i in found if i.state == state), key=lambda i: -i.number)
-    return _page(request, "issues.html", repo=repo, issues=shown, pulls=pulls, state=state, counts=counts)
+    return page(request, "issues.html", repo=repo, issues=shown, pulls=pulls, state=state, counts=counts)
 
 
 def _conversation(request: Request, world: World, repo: Repo, issue: Issue) -> Response:
@@ -236,34 +235,7 @@ def _conversation(request: Request, world: World, repo: Repo, issue: Issue) -> R
         "mergeable": mergeable,
         "diff": lines,
     }
-    return _page(request, "issue.html", repo=repo, **facts)
-
-
-def _page(request: Request, template: str, status: int = 200, **facts: Any) -> Response:
-    role = _role(request)
-    repo = facts.get("repo")
-    login = _login(request, repo) if isinstance(repo, Repo) else None
-
-    def rendered(text: str | None) -> str:
-        return markdown.render_comment(text, repo.full_name if isinstance(repo, Repo) else "")
-
-    page = _TEMPLATES.get_template(template).render(
-        role=role, login=login, here=request.url.path, render=rendered, quote=quote, **facts
-    )
-    return HTMLResponse(page, status, HEADERS)
-
-
-def _go(address: str) -> Response:
-    return RedirectResponse(address, 303)
-
-
-def _role(request: Request) -> str:
-    role = request.cookies.get("role", VISITOR)
-    return role if role in ROLES else VISITOR
-
-
-def _login(request: Request, repo: Repo) -> str:
-    return repo.owner if _role(request) == "maintainer" else VISITOR
+    return page(request, "issue.html", repo=repo, **facts)
 
 
 def _find(world: World, repo: Repo, number: int) -> Issue:
@@ -291,10 +263,3 @@ def _kind(line: str) -> str:
     if line.startswith(("diff ", "index ", "--- ", "+++ ")):
         return "file"
     return {"+": "add", "-": "del", "@": "hunk"}.get(line[:1], "same")
-
-
-def _reason(refused: Refused) -> str:
-    first = refused.errors[0] if refused.errors else None
-    if isinstance(first, dict):
-        return first.get("message") or f"{first.get('field', 'something')} is missing or not valid"
-    return refused.message
