@@ -8,9 +8,11 @@ Other routers stand beside these pages, in the same frame and look:
 ```python
 routes = APIRouter()
 
+
 @routes.get("/")
 def first(request: Request) -> Response:
-    return page(request, "first.html", steps=steps)     # {% extends "base.html" %} {% block main %}...
+    return page(request, "first.html", steps=steps)  # {% extends "base.html" %} {% block main %}...
+
 
 Sandbox(routes=[routes], templates=[Path("folder/with/first.html")])
 ```
@@ -18,7 +20,6 @@ Sandbox(routes=[routes], templates=[Path("folder/with/first.html")])
 They are asked before the sandbox's own pages, so an address can be taken over; their templates go before those of the
 same name here. Forms come in through `FormDep`, which refuses other sites; `style.css` names the parts to build with.
 """
-
 
 from typing import Any
 
@@ -63,6 +64,7 @@ __all__ = [
 ]
 
 routes = APIRouter(include_in_schema=False)
+
 
 @routes.get("/")
 def home(request: Request, world: WorldDep) -> Response:
