@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from bot.sandbox import api, deeds, internet, pages, shapes
 from bot.sandbox.api.caller import refusal
@@ -373,6 +374,10 @@ class Sandbox:
         def refused(request: Request, error: Refused) -> Response:
             rest = request.url.path.startswith(API)
             return refusal(error) if rest else pages.error_page(request, error)
+
+        @app.exception_handler(HTTPException)
+        def no_route(request: Request, error: HTTPException) -> Response:
+            return refused(request, Refused(error.status_code, f"There is no page {request.url.path} here."))
 
         @app.exception_handler(RequestValidationError)
         def unreadable(request: Request, error: RequestValidationError) -> Response:

@@ -9,7 +9,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
-from bot.sandbox import markdown
+from bot.sandbox import forms, markdown
 from bot.sandbox.state import Refused, Repo, World
 
 VISITOR = "visitor"
@@ -60,7 +60,7 @@ def environment(folders: Iterable[Path] = ()) -> Environment:
     return made
 
 
-def page(request: Request, template: str, status: int = 200, **facts: Any) -> Response:
+def page(request: Request, template: str, status: int = 200, /, **facts: Any) -> Response:
     """Render a template into the frame.
 
     `facts` reach the template by their names. Where `repo` is among them, the repository's tabs stand above the page,
@@ -118,6 +118,16 @@ def only_maintainer(request: Request, deed: str) -> None:
     """Refuse a visitor what only a maintainer may do."""
     if acting_role(request) != "maintainer":
         raise Refused(403, f"Only a maintainer may {deed}. You are acting as a visitor; the button above changes that.")
+
+
+def templates_of(repo: Repo) -> forms.Chooser:
+    """Read the issue templates on a repository's default branch."""
+    tip = repo.git.resolve(repo.default_branch)
+    folder = repo.git.file(tip, forms.FOLDER) if tip else None
+    if folder is None or folder.kind != "tree":
+        return forms.Chooser()
+    entries = [entry for entry in repo.git.tree(folder.sha) if entry.kind == "blob"]
+    return forms.read_chooser({e.path: repo.git.read_blob(e.sha).decode("utf-8", "replace") for e in entries})
 
 
 def ink(color: str) -> str:
