@@ -12,10 +12,10 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
@@ -44,13 +44,15 @@ class PaperService:
     """Looks papers up. Only arXiv can be asked so far; other identities are answered "no-source".
 
     `pace` is seconds between two requests to arXiv, whoever makes them: its terms ask for three, and for one
-    connection at a time (https://info.arxiv.org/help/api/tou.html).
+    connection at a time (https://info.arxiv.org/help/api/tou.html). With `partial` the arXiv at that address holds
+    only some papers: one that it does not know is answered "not-covered" instead of "unknown".
     """
 
-    def __init__(self, arxiv_url: str, data: Path, pace: float) -> None:
+    def __init__(self, arxiv_url: str, data: Path, pace: float, *, partial: bool = False) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._url = arxiv_url
         self._pace = pace
+        self._missing: Literal["unknown", "not-covered"] = "not-covered" if partial else "unknown"
         self._turn = data / "arxiv.turn"
         self._cache = _Cache(data / "papers.sqlite")
         self._client = httpx.Client(timeout=_TIMEOUT, headers={"User-Agent": _USER_AGENT}, follow_redirects=True)
@@ -73,6 +75,8 @@ class PaperService:
                 kept = self._cache.get(identity, _KEEP_UNKNOWN_EDITED if anew else _KEEP_UNKNOWN)
                 if kept is None:
                     missing.append(identity)
+                elif isinstance(kept, Unresolved):
+                    answers[identity] = replace(kept, reason=self._missing)
                 else:
                     answers[identity] = kept
         return answers | self._ask(missing)
@@ -100,7 +104,7 @@ class PaperService:
         self._rest_until = None
         answers: dict[PaperId, Paper | Unresolved] = {}
         for identity in ids:
-            answers[identity] = papers.get(identity) or Unresolved(identity, "unknown", now)
+            answers[identity] = papers.get(identity) or Unresolved(identity, self._missing, now)
             self._cache.put(identity, papers.get(identity), now)
         return answers
 

@@ -438,6 +438,13 @@ class _Result:
                     "The pull request comes as soon as arXiv answers. "
                     "I try again by myself every half hour. You need do nothing."
                 )
+            case Titleless(not_covered=True):
+                return (
+                    f"{code(_id(outcome))} is not in this try-out's small arXiv, which says nothing about the paper.\n"
+                    "Please edit your post and add a line such as `Title: Attention Is All You Need`; I look again at "
+                    "once, and take the title and your link as you give them.\n"
+                    "To have the real arXiv asked, start the try-out again with `shelver sandbox --online`."
+                )
             case Titleless():
                 return (
                     f"I cannot look papers up at {_host(outcome)} yet, so I need this paper's title for its line.\n"
@@ -509,6 +516,8 @@ class _Result:
                 return f"{code(_id(outcome))}: arXiv has no such paper ({asked}); please correct it in your post"
             case Unreachable():
                 return f"{name}: arXiv does not answer{self._since_when(outcome)}; I try again every half hour"
+            case Titleless(not_covered=True):
+                return f"{code(_id(outcome))}: not in this try-out's small arXiv; please add its title in your post"
             case Titleless():
                 return f"{code(_id(outcome))}: I cannot look papers up there yet; please add its title in your post"
             case Withdrawn():

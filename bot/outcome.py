@@ -86,9 +86,13 @@ class Queued:
 
 @dataclass(frozen=True)
 class Titleless:
-    """A paper that cannot be looked up, and its title is not given."""
+    """A paper that cannot be looked up, and its title is not given.
+
+    `not_covered` tells that its source could be asked, but holds only some papers, and not this one.
+    """
 
     proposed: ProposedPaper
+    not_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,7 @@ def judge(
         if reason == "queued":
             return Queued(proposed)
         if not proposed.title:
-            return Unreachable(proposed) if reason == "unreachable" else Titleless(proposed)
+            return Unreachable(proposed) if reason == "unreachable" else Titleless(proposed, reason == "not-covered")
     if isinstance(planned, Unwritable | NoList):
         path = planned.section.path if isinstance(planned, Unwritable) else ()
         return NoForm(proposed, path, source.title if source else proposed.title)

@@ -21,7 +21,9 @@ class Settings:
 
     Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
-    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use).
+    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `arxiv_partial` tells that the
+    arXiv at `arxiv_url` holds only some papers, as that of a try-out does: nobody is then told that a paper it does
+    not hold does not exist.
     """
 
     app_id: str
@@ -35,6 +37,7 @@ class Settings:
     database: str | None = field(default=None, repr=False)
     github_pace: float = 1.0
     arxiv_pace: float = 3.0
+    arxiv_partial: bool = False
 
     @property
     def database_url(self) -> str:
@@ -63,6 +66,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database=read.database("SHELVER_DATABASE_URL"),
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
         arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+        arxiv_partial=read.switch("SHELVER_ARXIV_PARTIAL"),
     )
     read.finish()
     return settings
@@ -70,12 +74,13 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 @dataclass(frozen=True)
 class ReaderSettings:
-    """What somebody who only reads needs: where the services are, a folder for answers, and the pace."""
+    """What somebody who only reads needs, as in `Settings`: the services, a folder for answers, and the pace."""
 
     github_url: str
     arxiv_url: str
     data: Path
     arxiv_pace: float
+    arxiv_partial: bool = False
 
 
 def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSettings:
@@ -90,6 +95,7 @@ def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSetti
         arxiv_url=read.address("SHELVER_ARXIV_URL", Settings.arxiv_url),
         data=read.folder("SHELVER_DATA", caches / "shelver"),
         arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+        arxiv_partial=read.switch("SHELVER_ARXIV_PARTIAL"),
     )
     read.finish()
     return settings
@@ -129,6 +135,12 @@ class _Reader:
         if not 0 <= number < float("inf"):
             self.problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
         return number
+
+    def switch(self, name: str) -> bool:
+        value = self.text(name).lower()
+        if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
+            self.problems.append(f"{name} is {value[:80]!r}; expected 1 for yes or 0 for no")
+        return value in ("1", "true", "yes", "on")
 
     def port(self, name: str, default: int) -> int:
         value = self.text(name, str(default))

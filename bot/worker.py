@@ -63,7 +63,7 @@ def make_tools(settings: Settings) -> Tools:
     """Connect nothing yet; everything is asked when it is needed."""
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
-        papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace),
+        papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial),
         pace=paced(settings.github_pace),
     )
 

@@ -12,7 +12,7 @@ from bot.papers import Paper, PaperId, Unresolved
 from bot.sandbox import Sandbox
 
 BLIP2, INSTRUCT = PaperId("arxiv", "2301.12597"), PaperId("arxiv", "2305.06500")
-NOBODY = PaperId("arxiv", "2305.99999")
+NOBODY, OTHER = PaperId("arxiv", "2305.99999"), PaperId("arxiv", "2305.99998")
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,16 @@ def test_answers_are_kept_on_disk(service: PaperService, github: Sandbox, tmp_pa
     assert other.look_up([BLIP2, NOBODY]) == first
     other.close()
     assert len(github.arxiv.calls) == before
+
+
+def test_a_small_arxivs_silence_proves_nothing(service: PaperService, github: Sandbox, tmp_path: Path) -> None:
+    """Where the arXiv holds only some papers, one that it lacks is "not-covered", in answers that were kept as well."""
+    service.look_up([NOBODY])
+    small = PaperService(github.arxiv_url, tmp_path, pace=0, partial=True)
+    answers = small.look_up([NOBODY, OTHER, BLIP2])
+    small.close()
+    assert [getattr(answers[one], "reason", "") for one in (NOBODY, OTHER)] == ["not-covered", "not-covered"]
+    assert isinstance(answers[BLIP2], Paper)
 
 
 @pytest.mark.parametrize("outage", [503, 429, 500, "cut"])

@@ -47,6 +47,7 @@ MANY_SECTIONS = (
     + _section("## Speech\n\n### Surveys", 2103, "Six Seven Eight Nine Ten")
 )
 UNKNOWN = Unresolved(INSTRUCT_ID, "unknown", NOW)
+NOT_COVERED = Unresolved(INSTRUCT_ID, "not-covered", NOW)
 SILENT = Unresolved(INSTRUCT_ID, "unreachable", NOW)
 TITLED = replace(PROPOSED, title="InstructBLIP: Towards General Models")
 ANYWHERE = replace(PROPOSED, section=None, title=None)
@@ -89,6 +90,7 @@ SITUATIONS = {
     "command of a stranger": snapshot(ANYWHERE, text=TWO_SECTIONS, posts=(_said("/section Others", "other", "kim"),)),
     "moved": snapshot(ANYWHERE, text=MANY_SECTIONS, config=UNSURE, posts=(_said("/section Speech > Surveys"),)),
     "unknown": snapshot(answers={INSTRUCT_ID: UNKNOWN}),
+    "not in a small arXiv": snapshot(replace(PROPOSED, title=None), answers={INSTRUCT_ID: NOT_COVERED}),
     "silent source, with title": snapshot(TITLED, answers={INSTRUCT_ID: SILENT}),
     "silent source": snapshot(answers={INSTRUCT_ID: SILENT}),
     "no source, with title": snapshot(ProposedPaper(PaperId("doi", "10.1/x"), title="Some Things"), answers={}),
@@ -137,6 +139,31 @@ def test_no_text_is_longer_than_eight_lines(situation: str) -> None:
         in_sight = re.sub(r"(?s)<details>.*?</details>", "", text)
         assert len([line for line in in_sight.splitlines() if line]) <= most, text
         assert text == text.strip()
+
+
+def test_a_small_arxiv_never_says_that_there_is_no_such_paper() -> None:
+    """Of a paper that a try-out's arXiv does not hold, both ways on are offered: the real arXiv, or a typed title."""
+    (text,) = _texts(SITUATIONS["not in a small arXiv"])
+    assert text.startswith("`2305.06500` is not in this try-out's small arXiv")
+    assert "`Title: Attention Is All You Need`" in text
+    assert "`shelver sandbox --online`" in text
+    assert "no paper" not in text
+
+
+def test_a_small_arxiv_among_several_papers() -> None:
+    """In a list of papers the same is said in one line."""
+    answers = {INSTRUCT_ID: NOT_COVERED, PROTO_ID: Unresolved(PROTO_ID, "not-covered", NOW)}
+    both = Submission("submission", (replace(PROPOSED, title=None), PROTO))
+    (text,) = _texts(snapshot(submission=both, answers=answers))
+    assert "`2206.10996`: not in this try-out's small arXiv; please add its title in your post" in text
+    assert "no such paper" not in text
+
+
+def test_with_its_title_a_paper_needs_no_small_arxiv() -> None:
+    """A typed title is enough: the line stands as it was given, and nothing claims that arXiv confirmed it."""
+    texts = _texts(snapshot(TITLED, answers={INSTRUCT_ID: NOT_COVERED}))
+    assert any("is ready" in text for text in texts)
+    assert not any("as arXiv has them" in text for text in texts)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

@@ -9,7 +9,7 @@ import typer
 from bot.cli.tryout import BotProcess
 
 if TYPE_CHECKING:
-    from bot.sandbox import App, Repository, Sandbox
+    from bot.sandbox import Repository, Sandbox
 
 _HIDDEN = re.compile(r"\n*<!--.*?-->", re.DOTALL)
 
@@ -21,12 +21,8 @@ _ISSUES = (
 )
 
 
-def run_demo(github: "Sandbox", app: "App", bot: BotProcess, name: str, started: float) -> bool:
+def run_demo(github: "Sandbox", repo: "Repository", bot: BotProcess, started: float) -> bool:
     """File the issues and print what comes of them. Returns whether the main job was done."""
-    from bot.sandbox import demo_list
-
-    repo = github.create_repo(name, {"README.md": demo_list()})
-    github.install(app, repo)
     bot.settle(github)
     _say(f"Ready after {time.monotonic() - started:.1f} s. Look around while it runs:", repo.html_url)
     works = False

@@ -14,9 +14,9 @@ import typer
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.citation import Citation
-from bot.cli.diff import diff_of
 from bot.cli.files import ListArgument, print_bytes, print_json, read_list, stop
 from bot.cli.owner import read_owner, tell_unknown
+from bot.diff import diff_of
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
 from bot.papers import Unresolved, identify
@@ -107,10 +107,16 @@ def _looked_up(citation: Citation) -> tuple[Citation, str]:
     if not ids:
         stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
     settings = reader_settings()
-    with closing(PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace)) as service:
+    with closing(
+        PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
+    ) as service:
         answer = service.look_up(ids[:1])[ids[0]]
     if isinstance(answer, Unresolved):
-        why = "has no such paper" if answer.reason == "unknown" else "does not answer"
+        words = {
+            "unknown": "has no such paper",
+            "not-covered": "as set up here holds only some papers, and not this one",
+        }
+        why = words.get(answer.reason, "does not answer")
         stop(1, f"arXiv {why}: {ids[0].value}")
     found = replace(citation, title=answer.title, authors=answer.authors, date=citation.date or answer.date)
     return found, answer.abstract

@@ -126,7 +126,7 @@ def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
     token = os.environ.get("GITHUB_TOKEN", "").strip()
     settings = reader_settings()
     github = connect(settings.github_url, Auth.Token(token) if token else None)
-    papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace)
+    papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
     try:
         yield Installation(github, login, datetime.fromtimestamp(0, UTC)), papers
     finally:

@@ -7,18 +7,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.sandbox import App, Sandbox
+from bot.cli.files import stop
 
-#: The list of the demo and the sandbox.
-LIST = "ana/awesome-vision-language"
+if TYPE_CHECKING:
+    from bot.sandbox import App, Repository, Sandbox
+    from bot.tryout import TryOut
+
 _START_WITHIN = 30.0
 _SETTLE_WITHIN = 60.0
 
@@ -31,35 +32,72 @@ def register(app: typer.Typer) -> None:
 
 def sandbox(
     list_file: Annotated[
-        Path | None, typer.Option("--list", exists=True, dir_okay=False, help="Your own list, instead of the demo's.")
+        Path | None, typer.Option("--list", help="Your own list, to try it at once.", metavar="FILE")
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
+    online: Annotated[bool, typer.Option("--online", help="Look papers up at the real arXiv.")] = False,
 ) -> None:
-    """Run an embedded GitHub with the bot on one list, to file issues by hand. Nothing reaches github.com."""
-    from bot.sandbox import demo_list
+    """Run an embedded GitHub with Shelver on it, to try it out. Nothing reaches github.com.
 
-    text = list_file.read_bytes() if list_file else demo_list()
-    with tryout(port) as (github, app, bot):
-        repo = github.create_repo(LIST, {"README.md": text})
-        github.install(app, repo)
-        bot.settle(github)
-        typer.echo(f"A GitHub of your own:  {repo.html_url}")
-        typer.echo(f"File an issue here:    {repo.html_url}/issues/new")
-        typer.echo("Try the text https://arxiv.org/abs/2305.06500, and look at the pull request a second later.")
+    Its own small arXiv knows some hundreds of papers; with --online the real one is asked.
+    """
+    from bot.tryout import BadList, TryOut, read_list_file
+
+    try:
+        own = read_list_file(str(list_file)) if list_file else None
+    except BadList as error:
+        stop(2, str(error))
+    pages = TryOut("real" if online else "partial")
+    with tryout(port, pages=pages) as (github, app, _):
+        add_demo_list(github, app)
+        if own is not None:
+            number = pages.keep(own)
+            repo = pages.found(number)
+            typer.echo(f"What Shelver learned of your list:  {github.url}/try/{number}")
+            typer.echo(f"File an issue for it here:          {repo.html_url}/issues/new\n")
+        _invite(pages)
         _stay_up()
 
 
 def demo() -> None:
-    """Show the main job: issues with paper links become pull requests, on an embedded GitHub."""
+    """Show the main job: issues with paper links become pull requests, on an embedded GitHub.
+
+    In a terminal it gives an address to open; elsewhere it tells the story as text, and ends.
+    """
     from bot.cli.demo import run_demo
+    from bot.tryout import TryOut
 
     started = time.monotonic()
     typer.echo("Starting an embedded GitHub with a small arXiv, and Shelver beside it ...")
-    with tryout() as (github, app, bot):
-        works = run_demo(github, app, bot, LIST, started)
-        if works and sys.stdout.isatty():
+    works = True
+    pages = TryOut("partial")
+    with tryout(pages=pages) as (github, app, bot):
+        repo = add_demo_list(github, app)
+        # `make demo </dev/null` in a terminal ends by itself.
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            _invite(pages)
+            typer.echo("No browser here? `shelver demo </dev/null` tells the story as text.")
             _stay_up()
+        else:
+            works = run_demo(github, repo, bot, started)
     raise typer.Exit(0 if works else 1)
+
+
+def add_demo_list(github: "Sandbox", app: "App") -> "Repository":
+    """Make the repository that the first page's steps lead through."""
+    from bot.sandbox import demo_list
+    from bot.tryout import REPOSITORY
+
+    repo = github.create_repo(REPOSITORY, {"README.md": demo_list()})
+    github.install(app, repo)
+    return repo
+
+
+def _invite(pages: "TryOut") -> None:
+    typer.echo(f"Open {pages.address}")
+    typer.echo("  1. Open the example issue there, which is filled in, and submit it.")
+    typer.echo("  2. Look at the pull request that Shelver makes of it within a second.")
+    typer.echo("  3. Merge it as the maintainer, and see the list. Then try your own.")
 
 
 def _stay_up() -> None:
@@ -136,13 +174,34 @@ class BotProcess:
 
 
 @contextmanager
-def tryout(port: int = 0, *, pace: float = 0.0) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
-    """An embedded GitHub with a registered app, and the bot that serves it. `pace` is towards both services."""
-    from bot.sandbox import Sandbox
+def tryout(
+    port: int = 0, *, pace: float = 0.0, pages: "TryOut | None" = None
+) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
+    """An embedded GitHub with a registered app, and the bot that serves it.
 
-    with tempfile.TemporaryDirectory(prefix="shelver-") as folder, Sandbox(port) as github:
+    `pace` is towards the services beside it. `pages` are the try-out's; they say which arXiv is asked. Ends the
+    program where the port is taken.
+    """
+    from bot.fetch import PaperService
+    from bot.sandbox import Sandbox
+    from bot.settings import SettingsError, read_reader_settings
+    from bot.tryout import TEMPLATES, TryOut, routes
+
+    pages = pages or TryOut()
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shelver-"))
+        try:
+            github = stack.enter_context(Sandbox(port, routes=[routes(pages)], templates=[TEMPLATES]))
+        except OSError as error:
+            stop(2, f"port {port} cannot be used: {error.strerror or error}; name another with --port")
         manifest = _manifest()
         bot_port = _free_port()
+        data = str(Path(folder, "data"))
+        arxiv = _arxiv(pages, github, pace)
+        try:
+            settings = read_reader_settings(arxiv | {"SHELVER_DATA": data})
+        except SettingsError as error:
+            stop(2, str(error))
         app = github.register_app(
             "shelver",
             webhook_url=f"http://127.0.0.1:{bot_port}/webhook",
@@ -158,19 +217,30 @@ def tryout(port: int = 0, *, pace: float = 0.0) -> Iterator[tuple["Sandbox", "Ap
                 "SHELVER_PRIVATE_KEY": app.private_key or "",
                 "SHELVER_WEBHOOK_SECRET": app.webhook_secret or "",
                 "SHELVER_GITHUB_URL": github.base_url,
-                "SHELVER_ARXIV_URL": github.arxiv_url,
                 "SHELVER_PORT": str(bot_port),
-                "SHELVER_DATA": str(Path(folder, "data")),
+                "SHELVER_DATA": data,
                 "SHELVER_GITHUB_PACE": str(pace),
-                "SHELVER_ARXIV_PACE": str(pace),
-            },
+            }
+            | arxiv,
             log=Path(folder, "shelver.log"),
         )
-        try:
-            bot.start()
-            yield github, app, bot
-        finally:
-            bot.stop()
+        papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
+        stack.callback(papers.close)
+        pages.begin(github, app, papers)
+        stack.callback(bot.stop)
+        bot.start()
+        yield github, app, bot
+
+
+def _arxiv(pages: "TryOut", github: "Sandbox", pace: float) -> dict[str, str]:
+    """The settings that say which arXiv is asked; of the real one the operator may have named a mirror."""
+    if pages.arxiv == "real":
+        return {name: os.environ[name] for name in ("SHELVER_ARXIV_URL", "SHELVER_ARXIV_PACE") if name in os.environ}
+    return {
+        "SHELVER_ARXIV_URL": github.arxiv_url,
+        "SHELVER_ARXIV_PACE": str(pace),
+        "SHELVER_ARXIV_PARTIAL": str(int(pages.arxiv == "partial")),
+    }
 
 
 def _manifest() -> dict[str, Any]:

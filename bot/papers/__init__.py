@@ -55,10 +55,13 @@ class Paper:
 
 @dataclass(frozen=True)
 class Unresolved:
-    """No facts, and why: the source knows no such paper, did not answer, or it was not our turn yet."""
+    """No facts, and why: the source knows no such paper, did not answer, or it was not our turn yet.
+
+    "not-covered" says that the source asked holds only some papers, so that its silence proves nothing.
+    """
 
     id: PaperId
-    reason: Literal["unknown", "unreachable", "queued", "no-source"]
+    reason: Literal["unknown", "not-covered", "unreachable", "queued", "no-source"]
     asked: datetime | None = None
 
 

@@ -26,8 +26,9 @@ from typing import Self
 import uvicorn
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from bot.sandbox import api, deeds, internet, pages, shapes
 from bot.sandbox.api.caller import refusal
@@ -74,17 +75,26 @@ class Sandbox:
     """An embedded GitHub, served on 127.0.0.1 from a thread of its own.
 
     `port` 0 takes a free one. `folder` keeps the git repositories; by default a fresh temporary folder, taken away at
-    the end. `papers` are what the small arXiv knows, by default those that come with the sandbox.
+    the end. `papers` are what the small arXiv knows, by default those that come with the sandbox. `routes` are further
+    pages, asked before the sandbox's own; `templates` are folders with theirs (`bot.sandbox.pages` shows how).
     """
 
     def __init__(
-        self, port: int = 0, *, folder: Path | None = None, papers: Sequence[ArxivPaper] | None = None
+        self,
+        port: int = 0,
+        *,
+        folder: Path | None = None,
+        papers: Sequence[ArxivPaper] | None = None,
+        routes: Sequence[APIRouter] = (),
+        templates: Sequence[Path] = (),
     ) -> None:
         self._own_folder = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="sandbox-github-"))
         self.world = World(self.folder)
         self.arxiv = Arxiv(internet.load_papers() if papers is None else papers)
         self.postman = Postman(self.world)
+        self._routes = tuple(routes)
+        self._templates = tuple(templates)
         self._port = port
         self._server: uvicorn.Server | None = None
         self._socket: socket.socket | None = None
@@ -354,14 +364,20 @@ class Sandbox:
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         app.state.world = self.world
         app.state.postman = self.postman
+        app.state.templates = pages.environment(self._templates)
         api.add_to(app, API)
         app.include_router(internet.routes(self.arxiv))
-        app.include_router(pages.routes)
+        for router in (*self._routes, pages.routes):
+            app.include_router(router)
 
         @app.exception_handler(Refused)
         def refused(request: Request, error: Refused) -> Response:
             rest = request.url.path.startswith(API)
             return refusal(error) if rest else pages.error_page(request, error)
+
+        @app.exception_handler(HTTPException)
+        def no_route(request: Request, error: HTTPException) -> Response:
+            return refused(request, Refused(error.status_code, f"There is no page {request.url.path} here."))
 
         @app.exception_handler(RequestValidationError)
         def unreadable(request: Request, error: RequestValidationError) -> Response:

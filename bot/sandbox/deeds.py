@@ -373,6 +373,15 @@ def react(world: World, reactions: list[Reaction], content: str, by: str) -> tup
         return made, True
 
 
+def unreact(world: World, reactions: list[Reaction], content: str, by: str) -> bool:
+    """Take one's reaction back; return whether there was one."""
+    with world.lock:
+        found = [known for known in reactions if (known.login, known.content) == (by, content)]
+        for known in found:
+            reactions.remove(known)
+        return bool(found)
+
+
 # Pull requests
 
 

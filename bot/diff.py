@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 def diff_of(name: str, old: str, new: str) -> str:
@@ -14,6 +14,38 @@ def diff_of(name: str, old: str, new: str) -> str:
     if lines:
         lines[:0] = [f"--- a/{name}\n", f"+++ b/{name}\n"]
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+class DiffLine(NamedTuple):
+    """One line of a unified diff, with its numbers in the old and the new text where it stands in them."""
+
+    kind: Literal["add", "del", "hunk", "same"]
+    text: str
+    old: int | None = None
+    new: int | None = None
+
+
+def numbered(diff: str) -> Iterator[DiffLine]:
+    """The lines of a unified diff of one file, as `diff_of` makes it; its two first lines are left out."""
+    old = new = 0
+    for line in diff.split("\n")[2:-1]:
+        text = line[1:].removesuffix("\r")
+        match line[:1]:
+            case "@":
+                old, new = (int(part.partition(",")[0][1:]) for part in line.split()[1:3])
+                yield DiffLine("hunk", line)
+            case "+":
+                yield DiffLine("add", text, None, new)
+                new += 1
+            case "-":
+                yield DiffLine("del", text, old)
+                old += 1
+            case " ":
+                yield DiffLine("same", text, old, new)
+                old, new = old + 1, new + 1
+            case _:
+                # "\\ No newline at end of file"
+                yield DiffLine("hunk", line)
 
 
 def _lines(text: str) -> list[str]:

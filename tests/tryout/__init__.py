@@ -1,0 +1,1 @@
+"""The try-out: its pages over real HTTP, and the words they are made of."""
