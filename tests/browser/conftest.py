@@ -7,9 +7,14 @@ SHELVER_TEST_BROWSER=required that is a failure.
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from bot.cli.tryout import BotProcess, add_demo_list, tryout
+from bot.sandbox import App, Repository, Sandbox
+from bot.tryout import TryOut
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: In containers there is mostly neither a user namespace nor a graphics card.
@@ -45,3 +50,28 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     page = context.new_page()
     yield page
     context.close()
+
+
+@pytest.fixture
+def stage() -> Iterator["Stage"]:
+    """A try-out of its own, as `shelver sandbox` starts it."""
+    pages = TryOut("partial")
+    with tryout(pages=pages) as (github, app, bot):
+        repo = add_demo_list(github, app)
+        bot.settle(github)
+        yield Stage(github, app, bot, repo, pages.address)
+
+
+@dataclass
+class Stage:
+    """A GitHub with the demo's list, Shelver beside it, and the address that the terminal shows."""
+
+    github: Sandbox
+    app: App
+    bot: BotProcess
+    repo: Repository
+    address: str
+
+    def settle(self) -> None:
+        """Wait until Shelver has nothing more to do."""
+        self.bot.settle(self.github)
