@@ -44,9 +44,10 @@ class LearnedSection:
 
     `family` is the family of styles that most entries are of, None where no family can write them. Of the `entries`,
     `exact` have the very form `skeleton`, and all but the `departures` and the `unread` differ from it only in which
-    facts and links they show. `order` is what a new entry would follow and `held` how well an order is kept; where
-    none is, new entries go by a `habit`. `sample` is what a made-up paper would look like. `said` are those of
-    "order" and "entry" that are not learned but said by the list's owner.
+    facts and links they show; `alike` begin with the same fact behind the same signs. `order` is what a new entry
+    would follow and `held` how well an order is kept; where none is, new entries go by a `habit`. `sample` is what a
+    made-up paper would look like. `said` are those of "order" and "entry" that are not learned but said by the list's
+    owner.
     """
 
     section: Section
@@ -61,6 +62,7 @@ class LearnedSection:
     departures: tuple[Departure, ...]
     unread: tuple[Span, ...]
     said: tuple[str, ...] = ()
+    alike: int = 0
 
     @property
     def follow(self) -> int:
@@ -170,6 +172,7 @@ def _learned(
         tuple(Departure(entry.span.start + 1, words) for entry, words in differs if words),
         tuple(entry.span for entry in entries.unread),
         tuple(word for word in ("order", "entry") if said and getattr(said, word) is not None),
+        habits.alike,
     )
 
 
@@ -245,6 +248,12 @@ class _Habits:
             if usual is not None and usual != trait.how:
                 found.append(_words(trait, usual))
         yield from dict.fromkeys(found[:_MOST_DIFFERENCES])
+
+    @property
+    def alike(self) -> int:
+        """How many begin in the commonest way."""
+        begun = (ways for where, ways in self._ways.items() if where[:2] == ("between", "start"))
+        return max((ways.most_common(1)[0][1] for ways in begun), default=0)
 
     @cached_property
     def _usual_facts(self) -> frozenset[str]:

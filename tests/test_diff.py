@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.diff import diff_of
+from bot.diff import diff_of, numbered
 
 _TEXTS = st.lists(st.sampled_from(("a\n", "b\n", "c\n", "\n", "d\r\n", "e f\n")), max_size=30).map("".join)
 
@@ -39,3 +39,16 @@ def test_a_long_list_of_which_much_has_moved_is_quick() -> None:
     """No time is lost that grows with the square of the length."""
     lines = [f"{(number * 7919) % 20011}\n" for number in range(20000)]
     assert diff_of("list.md", "".join(lines), "".join(sorted(lines))).count("\n") > 20000
+
+
+@given(_TEXTS, _TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_numbers_of_a_diffs_lines_are_those_of_the_texts(old: str, new: str) -> None:
+    """Each line of a diff stands in the texts where its numbers say."""
+    before, after = old.split("\n"), new.split("\n")
+    for line in numbered(diff_of("list.md", old, new)):
+        if line.old is not None:
+            assert before[line.old - 1].removesuffix("\r") == line.text
+        if line.new is not None:
+            assert after[line.new - 1].removesuffix("\r") == line.text
+        assert (line.kind == "hunk") == (line.old is None and line.new is None)

@@ -31,6 +31,7 @@ def run_demo(github: "Sandbox", repo: "Repository", bot: BotProcess, started: fl
     if works:
         pull = repo.pulls()[0].number
         _say("Done. Nothing was merged; that click is a maintainer's:", f"{repo.html_url}/pull/{pull}")
+        _say("In a terminal `shelver demo` stays up, with pages to do all this yourself and to try your own list.")
     else:
         _say("The pull request did not come. Shelver's log:", bot.log.read_text(errors="replace")[-3000:])
     return works

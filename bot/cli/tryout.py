@@ -1,13 +1,14 @@
 """Commands to try Shelver out: an embedded GitHub, with the bot beside it as a process of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,7 +35,7 @@ def sandbox(
     list_file: Annotated[
         Path | None, typer.Option("--list", help="Your own list, to try it at once.", metavar="FILE")
     ] = None,
-    port: Annotated[int, typer.Option(help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
     online: Annotated[bool, typer.Option("--online", help="Look papers up at the real arXiv.")] = False,
 ) -> None:
     """Run an embedded GitHub with Shelver on it, to try it out. Nothing reaches github.com.
@@ -101,12 +102,16 @@ def _invite(pages: "TryOut") -> None:
 
 
 def _stay_up() -> None:
+    """Wait for the end, by Ctrl-C, by a closed terminal or by `kill`; then all that was started ends too."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     typer.echo("Ctrl-C ends it; nothing of it is kept.")
     try:
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
-        typer.echo("")
+        with suppress(OSError):
+            typer.echo("")
 
 
 @dataclass

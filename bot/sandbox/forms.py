@@ -132,9 +132,10 @@ def read_chooser(files: Mapping[str, str]) -> Chooser:
         return Chooser((*forms, *texts), config_error="The file must hold keys and values")
     links = []
     for link in said.get("contact_links") or ():
-        parts = [link.get(key) for key in ("name", "url", "about")] if isinstance(link, dict) else []
-        if parts and all(isinstance(part, str) and part for part in parts):
-            links.append(ContactLink(*parts))
+        said_of_it = link if isinstance(link, dict) else {}
+        parts = [part for key in ("name", "url", "about") if _filled(part := said_of_it.get(key))]
+        if len(parts) == 3:
+            links.append(ContactLink(*map(str, parts)))
     return Chooser((*forms, *texts), tuple(links), said.get("blank_issues_enabled") is not False)
 
 

@@ -19,11 +19,15 @@ from typing import Final
 
 from markupsafe import escape
 
-_ELEMENTS: Final = frozenset(
-    "a abbr b bdo blockquote br caption center cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 "
-    "h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub summary sup table "
-    "tbody td tfoot th thead time tr tt ul var wbr".split()
-)
+# fmt: off
+_ELEMENTS: Final = frozenset((
+    "a", "abbr", "b", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "dd", "del", "details", "dfn",
+    "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input",
+    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "ul", "var",
+    "wbr",
+))
+# fmt: on
 _VOID: Final = frozenset(("br", "hr", "img", "input", "wbr"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ATTRIBUTES: Final = {
@@ -40,8 +44,9 @@ _EVERYWHERE: Final = {"align", "dir", "lang", "title"}
 #: These may stand only inside one of the others; alone they would break out of what a page puts around them.
 _INSIDE: Final = {
     "li": {"ul", "ol"},
-    **dict.fromkeys(("thead", "tbody", "tfoot", "tr", "td", "th", "caption"), {"table"}),
-    **dict.fromkeys(("dt", "dd"), {"dl"}),
+    **{part: {"table"} for part in ("thead", "tbody", "tfoot", "tr", "td", "th", "caption")},
+    "dt": {"dl"},
+    "dd": {"dl"},
     "summary": {"details"},
 }
 #: What stands inside these is no text for readers.

@@ -121,7 +121,7 @@ def _why(ready: Ready) -> Iterable[str]:
     elif choice.wished:
         yield "The section is the one that you chose."
     elif choice.like and not ready.guess:
-        yield f"The section has papers like it: {', '.join(_short(entry_label(entry)) for entry in choice.like)}."
+        yield f"The section has papers like it: {'; '.join(_short(entry_label(entry)) for entry in choice.like)}"
     if ready.guess and ready.others:
         yield f"It might also be {' or '.join(offer.path for offer in ready.others)}."
     yield f"The place: {place_reason(ready.addition)}."
@@ -158,4 +158,4 @@ def _short(text: str) -> str:
     return text if len(text) <= _LABEL else text[:_LABEL].rpartition(" ")[0].rstrip(",;:- ") + " ..."
 
 
-_LABEL: Final = 70
+_LABEL: Final = 50

@@ -24,9 +24,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class SectionView:
-    """One section with papers: its headings, and what is known of its entries."""
+    """One section with papers: its heading, those above it, and what is known of its entries."""
 
     name: str
+    within: str
     line: int
     entries: int
     sure: Sure
@@ -57,6 +58,8 @@ def view(document: ListDocument, learned: Learned) -> View:
         first += " and can add to each of them." if written > 1 else " and can add to it."
     else:
         first += f" and can add to {written} of them."
+    if learned.others:
+        first += f" {count(learned.others, 'other heading holds', 'other headings hold')} no papers."
     return View(
         first,
         tuple(_warnings(learned)),
@@ -92,14 +95,16 @@ _FEW: Final = 5
 
 def _section(one: LearnedSection) -> SectionView:
     sure, why = _confidence(one)
+    path = one.section.path
     return SectionView(
-        path_words(one.section),
-        one.section.heading.start + 1,
-        one.entries,
-        sure,
-        why,
-        _order(one),
-        one.sample.strip("\r\n"),
+        name=path[-1] if path else path_words(one.section),
+        within=" > ".join(path[:-1]),
+        line=one.section.heading.start + 1,
+        entries=one.entries,
+        sure=sure,
+        why=why,
+        order=_order(one),
+        sample=one.sample.strip("\r\n"),
     )
 
 
@@ -110,11 +115,14 @@ def _confidence(one: LearnedSection) -> tuple[Sure, str]:
     if one.entries < _FEW:
         few = "Its one entry is" if one.entries == 1 else f"Its {one.entries} entries are"
         return "fairly sure", f"{few} little to go by, so those of the nearest sections count too."
-    if one.follow == one.entries:
-        return "sure", f"All {one.entries:,} entries are written this way."
-    share = one.follow / one.entries
+    # Where the entries are of several kinds, none of them differs from a habit.
+    mixed = one.alike < min(one.follow, _SURE * one.entries)
+    alike = one.alike if mixed else one.follow
+    share = alike / one.entries
     how: Sure = "sure" if share >= _SURE else "fairly sure" if share >= _FAIRLY else "not sure"
-    return how, f"{one.follow:,} of {one.entries:,} entries are written this way."
+    if alike == one.entries:
+        return how, f"All {one.entries:,} entries are written this way."
+    return how, f"{alike:,} of {one.entries:,} entries {'begin alike' if mixed else 'are written this way'}."
 
 
 def _order(one: LearnedSection) -> str:

@@ -71,6 +71,18 @@ def ear() -> Iterator[Ear]:
 
 
 @pytest.fixture
+def browser(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
+    """A browser without scripts, as forms need it."""
+    with httpx.Client(base_url=github.url, follow_redirects=True) as made:
+        yield made
+
+
+def as_maintainer(browser: httpx.Client) -> None:
+    """Act as the owner from now on."""
+    browser.post("/act-as", data={"role": "maintainer", "back": "/"})
+
+
+@pytest.fixture
 def github() -> Iterator[Sandbox]:
     """A running sandbox."""
     with Sandbox() as sandbox:

@@ -1,32 +1,20 @@
-"""The plain pages: look, and act as a maintainer or a visitor."""
+"""The pages of a repository and its issues: look, and act as a maintainer or a visitor."""
 
-from collections.abc import Iterator
+import re
 
 import httpx
 import pytest
 
 from bot.sandbox import Repository, Sandbox
 
-from .conftest import README
-
-
-@pytest.fixture
-def browser(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
-    """A browser without scripts, as forms need it."""
-    with httpx.Client(base_url=github.url, follow_redirects=True) as made:
-        yield made
-
-
-def as_maintainer(browser: httpx.Client) -> None:
-    """Act as the owner from now on."""
-    browser.post("/act-as", data={"role": "maintainer", "back": "/"})
+from .conftest import README, as_maintainer
 
 
 def test_front_page_lists_repositories(browser: httpx.Client) -> None:
     """The first page leads to the list, whose page shows the README."""
     assert "/ana/list" in browser.get("/").text
     page = browser.get("/ana/list").text
-    assert "<h1>List</h1>" in page
+    assert re.search(r'<h1 id="list">.*List</h1>', page)
     assert "<li>three</li>" in page
 
 
@@ -58,32 +46,6 @@ def test_nothing_that_is_written_becomes_html(browser: httpx.Client, repo: Repos
     assert "unseen" not in page.text
     assert 'href="javascript' not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
-
-
-def test_pull_request_is_shown_and_merged(browser: httpx.Client, repo: Repository) -> None:
-    """A pull request's page shows its diff; only the maintainer may merge it there."""
-    repo.push_file("README.md", README + b"- six\n", branch="b")
-    repo.open_pull("B", "b")
-    page = browser.get("/ana/list/issues/1")
-    assert str(page.url).endswith("/ana/list/pull/1")
-    assert '<span class="add">+- six</span>' in page.text
-    assert "Merge pull request" not in page.text
-    assert browser.post("/ana/list/issues/1/merge").status_code == 403
-    as_maintainer(browser)
-    assert "Merge pull request" in browser.get("/ana/list/pull/1").text
-    assert "merged" in browser.post("/ana/list/issues/1/merge").text
-    assert repo.read_file("README.md") == README + b"- six\n"
-
-
-def test_conflict_is_told(browser: httpx.Client, repo: Repository) -> None:
-    """A pull request in conflict says so and has no button to merge."""
-    repo.push_file("README.md", b"one", branch="b")
-    repo.open_pull("B", "b")
-    repo.push_file("README.md", b"two")
-    as_maintainer(browser)
-    page = browser.get("/ana/list/pull/1").text
-    assert "in conflict" in page
-    assert "Merge pull request" not in page
 
 
 def test_conversation(browser: httpx.Client, repo: Repository) -> None:
@@ -126,14 +88,6 @@ def test_comments_are_edited_and_deleted(browser: httpx.Client, repo: Repository
     assert f"comments/{theirs.id}/edit" in browser.get("/ana/list/pull/2").text
 
 
-def test_lines_can_be_linked(browser: httpx.Client) -> None:
-    """A file's page has an anchor a line, and its bytes can be had."""
-    assert '<span id="L4">' in browser.get("/ana/list/blob/main/README.md").text
-    raw = browser.get("/ana/list/raw/main/README.md")
-    assert raw.content == README
-    assert raw.headers["content-type"].startswith("text/plain")
-
-
 def test_forms_of_other_sites_are_refused(browser: httpx.Client, repo: Repository) -> None:
     """A page of another site cannot act here."""
     repo.open_issue("A paper")
@@ -141,11 +95,121 @@ def test_forms_of_other_sites_are_refused(browser: httpx.Client, repo: Repositor
     refused = browser.post("/ana/list/issues/1/comment", data={"body": "x"}, headers=headers)
     assert refused.status_code == 403
     assert repo.comments(1) == []
-    away = browser.post("/act-as", data={"role": "visitor", "back": "//evil.example"}, follow_redirects=False)
-    assert away.headers["location"] == "/"
+    for back in ("//evil.example", "/\\evil.example", "https://evil.example", ""):
+        away = browser.post("/act-as", data={"role": "visitor", "back": back}, follow_redirects=False)
+        assert away.headers["location"] == "/"
 
 
-def test_missing_pages(browser: httpx.Client) -> None:
-    """What does not exist is 404."""
-    for address in ("/ana/none", "/ana/list/issues/9", "/ana/list/blob/main/none.md", "/ana/list/pull/x"):
-        assert browser.get(address).status_code == 404
+def test_missing_pages_lead_on(browser: httpx.Client) -> None:
+    """What does not exist is 404, in a page that leads back to what does."""
+    missing = ("/ana/none", "/ana/list/issues/9", "/ana/list/blob/main/none.md", "/ana/list/pull/x", "/x", "/a/b/c/d/e")
+    for address in missing:
+        page = browser.get(address)
+        assert page.status_code == 404
+        assert 'href="/"' in page.text
+    assert 'href="/ana/list/issues"' in browser.get("/ana/list/issues/9").text
+
+
+def test_issues_are_listed_by_state_and_label(browser: httpx.Client, repo: Repository) -> None:
+    """Counts, labels and pages of the list of issues."""
+    for number in range(1, 28):
+        repo.open_issue(f"Paper {number}", labels=["question"] if number == 3 else [])
+    repo.close_issue(27)
+    first = browser.get("/ana/list/issues").text
+    assert "26 open" in first
+    assert "1 closed" in first
+    assert "Paper 26<" in first
+    assert "Paper 1<" not in first
+    assert "Paper 1<" in browser.get("/ana/list/issues", params={"page": 2}).text
+    labelled = browser.get("/ana/list/issues", params={"label": "question"}).text
+    assert "1 open" in labelled
+    assert "Paper 3<" in labelled
+    assert "Paper 4<" not in labelled
+
+
+def test_edits_and_the_end_of_an_issue_are_shown(browser: httpx.Client, repo: Repository, github: Sandbox) -> None:
+    """An edited comment is marked; who closed an issue and how is told, and which pull request would close it."""
+    repo.open_issue("A paper", by="zoe")
+    comment = repo.comment(1, "first", by="zoe")
+    assert "edited" not in browser.get("/ana/list/issues/1").text
+    comment.updated_at = comment.created_at.replace(year=comment.created_at.year + 1)
+    assert "edited" in browser.get("/ana/list/issues/1").text
+    repo.push_file("README.md", README + b"- six\n", branch="b")
+    repo.open_pull("Add six", "b", "Closes #1")
+    assert "Add six #2" in browser.get("/ana/list/issues/1").text
+    assert "A paper #1" in browser.get("/ana/list/pull/2").text
+    as_maintainer(browser)
+    page = browser.post("/ana/list/issues/1/close", data={"reason": "not_planned"}).text
+    assert "Closed as not planned" in page
+    assert repo.issue(1).state_reason == "not_planned"
+
+
+def test_reactions_are_put_and_taken_back(browser: httpx.Client, repo: Repository) -> None:
+    """The same button adds one's reaction and takes it back, on the issue and on comments."""
+    repo.open_issue("A paper")
+    comment = repo.comment(1, "hello")
+    for _ in range(2):
+        page = browser.post("/ana/list/issues/1/react", data={"content": "+1"}).text
+        browser.post(f"/ana/list/issues/1/comments/{comment.id}/react", data={"content": "heart"})
+        if repo.reactions(1):
+            assert 'aria-pressed="true" title="visitor"' in page
+            assert [(r.login, r.content) for r in comment.reactions] == [("visitor", "heart")]
+    assert repo.reactions(1) == []
+    assert comment.reactions == []
+    assert browser.post("/ana/list/issues/1/react", data={"content": "shrug"}).status_code == 422
+
+
+def test_labels_of_an_issue_are_the_maintainers(browser: httpx.Client, repo: Repository) -> None:
+    """The maintainer sets an issue's labels; only labels of the repository count."""
+    repo.open_issue("A paper", by="visitor", labels=["bug"])
+    assert browser.post("/ana/list/issues/1/labels", data={"label": "question"}).status_code == 403
+    as_maintainer(browser)
+    browser.post("/ana/list/issues/1/labels", data={"label": ["question", "no such label"]})
+    assert repo.labels(1) == ["question"]
+
+
+def test_labels_page(browser: httpx.Client, repo: Repository) -> None:
+    """The labels with their colours and counts; the maintainer can make one."""
+    repo.open_issue("A paper", labels=["bug"])
+    page = browser.get("/ana/list/labels").text
+    assert 'style="background:#d73a4a;color:#000000"' in page
+    assert "1 open" in page
+    made = {"name": "survey", "color": "#00ff00", "description": "Reviews"}
+    assert browser.post("/ana/list/labels", data=made).status_code == 403
+    as_maintainer(browser)
+    assert "survey" in browser.post("/ana/list/labels", data=made).text
+    refused = browser.post("/ana/list/labels", data={"name": "x", "color": "red;}</style>"})
+    assert refused.status_code == 422
+    assert "</style>" not in refused.text.partition("</style>")[2]
+
+
+@pytest.mark.parametrize("word", ['"><script>1</script>', "<img src=x onerror=1>"])
+def test_names_become_no_html(browser: httpx.Client, repo: Repository, word: str) -> None:
+    """Titles, labels, file names, branches and logins stay text on every page that shows them."""
+    repo.open_issue(word, word, by=word, labels=[word])
+    repo.comment(1, word, by=word)
+    repo.push_file(f"{word}.md", b"x", by=word, message=word)
+    sha = repo.branches()["main"]
+    as_maintainer(browser)
+    quoted = f"{word}.md".replace("/", "%2F")
+    pages = ("", "/issues", "/issues/1", "/labels", "/commits", f"/commit/{sha}", "/tree/main", f"/blob/main/{quoted}")
+    for page in pages:
+        text = browser.get(f"/ana/list{page}").text
+        assert "<script" not in text
+        assert "<img" not in text
+
+
+def test_private_and_odd_addresses_do_no_harm(browser: httpx.Client) -> None:
+    """Options of git and paths out of the repository are no addresses."""
+    for place in (
+        "--help/x",
+        "main/../../etc/passwd",
+        "main/%2e%2e/x",
+        ":/Initial",
+        "HEAD@%7B0%7D/x",
+        "main:README.md",
+        "main/%00",
+    ):
+        assert browser.get(f"/ana/list/blob/{place}").status_code == 404
+    assert browser.get("/ana/list/commits", params={"after": "--all"}).status_code == 404
+    assert browser.get("/ana/list/commit/--all").status_code == 404

@@ -13,7 +13,7 @@ ROOT = f"/{REPOSITORY}"
 
 def _states(page: str) -> list[str]:
     """The words that the three steps stand at."""
-    return re.findall(r"<h3>\d\. [^<]*</h3>\s*<p class=\"note\">([^<]*)</p>", page)
+    return re.findall(r'<h3>\d\. [^<]*</h3>\s*<p><span class="state [a-z]*">([^<]*)<', page)
 
 
 def test_it_says_where_you_are_who_you_are_and_what_to_do_in_this_order(seat: Seat) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.sandbox import forms, markdown
 from bot.sandbox.state import Refused, Repo, World
@@ -57,6 +58,7 @@ def environment(folders: Iterable[Path] = ()) -> Environment:
     made.filters["path"] = quote
     made.filters["ink"] = ink
     made.filters["count"] = count
+    made.filters["ticked"] = ticked
     return made
 
 
@@ -144,6 +146,12 @@ def ink(color: str) -> str:
 def count(number: int, word: str, many: str = "") -> str:
     """Write a number with its word: `1 comment`, `2 comments`."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def ticked(text: str) -> Markup:
+    """Set what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(p) if at % 2 else escape(p) for at, p in enumerate(parts))
 
 
 def the_world(request: Request) -> World:

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from bot.sandbox import deeds, shapes
-from bot.sandbox.pages.frame import FormDep, RepoDep, WorldDep, acting_login, go, page, reason
+from bot.sandbox.pages.frame import FormDep, RepoDep, WorldDep, acting_login, go, page
 from bot.sandbox.state import Issue, Reaction, Refused, Repo, World
 from bot.sandbox.text import closes
 
 routes = APIRouter(include_in_schema=False)
 
 #: The reactions with their pictures: https://docs.github.com/en/rest/reactions/reactions#about-reactions
-REACTIONS = dict(zip(shapes.REACTIONS, "👍 👎 😄 🎉 😕 ❤️ 🚀 👀".split(), strict=True))
+REACTIONS = dict(zip(shapes.REACTIONS, ["👍", "👎", "😄", "🎉", "😕", "❤️", "🚀", "👀"], strict=True))
 _ISSUES_A_PAGE = 25
 
 

@@ -51,12 +51,11 @@ def new_issue(request: Request, world: WorldDep, repo: RepoDep) -> Response:
     asked = any(key in query for key in ("title", "body", "template", "labels"))
     if not asked and not _may_be_blank(request, chooser) and chooser.templates:
         return go(f"/{repo.full_name}/issues/new/choose")
-    title, body, labels = query.get("title", ""), query.get("body", ""), query.get("labels", "")
+    title, body = query.get("title", ""), query.get("body", "")
     if isinstance(template, MarkdownTemplate):
         title, body = title or template.title, body or template.body
-        labels = labels or ",".join(template.labels)
-    facts = {"title": title, "body": body, "labels": labels, "template": template, "error": ""}
-    facts["broken"] = template.errors if isinstance(template, BrokenTemplate) else ()
+    broken = template.errors if isinstance(template, BrokenTemplate) else ()
+    facts = {"title": title, "body": body, "template": template, "broken": broken, "error": ""}
     return page(request, "new_issue.html", repo=repo, tab="issues", **facts)
 
 
@@ -73,7 +72,7 @@ def create_issue(request: Request, world: WorldDep, repo: RepoDep, form: FormDep
     try:
         issue = _open(world, repo, title, body, acting_login(request, repo), labels)
     except Refused as refused:
-        shown = {"title": title, "body": body, "labels": "", "template": template, "broken": ()}
+        shown = {"title": title, "body": body, "template": template, "broken": ()}
         return page(request, "new_issue.html", refused.status, repo=repo, tab="issues", error=reason(refused), **shown)
     return go(address(repo, issue))
 

@@ -2,26 +2,24 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from bot.sandbox import deeds, differ, markdown, shapes
 from bot.sandbox.api.repos import readme
-from bot.sandbox.git import EMPTY_TREE, Commit, GitError, TreeEntry
+from bot.sandbox.forms import FOLDER, BrokenTemplate
+from bot.sandbox.git import EMPTY_TREE, GitError, TreeEntry
 from bot.sandbox.pages.frame import (
     HEADERS,
     FormDep,
     RepoDep,
     WorldDep,
-    acting_login,
     go,
     only_maintainer,
     page,
     reason,
     templates_of,
 )
-from bot.sandbox.forms import FOLDER, BrokenTemplate
 from bot.sandbox.state import Refused, Repo
 
 routes = APIRouter(include_in_schema=False)
@@ -101,7 +99,7 @@ def raw_file(place: str, world: WorldDep, repo: RepoDep) -> Response:
 
 @routes.get("/{owner}/{name}/commits")
 @routes.get("/{owner}/{name}/commits/{branch:path}")
-def list_commits(request: Request, world: WorldDep, repo: RepoDep, branch: str = "", page_number: int = 1) -> Response:
+def list_commits(request: Request, world: WorldDep, repo: RepoDep, branch: str = "") -> Response:
     """List the commits of a branch, the newest first."""
     name = branch or repo.default_branch
     with world.lock:
@@ -173,6 +171,8 @@ def _rendered(repo: Repo, branch: str, path: str, text: str) -> str:
 def _resolve(repo: Repo, place: str) -> tuple[str, str, str]:
     """Tell branch and path apart in an address; a branch's name may hold slashes. Returns branch, commit, path."""
     parts = place.split("/")
+    if "\0" in place or {"..", "."} & set(parts):
+        raise Refused(404, "There is no such file.")
     for at in range(1, len(parts) + 1):
         branch = "/".join(parts[:at])
         commit = repo.git.resolve(branch) if repo.git.valid_ref(f"refs/heads/{branch}") else None
@@ -198,8 +198,3 @@ def _broken(repo: Repo, path: str) -> tuple[str, ...]:
 
 def _type(path: str) -> str | None:
     return _PICTURES.get(path.rpartition(".")[2].lower())
-
-
-def commit_title(commit: Commit) -> str:
-    """Return the first line of a commit's message."""
-    return commit.message.split("\n", 1)[0] or commit.sha[:7]
