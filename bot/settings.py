@@ -21,7 +21,8 @@ class Settings:
 
     Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
-    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use).
+    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `patience` is a factor on
+    the waits before a look that failed is tried again.
     """
 
     app_id: str
@@ -35,6 +36,7 @@ class Settings:
     database: str | None = field(default=None, repr=False)
     github_pace: float = 1.0
     arxiv_pace: float = 3.0
+    patience: float = 1.0
 
     @property
     def database_url(self) -> str:
@@ -63,6 +65,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database=read.database("SHELVER_DATABASE_URL"),
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
         arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
+        patience=read.factor("SHELVER_PATIENCE", Settings.patience),
     )
     read.finish()
     return settings
@@ -121,13 +124,19 @@ class _Reader:
         return value
 
     def seconds(self, name: str, default: float) -> float:
+        return self._number(name, default, "seconds")
+
+    def factor(self, name: str, default: float) -> float:
+        return self._number(name, default, "a factor")
+
+    def _number(self, name: str, default: float, kind: str) -> float:
         value = self.text(name, str(default))
         try:
             number = float(value)
         except ValueError:
             number = -1.0
         if not 0 <= number < float("inf"):
-            self.problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
+            self.problems.append(f"{name} is {value!r}; expected {kind}, such as {default}")
         return number
 
     def port(self, name: str, default: int) -> int:

@@ -57,6 +57,7 @@ class Tools:
     github: GitHubApp
     papers: PaperService
     pace: Callable[[], None]
+    patience: float = 1.0
 
 
 def make_tools(settings: Settings) -> Tools:
@@ -65,6 +66,7 @@ def make_tools(settings: Settings) -> Tools:
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
         papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace),
         pace=paced(settings.github_pace),
+        patience=settings.patience,
     )
 
 
@@ -187,7 +189,7 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
             _look_later(key, plan.look_again, attempt=0)
         return plan.reason
     if attempt < len(patience):
-        _look_later(key, max(patience[attempt], wait), attempt + 1)
+        _look_later(key, max(patience[attempt] * _tools.patience, wait), attempt + 1)
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
