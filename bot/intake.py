@@ -405,14 +405,16 @@ class _Intake:
             remove = tuple(sorted((ours - labels) & issue.labels))
             memory = replace(memory, labels=tuple(sorted(ours & labels | set(add))))
             actions += [SetLabels(issue.number, add, remove)] if add or remove else []
-        body = with_memory(text, memory)
         if own.comment and not own.spare_comments:
             unchanged = memory.shown and memory == self.memory
-            if unchanged or own.comment.body.replace("\r\n", "\n").strip() == body:
+            if unchanged or own.comment.body.replace("\r\n", "\n").strip() == with_memory(text, memory):
                 return actions
         anew = anew or (bool(memory.question) and memory.question != self.memory.question)
         replaced = own.comment.id if own.comment else None
         is_anew = anew and own.comment is not None
+        if is_anew:
+            memory = replace(memory, generation=self.memory.generation + 1)
+        body = with_memory(text, memory)
         actions.append(UpsertComment(snapshot.issue.number, body, replaced, is_anew, own.spare_comments))
         return actions
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -25,11 +26,13 @@ from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
 from bot.apply import Outrun, apply, paced
+from bot.database import Database
 from bot.decide import decide
 from bot.fetch import PaperService
 from bot.github_app import GitHubApp
+from bot.hints import HintStore
 from bot.model import Key, Plan
-from bot.observe import Gone, observe
+from bot.observe import Behind, Gone, observe
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -48,6 +51,8 @@ _HOUSEKEEPING = 600
 _PATIENCE = (10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 #: An issue that GitHub does not show yet may come; one that was deleted does not.
 _PATIENCE_GONE = (5, 60)
+#: Seconds until an answer is asked for again that was older than what we wrote ourselves.
+_BEHIND_RETRY = 5
 
 
 @dataclass(frozen=True)
@@ -56,15 +61,20 @@ class Tools:
 
     github: GitHubApp
     papers: PaperService
+    database: Database
+    hints: HintStore
     pace: Callable[[], None]
     patience: float = 1.0
 
 
 def make_tools(settings: Settings) -> Tools:
     """Connect nothing yet; everything is asked when it is needed."""
+    database = Database(settings.database_url)
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
         papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace),
+        database=database,
+        hints=HintStore(database),
         pace=paced(settings.github_pace),
         patience=settings.patience,
     )
@@ -73,8 +83,8 @@ def make_tools(settings: Settings) -> Tools:
 def reconcile(key: Key, tools: Tools) -> Plan:
     """Look at one submission, judge it, and make it so. Safe to run at any time; returns what was done."""
     installation = tools.github.installation(key.repo)
-    plan = decide(observe(key, installation, tools.papers.look_up))
-    apply(key, plan, installation, tools.pace)
+    plan = decide(observe(key, installation, tools.papers.look_up, tools.hints.of(key)))
+    apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
     return plan
 
 
@@ -115,6 +125,7 @@ class Worker:
         self._slot.release()
         self.tools.github.close()
         self.tools.papers.close()
+        self.tools.database.close()
 
     def login(self) -> str | None:
         """Our login, as far as GitHub has told it; nobody waits for that here."""
@@ -136,6 +147,7 @@ class Worker:
                     # only its own name by itself, and has no public call for another's.
                     DBOS._recover_pending_workflows([name])
                 _forget_finished()
+                self.tools.hints.forget_old()
             except Exception:
                 _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
             if self._stopping.wait(_HOUSEKEEPING):
@@ -169,6 +181,11 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
         plan = reconcile(key, _tools)
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
+    except Behind as error:
+        # Not counted as a failure: it ends by itself, as a hint is soon believed less than GitHub.
+        _log.info("%s: GitHub is behind: %s", key, error)
+        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt)
+        return str(error)
     except Outrun as error:
         outcome = str(error)
         _log.info("%s: %s", key, outcome)
