@@ -113,7 +113,7 @@ def _left_alone(snapshot: Snapshot) -> str | None:
         return "opened by a bot"
     if own.pull or own.comment:
         return None
-    if issue.created_at < snapshot.installed_at and not snapshot.key.edited:
+    if issue.created_at < snapshot.installed_at and not snapshot.key.edited and not _asked_for(snapshot):
         return "older than the installation"
     if not issue.open:
         return "closed"
@@ -125,6 +125,12 @@ def _left_alone(snapshot: Snapshot) -> str | None:
     if snapshot.config is None and not is_paper_list(snapshot.list_file.document):
         return "the README holds no paper list"
     return None
+
+
+def _asked_for(snapshot: Snapshot) -> bool:
+    """Whether somebody whose commands count gave one since the installation."""
+    since = snapshot.installed_at
+    return any(post.role != "other" and post.at is not None and post.at >= since for post in snapshot.posts)
 
 
 @dataclass(frozen=True)

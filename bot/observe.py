@@ -140,6 +140,7 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         open=raw["state"] == "open",
         labels=frozenset(label["name"] for label in raw["labels"]),
         eyes=raw.get("reactions", {}).get("eyes", 0),
+        updated_at=datetime.fromisoformat(raw["updated_at"]),
     ), raw["comments"]
 
 
@@ -215,6 +216,7 @@ def _posts(repository: Repository, issue: Issue, comments: Iterable[IssueComment
                 "submitter" if author.id == issue.author.id else role(author.login),
                 comment.body,
                 comment.updated_at.isoformat(),
+                comment.updated_at,
             )
         )
     return tuple(posts)
@@ -284,6 +286,7 @@ def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str, hint
         merged=merged,
         untouched=untouched,
         branch_stands=standing is not None,
+        updated_at=newest.updated_at,
     )
 
 
