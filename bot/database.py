@@ -1,12 +1,31 @@
 """The queue's database, for what else must outlive a process: its tables stand beside the queue's own."""
 
 import threading
+import time
 
-from sqlalchemy import Engine, MetaData, create_engine, inspect, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 #: Every table of ours.
 TABLES = MetaData()
+_MARKS = Table(
+    "shelver_marks", TABLES, Column("name", String(100), primary_key=True), Column("value", Text, nullable=False)
+)
 #: Seconds that one who writes waits for another one.
 _BUSY = 30
 
@@ -47,3 +66,39 @@ class Database:
             if not set(TABLES.tables) <= set(inspect(engine).get_table_names()):
                 raise
         return engine
+
+    def mark(self, name: str) -> str | None:
+        """What was set under a name, by whichever process."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(_MARKS.c.value).where(_MARKS.c.name == name))
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Remember a value under a name."""
+        with self.engine.begin() as connection:
+            put(connection, _MARKS, name=name, value=value)
+
+    def take_turn(self, name: str, seconds: float) -> float:
+        """Take the turn for what one process at a time does, once in so many seconds.
+
+        Returns 0.0 where the turn is ours, else the seconds until it may be taken.
+        """
+        before, now = self.mark(name), time.time()
+        if before is not None:
+            if 0 <= (since := now - float(before)) < seconds:
+                return seconds - since
+            ours = (_MARKS.c.name == name) & (_MARKS.c.value == before)
+            with self.engine.begin() as connection:
+                taken = connection.execute(update(_MARKS).where(ours).values(value=repr(now))).rowcount == 1
+            return 0.0 if taken else seconds
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(insert(_MARKS).values(name=name, value=repr(now)))
+        except IntegrityError:  # another process was first
+            return seconds
+        return 0.0
+
+
+def put(connection: Connection, table: Table, **values: object) -> None:
+    """Write a row, in the place of the one with the same primary key."""
+    connection.execute(delete(table).where(*(column == values[column.name] for column in table.primary_key)))
+    connection.execute(insert(table).values(values))

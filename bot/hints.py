@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Column, Double, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Double, String, Table, Text, delete, select
 
-from bot.database import TABLES, Database
+from bot.database import TABLES, Database, put
 from bot.marker import text_mark
 from bot.model import Key
 
@@ -112,8 +112,7 @@ class HintStore:
         new = {one.name: hint for one in fields(made) if (hint := getattr(made, one.name))}
         hints = _SHAPE.dump_json(replace(self.of(key), **new)).decode()
         with self._database.engine.begin() as connection:
-            connection.execute(delete(_TABLE).where(_TABLE.c.key == str(key)))
-            connection.execute(insert(_TABLE).values(key=str(key), hints=hints, at=time.time()))
+            put(connection, _TABLE, key=str(key), hints=hints, at=time.time())
 
     def forget_old(self) -> None:
         """Delete the hints that nobody needs any more."""
