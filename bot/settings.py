@@ -23,7 +23,9 @@ class Settings:
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
     (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `arxiv_partial` tells that the
     arXiv at `arxiv_url` holds only some papers, as that of a try-out does: nobody is then told that a paper it does
-    not hold does not exist.
+    not hold does not exist. `patience` is a factor on
+    the waits before a look that failed is tried again. `sweep_every` is seconds between two searches for what
+    webhooks did not tell; 0 means that there are none.
     """
 
     app_id: str
@@ -38,6 +40,8 @@ class Settings:
     github_pace: float = 1.0
     arxiv_pace: float = 3.0
     arxiv_partial: bool = False
+    patience: float = 1.0
+    sweep_every: float = 900.0
 
     @property
     def database_url(self) -> str:
@@ -67,6 +71,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
         arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
         arxiv_partial=read.switch("SHELVER_ARXIV_PARTIAL"),
+        patience=read.factor("SHELVER_PATIENCE", Settings.patience),
+        sweep_every=read.seconds("SHELVER_SWEEP_EVERY", Settings.sweep_every),
     )
     read.finish()
     return settings
@@ -127,13 +133,19 @@ class _Reader:
         return value
 
     def seconds(self, name: str, default: float) -> float:
+        return self._number(name, default, "seconds")
+
+    def factor(self, name: str, default: float) -> float:
+        return self._number(name, default, "a factor")
+
+    def _number(self, name: str, default: float, kind: str) -> float:
         value = self.text(name, str(default))
         try:
             number = float(value)
         except ValueError:
             number = -1.0
         if not 0 <= number < float("inf"):
-            self.problems.append(f"{name} is {value!r}; expected seconds, such as {default}")
+            self.problems.append(f"{name} is {value!r}; expected {kind}, such as {default}")
         return number
 
     def switch(self, name: str) -> bool:

@@ -42,13 +42,15 @@ def test_everything_wrong_is_named_at_once(pem: str) -> None:
             "SHELVER_GITHUB_URL": "github.com",
             "SHELVER_PORT": "http",
             "SHELVER_ARXIV_PACE": "-1",
+            "SHELVER_PATIENCE": "much",
         }
     )
     text = "\n".join(problems)
-    assert len(problems) == 4
+    assert len(problems) == 5
     assert "SHELVER_GITHUB_URL is 'github.com'; expected an address such as https://api.github.com" in text
     assert "SHELVER_PORT is 'http'" in text
     assert "SHELVER_ARXIV_PACE is '-1'; expected seconds" in text
+    assert "SHELVER_PATIENCE is 'much'; expected a factor, such as 1.0" in text
 
 
 def test_the_least_that_works(pem: str, tmp_path: Path) -> None:

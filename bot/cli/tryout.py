@@ -225,6 +225,8 @@ def tryout(
                 "SHELVER_PORT": str(bot_port),
                 "SHELVER_DATA": data,
                 "SHELVER_GITHUB_PACE": str(pace),
+                # This GitHub loses no webhook unless it is told to.
+                "SHELVER_SWEEP_EVERY": "0",
             }
             | arxiv,
             log=Path(folder, "shelver.log"),

@@ -3,14 +3,14 @@
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from bot.sandbox.api import apps, git, issues, pulls, repos
+from bot.sandbox.api import apps, git, hooks, issues, pulls, repos
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 
 def add_to(app: FastAPI, prefix: str) -> None:
     """Put the REST API into an application, below a prefix."""
-    for theme in (apps, git, issues, pulls, repos):
+    for theme in (apps, git, hooks, issues, pulls, repos):
         app.include_router(theme.routes, prefix=prefix)
     rest = APIRouter()
 
