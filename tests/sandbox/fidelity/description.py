@@ -7,17 +7,23 @@ https://github.com/github/rest-api-description
 """
 
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata, resources
 from types import SimpleNamespace
 from typing import Any
 
 #: The versions of the API that the sandbox speaks, and the modules that describe them.
 MODULES = {"2022-11-28": "githubkit_schemas.v2022_11_28", "2026-03-10": "githubkit_schemas.v2026_03_10"}
+
+#: Webhooks carry no version; what is sent is as in the version that a call has which names none.
+WEBHOOKS = "2022-11-28"
 
 _HEAD = re.compile(r"\S+\n\n\s*(?P<method>GET|POST|PUT|PATCH|DELETE) (?P<path>/\S*)")
 _LINK = re.compile(r"See also: https://docs\.github\.com/(?P<page>rest/\S+)")
@@ -52,6 +58,15 @@ def installed(version: str) -> bool:
         return importlib.util.find_spec(MODULES[version]) is not None
     except ModuleNotFoundError:
         return False
+
+
+@cache
+def source(version: str) -> str:
+    """Name the description that the models of a version were made of."""
+    known = tomllib.loads((resources.files("githubkit_schemas") / "versions.lock").read_text("utf-8"))["descriptions"]
+    commit = next(one["source"] for one in known if one["identifier"] == version).split("/")[5]
+    made = f"githubkit {metadata.version('githubkit')} with schemas {metadata.version('githubkit-schemas')}"
+    return f"{made}, made of github/rest-api-description at {commit[:7]}"
 
 
 @cache

@@ -12,7 +12,7 @@ import bot.sandbox
 from bot.sandbox import Sandbox
 from bot.sandbox.door import API, Message, Receive, Scope, Send
 
-from . import description
+from . import description, judge
 from .judge import drift
 
 _PAGE = re.compile(r"https://docs\.github\.com/en/(rest/\S+)")
@@ -47,7 +47,8 @@ class Exchange:
 
     def drift(self) -> list[str]:
         """Return how the answer departs from GitHub's description."""
-        if not description.installed(self.version):
+        # A route that the sandbox lacks says so, which is no answer of GitHub's.
+        if self.status == 501 or not description.installed(self.version):
             return []
         found = description.operation(self.version, self.method, self.page)
         if found is None:
@@ -72,9 +73,17 @@ class Recorder:
         return list(dict.fromkeys(lines))
 
 
-def told(github: Sandbox, version: str = "2022-11-28") -> dict[tuple[str, str | None], list[str]]:
+def left_out(one: Exchange) -> set[str]:
+    """Return the fields that an answer leaves out, and the description lets it."""
+    model = one.model()
+    return set() if model is None or not one.kind.startswith("application/json") else judge.left_out(model, one.body)
+
+
+def told(github: Sandbox, version: str = description.WEBHOOKS) -> dict[tuple[str, str | None], list[str]]:
     """Return the webhook events that a sandbox sent, each with how it departs from GitHub's description."""
     found: dict[tuple[str, str | None], list[str]] = {}
+    if not description.installed(version):
+        return found
     for delivery in github.deliveries:
         model = description.event(version, delivery.event, delivery.action)
         name = (delivery.event, delivery.action)
