@@ -34,6 +34,7 @@ from bot.sandbox import api, deeds, internet, pages, shapes
 from bot.sandbox.api.caller import refusal
 from bot.sandbox.door import API, Door
 from bot.sandbox.internet import Arxiv, ArxivPaper
+from bot.sandbox.limits import GITHUB_LIMITS, Limits
 from bot.sandbox.people import Repository
 from bot.sandbox.state import (
     DEFAULT_EVENTS,
@@ -44,6 +45,7 @@ from bot.sandbox.state import (
     Installation,
     Issue,
     Mail,
+    Protection,
     Refused,
     World,
 )
@@ -51,6 +53,7 @@ from bot.sandbox.webhooks import Delivery, Postman
 
 __all__ = [
     "App",
+    "GITHUB_LIMITS",
     "Arxiv",
     "ArxivPaper",
     "Call",
@@ -58,7 +61,9 @@ __all__ = [
     "Delivery",
     "Installation",
     "Issue",
+    "Limits",
     "Mail",
+    "Protection",
     "Refused",
     "Repository",
     "Sandbox",
@@ -360,12 +365,21 @@ class Sandbox:
     def clock_skew(self, skew: timedelta) -> None:
         self.world.clock_skew = skew
 
+    @property
+    def limits(self) -> Limits:
+        """How much may be asked: at first GitHub's primary limits; `GITHUB_LIMITS` has the secondary ones too."""
+        return self.world.meter.limits
+
+    @limits.setter
+    def limits(self, limits: Limits) -> None:
+        self.world.meter.limits = limits
+
     def _application(self) -> FastAPI:
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         app.state.world = self.world
         app.state.postman = self.postman
         app.state.templates = pages.environment(self._templates)
-        api.add_to(app, API)
+        api.add_to(app, API, self.world)
         app.include_router(internet.routes(self.arxiv))
         for router in (*self._routes, pages.routes):
             app.include_router(router)
@@ -373,7 +387,7 @@ class Sandbox:
         @app.exception_handler(Refused)
         def refused(request: Request, error: Refused) -> Response:
             rest = request.url.path.startswith(API)
-            return refusal(error) if rest else pages.error_page(request, error)
+            return refusal(error, request.scope.get("route")) if rest else pages.error_page(request, error)
 
         @app.exception_handler(HTTPException)
         def no_route(request: Request, error: HTTPException) -> Response:

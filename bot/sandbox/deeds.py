@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import herald, shapes
+from bot.sandbox import herald, protection, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -108,8 +108,10 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
             raise Refused(422, "Update is not a fast forward")
         if before == sha:
             return
-        repo.git.set_ref(name, sha)
         branch = _branch(name)
+        if branch is not None:
+            protection.check_push(repo, branch, by, new=before is None, forced=not fast)
+        repo.git.set_ref(name, sha)
         if branch is None:
             return
         repo.pushed_at = world.now()
@@ -128,6 +130,8 @@ def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
         branch = _branch(name)
         if branch == repo.default_branch:
             raise Refused(422, "Cannot delete the default branch")
+        if branch is not None:
+            protection.check_delete(repo, branch)
         repo.git.set_ref(name, None)
         if branch is None:
             return
@@ -265,6 +269,19 @@ def _check_reopenable(repo: Repo, issue: Issue, pull: Pull) -> None:
         raise invalid("PullRequest", "state", "custom", f"state cannot be changed. {why}")
     pull.head_sha = tip
     repo.git.set_ref(f"refs/pull/{issue.number}/head", tip)
+
+
+def delete_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
+    """Delete an issue for good; its number is not given again, and asking for it is answered with 410.
+
+    https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/deleting-an-issue
+    """
+    with world.lock:
+        if issue.pull:
+            raise Refused(422, "A pull request cannot be deleted")
+        del repo.issues[issue.number]
+        repo.deleted.add(issue.number)
+        herald.tell_of_issue(world, repo, issue, "deleted", by)
 
 
 # Comments, labels, reactions
@@ -443,6 +460,31 @@ def mergeable(repo: Repo, issue: Issue) -> bool | None:
     return merged_tree(repo, issue.pull) is not None
 
 
+def try_merge(world: World, repo: Repo, issue: Issue) -> bool | None:
+    """Tell what a look at a pull request learns of its mergeability: None until a look after the change.
+
+    GitHub tries the merge in the background: the first look after head or base moved begins it, a later one has the
+    outcome, and the commit that the trial made.
+    https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-your-git-database#checking-mergeability-of-pull-requests
+    """
+    with world.lock:
+        pull = issue.pull
+        if pull is None or issue.state == "closed":
+            return None
+        sides = (pull.head_sha, repo.git.ref(f"refs/heads/{pull.base_ref}"))
+        if pull.tried == sides:
+            return pull.mergeable
+        pull.tried = sides
+        tree = merged_tree(repo, pull)
+        pull.mergeable = tree is not None
+        if tree and sides[1]:
+            web = Signature("GitHub", "noreply@github.com", world.now())
+            text = f"Merge {pull.head_sha} into {sides[1]}"
+            pull.test_merge = repo.git.commit_tree(tree, [sides[1], pull.head_sha], text, web, web)
+            repo.git.set_ref(f"refs/pull/{issue.number}/merge", pull.test_merge)
+        return None
+
+
 def merge_pull(
     world: World,
     repo: Repo,
@@ -462,10 +504,13 @@ def merge_pull(
         pull = issue.pull
         if pull is None:
             raise Refused(404, "Not Found")
-        if issue.state == "closed" or pull.draft:
+        if issue.state == "closed":
             raise Refused(405, "Pull Request is not mergeable")
+        if pull.draft:
+            raise Refused(405, "Pull Request is still a draft")
         if sha is not None and sha != pull.head_sha:
             raise Refused(409, "Head branch was modified. Review and try the merge again.")
+        protection.check_merge(repo, pull.base_ref, by)
         tree = merged_tree(repo, pull)
         tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
         if tree is None or tip is None:
@@ -570,7 +615,7 @@ def _open_pull(repo: Repo, head: str, base: str) -> Issue | None:
 
 
 def _next_number(repo: Repo) -> int:
-    return max(repo.issues, default=0) + 1
+    return max([*repo.issues, *repo.deleted], default=0) + 1
 
 
 def _branch(name: str) -> str | None:

@@ -1,7 +1,5 @@
-"""What every request passes before and after the application: the log, the rate-limit headers, cut connections."""
+"""What every request passes before and after the application: the log, cut connections."""
 
-import uuid
-from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,7 +23,6 @@ class Door:
         self._app = app
         self._world = world
         self._arxiv = arxiv
-        self._used: Counter[str | None] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -46,31 +43,14 @@ class Door:
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
                 login = scope["state"].get("login")
-                self._used[login] += 1
                 call = Call(
                     scope["method"], route(scope), scope["path"].removeprefix(API), message["status"], login, at
                 )
                 with self._world.lock:
                     self._world.calls.append(call)
-                message["headers"] = [*message["headers"], *self._headers(login)]
             await send(message)
 
         await self._app(scope, receive, watched)
-
-    def _headers(self, login: str | None) -> list[tuple[bytes, bytes]]:
-        """https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit"""
-        used = self._used[login]
-        reset = int(self._world.auth_now().timestamp()) // 3600 * 3600 + 3600
-        values = {
-            "x-github-media-type": "github.v3; format=json",
-            "x-github-request-id": uuid.uuid4().hex[:16].upper(),
-            "x-ratelimit-limit": "5000",
-            "x-ratelimit-remaining": str(max(5000 - used, 1)),
-            "x-ratelimit-reset": str(reset),
-            "x-ratelimit-resource": "core",
-            "x-ratelimit-used": str(used),
-        }
-        return [(name.encode(), value.encode()) for name, value in values.items()]
 
 
 def route(scope: Scope) -> str:

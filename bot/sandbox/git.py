@@ -69,6 +69,8 @@ class GitStore:
 
     def __init__(self, path: Path, default_branch: str) -> None:
         self.path = path
+        #: Whether nothing was ever pushed here.
+        self.empty = True
         path.mkdir(parents=True)
         self._git("init", "--quiet", "--bare", "--template=", f"--initial-branch={default_branch}", str(path))
 
@@ -81,6 +83,10 @@ class GitStore:
     def read_blob(self, sha: str) -> bytes:
         """Return the bytes of a blob."""
         return self._git("cat-file", "blob", sha)
+
+    def size(self, sha: str) -> int:
+        """Return how many bytes a blob has."""
+        return int(self._git("cat-file", "-s", sha))
 
     def kind(self, sha: str) -> str | None:
         """Return `commit`, `tree`, `blob` or `tag`, or None where there is no such object."""
@@ -197,6 +203,7 @@ class GitStore:
             self._git("update-ref", "-d", name)
         else:
             self._git("update-ref", name, sha)
+            self.empty = False
 
     # Histories
 

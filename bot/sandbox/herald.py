@@ -26,7 +26,7 @@ def emit(world: World, repo: Repo, event: str, by: str, payload: dict[str, Any])
 
 def tell_of_issue(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
     """Send an `issues` event."""
-    emit(world, repo, "issues", by, {"action": action, "issue": shapes.issue(world, repo, issue), **extra})
+    emit(world, repo, "issues", by, {"action": action, "issue": _told(world, repo, issue), **extra})
 
 
 def tell_of_comment(
@@ -36,7 +36,7 @@ def tell_of_comment(
     payload = {
         "action": action,
         **extra,
-        "issue": shapes.issue(world, repo, issue),
+        "issue": _told(world, repo, issue),
         "comment": shapes.comment(world, repo, comment),
     }
     emit(world, repo, "issue_comment", by, payload)
@@ -51,6 +51,18 @@ def tell_of_pull(world: World, repo: Repo, issue: Issue, action: str, by: str, *
     shape = shapes.full_pull_request(world, repo, issue, None, stats)
     payload = {"action": action, "number": issue.number, "pull_request": shape, **extra}
     emit(world, repo, "pull_request", by, payload)
+
+
+def _told(world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
+    """An issue as events tell of it: not who closed it, and less of the app that opened it."""
+    shape = shapes.issue(world, repo, issue)
+    del shape["closed_by"]
+    maker = shape["performed_via_github_app"]
+    if maker:
+        shape["performed_via_github_app"] = {
+            key: value for key, value in maker.items() if key not in ("client_id", "installations_count")
+        }
+    return shape
 
 
 def tell_of_label(world: World, repo: Repo, issue: Issue, action: str, name: str, by: str) -> None:

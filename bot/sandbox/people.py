@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 
 from bot.sandbox import deeds, herald
-from bot.sandbox.state import Comment, Issue, Reaction, Refused, Repo, World
+from bot.sandbox.state import Comment, Issue, Protection, Reaction, Refused, Repo, World
 
 
 class Repository:
@@ -78,6 +78,15 @@ class Repository:
         """Reopen an issue."""
         deeds.reopen_issue(self._world, self._repo, self.issue(number), by or self.owner)
 
+    def delete_issue(self, number: int, by: str | None = None) -> None:
+        """Delete an issue for good."""
+        deeds.delete_issue(self._world, self._repo, self.issue(number), by or self.owner)
+
+    def disable_issues(self) -> None:
+        """Turn the repository's issues off, as its settings do."""
+        with self._world.lock:
+            self._repo.has_issues = False
+
     def comment(self, number: int, body: str, by: str | None = None, *, created_at: datetime | None = None) -> Comment:
         """Comment on an issue or a pull request."""
         issue = self.issue(number)
@@ -145,6 +154,14 @@ class Repository:
     def restore_branch(self, branch: str, sha: str, by: str | None = None) -> None:
         """Make a branch at a commit, as the button "Restore branch" does."""
         deeds.create_ref(self._world, self._repo, f"refs/heads/{branch}", sha, by or self.owner)
+
+    def protect_branch(
+        self, pattern: str, *, reviews: int = 1, pushers: Sequence[str] | None = None, admins_too: bool = False
+    ) -> None:
+        """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
+        with self._world.lock:
+            only = None if pushers is None else frozenset(pushers)
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too)
 
     # Looking
 

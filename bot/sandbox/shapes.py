@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from bot.sandbox import protection
 from bot.sandbox.git import Commit, FileChange, Signature
 from bot.sandbox.state import (
     Account,
@@ -149,7 +150,7 @@ def repository(world: World, repo: Repo) -> Json:
         "stargazers_count": 0,
         "watchers_count": 0,
         "language": None,
-        "has_issues": True,
+        "has_issues": repo.has_issues,
         "has_projects": True,
         "has_downloads": True,
         "has_wiki": True,
@@ -173,13 +174,25 @@ def repository(world: World, repo: Repo) -> Json:
     }
 
 
+LADDER = ("pull", "triage", "push", "maintain", "admin")
+
+
+def rights(level: str) -> dict[str, bool]:
+    """What a permission allows, step by step."""
+    reach = {"none": 0, "read": 1, "triage": 2, "write": 3, "maintain": 4, "admin": 5}[level]
+    return {word: at < reach for at, word in enumerate(LADDER)}
+
+
+def collaborator(world: World, repo: Repo, known: Account) -> Json:
+    """An account with what it may do in a repository."""
+    role = repo.permission(known.login)
+    return account(world, known) | {"permissions": rights(role), "role_name": role}
+
+
 def full_repository(world: World, repo: Repo, login: str | None) -> Json:
     """A repository as `GET /repos/{owner}/{repo}` shows it to somebody."""
-    level = repo.permission(login) if login else "read"
-    ladder = ("pull", "triage", "push", "maintain", "admin")
-    reach = {"none": 0, "read": 1, "triage": 2, "write": 3, "maintain": 4, "admin": 5}[level]
     return repository(world, repo) | {
-        "permissions": {word: at < reach for at, word in enumerate(ladder)},
+        "permissions": rights(repo.permission(login) if login else "read"),
         "allow_squash_merge": True,
         "allow_merge_commit": True,
         "allow_rebase_merge": True,
@@ -200,7 +213,14 @@ def label(world: World, repo: Repo, known: Label) -> Json:
         "color": known.color,
         "default": known.default,
         "description": known.description,
+        "archived_at": None,
+        "archived_by": None,
     }
+
+
+def labels(world: World, repo: Repo, known: Issue) -> list[Json]:
+    """The labels on an issue or pull request."""
+    return [label(world, repo, repo.labels[name.lower()]) for name in known.labels]
 
 
 def reaction_counts(url: str, reactions: list[Reaction]) -> Json:
@@ -247,7 +267,7 @@ def issue(world: World, repo: Repo, known: Issue) -> Json:
         "number": known.number,
         "title": known.title,
         "user": account(world, known.author),
-        "labels": [label(world, repo, repo.labels[name.lower()]) for name in known.labels],
+        "labels": labels(world, repo, known),
         "state": known.state,
         "locked": False,
         "assignee": None,
@@ -343,12 +363,12 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "updated_at": stamp(known.updated_at),
         "closed_at": stamp(known.closed_at),
         "merged_at": stamp(pull.merged_at),
-        "merge_commit_sha": pull.merge_commit_sha,
+        "merge_commit_sha": pull.merge_commit_sha or pull.test_merge,
         "assignee": None,
         "assignees": [],
         "requested_reviewers": [],
         "requested_teams": [],
-        "labels": [label(world, repo, repo.labels[name.lower()]) for name in known.labels],
+        "labels": labels(world, repo, known),
         "milestone": None,
         "draft": pull.draft,
         "commits_url": links["commits"],
@@ -369,6 +389,8 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
     """A pull request as `GET /pulls/{number}` and the `pull_request` event show it."""
     pull = _pull(known)
     state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
+    if mergeable:
+        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull.base_ref) else "clean"
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,

@@ -11,10 +11,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from bot.sandbox.git import GitStore
+from bot.sandbox.limits import Meter
 
 #: The labels that GitHub gives to every new repository.
 DEFAULT_LABELS = (
@@ -35,13 +37,26 @@ DEFAULT_EVENTS = ("issues", "issue_comment", "pull_request", "push")
 
 
 class Refused(Exception):
-    """GitHub says no: a status, a message, and for a 422 the list of what is wrong."""
+    """GitHub says no: a status, a message, for a 422 the list of what is wrong, and where that is documented.
 
-    def __init__(self, status: int, message: str, errors: list[dict[str, str]] | list[str] | None = None) -> None:
+    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        errors: list[dict[str, str]] | list[str] | None = None,
+        *,
+        documentation: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(f"{status} {message} {errors or ''}".strip())
         self.status = status
         self.message = message
         self.errors = errors
+        self.documentation = documentation
+        self.headers = headers
 
 
 @dataclass
@@ -90,7 +105,11 @@ class Comment:
 
 @dataclass
 class Pull:
-    """What makes an issue a pull request. Head and base are branches of the same repository."""
+    """What makes an issue a pull request. Head and base are branches of the same repository.
+
+    `tried` is the pair of head and base for which the merge was last tried, `mergeable` and `test_merge` what came of
+    it: GitHub tries it in the background, so both may be older than head and base are.
+    """
 
     id: int
     head_ref: str
@@ -101,6 +120,9 @@ class Pull:
     merged_at: datetime | None = None
     merged_by: str | None = None
     merge_commit_sha: str | None = None
+    tried: tuple[str, str | None] | None = None
+    mergeable: bool | None = None
+    test_merge: str | None = None
 
 
 @dataclass
@@ -125,9 +147,23 @@ class Issue:
     pull: Pull | None = None
 
 
+@dataclass(frozen=True)
+class Protection:
+    """The rules of a protected branch. Nobody may push by force to it or delete it.
+
+    `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
+    ones who may push or merge; None is whoever may write. Admins stand above both, unless `admins_too`.
+    https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
+    """
+
+    reviews: int = 1
+    pushers: frozenset[str] | None = None
+    admins_too: bool = False
+
+
 @dataclass
 class Repo:
-    """A repository with its git store."""
+    """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues."""
 
     id: int
     owner: str
@@ -143,6 +179,9 @@ class Repo:
     labels: dict[str, Label] = field(default_factory=dict)
     collaborators: dict[str, str] = field(default_factory=dict)
     watchers: set[str] = field(default_factory=set)
+    has_issues: bool = True
+    deleted: set[int] = field(default_factory=set)
+    protections: dict[str, Protection] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.updated_at = self.pushed_at = self.created_at
@@ -157,6 +196,10 @@ class Repo:
         if login == self.owner:
             return "admin"
         return self.collaborators.get(login, "none" if self.private else "read")
+
+    def protection(self, branch: str) -> Protection | None:
+        """Return the rules of a branch, None where it is not protected."""
+        return next((rules for pattern, rules in self.protections.items() if fnmatchcase(branch, pattern)), None)
 
 
 @dataclass
@@ -253,6 +296,7 @@ class World:
         self.mails: list[Mail] = []
         self.calls: list[Call] = []
         self.clock_skew = timedelta(0)
+        self.meter = Meter()
         self.publish: Publish = lambda app, installation, event, payload: None
         self._now: datetime | None = None
         self._ids = itertools.count(1001)

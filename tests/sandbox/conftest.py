@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -13,6 +14,9 @@ from github import Auth, Github, GithubIntegration
 from github.Repository import Repository as RemoteRepository
 
 from bot.sandbox import App, Installation, Repository, Sandbox
+
+from .fidelity import description
+from .fidelity.recorder import recording, told
 
 SECRET = "It's a Secret to Everybody"
 README = b"# List\n\n- one\n- two\n- three\n- four\n- five\n"
@@ -45,29 +49,37 @@ class Ear:
         return [f"{one.headers['X-GitHub-Event']}.{one.payload.get('action')}" for one in self.heard]
 
 
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen for a while."""
+        ear = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                ear.heard.append(Heard(dict(self.headers.items()), body))
+                self.send_response(ear.status)
+                self.end_headers()
+                self.wfile.write(b"heard")
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            self.url = f"http://127.0.0.1:{server.server_port}/webhook"
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+            thread.start()
+            yield
+            server.shutdown()
+            thread.join()
+
+
 @pytest.fixture
 def ear() -> Iterator[Ear]:
     """A listening ear."""
     ear = Ear()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            ear.heard.append(Heard(dict(self.headers.items()), body))
-            self.send_response(ear.status)
-            self.end_headers()
-            self.wfile.write(b"heard")
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        ear.url = f"http://127.0.0.1:{server.server_port}/webhook"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with ear.listening():
         yield ear
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -84,9 +96,11 @@ def as_maintainer(browser: httpx.Client) -> None:
 
 @pytest.fixture
 def github() -> Iterator[Sandbox]:
-    """A running sandbox."""
-    with Sandbox() as sandbox:
+    """A running sandbox, whose every answer and webhook is judged by GitHub's description in the end."""
+    with recording() as recorder, Sandbox() as sandbox:
         yield sandbox
+        assert recorder.drifts() == []
+        assert {event: lines for event, lines in told(sandbox).items() if lines} == {}
 
 
 @pytest.fixture
@@ -174,3 +188,16 @@ def client(github: Sandbox, token: str) -> Github:
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much of the sandbox was held against GitHub's description."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    for version in description.MODULES:
+        routes = sum("test_fidelity.py::test_route[" in one and version in one for one in passed)
+        if routes:
+            source = description.source(version)
+            terminalreporter.write_line(f"{routes} routes validated in version {version}: {source}")
+    events = sum("test_fidelity.py::test_event[" in one for one in passed)
+    if events:
+        terminalreporter.write_line(f"{events} events validated: {description.source(description.WEBHOOKS)}")

@@ -5,9 +5,9 @@ import pytest
 from github import GithubException
 from github.Repository import Repository as RemoteRepository
 
-from bot.sandbox import Refused, Repository
+from bot.sandbox import Refused, Repository, Sandbox
 
-from .conftest import README
+from .conftest import README, Ear
 from .test_git import write
 
 CHANGED = README.decode().replace("- three\n", "- three\n- three and a half\n")
@@ -19,7 +19,7 @@ def test_whole_story_through_pygithub(bot: RemoteRepository, repo: Repository) -
     sha = write(bot, CHANGED, "shelver/issue-1")
     pull = bot.create_pull(base="main", head="shelver/issue-1", title="Add it", body=f"Closes #{issue.number}")
     assert (pull.number, pull.user.login, pull.head.sha) == (2, "shelver[bot]", sha)
-    assert (pull.mergeable, pull.commits, pull.additions, pull.deletions, pull.changed_files) == (True, 1, 1, 0, 1)
+    assert (pull.commits, pull.additions, pull.deletions, pull.changed_files) == (1, 1, 0, 1)
     (file,) = pull.get_files()
     assert file.patch == "@@ -3,5 +3,6 @@\n - one\n - two\n - three\n+- three and a half\n - four\n - five"
     assert [commit.sha for commit in pull.get_commits()] == [sha]
@@ -80,11 +80,61 @@ def test_conflict_is_not_mergeable(bot: RemoteRepository, repo: Repository) -> N
     write(bot, CHANGED, "b")
     pull = bot.create_pull(base="main", head="b", title="B")
     repo.push_file("README.md", README.replace(b"- three\n", b"- three\n- another\n"))
-    assert bot.get_pull(pull.number).mergeable is False
-    assert bot.get_pull(pull.number).mergeable_state == "dirty"
+    assert bot.get_pull(pull.number).mergeable is None
+    tried = bot.get_pull(pull.number)
+    assert (tried.mergeable, tried.mergeable_state) == (False, "dirty")
     with pytest.raises(GithubException) as refused:
         pull.merge()
     assert (refused.value.status, refused.value.data["message"]) == (405, "Pull Request is not mergeable")
+
+
+def mergeability(bot: RemoteRepository, number: int) -> tuple[bool | None, str]:
+    """What one look at a pull request says of merging it."""
+    seen = bot.get_pull(number)
+    return seen.mergeable, seen.mergeable_state
+
+
+def test_mergeability_is_known_late(bot: RemoteRepository, repo: Repository) -> None:
+    """The first look after a change only begins the trial; a later one has its outcome and the commit that it made."""
+    write(bot, CHANGED, "b")
+    made = bot.create_pull(base="main", head="b", title="B")
+    assert (made.mergeable, made.mergeable_state, made.merge_commit_sha) == (None, "unknown", None)
+    assert mergeability(bot, made.number) == (None, "unknown")
+    assert mergeability(bot, made.number) == (True, "clean")
+    trial = bot.get_commit(bot.get_pull(made.number).merge_commit_sha or "")
+    assert [parent.sha for parent in trial.parents] == [repo.branches()["main"], made.head.sha]
+
+
+@pytest.mark.parametrize("branch", ["b", "main"], ids=["head", "base"])
+def test_mergeability_is_tried_anew(bot: RemoteRepository, repo: Repository, branch: str) -> None:
+    """When head or base has moved, it is unknown again for one look."""
+    write(bot, CHANGED, "b")
+    number = bot.create_pull(base="main", head="b", title="B").number
+    assert [mergeability(bot, number)[0] for _ in range(2)] == [None, True]
+    repo.push_file("other.md", b"x", branch=branch)
+    assert [mergeability(bot, number)[0] for _ in range(3)] == [None, True, True]
+
+
+def test_webhook_tells_nothing_of_mergeability(
+    github: Sandbox, ear: Ear, bot: RemoteRepository, repo: Repository
+) -> None:
+    """An event is made before the merge was tried."""
+    write(bot, CHANGED, "b")
+    number = bot.create_pull(base="main", head="b", title="B").number
+    assert [mergeability(bot, number)[0] for _ in range(2)] == [None, True]
+    repo.edit_issue(number, title="Bee")
+    github.wait_idle()
+    told = [one.payload["pull_request"] for one in ear.heard if "pull_request" in one.payload]
+    assert [(one["mergeable"], one["mergeable_state"]) for one in told] == [(None, "unknown")] * 2
+
+
+def test_draft_is_not_merged(ana: httpx.Client, bot: RemoteRepository) -> None:
+    """A draft says that it is one, and merging it is refused."""
+    write(bot, CHANGED, "b")
+    number = bot.create_pull(base="main", head="b", title="B", draft=True).number
+    assert [mergeability(bot, number) for _ in range(2)] == [(None, "unknown"), (True, "draft")]
+    refused = ana.put(f"/repos/ana/list/pulls/{number}/merge")
+    assert (refused.status_code, refused.json()["message"]) == (405, "Pull Request is still a draft")
 
 
 @pytest.mark.parametrize("method", ["merge", "squash", "rebase"])

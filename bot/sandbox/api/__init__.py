@@ -2,15 +2,24 @@
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.routing import Route
 
 from bot.sandbox.api import apps, git, hooks, issues, pulls, repos
+from bot.sandbox.api.protocol import Protocol
+from bot.sandbox.state import World
 
+THEMES = (apps, git, hooks, issues, pulls, repos)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 
-def add_to(app: FastAPI, prefix: str) -> None:
-    """Put the REST API into an application, below a prefix."""
-    for theme in (apps, git, hooks, issues, pulls, repos):
+def routes() -> list[Route]:
+    """Return the routes that are there, below no prefix."""
+    return [route for theme in THEMES for route in theme.routes.routes if isinstance(route, Route)]
+
+
+def add_to(app: FastAPI, prefix: str, world: World) -> None:
+    """Put the REST API of a world into an application, below a prefix."""
+    for theme in THEMES:
         app.include_router(theme.routes, prefix=prefix)
     rest = APIRouter()
 
@@ -20,3 +29,4 @@ def add_to(app: FastAPI, prefix: str) -> None:
         return JSONResponse({"message": f"Not implemented in the sandbox: {request.method} /{path}"}, 501)
 
     app.include_router(rest, prefix=prefix)
+    app.add_middleware(Protocol, world=world, prefix=prefix, routes=routes())

@@ -15,8 +15,8 @@ from bot.sandbox.api.caller import (
     WorldDep,
     answer,
     pages,
-    rate_limit,
 )
+from bot.sandbox.api.protocol import Payer
 from bot.sandbox.state import App, Installation, Refused, Token, World
 
 routes = Routes()
@@ -84,10 +84,14 @@ def list_installation_repositories(world: WorldDep, caller: CallerDep) -> Respon
 
 
 @routes.get("/rate_limit")
-def get_rate_limit(world: WorldDep, caller: CallerDep) -> Response:
+def get_rate_limit(request: Request, world: WorldDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"""
-    core = rate_limit(sum(call.login == caller.login for call in world.calls))
-    return answer({"resources": {"core": core, "search": core, "graphql": core}, "rate": core})
+    budget = Payer(world, request).budget()
+    core = {"limit": budget.limit, "remaining": budget.remaining, "reset": budget.reset, "used": budget.used}
+    # Neither search nor GraphQL is here, so nobody has used them.
+    search = core | {"limit": 30, "remaining": 30, "used": 0}
+    graphql = core | {"remaining": budget.limit, "used": 0}
+    return answer({"resources": {"core": core, "search": search, "graphql": graphql}, "rate": core})
 
 
 @routes.get("/user")

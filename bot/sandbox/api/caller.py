@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -14,6 +13,7 @@ import jwt
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
+from bot.sandbox.api.permissions import NEEDS, fulfilled, reads
 from bot.sandbox.state import App, Installation, Issue, Refused, Repo, Token, World
 
 T = TypeVar("T")
@@ -51,31 +51,32 @@ class Caller:
             return self._installed(repo)
         return self.login is not None and repo.permission(self.login) != "none"
 
-    def may(self, repo: Repo, *permissions: str, person: str = "read") -> bool:
-        """Tell whether the caller may write: an app with any of these permissions, a person of this level."""
-        if self.token:
-            return self._installed(repo) and any(
-                self.token.permissions.get(name) in ("write", "admin") for name in permissions
-            )
-        return self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person]
+    def may(self, repo: Repo, person: str) -> bool:
+        """Tell whether the caller may do what takes this level of a person; an app was asked at the operation."""
+        return self.token is not None or (self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person])
 
-    def may_ask_for_rights(self, repo: Repo) -> bool:
-        """Tell whether the caller may know what others may do: an installed app, or a person who may write."""
-        if self.token:
-            return self._installed(repo) and "metadata" in self.token.permissions
-        return LEVELS[repo.permission(self.who)] >= LEVELS["write"]
+    def must(self, repo: Repo, person: str = "read") -> str:
+        """Return who acts; a person below this level is refused."""
+        who = self.who
+        if not self.may(repo, person):
+            raise Refused(403, "Must have push access to repository.")
+        return who
 
-    def must(self, repo: Repo, *permissions: str, person: str = "read") -> str:
-        """Return who acts, or refuse as GitHub does.
+    def must_hold(self, needs: str) -> None:
+        """Refuse an app whose token lacks all of these permissions.
 
         https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
         """
-        who = self.who
-        if not self.may(repo, *permissions, person=person):
-            if self.token:
-                raise Refused(403, "Resource not accessible by integration")
-            raise Refused(403, "Must have push access to repository.")
-        return who
+        if self.token and not fulfilled(needs, self.token.permissions):
+            raise Refused(403, "Resource not accessible by integration")
+
+    def must_be_let(self, repo: Repo, needs: str, *, public: bool = True) -> None:
+        """Refuse an app that may not call an operation on a repository; of a public one most may be read by all."""
+        if self.token is None or (public and reads(needs) and not repo.private):
+            return
+        if not self._installed(repo):
+            raise Refused(403, "Resource not accessible by integration")
+        self.must_hold(needs)
 
     def _installed(self, repo: Repo) -> bool:
         if self.token is None:
@@ -92,9 +93,9 @@ def the_world(request: Request) -> World:
 
 def the_caller(request: Request, world: Annotated[World, Depends(the_world)]) -> Caller:
     """Find out who calls, from the Authorization header."""
-    credentials = _credentials(request)
+    credentials = credentials_of(request)
     with world.lock:
-        caller = _caller(world, credentials)
+        caller = caller_of(world, credentials)
     request.state.login = caller.login
     return caller
 
@@ -104,7 +105,7 @@ def the_app(request: Request, world: Annotated[World, Depends(the_world)]) -> Ap
 
     https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
     """
-    credentials = _credentials(request)
+    credentials = credentials_of(request)
     if credentials is None or credentials.count(".") != 2:
         raise Refused(401, "A JSON web token could not be decoded")
     with world.lock:
@@ -113,13 +114,25 @@ def the_app(request: Request, world: Annotated[World, Depends(the_world)]) -> Ap
     return app
 
 
-def the_repo(owner: str, repo: str, world: Annotated[World, Depends(the_world)], caller: "CallerDep") -> Repo:
+def the_repo(
+    owner: str, repo: str, request: Request, world: Annotated[World, Depends(the_world)], caller: "CallerDep"
+) -> Repo:
     """Find the repository that the address names; what one may not see does not exist."""
     with world.lock:
         found = world.repo(owner, repo)
         if found is None or not caller.sees(found):
             raise Refused(404, "Not Found")
+        needs = NEEDS[operation(request)]
+        if caller.token:
+            request.state.needs = needs
+        caller.must_be_let(found, needs)
         return found
+
+
+def operation(request: Request) -> str:
+    """Return the operation that is called, as GitHub's documentation writes it: `GET /repos/{owner}/{repo}`."""
+    path: str = request.scope["route"].path
+    return f"{request.method} {path[path.index('/repos') :].replace(':path}', '}')}"
 
 
 async def the_body(request: Request) -> dict[str, Any]:
@@ -168,14 +181,16 @@ def nothing(status: int = 204) -> Response:
     return Response(status_code=status)
 
 
-def refusal(refused: Refused) -> Response:
-    """Answer as GitHub does when it says no."""
+def refusal(refused: Refused, route: object = None) -> Response:
+    """Answer as GitHub does when it says no; an error names the page of its route, which is the route's docstring."""
+    page = re.search(r"https://docs\.github\.com/en/(rest/\S+)", getattr(route, "description", ""))
+    described = f"https://docs.github.com/{page[1] if page and refused.status != 401 else 'rest'}"
     body: dict[str, Any] = {"message": refused.message}
     if refused.errors is not None:
         body["errors"] = refused.errors
-    body["documentation_url"] = "https://docs.github.com/rest"
+    body["documentation_url"] = refused.documentation or described
     body["status"] = str(refused.status)
-    return JSONResponse(body, refused.status)
+    return JSONResponse(body, refused.status, refused.headers)
 
 
 def pages(request: Request, items: Sequence[T], shape: Callable[[T], Any]) -> Response:
@@ -229,9 +244,19 @@ def required(body: dict[str, Any], name: str) -> str:
 def find_issue(repo: Repo, number: int) -> Issue:
     """Return an issue or pull request by its number."""
     issue = repo.issues.get(number)
+    if number in repo.deleted:
+        raise Refused(410, "This issue was deleted")
     if issue is None:
         raise Refused(404, "Not Found")
+    if issue.pull is None:
+        must_have_issues(repo)
     return issue
+
+
+def must_have_issues(repo: Repo) -> None:
+    """Refuse where a repository's issues are turned off."""
+    if not repo.has_issues:
+        raise Refused(410, "Issues are disabled for this repo")
 
 
 def app_of_jwt(world: World, token: str) -> App:
@@ -242,9 +267,13 @@ def app_of_jwt(world: World, token: str) -> App:
     try:
         claims = jwt.decode(token, options={"verify_signature": False})
         issuer = str(claims.get("iss"))
-        app = next(a for a in world.apps.values() if issuer in (str(a.id), a.client_id))
-    except (jwt.InvalidTokenError, StopIteration) as error:
+    except jwt.InvalidTokenError as error:
         raise Refused(401, "A JSON web token could not be decoded") from error
+    if claims.get("iss") is None:
+        raise Refused(401, "'Issuer' claim ('iss') must be an Integer")
+    app = next((a for a in world.apps.values() if issuer in (str(a.id), a.client_id)), None)
+    if app is None:
+        raise Refused(404, "Integration not found")
     try:
         # `iss` may be a number here, as GitHub still takes it; the standard wants text.
         options: Any = {"verify_exp": False, "verify_iat": False, "verify_iss": False, "verify_sub": False}
@@ -264,7 +293,8 @@ def app_of_jwt(world: World, token: str) -> App:
     return app
 
 
-def _credentials(request: Request) -> str | None:
+def credentials_of(request: Request) -> str | None:
+    """Return what the Authorization header holds, None where there is no such header."""
     scheme, _, rest = request.headers.get("authorization", "").partition(" ")
     if not scheme:
         return None
@@ -273,7 +303,8 @@ def _credentials(request: Request) -> str | None:
     return rest.strip()
 
 
-def _caller(world: World, credentials: str | None) -> Caller:
+def caller_of(world: World, credentials: str | None) -> Caller:
+    """Return whose credentials these are."""
     if credentials is None:
         return Caller(world)
     if credentials in world.people_tokens:
@@ -297,11 +328,3 @@ async def _json(request: Request) -> Any:
 
 def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isdigit() else default
-
-
-def rate_limit(used: int) -> dict[str, int]:
-    """State a rate limit that is never reached here.
-
-    https://docs.github.com/en/rest/rate-limit/rate-limit
-    """
-    return {"limit": 5000, "remaining": max(5000 - used, 1), "reset": int(time.time()) + 3600, "used": used}

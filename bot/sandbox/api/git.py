@@ -25,13 +25,16 @@ from bot.sandbox.state import Refused, Repo, World, node_id
 
 routes = Routes(prefix="/repos/{owner}/{repo}/git")
 
+#: Above this neither blobs nor contents are given out in any form.
+RAW_LIMIT = 100_000_000
 MODES = ("100644", "100755", "040000", "160000", "120000")
 
 
 @routes.post("/blobs")
 def create_blob(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/blobs#create-a-blob"""
-    caller.must(repo, "contents", person="write")
+    caller.must(repo, "write")
+    must_have_commits(repo)
     content = required(body, "content")
     data = decode(content) if body.get("encoding") == "base64" else content.encode()
     sha = repo.git.write_blob(data)
@@ -41,8 +44,10 @@ def create_blob(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
 @routes.get("/blobs/{sha}")
 def get_blob(sha: str, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/git/blobs#get-a-blob"""
+    must_have_commits(repo)
     if not _is(repo, sha, "blob"):
         raise Refused(404, "Not Found")
+    refuse_too_large(repo.git.size(sha))
     data = repo.git.read_blob(sha)
     if wants(request, "raw"):
         return Response(data, media_type="application/vnd.github.raw; charset=utf-8")
@@ -61,6 +66,7 @@ def get_blob(sha: str, request: Request, world: WorldDep, repo: RepoDep) -> Resp
 @routes.get("/trees/{sha:path}")
 def get_tree(sha: str, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/git/trees#get-a-tree"""
+    must_have_commits(repo)
     tree = _treeish(repo, sha)
     # Any value of `recursive` counts, even 0 and false: so says the documentation.
     return answer(_tree(world, repo, tree, recursive="recursive" in request.query_params))
@@ -69,7 +75,8 @@ def get_tree(sha: str, request: Request, world: WorldDep, repo: RepoDep) -> Resp
 @routes.post("/trees")
 def create_tree(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/trees#create-a-tree"""
-    caller.must(repo, "contents", person="write")
+    caller.must(repo, "write")
+    must_have_commits(repo)
     base = text_field(body, "base_tree")
     if base is not None and not (_is(repo, base, "tree") or _is(repo, base, "commit")):
         raise Refused(422, "base_tree is not a valid tree oid")
@@ -86,7 +93,8 @@ def create_tree(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
 @routes.post("/commits")
 def create_commit(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/commits#create-a-commit"""
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
+    must_have_commits(repo)
     tree, parents = required(body, "tree"), body.get("parents", [])
     if not _is(repo, tree, "tree"):
         raise Refused(422, "Tree SHA does not exist")
@@ -101,6 +109,7 @@ def create_commit(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyD
 @routes.get("/commits/{sha}")
 def get_commit(sha: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/git/commits#get-a-commit-object"""
+    must_have_commits(repo)
     if not _is(repo, sha, "commit"):
         raise Refused(404, "Not Found")
     return answer(shapes.git_commit(world, repo, repo.git.commit(sha)))
@@ -109,6 +118,7 @@ def get_commit(sha: str, world: WorldDep, repo: RepoDep) -> Response:
 @routes.get("/ref/{name:path}")
 def get_ref(name: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#get-a-reference"""
+    must_have_commits(repo)
     full = f"refs/{name.removeprefix('refs/')}"
     sha = repo.git.ref(full)
     if sha is None:
@@ -119,6 +129,7 @@ def get_ref(name: str, world: WorldDep, repo: RepoDep) -> Response:
 @routes.get("/matching-refs/{name:path}")
 def list_matching_refs(name: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#list-matching-references"""
+    must_have_commits(repo)
     found = repo.git.refs(f"refs/{name}")
     return answer([shapes.ref(world, repo, full, sha) for full, sha in found.items()])
 
@@ -126,7 +137,8 @@ def list_matching_refs(name: str, world: WorldDep, repo: RepoDep) -> Response:
 @routes.post("/refs")
 def create_ref(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#create-a-reference"""
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
+    must_have_commits(repo)
     name, sha = required(body, "ref"), required(body, "sha")
     deeds.create_ref(world, repo, name, sha, who)
     return answer(shapes.ref(world, repo, name, sha, repo.git.kind(sha) or "commit"), 201)
@@ -135,7 +147,8 @@ def create_ref(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep)
 @routes.patch("/refs/{name:path}")
 def update_ref(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#update-a-reference"""
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
+    must_have_commits(repo)
     full, sha = f"refs/{name}", required(body, "sha")
     if repo.git.ref(full) is None:
         raise Refused(422, "Reference does not exist")
@@ -146,9 +159,32 @@ def update_ref(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, bod
 @routes.delete("/refs/{name:path}")
 def delete_ref(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#delete-a-reference"""
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
+    must_have_commits(repo)
     deeds.delete_ref(world, repo, f"refs/{name}", who)
     return nothing()
+
+
+def must_have_commits(repo: Repo) -> None:
+    """Refuse where nothing was ever pushed: the git database wants a first commit, made through contents.
+
+    https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-your-git-database
+    """
+    if repo.git.empty:
+        raise Refused(409, "Git Repository is empty.")
+
+
+def refuse_too_large(size: int) -> None:
+    """Refuse a file that is too large for the API.
+
+    https://docs.github.com/en/rest/git/blobs#get-a-blob
+    """
+    if size > RAW_LIMIT:
+        message = (
+            "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, "
+            "but you can always clone the repository via Git in order to obtain it."
+        )
+        raise Refused(403, message, [{"resource": "Blob", "field": "data", "code": "too_large"}])
 
 
 def encode(data: bytes) -> str:

@@ -17,6 +17,7 @@ from bot.sandbox.api.caller import (
     WorldDep,
     answer,
     find_issue,
+    must_have_issues,
     nothing,
     pages,
     required,
@@ -30,6 +31,7 @@ routes = Routes(prefix="/repos/{owner}/{repo}")
 @routes.get("/issues")
 def list_issues(request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/issues/issues#list-repository-issues"""
+    must_have_issues(repo)
     query = request.query_params
     state, creator = query.get("state", "open"), query.get("creator")
     since = _moment(query.get("since"))
@@ -48,9 +50,10 @@ def list_issues(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 @routes.post("/issues")
 def create_issue(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/issues/issues#create-an-issue"""
-    who = caller.must(repo, "issues")
+    must_have_issues(repo)
+    who = caller.must(repo)
     # Labels of those who may not set them are dropped without a word, as GitHub does.
-    labels = _names(body.get("labels")) if caller.may(repo, "issues", person="triage") else []
+    labels = _names(body.get("labels")) if caller.may(repo, "triage") else []
     title, text = required(body, "title"), text_field(body, "body")
     issue = deeds.open_issue(world, repo, title, text, who, labels=labels, app=caller.app)
     return answer(shapes.issue(world, repo, issue), 201)
@@ -67,7 +70,7 @@ def update_issue(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep,
     """https://docs.github.com/en/rest/issues/issues#update-an-issue"""
     issue = find_issue(repo, number)
     who = _must_write(caller, repo, issue, own=issue.author)
-    if "labels" in body and caller.may(repo, *_permissions(issue), person="triage"):
+    if "labels" in body and caller.may(repo, "triage"):
         deeds.set_labels(world, repo, issue, _names(body["labels"]), who)
     deeds.edit_issue(
         world, repo, issue, who, title=text_field(body, "title"), body=text_field(body, "body", issue.body)
@@ -88,7 +91,7 @@ def list_comments(number: int, request: Request, world: WorldDep, repo: RepoDep)
 def create_comment(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/issues/comments#create-an-issue-comment"""
     issue = find_issue(repo, number)
-    who = caller.must(repo, *_permissions(issue))
+    who = _must_speak(caller, repo, issue)
     comment = deeds.add_comment(world, repo, issue, required(body, "body"), who, app=caller.app)
     return answer(shapes.comment(world, repo, comment), 201)
 
@@ -127,7 +130,7 @@ def list_issue_labels(number: int, request: Request, world: WorldDep, repo: Repo
 def add_issue_labels(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, value: ValueDep) -> Response:
     """https://docs.github.com/en/rest/issues/labels#add-labels-to-an-issue"""
     issue = find_issue(repo, number)
-    who = caller.must(repo, *_permissions(issue), person="triage")
+    who = _must_speak(caller, repo, issue, "triage")
     deeds.add_labels(world, repo, issue, _names(value), who)
     return answer(_labels(world, repo, issue))
 
@@ -136,7 +139,7 @@ def add_issue_labels(number: int, world: WorldDep, repo: RepoDep, caller: Caller
 def set_issue_labels(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, value: ValueDep) -> Response:
     """https://docs.github.com/en/rest/issues/labels#set-labels-for-an-issue"""
     issue = find_issue(repo, number)
-    who = caller.must(repo, *_permissions(issue), person="triage")
+    who = _must_speak(caller, repo, issue, "triage")
     deeds.set_labels(world, repo, issue, _names(value), who)
     return answer(_labels(world, repo, issue))
 
@@ -145,7 +148,7 @@ def set_issue_labels(number: int, world: WorldDep, repo: RepoDep, caller: Caller
 def remove_issue_label(number: int, name: str, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/issues/labels#remove-a-label-from-an-issue"""
     issue = find_issue(repo, number)
-    who = caller.must(repo, *_permissions(issue), person="triage")
+    who = _must_speak(caller, repo, issue, "triage")
     deeds.remove_label(world, repo, issue, name, who)
     return answer(_labels(world, repo, issue))
 
@@ -159,7 +162,7 @@ def list_labels(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 @routes.post("/labels")
 def create_label(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/issues/labels#create-a-label"""
-    caller.must(repo, "issues", "pull_requests", person="write")
+    caller.must(repo, "write")
     color = text_field(body, "color", "ededed") or "ededed"
     label = deeds.create_label(world, repo, required(body, "name"), color, text_field(body, "description"))
     return answer(shapes.label(world, repo, label), 201)
@@ -177,7 +180,7 @@ def get_label(name: str, world: WorldDep, repo: RepoDep) -> Response:
 @routes.patch("/labels/{name:path}")
 def update_label(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/issues/labels#update-a-label"""
-    caller.must(repo, "issues", "pull_requests", person="write")
+    caller.must(repo, "write")
     label = repo.labels.get(name.lower())
     if label is None:
         raise Refused(404, "Not Found")
@@ -204,7 +207,7 @@ def list_issue_reactions(number: int, request: Request, world: WorldDep, repo: R
 def react_to_issue(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue"""
     issue = find_issue(repo, number)
-    who = caller.must(repo, *_permissions(issue))
+    who = _must_speak(caller, repo, issue)
     return _react(world, issue.reactions, body, who)
 
 
@@ -212,7 +215,7 @@ def react_to_issue(number: int, world: WorldDep, repo: RepoDep, caller: CallerDe
 def delete_issue_reaction(number: int, reaction: int, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-reaction"""
     issue = find_issue(repo, number)
-    caller.must(repo, *_permissions(issue))
+    _must_speak(caller, repo, issue)
     return _take_back(issue.reactions, reaction)
 
 
@@ -220,7 +223,7 @@ def delete_issue_reaction(number: int, reaction: int, world: WorldDep, repo: Rep
 def react_to_comment(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment"""
     issue, comment = _comment(repo, number)
-    who = caller.must(repo, *_permissions(issue))
+    who = _must_speak(caller, repo, issue)
     return _react(world, comment.reactions, body, who)
 
 
@@ -247,15 +250,16 @@ def change_state(world: World, repo: Repo, issue: Issue, body: dict[str, Any], w
         deeds.reopen_issue(world, repo, issue, who)
 
 
-def _permissions(issue: Issue) -> tuple[str, ...]:
-    # A pull request's conversation opens to either permission.
-    return ("issues", "pull_requests") if issue.pull else ("issues",)
+def _must_speak(caller: Caller, repo: Repo, issue: Issue, person: str = "read") -> str:
+    """Return who acts; of an issue that is no pull request, "pull requests" gives no rights to an app."""
+    if issue.pull is None:
+        caller.must_hold("issues=write")
+    return caller.must(repo, person)
 
 
 def _must_write(caller: Caller, repo: Repo, issue: Issue, *, own: str) -> str:
     """People may change what is theirs; changing what others wrote takes rights."""
-    person = "read" if caller.login == own else "write"
-    return caller.must(repo, *_permissions(issue), person=person)
+    return _must_speak(caller, repo, issue, "read" if caller.login == own else "write")
 
 
 def _comment(repo: Repo, number: int) -> tuple[Issue, Comment]:

@@ -42,7 +42,7 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 @routes.post("/pulls")
 def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
-    who = caller.must(repo, "pull_requests")
+    who = caller.must(repo)
     issue = deeds.open_pull(
         world,
         repo,
@@ -54,7 +54,8 @@ def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
         draft=bool(body.get("draft")),
         app=caller.app,
     )
-    return answer(_full(world, repo, issue), 201)
+    stats = herald.pull_stats(repo, _pull(repo, issue.number)[1])
+    return answer(shapes.full_pull_request(world, repo, issue, None, stats), 201)
 
 
 @routes.get("/pulls/{number}")
@@ -70,7 +71,7 @@ def get_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> R
 def update_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request"""
     issue, _ = _pull(repo, number)
-    who = caller.must(repo, "pull_requests", person="read" if caller.login == issue.author else "write")
+    who = caller.must(repo, "read" if caller.login == issue.author else "write")
     deeds.edit_issue(
         world, repo, issue, who, title=text_field(body, "title"), body=text_field(body, "body", issue.body)
     )
@@ -107,7 +108,7 @@ def is_merged(number: int, world: WorldDep, repo: RepoDep) -> Response:
 def merge_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request"""
     issue, _ = _pull(repo, number)
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
     made = deeds.merge_pull(
         world,
         repo,
@@ -132,4 +133,4 @@ def _full(world: World, repo: Repo, issue: Issue) -> dict[str, object]:
     if issue.pull is None:
         raise Refused(404, "Not Found")
     stats = herald.pull_stats(repo, issue.pull)
-    return shapes.full_pull_request(world, repo, issue, deeds.mergeable(repo, issue), stats)
+    return shapes.full_pull_request(world, repo, issue, deeds.try_merge(world, repo, issue), stats)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, shapes
+from bot.sandbox import deeds, markdown, protection, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -18,7 +18,7 @@ from bot.sandbox.api.caller import (
     text_field,
     wants,
 )
-from bot.sandbox.api.git import decode, encode
+from bot.sandbox.api.git import decode, encode, must_have_commits, refuse_too_large
 from bot.sandbox.git import TreeEntry
 from bot.sandbox.state import Refused, Repo, World
 
@@ -26,7 +26,6 @@ routes = Routes(prefix="/repos/{owner}/{repo}")
 
 #: Above this the contents endpoint answers JSON without the content, and only the raw form holds the file.
 JSON_LIMIT = 1_000_000
-RAW_LIMIT = 100_000_000
 
 
 @routes.get("")
@@ -53,6 +52,7 @@ def get_branch(name: str, world: WorldDep, repo: RepoDep) -> Response:
 @routes.get("/commits")
 def list_commits(request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/commits/commits#list-commits"""
+    must_have_commits(repo)
     query = request.query_params
     sha = _resolve(repo, query.get("sha") or repo.default_branch)
     commits = repo.git.log(sha, path=query.get("path"))
@@ -62,6 +62,7 @@ def list_commits(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 @routes.get("/commits/{name:path}")
 def get_commit(name: str, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/commits/commits#get-a-commit"""
+    must_have_commits(repo)
     sha = repo.git.resolve(name.removeprefix("heads/"))
     if sha is None:
         raise Refused(422, f"No commit found for SHA: {name}")
@@ -133,18 +134,24 @@ def get_contents(path: str, request: Request, world: WorldDep, repo: RepoDep) ->
 @routes.put("/contents/{path:path}")
 def put_contents(path: str, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents"""
-    who = caller.must(repo, "contents", person="write")
+    who = caller.must(repo, "write")
     branch = text_field(body, "branch") or repo.default_branch
     tip = repo.git.ref(f"refs/heads/{branch}")
-    if tip is None:
+    if tip is None and (branch != repo.default_branch or not repo.git.empty):
         raise Refused(404, f"Branch {branch} not found")
-    old, given = repo.git.file(tip, path), text_field(body, "sha")
+    old, given = repo.git.file(tip, path) if tip else None, text_field(body, "sha")
     if old and given is None:
         raise Refused(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
     if given and (old is None or old.sha != given):
         raise Refused(409, f"{path} does not match {given}")
     data = decode(required(body, "content"))
-    sha = deeds.push_file(world, repo, path, data, who, branch, required(body, "message"))
+    try:
+        sha = deeds.push_file(world, repo, path, data, who, branch, required(body, "message"))
+    except Refused as refused:
+        if refused.documentation != protection.PAGE:
+            raise
+        verb = "update" if old else "create"
+        raise Refused(409, f"Could not {verb} file: {refused.message}", documentation=protection.PAGE) from refused
     entry = repo.git.file(sha, path)
     shape = {
         "content": _entry(world, repo, entry, branch) if entry else None,
@@ -159,7 +166,8 @@ def get_permission(login: str, world: WorldDep, repo: RepoDep, caller: CallerDep
 
     An app needs to read metadata, a person to write to the repository.
     """
-    if not caller.may_ask_for_rights(repo):
+    caller.must_be_let(repo, "metadata=read", public=False)
+    if caller.who and not caller.may(repo, "write"):
         raise Refused(403, "Must have push access to view collaborator permission.")
     known = world.known_account(login)
     if known is None:
@@ -167,7 +175,7 @@ def get_permission(login: str, world: WorldDep, repo: RepoDep, caller: CallerDep
     role = repo.permission(known.login)
     # The older field knows four words only.
     level = {"triage": "read", "maintain": "write"}.get(role, role)
-    return answer({"permission": level, "role_name": role, "user": shapes.account(world, known)})
+    return answer({"permission": level, "role_name": role, "user": shapes.collaborator(world, repo, known)})
 
 
 def readme(repo: Repo, commit: str) -> TreeEntry | None:
@@ -188,7 +196,7 @@ def _contents(path: str, request: Request, world: World, repo: Repo) -> Response
     name = request.query_params.get("ref") or repo.default_branch
     commit = repo.git.resolve(name.removeprefix("refs/heads/"))
     if commit is None:
-        raise Refused(404, f"No commit found for the ref {name}")
+        raise Refused(404, f"No commit found for the ref {name}" if not repo.git.empty else "This repository is empty.")
     entry = repo.git.file(commit, path) if path else None
     if path and entry is None:
         raise Refused(404, "Not Found")
@@ -206,11 +214,12 @@ def _contents(path: str, request: Request, world: World, repo: Repo) -> Response
 
 def _file(request: Request, world: World, repo: Repo, entry: TreeEntry, name: str) -> Response:
     size = entry.size or 0
-    if size > RAW_LIMIT:
-        error = {"resource": "Blob", "field": "data", "code": "too_large"}
-        raise Refused(403, "This API returns blobs up to 100 MB in size.", [error])
+    refuse_too_large(size)
     if wants(request, "raw"):
         return Response(repo.git.read_blob(entry.sha), media_type="application/vnd.github.raw; charset=utf-8")
+    if wants(request, "html"):
+        shown = markdown.render(repo.git.read_blob(entry.sha).decode("utf-8", "replace"), repo.full_name)
+        return Response(str(shown), media_type="application/vnd.github.html; charset=utf-8")
     content = {"content": "", "encoding": "none"}
     if size <= JSON_LIMIT:
         content = {"content": encode(repo.git.read_blob(entry.sha)), "encoding": "base64"}
@@ -224,6 +233,7 @@ def _entry(world: World, repo: Repo, entry: TreeEntry, name: str) -> dict[str, A
     git_url = f"{api}/git/{entry.kind}s/{entry.sha}"
     html_url = f"{html}/{entry.kind}/{name}/{entry.path}"
     return {
+        # A submodule counts as a file here, in the version of the API that is spoken where none is named.
         "type": "dir" if folder else "file",
         "name": entry.path.rpartition("/")[2],
         "path": entry.path,
@@ -241,12 +251,13 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
     sha = repo.git.ref(f"refs/heads/{name}") or ""
     url = shapes.repo_url(world, repo)
     commit = shapes.commit(world, repo, repo.git.commit(sha)) if full else {"sha": sha, "url": f"{url}/commits/{sha}"}
+    rules = repo.protection(name)
     checks = {"enforcement_level": "off", "contexts": [], "checks": []}
     shape: dict[str, Any] = {
         "name": name,
         "commit": commit,
-        "protected": False,
-        "protection": {"enabled": False, "required_status_checks": checks},
+        "protected": rules is not None,
+        "protection": {"enabled": rules is not None, "required_status_checks": checks},
         "protection_url": f"{url}/branches/{name}/protection",
     }
     if full:

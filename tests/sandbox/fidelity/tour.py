@@ -1,0 +1,217 @@
+"""A walk past every route of the sandbox, in every way that it may succeed, and past every event that it sends."""
+
+import base64
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import jwt
+
+from bot.sandbox import App, Installation, Repository, Sandbox
+
+README = b"# List\n\n- one\n- two\n"
+#: Events beyond those that an app hears of itself.
+EVENTS = ("issues", "issue_comment", "pull_request", "push", "create", "delete")
+
+
+@dataclass
+class Tour:
+    """One sandbox with a repository and an app, and the three who call: the app, its bot, and the owner."""
+
+    github: Sandbox
+    version: str
+    repo: Repository
+    app: App
+    installation: Installation
+    _clients: list[httpx.Client] = field(default_factory=list)
+
+    def client(self, credentials: str, **headers: str) -> httpx.Client:
+        """A client that calls with these credentials, in the tour's version of the API."""
+        headers |= {"Authorization": f"Bearer {credentials}", "X-GitHub-Api-Version": self.version}
+        made = httpx.Client(base_url=self.github.base_url, headers=headers)
+        self._clients.append(made)
+        return made
+
+    def signed(self) -> str:
+        """A JWT of the app."""
+        now = int(time.time())
+        claims = {"iss": str(self.app.id), "iat": now - 60, "exp": now + 540}
+        return jwt.encode(claims, self.app.private_key or "", algorithm="RS256")
+
+    def close(self) -> None:
+        """Close the connections."""
+        for client in self._clients:
+            client.close()
+
+
+def prepare(github: Sandbox, version: str, webhook_url: str, keys: tuple[str, str]) -> Tour:
+    """Make what the tour walks through."""
+    repo = github.create_repo("ana/list", {"README.md": README, "docs/a.md": b"a"})
+    private, public = keys
+    app = github.register_app(
+        "shelver", private_key=private, public_key=public, webhook_url=webhook_url, webhook_secret="s", events=EVENTS
+    )
+    return Tour(github, version, repo, app, github.install(app, repo))
+
+
+def walk(tour: Tour) -> None:
+    """Call every route; a call that GitHub would not have let through raises."""
+    token = _apps(tour)
+    bot, ana = tour.client(token), tour.client(tour.github.token_of("ana"))
+    here = f"/repos/{tour.repo.full_name}"
+    _accounts(bot, ana)
+    _contents(bot, here)
+    branch = _git(bot, here)
+    _issues(bot, here)
+    _pulls(bot, ana, here, branch)
+    _people(tour)
+    tour.github.wait_idle()
+    _deliveries(tour)
+
+
+def _ok(response: httpx.Response, status: int = 200) -> Any:
+    if response.status_code != status:
+        raise AssertionError(f"{response.request.method} {response.request.url}: {response.status_code} {response.text}")
+    return response.json() if response.content and "json" in response.headers["content-type"] else None
+
+
+def _apps(tour: Tour) -> str:
+    app, number = tour.client(tour.signed()), tour.installation.id
+    _ok(app.get("/app"))
+    _ok(app.get("/app/installations"))
+    _ok(app.get(f"/app/installations/{number}"))
+    _ok(app.get(f"/repos/{tour.repo.full_name}/installation"))
+    tokens = f"/app/installations/{number}/access_tokens"
+    _ok(app.post(tokens, json={"repositories": ["list"], "permissions": {"issues": "write"}}), 201)
+    made: str = _ok(app.post(tokens), 201)["token"]
+    return made
+
+
+def _accounts(bot: httpx.Client, ana: httpx.Client) -> None:
+    _ok(bot.get("/installation/repositories"))
+    _ok(bot.get("/rate_limit"))
+    _ok(ana.get("/user"))
+    _ok(bot.get("/users/ana"))
+
+
+def _contents(bot: httpx.Client, here: str) -> None:
+    _ok(bot.get(here))
+    _ok(bot.get(f"{here}/branches"))
+    _ok(bot.get(f"{here}/branches/main"))
+    _ok(bot.get(f"{here}/readme"))
+    _ok(bot.get(f"{here}/contents"))
+    _ok(bot.get(f"{here}/contents/docs"))
+    file = _ok(bot.get(f"{here}/contents/README.md"))
+    for form in ("raw", "raw+json", "html"):
+        _ok(bot.get(f"{here}/contents/README.md", headers={"Accept": f"application/vnd.github.{form}"}))
+    _ok(bot.get(f"{here}/contents/docs", headers={"Accept": "application/vnd.github.object"}))
+    change = {"message": "Change it", "content": base64.b64encode(README + b"- three\n").decode()}
+    _ok(bot.put(f"{here}/contents/README.md", json=change | {"sha": file["sha"]}))
+    _ok(bot.put(f"{here}/contents/new.md", json=change), 201)
+    newest = _ok(bot.get(f"{here}/commits"))[0]["sha"]
+    commit = bot.get(f"{here}/commits/{newest}")
+    _ok(commit)
+    _ok(bot.get(f"{here}/commits/{newest}", headers={"If-None-Match": commit.headers["etag"]}), 304)
+    _ok(bot.get(f"{here}/commits/main", headers={"Accept": "application/vnd.github.sha"}))
+    _ok(bot.get(f"{here}/compare/{newest}~1...main"))
+    _ok(bot.get(f"{here}/collaborators/ana/permission"))
+
+
+def _git(bot: httpx.Client, here: str) -> str:
+    git = f"{here}/git"
+    blob = _ok(bot.post(f"{git}/blobs", json={"content": "# List\n\n- one\n- six\n"}), 201)["sha"]
+    _ok(bot.get(f"{git}/blobs/{blob}"))
+    _ok(bot.get(f"{git}/blobs/{blob}", headers={"Accept": "application/vnd.github.raw+json"}))
+    tip = _ok(bot.get(f"{git}/ref/heads/main"))["object"]["sha"]
+    base = _ok(bot.get(f"{git}/commits/{tip}"))["tree"]["sha"]
+    _ok(bot.get(f"{git}/trees/{base}"))
+    _ok(bot.get(f"{git}/trees/main", params={"recursive": "1"}))
+    entry = {"path": "README.md", "mode": "100644", "type": "blob", "sha": blob}
+    tree = _ok(bot.post(f"{git}/trees", json={"base_tree": base, "tree": [entry]}), 201)["sha"]
+    made = _ok(bot.post(f"{git}/commits", json={"message": "Six", "tree": tree, "parents": [tip]}), 201)["sha"]
+    _ok(bot.post(f"{git}/refs", json={"ref": "refs/heads/six", "sha": tip}), 201)
+    _ok(bot.patch(f"{git}/refs/heads/six", json={"sha": made}))
+    _ok(bot.get(f"{git}/matching-refs/heads/s"))
+    _ok(bot.post(f"{git}/refs", json={"ref": "refs/heads/gone", "sha": made}), 201)
+    _ok(bot.delete(f"{git}/refs/heads/gone"), 204)
+    return "six"
+
+
+def _issues(bot: httpx.Client, here: str) -> None:
+    issue = _ok(bot.post(f"{here}/issues", json={"title": "A paper", "body": "its link"}), 201)["number"]
+    one = f"{here}/issues/{issue}"
+    _ok(bot.get(one))
+    _ok(bot.patch(one, json={"body": "another link", "labels": ["bug"]}))
+    comment = _ok(bot.post(f"{one}/comments", json={"body": "Seen"}), 201)["id"]
+    _ok(bot.get(f"{one}/comments"))
+    _ok(bot.get(f"{here}/issues/comments/{comment}"))
+    _ok(bot.patch(f"{here}/issues/comments/{comment}", json={"body": "Done"}))
+    for status in (201, 200):
+        _ok(bot.post(f"{here}/issues/comments/{comment}/reactions", json={"content": "eyes"}), status)
+        made = _ok(bot.post(f"{one}/reactions", json={"content": "rocket"}), status)["id"]
+    _ok(bot.get(f"{one}/reactions"))
+    _ok(bot.get(f"{here}/issues", params={"state": "all"}))
+    _ok(bot.delete(f"{one}/reactions/{made}"), 204)
+    _ok(bot.delete(f"{here}/issues/comments/{comment}"), 204)
+    _ok(bot.post(f"{here}/labels", json={"name": "submission", "color": "0e8a16"}), 201)
+    _ok(bot.get(f"{here}/labels"))
+    _ok(bot.get(f"{here}/labels/submission"))
+    _ok(bot.patch(f"{here}/labels/submission", json={"new_name": "paper", "description": "A paper"}))
+    _ok(bot.post(f"{one}/labels", json={"labels": ["paper"]}))
+    _ok(bot.put(f"{one}/labels", json={"labels": ["paper", "question"]}))
+    _ok(bot.get(f"{one}/labels"))
+    _ok(bot.delete(f"{one}/labels/question"))
+    _ok(bot.patch(one, json={"state": "closed", "state_reason": "not_planned"}))
+    _ok(bot.patch(one, json={"state": "open"}))
+
+
+def _pulls(bot: httpx.Client, ana: httpx.Client, here: str, branch: str) -> None:
+    asked = {"title": "Six", "head": branch, "base": "main", "body": "Closes #1"}
+    pull = _ok(bot.post(f"{here}/pulls", json=asked), 201)["number"]
+    one = f"{here}/pulls/{pull}"
+    _ok(bot.post(f"{here}/issues/{pull}/labels", json={"labels": ["bug", "paper"]}))
+    for _ in range(2):
+        _ok(bot.get(one))
+    _ok(bot.get(one, headers={"Accept": "application/vnd.github.diff"}))
+    _ok(bot.get(f"{here}/pulls"))
+    _ok(bot.get(f"{one}/commits"))
+    _ok(bot.get(f"{one}/files"))
+    _ok(bot.patch(one, json={"title": "Six of them"}))
+    _ok(bot.delete(f"{here}/issues/{pull}/labels/bug"))
+    _ok(bot.post(f"{here}/issues/{pull}/comments", json={"body": "Look"}), 201)
+    _ok(bot.get(f"{here}/issues/{pull}"))
+    _ok(bot.patch(one, json={"state": "closed"}))
+    _ok(bot.patch(one, json={"state": "open"}))
+    _ok(bot.patch(f"{here}/git/refs/heads/{branch}", json={"sha": _on_top(bot, here, branch)}))
+    _ok(ana.put(f"{one}/merge", json={"merge_method": "squash"}))
+    _ok(bot.get(one))
+    _ok(bot.get(f"{one}/merge"), 204)
+
+
+def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
+    tip = _ok(bot.get(f"{here}/git/ref/heads/{branch}"))["object"]["sha"]
+    entry = {"path": "more.md", "mode": "100644", "type": "blob", "content": "more"}
+    tree = _ok(bot.post(f"{here}/git/trees", json={"base_tree": tip, "tree": [entry]}), 201)["sha"]
+    made: str = _ok(bot.post(f"{here}/git/commits", json={"message": "More", "tree": tree, "parents": [tip]}), 201)["sha"]
+    return made
+
+
+def _people(tour: Tour) -> None:
+    """What people do, and no route tells of: issues deleted, the app installed elsewhere, and taken off."""
+    issue = tour.repo.open_issue("Another paper", "link", by="visitor", labels=["bug"])
+    tour.repo.comment(issue.number, "Hello", by="visitor")
+    tour.repo.delete_issue(issue.number)
+    other = tour.github.create_repo("bea/list", {"README.md": README})
+    more = tour.github.create_repo("bea/more", {})
+    installation = tour.github.install(tour.app, other)
+    tour.github.install(tour.app, more)
+    tour.github.uninstall(installation)
+
+
+def _deliveries(tour: Tour) -> None:
+    app = tour.client(tour.signed())
+    newest = _ok(app.get("/app/hook/deliveries"))[0]["id"]
+    _ok(app.get(f"/app/hook/deliveries/{newest}"))
+    _ok(app.post(f"/app/hook/deliveries/{newest}/attempts"), 202)
+    tour.github.wait_idle()
