@@ -2,15 +2,22 @@
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.routing import Route
 
 from bot.sandbox.api import apps, git, issues, pulls, repos
 
+THEMES = (apps, git, issues, pulls, repos)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+
+
+def routes() -> list[Route]:
+    """Return the routes that are there, as GitHub's documentation writes them, below no prefix."""
+    return [route for theme in THEMES for route in theme.routes.routes if isinstance(route, Route)]
 
 
 def add_to(app: FastAPI, prefix: str) -> None:
     """Put the REST API into an application, below a prefix."""
-    for theme in (apps, git, issues, pulls, repos):
+    for theme in THEMES:
         app.include_router(theme.routes, prefix=prefix)
     rest = APIRouter()
 
