@@ -22,7 +22,7 @@ class Settings:
     Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
     (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `patience` is a factor on
-    the waits before a look that failed is tried again.
+    the waits before a look is taken again.
     """
 
     app_id: str
