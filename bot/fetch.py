@@ -120,7 +120,12 @@ class PaperService:
             # A wrong id comes with status 400 or 200, as a feed; anything else is the weather.
             if response.status_code != 400:
                 response.raise_for_status()
-        return arxiv.parse(body)
+        papers = arxiv.parse(body)
+        if strangers := set(papers).difference(ids):
+            # Some cache mixed answers up: what it leaves out is not unknown to arXiv.
+            msg = f"arXiv answered with {min(map(str, strangers))}, which nobody asked for"
+            raise SourceError(msg)
+        return papers
 
     @contextmanager
     def _next_turn(self) -> Iterator[None]:

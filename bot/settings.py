@@ -23,9 +23,8 @@ class Settings:
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
     (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `arxiv_partial` tells that the
     arXiv at `arxiv_url` holds only some papers, as that of a try-out does: nobody is then told that a paper it does
-    not hold does not exist. `patience` is a factor on
-    the waits before a look that failed is tried again. `sweep_every` is seconds between two searches for what
-    webhooks did not tell; 0 means that there are none.
+    not hold does not exist. `patience` is a factor on the waits before a look is taken again. `sweep_every` is
+    seconds between two searches for what webhooks did not tell; 0 means that there are none.
     """
 
     app_id: str

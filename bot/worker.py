@@ -154,6 +154,10 @@ class Worker:
         """How many looks are running or wait for a thread; those put off on purpose do not count."""
         return len(DBOS.list_workflows(status=["ENQUEUED", "PENDING"], load_input=False, load_output=False))
 
+    def put_off(self) -> int:
+        """How many looks wait for their time."""
+        return len(DBOS.list_workflows(status="DELAYED", load_input=False, load_output=False))
+
     def _keep_house(self) -> None:
         while True:
             try:
@@ -257,7 +261,7 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
         actions = ", ".join(type(action).__name__ for action in plan.actions) or "nothing to do"
         _log.info("%s: %s: %s (%.1f s)", key, plan.reason, actions, time.monotonic() - started)
         if plan.look_again is not None:
-            _look_later(key, plan.look_again, attempt=0)
+            _look_later(key, plan.look_again * _tools.patience, attempt=0)
         return plan.reason
     if attempt < len(patience):
         _look_later(key, max(patience[attempt] * _tools.patience, wait), attempt + 1)

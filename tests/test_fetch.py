@@ -10,6 +10,7 @@ import pytest
 from bot.fetch import PaperService
 from bot.papers import Paper, PaperId, Unresolved
 from bot.sandbox import Sandbox
+from bot.sandbox.weather import Cut, Fault, Rule, Status, Truncate, Wrong
 
 BLIP2, INSTRUCT = PaperId("arxiv", "2301.12597"), PaperId("arxiv", "2305.06500")
 NOBODY, OTHER = PaperId("arxiv", "2305.99999"), PaperId("arxiv", "2305.99998")
@@ -28,7 +29,7 @@ def service(github: Sandbox, tmp_path: Path) -> Iterator[PaperService]:
     service = PaperService(github.arxiv_url, tmp_path, pace=0)
     yield service
     service.close()
-    github.arxiv.outage = None
+    github.weather.clear()
 
 
 def test_facts_come_back_clean(service: PaperService) -> None:
@@ -76,14 +77,30 @@ def test_a_small_arxivs_silence_proves_nothing(service: PaperService, github: Sa
     assert isinstance(answers[BLIP2], Paper)
 
 
-@pytest.mark.parametrize("outage", [503, 429, 500, "cut"])
-def test_weather_is_unreachable_and_not_kept(service: PaperService, github: Sandbox, outage: int | str) -> None:
-    """An error or a cut connection is "unreachable", and the next look asks again."""
-    github.arxiv.outage = outage
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Status(503),
+        Status(429, headers={"Retry-After": "3"}),
+        Status(500),
+        Cut("before"),
+        Cut("within"),
+        Truncate(200),
+        Truncate(0),
+        Wrong("html"),
+        Wrong("error feed"),
+        Wrong("another paper"),
+    ],
+    ids=str,
+)
+def test_weather_is_unreachable_and_not_kept(service: PaperService, github: Sandbox, fault: Fault) -> None:
+    """An error, a cut connection or a wrong answer is "unreachable", and the next look asks again."""
+    rule = github.weather.add(Rule("GET /arxiv/api/query", fault))
     answer = service.look_up([BLIP2])[BLIP2]
     assert isinstance(answer, Unresolved)
     assert answer.reason == "unreachable"
-    github.arxiv.outage = None
+    assert github.weather.struck(rule) == 1
+    github.weather.clear()
     assert isinstance(service.look_up([BLIP2])[BLIP2], Paper)
 
 

@@ -32,7 +32,7 @@ from starlette.exceptions import HTTPException
 
 from bot.sandbox import api, deeds, internet, pages, shapes
 from bot.sandbox.api.caller import refusal
-from bot.sandbox.door import API, Door
+from bot.sandbox.door import API, Door, Names
 from bot.sandbox.internet import Arxiv, ArxivPaper
 from bot.sandbox.limits import GITHUB_LIMITS, Limits
 from bot.sandbox.people import Repository
@@ -49,6 +49,7 @@ from bot.sandbox.state import (
     Refused,
     World,
 )
+from bot.sandbox.weather import Weather
 from bot.sandbox.webhooks import Delivery, Postman
 
 __all__ = [
@@ -82,6 +83,7 @@ class Sandbox:
     `port` 0 takes a free one. `folder` keeps the git repositories; by default a fresh temporary folder, taken away at
     the end. `papers` are what the small arXiv knows, by default those that come with the sandbox. `routes` are further
     pages, asked before the sandbox's own; `templates` are folders with theirs (`bot.sandbox.pages` shows how).
+    `weather` holds the faults that befall calls and webhooks, by default none; rules may be added at any time.
     """
 
     def __init__(
@@ -92,14 +94,17 @@ class Sandbox:
         papers: Sequence[ArxivPaper] | None = None,
         routes: Sequence[APIRouter] = (),
         templates: Sequence[Path] = (),
+        weather: Weather | None = None,
     ) -> None:
         self._own_folder = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="sandbox-github-"))
         self.world = World(self.folder)
         self.arxiv = Arxiv(internet.load_papers() if papers is None else papers)
-        self.postman = Postman(self.world)
         self._routes = tuple(routes)
         self._templates = tuple(templates)
+        self.weather = weather or Weather()
+        self.world.clock_skew = self.weather.clock_skew
+        self.postman = Postman(self.world, self.weather)
         self._port = port
         self._server: uvicorn.Server | None = None
         self._socket: socket.socket | None = None
@@ -121,7 +126,7 @@ class Sandbox:
         self.world.origin = self.url
         self.world.publish = self.postman.publish
         config = uvicorn.Config(
-            Door(self._application(), self.world, self.arxiv),
+            Door(self._application(), self.world, self.arxiv, self.weather, Names(api.routes())),
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -1,11 +1,20 @@
-"""What every request passes before and after the application: the log, cut connections."""
+"""What every request passes before and after the application: the log, the weather."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import asyncio
+import json
+import re
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.routing import Route
+
 from bot.sandbox.internet import Arxiv
 from bot.sandbox.state import Call, World
+from bot.sandbox.weather import ARXIV, Cut, Delay, Fault, Hook, Stale, Status, Truncate, Weather, Wrong, names
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -14,27 +23,163 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 API = "/api/v3"
+#: Earlier answers of GETs that are kept for stale reads; what is named by its hash is never stale.
+_KEPT = 500
+_BY_HASH = re.compile(r"/git/(?:blobs|trees|commits)/[0-9a-f]{40}$")
+#: A gate that nobody opens must not hold a call for ever.
+_GATE_WITHIN = 120.0
+#: What GitHub says where a rule gives no words of its own.
+_SAID = {
+    403: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+    404: "Not Found",
+    429: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+    500: "Server Error",
+    502: "Server Error",
+    503: "Service unavailable",
+}
+_ARXIV_SAID = {429: "Rate exceeded.", 503: "Service Unavailable"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One whole answer."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+    async def send(self, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self.status, "headers": list(self.headers)})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+class Names:
+    """The names that GitHub's documentation gives to calls, made of the application's routes."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        # The pattern matches what is below the API's prefix, as the route is written.
+        self._routes = [(route.path_regex, _written(route.path), route.methods or set()) for route in routes]
+
+    def of(self, method: str, path: str) -> str:
+        """Return method and route of a call; method and path where there is no such route."""
+        for pattern, written, methods in self._routes:
+            if method in methods and pattern.match(path):
+                return f"{method} {written}"
+        return f"{method} {path}"
+
+    def known(self, at: str) -> bool:
+        """Tell whether there are calls that a rule's `at` means; of webhooks and very paths nobody can know."""
+        method, _, what = at.partition(" ")
+        if method == "HOOK" or what.startswith(ARXIV) or "*" in what:
+            return True
+        if "{" not in what:
+            return any(pattern.match(what) for pattern, _, methods in self._routes if method in (*methods, "*"))
+        return any(names(at, f"{one} {written}", "") for _, written, methods in self._routes for one in methods)
 
 
 class Door:
     """An ASGI application around another one."""
 
-    def __init__(self, app: App, world: World, arxiv: Arxiv) -> None:
+    def __init__(self, app: App, world: World, arxiv: Arxiv, weather: Weather, named: Names) -> None:
         self._app = app
         self._world = world
         self._arxiv = arxiv
+        self._weather = weather
+        self._names = named
+        self._kept: deque[tuple[str, float, Answer]] = deque(maxlen=_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-        elif scope["path"].startswith("/arxiv/") and self._arxiv.outage == "cut":
-            self._arxiv.query(dict(parse_qsl(scope["query_string"].decode())))
-            await cut(receive, send)
-        elif scope["path"].startswith(API + "/"):
-            await self._rest(scope, receive, send)
+        if scope["type"] == "http" and scope["path"].startswith((API + "/", ARXIV)):
+            await self._outdoors(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _outdoors(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request that weather may befall."""
+        method, path = scope["method"], scope["path"].removeprefix(API)
+        asked = f"{method} {path}?{scope['query_string'].decode()}"
+        delay, fault = self._weather.meet(
+            self._names.of(method, path), f"{method} {path}", lambda fault: self._possible(fault, asked)
+        )
+        if delay:
+            await asyncio.sleep(delay)
+
+        async def answer() -> Answer:
+            made = await self._answer(scope, receive)
+            if method == "GET" and not _BY_HASH.search(path):
+                self._kept.append((asked, time.monotonic(), made))
+            return made
+
+        match fault:
+            case None:
+                await (await answer()).send(send)
+            case Status():
+                if fault.done:
+                    await answer()
+                await self._error(fault, path).send(send)
+            case Cut():
+                made = None if fault.when == "before" else await answer()
+                if fault.gate:
+                    fault.gate.reached.set()
+                    await asyncio.to_thread(fault.gate.opened.wait, _GATE_WITHIN)
+                if made and fault.when == "within":
+                    await send({"type": "http.response.start", "status": made.status, "headers": list(made.headers)})
+                    half = made.body[: len(made.body) // 2]
+                    await send({"type": "http.response.body", "body": half, "more_body": True})
+                await cut(receive, send)
+            case Truncate(keep):
+                made = await answer()
+                headers = [(name, value) for name, value in made.headers if name != b"content-length"]
+                body = made.body[:keep]
+                length = (b"content-length", str(len(body)).encode())
+                await Answer(made.status, (*headers, length), body).send(send)
+            case Stale(seconds):
+                await (self._older(asked, seconds) or await answer()).send(send)
+            case Wrong(what):
+                status, kind, text = self._arxiv.nonsense(what, dict(parse_qsl(scope["query_string"].decode())))
+                await _text(status, kind, text).send(send)
+            case Delay() | Hook():
+                raise AssertionError(f"{fault} strikes no request")
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        """Have the application do the work, and keep what it answers."""
+        start: Message = {}
+        body = b""
+
+        async def keep(message: Message) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body += message.get("body", b"")
+
+        await (self._rest if scope["path"].startswith(API) else self._app)(scope, receive, keep)
+        return Answer(start["status"], tuple(start["headers"]), body)
+
+    def _possible(self, fault: Fault, asked: str) -> bool:
+        return not isinstance(fault, Stale) or self._older(asked, fault.seconds) is not None
+
+    def _older(self, asked: str, seconds: float) -> Answer | None:
+        """The newest answer to the same question that is old enough."""
+        before = time.monotonic() - seconds
+        return next((answer for key, at, answer in reversed(self._kept) if key == asked and at <= before), None)
+
+    def _error(self, fault: Status, path: str) -> Answer:
+        """https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api"""
+        arxiv = path.startswith(ARXIV)
+        said = fault.message or (_ARXIV_SAID if arxiv else _SAID).get(fault.status, "")
+        if fault.body is not None:
+            answer = _text(fault.status, "text/html; charset=utf-8", fault.body)
+        elif arxiv:
+            answer = _text(fault.status, "text/plain; charset=utf-8", said)
+        else:
+            error = {"message": said, "documentation_url": "https://docs.github.com/rest", "status": str(fault.status)}
+            answer = _text(fault.status, "application/json; charset=utf-8", json.dumps(error))
+        more = tuple((name.lower().encode(), value.encode()) for name, value in fault.headers.items())
+        given = {name for name, _ in more}
+        return Answer(answer.status, (*(pair for pair in answer.headers if pair[0] not in given), *more), answer.body)
 
     async def _rest(self, scope: Scope, receive: Receive, send: Send) -> None:
         at = self._world.auth_now()
@@ -56,8 +201,17 @@ class Door:
 def route(scope: Scope) -> str:
     """Return the route that answered, as GitHub's documentation writes it: `/repos/{owner}/{repo}/issues`."""
     found = scope.get("route")
-    path = getattr(found, "path", "") if found else ""
-    return str(path).removeprefix(API).replace(":path}", "}")
+    return _written(str(getattr(found, "path", "") if found else "").removeprefix(API))
+
+
+def _written(path: str) -> str:
+    return path.replace(":path}", "}")
+
+
+def _text(status: int, kind: str, text: str) -> Answer:
+    body = text.encode()
+    length = str(len(body)).encode()
+    return Answer(status, ((b"content-type", kind.encode()), (b"content-length", length)), body)
 
 
 async def cut(receive: Receive, send: Send) -> None:

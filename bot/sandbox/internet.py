@@ -48,7 +48,7 @@ class ArxivPaper:
 
 @dataclass(frozen=True)
 class ArxivCall:
-    """One request that came in, and what became of it; the status is 0 where the connection was cut."""
+    """One request that was answered; what bad weather kept away is in the weather's log instead."""
 
     at: datetime
     ids: tuple[str, ...]
@@ -56,16 +56,12 @@ class ArxivCall:
 
 
 class Arxiv:
-    """The papers, the requests so far, and a switch for bad days.
-
-    `outage` is None, a status to answer with (503, 429), or `"cut"`: the connection closes without an answer.
-    """
+    """The papers, and the requests so far. Its bad days are the weather's (`bot.sandbox.weather`)."""
 
     def __init__(self, papers: Iterable[ArxivPaper] = ()) -> None:
         self.lock = threading.Lock()
         self.papers = {paper.id: paper for paper in papers}
         self.calls: list[ArxivCall] = []
-        self.outage: int | str | None = None
 
     def add(self, paper: ArxivPaper) -> None:
         """Publish a paper, or another version of its facts."""
@@ -88,13 +84,26 @@ class Arxiv:
         """Answer a query with a status and an Atom feed."""
         ids = [one.strip() for one in asked.get("id_list", "").split(",") if one.strip()]
         with self.lock:
-            status, feed = (0, "") if self.outage == "cut" else self._answer(asked, ids)
+            status, feed = self._answer(asked, ids)
             self.calls.append(ArxivCall(datetime.now(UTC), tuple(ids), status))
         return status, feed
 
+    def nonsense(self, what: str, asked: Mapping[str, str]) -> tuple[int, str, str]:
+        """Answer a query wrongly with status 200: status, media type and text.
+
+        `html` is a web page, `error feed` an error that is none of the question's, `another paper` a feed of one that
+        nobody asked for.
+        """
+        if what == "html":
+            page = "<!DOCTYPE html>\n<html><head><title>arXiv</title></head><body>We will be back soon.</body></html>\n"
+            return 200, "text/html; charset=utf-8", page
+        if what == "error feed":
+            return 200, ATOM, _error("Internal error: the search backend timed out", asked)[1]
+        with self.lock:
+            other = next(paper for paper in self.papers.values() if paper.id not in asked.get("id_list", ""))
+        return 200, ATOM, _feed(asked, [other], 1, 0, 10)
+
     def _answer(self, asked: Mapping[str, str], ids: list[str]) -> tuple[int, str]:
-        if isinstance(self.outage, int):
-            return self.outage, "Rate exceeded." if self.outage == 429 else "Service Unavailable"
         numbers = {}
         for name, default in (("start", 0), ("max_results", 10)):
             text = asked.get(name, str(default))

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.sandbox.state import App, Installation, World
+from bot.sandbox.weather import Hook, Weather
 
 #: GitHub closes the connection after ten seconds without an answer.
 TIMEOUT = 10.0
@@ -60,8 +61,9 @@ class Delivery:
 class Postman:
     """Takes events from the world and brings them to the apps."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, weather: Weather) -> None:
         self._world = world
+        self._weather = weather
         self._deliveries: list[Delivery] = []
         self._changed = threading.Condition()
         self._paused = False
@@ -154,32 +156,84 @@ class Postman:
         self._queue.put(delivery)
 
     def _run(self) -> None:
+        late: list[_Late] = []
         # The environment's proxies are for the outside world; webhooks here go to this machine.
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
-            while (delivery := self._queue.get()) is not None:
-                with self._changed:
-                    self._changed.wait_for(lambda: not self._paused)
-                if delivery.status != "dropped":
-                    self._deliver(client, delivery)
+            while True:
+                wait = max(0.0, min(one.until for one in late) - time.monotonic()) if late else None
+                try:
+                    delivery = self._queue.get(timeout=wait)
+                except queue.Empty:
+                    pass
+                else:
+                    if delivery is None:
+                        return
+                    with self._changed:
+                        self._changed.wait_for(lambda: not self._paused)
+                    if delivery.status == "dropped":
+                        continue
+                    if held := self._send_out(client, delivery):
+                        late.append(held)
+                    else:
+                        for one in late:
+                            one.behind -= 1
+                for one in [one for one in late if one.behind <= 0 or one.until <= time.monotonic()]:
+                    late.remove(one)
+                    self._deliver(client, one.delivery)
+
+    def _send_out(self, client: httpx.Client, delivery: Delivery) -> "_Late | None":
+        """Bring a delivery through the weather; returns it if it is held back."""
+        name = f"HOOK {delivery.event}" + (f".{delivery.action}" if delivery.action else "")
+        delay, fault = self._weather.meet(name, name)
+        time.sleep(delay)
+        how = fault.how if isinstance(fault, Hook) else None
+        if isinstance(fault, Hook) and how == "late":
+            return _Late(delivery, fault.behind, time.monotonic() + fault.at_most)
+        if how == "lose":
+            self._note(delivery, "OK", 200)
+        elif how == "fail":
+            self._note(delivery, "failed to connect to host", 502)
+        else:
+            if how == "double":
+                self._post(client, delivery)
+            self._deliver(client, delivery)
+        return None
 
     def _deliver(self, client: httpx.Client, delivery: Delivery) -> None:
         start = time.monotonic()
+        response = self._post(client, delivery)
+        delivery.duration = time.monotonic() - start
+        if isinstance(response, httpx.Response):
+            delivery.response_headers, delivery.response_body = dict(response.headers), response.text
+            ok = 200 <= response.status_code < 400
+            self._note(delivery, "OK" if ok else response.reason_phrase or "OK", response.status_code)
+        elif isinstance(response, httpx.TimeoutException):
+            self._note(delivery, "timed out", 0)
+        else:
+            self._note(delivery, "failed to connect to host", 502)
+
+    def _post(self, client: httpx.Client, delivery: Delivery) -> httpx.Response | httpx.HTTPError:
         try:
-            response = client.post(delivery.url, content=delivery.body, headers=delivery.request_headers)
-            status, code = response.reason_phrase or "OK", response.status_code
-            answered, text = dict(response.headers), response.text
-        except httpx.TimeoutException:
-            status, code, answered, text = "timed out", 0, {}, ""
-        except httpx.HTTPError:
-            status, code, answered, text = "failed to connect to host", 502, {}, ""
+            return client.post(delivery.url, content=delivery.body, headers=delivery.request_headers)
+        except httpx.HTTPError as error:
+            return error
+
+    def _note(self, delivery: Delivery, status: str, code: int) -> None:
+        """Keep what became of a delivery, and tell whoever waits for it."""
         with self._changed:
-            delivery.duration = time.monotonic() - start
-            delivery.status = "OK" if 200 <= code < 400 else status
+            delivery.status = status
             delivery.status_code = code
-            delivery.response_headers = answered
-            delivery.response_body = text
             delivery.delivered_at = self._world.now()
             self._changed.notify_all()
+
+
+@dataclass
+class _Late:
+    """A delivery that is held back until so many others went out, or until a moment of the monotonic clock."""
+
+    delivery: Delivery
+    behind: int
+    until: float
 
 
 def encode(payload: dict[str, Any], content_type: str) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from bot.sandbox.weather import Cut, Rule, Status
 from tests.e2e.conftest import World
 
 LINK = "https://arxiv.org/abs/2305.06500"
@@ -16,9 +17,9 @@ LINK = "https://arxiv.org/abs/2305.06500"
 @pytest.fixture
 def silent_arxiv(world: World) -> Iterator[None]:
     """ArXiv answers nothing but 503 during the test, and has forgotten nothing afterwards."""
-    world.github.arxiv.outage = 503
+    world.github.weather.add(Rule("GET /arxiv/api/query", Status(503)))
     yield
-    world.github.arxiv.outage = None
+    world.github.weather.clear()
 
 
 @pytest.mark.usefixtures("silent_arxiv")
@@ -33,7 +34,7 @@ def test_silent_arxiv_with_a_title(world: World) -> None:
     assert world.comment(number).startswith("arXiv does not answer (since ")
     world.assert_settled(number)
     assert world.look(number).look_again == 1800
-    world.github.arxiv.outage = None
+    world.github.weather.clear()
     world.look(number, act=True)
     assert world.pull() == pull
     assert "Not verified" not in world.pull_body()
@@ -48,7 +49,7 @@ def test_silent_arxiv_with_a_bare_id(world: World) -> None:
     assert world.repo.pulls() == []
     assert world.comment(number).startswith("arXiv does not answer (since ")
     world.assert_settled(number)
-    world.github.arxiv.outage = None
+    world.github.weather.clear()
     world.look(number, act=True)
     assert len(world.added(world.pull())) == 1
     world.assert_settled(number)
@@ -57,11 +58,10 @@ def test_silent_arxiv_with_a_bare_id(world: World) -> None:
 def test_what_arxiv_said_once_is_not_taken_back_when_it_is_silent(world: World) -> None:
     """A verified pull request stands as it is while arXiv is silent, even for a process without its answers."""
     number = world.file("Add a paper", LINK)
-    world.github.arxiv.outage = "cut"
-    try:
-        world.assert_settled(number)  # looks with an empty cache of its own
-    finally:
-        world.github.arxiv.outage = None
+    rule = world.github.weather.add(Rule("GET /arxiv/api/query", Cut("before")))
+    world.assert_settled(number)  # looks with an empty cache of its own
+    world.github.weather.clear()
+    assert world.github.weather.struck(rule)
 
 
 def test_withdrawn_paper_is_asked_about(world: World) -> None:

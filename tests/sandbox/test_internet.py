@@ -129,28 +129,6 @@ def test_withdrawn_paper(github: Sandbox) -> None:
     assert "has been withdrawn" in (entry.findtext("atom:summary", namespaces=NAMES) or "")
 
 
-@pytest.mark.parametrize("status", [503, 429, 500])
-def test_arxiv_is_down(github: Sandbox, status: int) -> None:
-    """On a bad day arXiv answers with a status and no feed; afterwards it is as before."""
-    github.arxiv.outage = status
-    response = httpx.get(f"{github.arxiv_url}/api/query", params={"id_list": "2305.06500"})
-    assert response.status_code == status
-    github.arxiv.outage = None
-    assert ask(github, id_list="2305.06500")[0] == 200
-    assert [(call.ids, call.status) for call in github.arxiv.calls] == [
-        (("2305.06500",), status),
-        (("2305.06500",), 200),
-    ]
-
-
-def test_arxiv_cuts_the_connection(github: Sandbox) -> None:
-    """On a worse day the connection closes without an answer."""
-    github.arxiv.outage = "cut"
-    with pytest.raises(httpx.RemoteProtocolError):
-        httpx.get(f"{github.arxiv_url}/api/query", params={"id_list": "2305.06500"})
-    assert [call.status for call in github.arxiv.calls] == [0]
-
-
 def test_papers_that_come_along() -> None:
     """Some hundreds of papers come along, each once, each with a title and a date."""
     papers = load_papers()

@@ -1,0 +1,241 @@
+"""Where stories are played: one GitHub and one bot a test process, a fresh repository a story."""
+
+import itertools
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.apply import apply
+from bot.cli.tryout import tryout, wait_until
+from bot.decide import decide
+from bot.fetch import PaperService
+from bot.github_app import GitHubApp
+from bot.model import Key, Plan
+from bot.observe import observe
+from bot.sandbox import App, Repository, Sandbox
+from tests.e2e.conftest import LIST
+
+#: The waits of the bot in these stories are so many times shorter than in life.
+PATIENCE = 0.001
+_WITHIN = 60.0
+_ROOT = Path(__file__).parents[3]
+#: Papers that the stories name; each stage gives them ids of its own, so that arXiv is asked anew.
+PAPERS = {"instruct": "2305.06500", "mask": "2208.12262", "known": "2212.00794"}
+#: In texts and marks: what differs from one stage to the next though the world is the same.
+_PASSING = (
+    (re.compile(r"\b[0-9a-f]{8}\.[0-9a-f]{8}\b"), "HASH"),
+    (re.compile(r"\b[0-9a-f]{40}\b"), "SHA"),
+    (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"), "TIME"),
+    (re.compile(r'"\d{4,}"'), '"ID"'),
+)
+_NUMBERS = itertools.count(1)
+
+
+class Bot:
+    """The bot as a process that may be killed and started again, forked from one that has it in memory."""
+
+    def __init__(self, url: str, environment: dict[str, str], log: Path) -> None:
+        self.url = url
+        self.environment = environment
+        self.log = log
+        self._pid: int | None = None
+        self._nursery = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.storms.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+            text=True,
+        )
+
+    def start(self) -> None:
+        """Start it and wait until it takes webhooks."""
+        assert self._nursery.stdin
+        assert self._nursery.stdout
+        self._nursery.stdin.write(json.dumps({"environment": self.environment, "log": str(self.log)}) + "\n")
+        self._nursery.stdin.flush()
+        self._pid = int(self._nursery.stdout.readline())
+        assert wait_until(lambda: self.waiting() is not None, _WITHIN), self.last_words()
+
+    def kill(self) -> None:
+        """End it at once, as a machine that loses its power."""
+        assert self._pid
+        os.kill(self._pid, signal.SIGKILL)
+        assert wait_until(lambda: not self._lives(), _WITHIN)
+
+    def close(self) -> None:
+        """End it, and what it comes from."""
+        self._nursery.communicate(timeout=_WITHIN)
+
+    def waiting(self) -> int | None:
+        """How many looks run, wait for a thread or are put off; None while it does not answer."""
+        try:
+            answer = httpx.get(f"{self.url}/healthz", timeout=10)
+        except httpx.HTTPError:
+            return None
+        health = answer.json()
+        return int(health["unfinished"] + health["put_off"])
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(errors="replace")[-3000:]
+
+    def _lives(self) -> bool:
+        try:
+            os.kill(self._pid or 0, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+@dataclass
+class House:
+    """What all stories of a test process share, and the worlds that they come to undisturbed."""
+
+    github: Sandbox
+    app: App
+    bot: Bot
+    data: Path
+    undisturbed: dict[str, "Undisturbed"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """What became of a story in fair weather: the world in the end, and the calls and webhooks on the way."""
+
+    picture: dict[str, Any]
+    calls: list[str]
+
+
+@contextmanager
+def house(data: Path) -> Iterator[House]:
+    """Open a house and start its bot."""
+    with tryout() as (github, app, started):
+        started.stop()
+        environment = {**started.environment, "SHELVER_PATIENCE": str(PATIENCE)}
+        bot = Bot(started.url, environment, started.log)
+        try:
+            bot.start()
+            yield House(github, app, bot, data)
+        finally:
+            bot.close()
+
+
+class Stage:
+    """A repository with a list, the bot installed on it, and papers of its own that arXiv knows."""
+
+    def __init__(self, house: House) -> None:
+        number = next(_NUMBERS)
+        self.house = house
+        self.github = house.github
+        self.owner = f"owner{number}"
+        self.ids = {}
+        for name, real in PAPERS.items():
+            known = next(paper for paper in self.github.arxiv.papers.values() if paper.id == real)
+            self.ids[name] = f"{real[:5]}{50000 + number}"
+            self.github.arxiv.add(replace(known, id=self.ids[name]))
+        text = LIST.replace(PAPERS["known"], self.ids["known"])
+        self.repo: Repository = self.github.create_repo(f"{self.owner}/list", {"README.md": text.encode()})
+        self.github.install(house.app, self.repo)
+        self.settle()
+
+    def link(self, name: str) -> str:
+        """The address of a paper."""
+        return f"https://arxiv.org/abs/{self.ids[name]}"
+
+    def file(self, title: str, body: str) -> None:
+        """Zoe opens an issue; it is the first of its repository."""
+        self.repo.open_issue(title, body, by="zoe")
+
+    def pull(self) -> int:
+        """The number of the one open pull request."""
+        (pull,) = self.repo.pulls("open")
+        return pull.number
+
+    def idle(self) -> bool:
+        """Whether every webhook was delivered and no look runs, waits or is put off."""
+        before = len(self.github.deliveries)
+        self.github.wait_idle()
+        # What a look did may have caused further webhooks.
+        return self.house.bot.waiting() == 0 and len(self.github.deliveries) == before
+
+    def settle(self, unless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until nothing is left to do, or until something else is the case."""
+        assert wait_until(lambda: unless() or self.idle(), _WITHIN), self.house.bot.last_words()
+
+    def look(self, *, act: bool = False) -> Plan:
+        """Look at the issue from here as the bot would; with `act` also do what the plan says."""
+        github = GitHubApp(str(self.house.app.id), self.house.app.private_key or "", self.github.base_url)
+        papers = PaperService(self.github.arxiv_url, self.house.data, pace=0)
+        try:
+            key = Key(self.repo.full_name, 1)
+            seat = github.installation(key.repo)
+            plan = decide(observe(key, seat, papers.look_up))
+            if act:
+                apply(key, plan, seat)
+            return plan
+        finally:
+            github.close()
+            papers.close()
+
+    def picture(self) -> dict[str, Any]:
+        """The world as it stands, without what differs from one stage to the next: ids, hashes, times."""
+        headers = {"Authorization": f"Bearer {self.github.token_of(self.owner)}"}
+        with httpx.Client(base_url=f"{self.github.base_url}/repos/{self.repo.full_name}", headers=headers) as rest:
+            branches = {
+                branch: {
+                    "list": self.repo.read_file("README.md", branch).decode(),
+                    "commits": [
+                        commit["commit"]["message"] for commit in rest.get(f"/compare/main...{branch}").json()["commits"]
+                    ],
+                }
+                for branch in self.repo.branches()
+            }
+            labels = sorted(label["name"] for label in rest.get("/labels", params={"per_page": 100}).json())
+        conversations = [
+            {
+                "number": issue.number,
+                "title": issue.title,
+                "body": issue.body,
+                "author": issue.author,
+                "state": issue.state,
+                "labels": sorted(issue.labels),
+                "reactions": sorted((reaction.login, reaction.content) for reaction in issue.reactions),
+                "merged": issue.pull is not None and issue.pull.merged_at is not None,
+                "branch": issue.pull.head_ref if issue.pull else None,
+                "comments": [
+                    {
+                        "author": comment.author,
+                        "body": comment.body,
+                        "reactions": sorted((reaction.login, reaction.content) for reaction in comment.reactions),
+                    }
+                    for comment in issue.comments
+                ],
+            }
+            for issue in (*self.repo.issues(), *self.repo.pulls())
+        ]
+        whole = {"branches": branches, "labels": labels, "conversations": conversations}
+        made: dict[str, Any] = self._without_passing(whole)
+        return made
+
+    def _without_passing(self, value: Any) -> Any:
+        if isinstance(value, str):
+            for name, real in PAPERS.items():
+                value = value.replace(self.ids[name], real)
+            value = re.sub(rf"\b{self.owner}\b", "owner", value)
+            for pattern, word in _PASSING:
+                value = pattern.sub(word, value)
+            return value
+        if isinstance(value, dict):
+            return {key: self._without_passing(one) for key, one in value.items()}
+        return [self._without_passing(one) for one in value] if isinstance(value, list | tuple) else value

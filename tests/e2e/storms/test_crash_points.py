@@ -1,0 +1,74 @@
+"""The bot is killed at every step, or its connection is cut there: the world comes out as if nothing had been."""
+
+import random
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Literal
+
+import pytest
+
+from bot.sandbox.weather import Cut, Gate, Rule
+from tests.e2e.storms.stage import House, Stage
+from tests.e2e.storms.stories import STORIES, Story, undisturbed
+
+Way = Literal["killed before", "killed after", "cut after"]
+WAYS: tuple[Way, ...] = ("killed before", "killed after", "cut after")
+
+
+def _struck_at(house: House, story: Story, way: Way, k: int) -> bool:
+    """Play a story whose k-th outgoing call is struck; returns whether the story is as long as that."""
+    stage = Stage(house)
+    gate = Gate() if way.startswith("killed") else None
+    rule = house.github.weather.add(Rule("* *", Cut("before" if way == "killed before" else "after", gate), nth=k))
+    for act in story.acts:
+        act(stage)
+        if gate is None or gate.opened.is_set():
+            stage.settle()
+            continue
+        stage.settle(unless=gate.reached.is_set)
+        if gate.reached.is_set():
+            house.bot.kill()
+            gate.opened.set()
+            house.bot.start()
+            stage.settle()
+    struck = house.github.weather.struck(rule) > 0
+    house.github.weather.clear()
+    plan = stage.look()
+    assert stage.picture() == undisturbed(house, story).picture, f"{story}, {way} call {k}"
+    assert plan.actions == (), f"{story}, {way} call {k}"
+    return struck
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Iterator[list[int]]:
+    """Keep the points that were tried, for the count at the end of the run."""
+    points: list[int] = []
+    yield points
+    record_property("crash points", len(points))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "story", [STORIES[0], *(pytest.param(story, marks=pytest.mark.storm) for story in STORIES[1:])], ids=str
+)
+def test_every_point(shared: House, tried: list[int], story: Story, way: Way) -> None:
+    """Struck at its k-th outgoing call, for every k until the story ends, it ends in the undisturbed world."""
+    calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
+    for k in count(1):
+        if not _struck_at(shared, story, way, k):
+            break
+        tried.append(k)
+    assert len(tried) >= calls
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("story", STORIES[1:], ids=str)
+def test_a_point_by_chance(
+    shared: House, tried: list[int], story: Story, way: Way, request: pytest.FixtureRequest
+) -> None:
+    """The same at one point of each story, chosen by --storm-seed."""
+    calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
+    seed = request.config.getoption("--storm-seed")
+    k = random.Random(f"{seed}/{story}/{way}").randint(1, calls)  # noqa: S311 - a choice, no secret
+    assert _struck_at(shared, story, way, k)
+    tried.append(k)
