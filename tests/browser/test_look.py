@@ -137,7 +137,7 @@ def pages() -> Iterator[list[str]]:
         yield [github.url + first, *(f"{repo.html_url}{place}" for place in others)]
 
 
-@pytest.mark.parametrize(("window", "scheme"), itertools.product(WINDOWS, ("light", "dark")))
+@pytest.mark.parametrize(("window", "scheme"), [*itertools.product(WINDOWS, ("light", "dark"))])
 def test_pages_read_well(browser: Browser, pages: list[str], window: str, scheme: str) -> None:
     """At both widths, light and dark: nothing is too wide, too pale, without a name or out of order."""
     width, height = WINDOWS[window]
