@@ -93,8 +93,56 @@ def test_tables_scroll_and_align() -> None:
 
 
 PIECES = st.sampled_from(
-    "<![ <!-- --> <? <!x ]]> < > & ` ``` * _ ~~ [ ] ( ) | - [x] > # \n \n\n \t http:// www.a.b #1 a@b.c <a <td> </div> "
-    "<script> </script> <table> <details> href=javascript:1 onclick=x ' \" \\ é 👍 \x00 \x0b [!NOTE] 1.".split(" ")
+    [
+        "<![",
+        "<!--",
+        "-->",
+        "<?",
+        "<!x",
+        "]]>",
+        "<",
+        ">",
+        "&",
+        "`",
+        "```",
+        "*",
+        "_",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "|",
+        "-",
+        "[x]",
+        ">",
+        "#",
+        "\n",
+        "\n\n",
+        "\t",
+        "http://",
+        "www.a.b",
+        "#1",
+        "a@b.c",
+        "<a",
+        "<td>",
+        "</div>",
+        "<script>",
+        "</script>",
+        "<table>",
+        "<details>",
+        "href=javascript:1",
+        "onclick=x",
+        "'",
+        '"',
+        "\\",
+        "é",
+        "👍",
+        "\x00",
+        "\x0b",
+        "[!NOTE]",
+        "1.",
+    ]
 )
 
 
