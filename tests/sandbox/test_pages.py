@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from bot.sandbox import Repository, Sandbox
+from bot.sandbox import Repository
 
 from .conftest import README, as_maintainer
 
@@ -127,13 +127,15 @@ def test_issues_are_listed_by_state_and_label(browser: httpx.Client, repo: Repos
     assert "Paper 4<" not in labelled
 
 
-def test_edits_and_the_end_of_an_issue_are_shown(browser: httpx.Client, repo: Repository, github: Sandbox) -> None:
+def test_edits_and_the_end_of_an_issue_are_shown(browser: httpx.Client, repo: Repository) -> None:
     """An edited comment is marked; who closed an issue and how is told, and which pull request would close it."""
     repo.open_issue("A paper", by="zoe")
     comment = repo.comment(1, "first", by="zoe")
     assert "edited" not in browser.get("/ana/list/issues/1").text
-    comment.updated_at = comment.created_at.replace(year=comment.created_at.year + 1)
-    assert "edited" in browser.get("/ana/list/issues/1").text
+    repo.edit_comment(comment.id, "second")
+    assert browser.get("/ana/list/issues/1").text.count("· edited") == 1
+    repo.edit_issue(1, body="more")
+    assert browser.get("/ana/list/issues/1").text.count("· edited") == 2
     repo.push_file("README.md", README + b"- six\n", branch="b")
     repo.open_pull("Add six", "b", "Closes #1")
     assert "Add six #2" in browser.get("/ana/list/issues/1").text
@@ -213,3 +215,13 @@ def test_private_and_odd_addresses_do_no_harm(browser: httpx.Client) -> None:
         assert browser.get(f"/ana/list/blob/{place}").status_code == 404
     assert browser.get("/ana/list/commits", params={"after": "--all"}).status_code == 404
     assert browser.get("/ana/list/commit/--all").status_code == 404
+
+
+def test_changing_the_role_comes_back(browser: httpx.Client, repo: Repository) -> None:
+    """To the same page with its query, and from a refused form to the page that it stood on."""
+    repo.open_issue("A paper")
+    assert 'name="back" value="/ana/list/issues?state=closed"' in browser.get("/ana/list/issues?state=closed").text
+    referer = {"Referer": str(browser.get("/ana/list/issues/1").url)}
+    refused = browser.post("/ana/list/issues/1/close", headers=referer)
+    assert refused.status_code == 403
+    assert 'name="back" value="/ana/list/issues/1"' in refused.text
