@@ -51,8 +51,8 @@ from bot.sandbox.state import (
 from bot.sandbox.webhooks import Delivery, Postman
 
 __all__ = [
-    "App",
     "GITHUB_LIMITS",
+    "App",
     "Arxiv",
     "ArxivPaper",
     "Call",
