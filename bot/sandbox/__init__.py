@@ -53,8 +53,8 @@ from bot.sandbox.weather import Weather
 from bot.sandbox.webhooks import Delivery, Postman
 
 __all__ = [
-    "App",
     "GITHUB_LIMITS",
+    "App",
     "Arxiv",
     "ArxivPaper",
     "Call",

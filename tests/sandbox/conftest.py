@@ -48,7 +48,6 @@ class Ear:
         """What was heard, as `event.action`, in order."""
         return [f"{one.headers['X-GitHub-Event']}.{one.payload.get('action')}" for one in self.heard]
 
-
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Listen for a while."""

@@ -7,6 +7,7 @@ import uuid
 from urllib.parse import parse_qs
 
 import pytest
+from github.Repository import Repository as RemoteRepository
 
 from bot.sandbox import App, Installation, Repository, Sandbox
 from bot.sandbox.webhooks import sign
@@ -100,6 +101,17 @@ def test_a_merge_is_told_with_all_that_follows(
     assert sorted(ear.events()[before:]) == ["issues.closed", "pull_request.closed", "push.None"]
     told = next(one.payload for one in ear.heard[before:] if "pull_request" in one.payload)
     assert told["pull_request"]["merged"] is True
+
+
+def test_an_app_hears_of_its_own_deeds(github: Sandbox, ear: Ear, bot: RemoteRepository, repo: Repository) -> None:
+    """What an app does with its token is told like anything else, to itself too, with its bot as the sender."""
+    repo.open_issue("A paper")
+    bot.get_issue(1).create_comment("Seen")
+    tip = bot.get_branch("main").commit
+    bot.create_git_ref("refs/heads/shelver/issue-1", tip.sha)
+    github.wait_idle()
+    told = {(one.headers["X-GitHub-Event"], one.payload["sender"]["login"]) for one in ear.heard[2:]}
+    assert told == {("issue_comment", "shelver[bot]"), ("push", "shelver[bot]")}
 
 
 def test_events_not_subscribed_to_are_not_sent(github: Sandbox, ear: Ear, repo: Repository) -> None:

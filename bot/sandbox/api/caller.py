@@ -53,7 +53,9 @@ class Caller:
 
     def may(self, repo: Repo, person: str) -> bool:
         """Tell whether the caller may do what takes this level of a person; an app was asked at the operation."""
-        return self.token is not None or (self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person])
+        return self.token is not None or (
+            self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person]
+        )
 
     def must(self, repo: Repo, person: str = "read") -> str:
         """Return who acts; a person below this level is refused."""

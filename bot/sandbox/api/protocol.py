@@ -52,11 +52,12 @@ class Protocol:
         request = Request(scope, receive)
         answer = _Answer()
         payer = Payer(self._world, request)
-        version = request.headers.get("x-github-api-version", DEFAULT_VERSION)
+        wanted = request.headers.get("x-github-api-version", DEFAULT_VERSION)
+        version = wanted if wanted in VERSIONS else DEFAULT_VERSION
         path = scope["path"].removeprefix(self._prefix)
         try:
-            if version not in VERSIONS:
-                raise Refused(400, f"Invalid API version: {version}", documentation=_VERSIONS)
+            if wanted != version:
+                raise Refused(400, f"Invalid API version: {wanted}", documentation=_VERSIONS)
             self._admit(payer, request, path)
             await self._app(scope, receive, answer.keep)
         except Refused as refused:
@@ -202,7 +203,9 @@ class _Answer:
 def _headers(request: Request, budget: Budget, version: str) -> dict[str, str]:
     """https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit"""
     media = request.headers.get("accept", "").partition("application/vnd.github.")[2]
-    form = next((one for one in media.partition(",")[0].split("+")[0].split(".") if one not in ("v3", "json", "")), None)
+    form = next(
+        (one for one in media.partition(",")[0].split("+")[0].split(".") if one not in ("v3", "json", "")), None
+    )
     made = {
         "x-github-media-type": "github.v3; " + (f"param={form}" if form else "format=json"),
         "x-github-api-version-selected": version,

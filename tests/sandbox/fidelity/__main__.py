@@ -1,5 +1,7 @@
 """Print what of the sandbox is validated against what: `python -m tests.sandbox.fidelity [--left-out]`."""
 
+# ruff: noqa: T201 - printing is what it is for
+
 import argparse
 import re
 import sys

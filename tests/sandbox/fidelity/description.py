@@ -96,12 +96,12 @@ def event(version: str, name: str, action: str | None) -> Any:
     return module.action_types.get(action) if action else module.Event
 
 
-
-
 @cache
 def _index(version: str) -> dict[tuple[str, str], tuple[Any, Any, str]]:
     package = importlib.import_module(f"{MODULES[version]}.rest")
-    modules = [importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)]
+    modules = [
+        importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
     return {(method, page): found for module in modules for method, page, found in _of_module(module)}
 
 

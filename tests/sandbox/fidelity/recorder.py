@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
 
-import bot.sandbox
 from bot.sandbox import Sandbox
-from bot.sandbox.door import API, Message, Receive, Scope, Send
+from bot.sandbox.door import API, Door, Message, Receive, Scope, Send
 
 from . import description, judge
 from .judge import drift
 
 _PAGE = re.compile(r"https://docs\.github\.com/en/(rest/\S+)")
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -96,10 +96,9 @@ def told(github: Sandbox, version: str = description.WEBHOOKS) -> dict[tuple[str
 def recording() -> Iterator[Recorder]:
     """Record what every sandbox answers that is started inside."""
     recorder = Recorder()
-    door = bot.sandbox.Door
 
     def watched(*arguments: Any, **options: Any) -> Any:
-        inner = door(*arguments, **options)
+        inner = Door(*arguments, **options)
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
             rest = scope["type"] == "http" and scope["path"].startswith(API + "/")
@@ -107,7 +106,7 @@ def recording() -> Iterator[Recorder]:
 
         return application
 
-    with mock.patch.object(bot.sandbox, "Door", watched):
+    with mock.patch("bot.sandbox.Door", watched):
         yield recorder
 
 
@@ -141,4 +140,3 @@ def _exchange(scope: Scope, heard: dict[str, Any]) -> Exchange:
         kind=headers.get("content-type", ""),
         body=heard["body"],
     )
-

@@ -72,7 +72,9 @@ def walk(tour: Tour) -> None:
 
 def _ok(response: httpx.Response, status: int = 200) -> Any:
     if response.status_code != status:
-        raise AssertionError(f"{response.request.method} {response.request.url}: {response.status_code} {response.text}")
+        raise AssertionError(
+            f"{response.request.method} {response.request.url}: {response.status_code} {response.text}"
+        )
     return response.json() if response.content and "json" in response.headers["content-type"] else None
 
 
@@ -193,7 +195,9 @@ def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
     tip = _ok(bot.get(f"{here}/git/ref/heads/{branch}"))["object"]["sha"]
     entry = {"path": "more.md", "mode": "100644", "type": "blob", "content": "more"}
     tree = _ok(bot.post(f"{here}/git/trees", json={"base_tree": tip, "tree": [entry]}), 201)["sha"]
-    made: str = _ok(bot.post(f"{here}/git/commits", json={"message": "More", "tree": tree, "parents": [tip]}), 201)["sha"]
+    made: str = _ok(bot.post(f"{here}/git/commits", json={"message": "More", "tree": tree, "parents": [tip]}), 201)[
+        "sha"
+    ]
     return made
 
 
