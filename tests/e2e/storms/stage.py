@@ -1,5 +1,6 @@
 """Where stories are played: one GitHub and one bot a test process, a fresh repository a story."""
 
+import difflib
 import itertools
 import json
 import os
@@ -26,7 +27,7 @@ from bot.sandbox import App, Repository, Sandbox
 from tests.e2e.conftest import LIST
 
 #: The waits of the bot in these stories are so many times shorter than in life.
-PATIENCE = 0.001
+PATIENCE = 0.0001
 _WITHIN = 60.0
 _ROOT = Path(__file__).parents[3]
 #: Papers that the stories name; each stage gives them ids of its own, so that arXiv is asked anew.
@@ -96,6 +97,12 @@ class Bot:
         except ProcessLookupError:
             return False
         return True
+
+
+def differences(wanted: dict[str, Any], found: dict[str, Any]) -> str:
+    """What two pictures of the world differ in, as a diff; empty where they are the same."""
+    texts = [json.dumps(picture, indent=1, ensure_ascii=False).splitlines() for picture in (wanted, found)]
+    return "\n".join(difflib.unified_diff(*texts, "wanted", "found", lineterm="", n=2))
 
 
 @dataclass
@@ -196,7 +203,8 @@ class Stage:
                 branch: {
                     "list": self.repo.read_file("README.md", branch).decode(),
                     "commits": [
-                        commit["commit"]["message"] for commit in rest.get(f"/compare/main...{branch}").json()["commits"]
+                        commit["commit"]["message"]
+                        for commit in rest.get(f"/compare/main...{branch}").json()["commits"]
                     ],
                 }
                 for branch in self.repo.branches()
@@ -232,7 +240,7 @@ class Stage:
         if isinstance(value, str):
             for name, real in PAPERS.items():
                 value = value.replace(self.ids[name], real)
-            value = re.sub(rf"\b{self.owner}\b", "owner", value)
+            value = re.sub(rf"\b{self.owner}\b", "owner", value).replace(r"\u002d", "-")
             for pattern, word in _PASSING:
                 value = pattern.sub(word, value)
             return value
