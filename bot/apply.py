@@ -13,9 +13,11 @@ from github import GithubException
 from github.GitCommit import GitCommit
 from github.GitTree import GitTree
 from github.InputGitTreeElement import InputGitTreeElement
+from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot.github_app import Installation, is_gone, is_ours
+from bot.hints import Hints, Moved, written
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -37,8 +39,19 @@ class Outrun(Exception):
     """The world moved on between look and write; nothing is wrong, but it must be looked at again."""
 
 
-def apply(key: Key, plan: Plan, installation: Installation, pace: Callable[[], None] = lambda: None) -> None:
-    """Do what a plan says. `pace` is called before each write and waits as long as it must.
+#: Told of what was just made, right after GitHub's answer.
+Note = Callable[[Hints], None]
+
+
+def apply(
+    key: Key,
+    plan: Plan,
+    installation: Installation,
+    pace: Callable[[], None] = lambda: None,
+    note: Note = lambda _: None,
+) -> None:
+    """Do what a plan says. `pace` is called before each write and waits as long as it must; `note` hears of each
+    branch, comment and pull request right after it was made or changed.
 
     Raises Outrun, GithubException, or requests' errors.
     """
@@ -48,7 +61,7 @@ def apply(key: Key, plan: Plan, installation: Installation, pace: Callable[[], N
         pace()
         if isinstance(action, UpsertComment) and number is not None:
             action = replace(action, body=action.body.replace(PULL_NUMBER, str(number)))
-        number = _do(action, repository, installation.login) or number
+        number = _do(action, repository, installation.login, note) or number
 
 
 def paced(seconds: float) -> Callable[[], None]:
@@ -69,23 +82,25 @@ def paced(seconds: float) -> Callable[[], None]:
     return wait
 
 
-def _do(action: Action, repository: Repository, login: str) -> int | None:
+def _do(action: Action, repository: Repository, login: str, note: Note) -> int | None:
     """Do one action. Returns the number of a pull request that it opened."""
     match action:
         case SetBranch():
-            _set_branch(action, repository, login)
+            note(Hints(branch=_set_branch(action, repository, login)))
         case DeleteBranch(branch):
             _delete_branch(repository, branch)
         case OpenPullRequest(branch, base, title, body):
-            return _open_pull_request(repository, branch, base, title, body)
+            pull = _open_pull_request(repository, branch, base, title, body)
+            note(Hints(pull=written(pull.number, pull.raw_data)))
+            return pull.number
         case EditPullRequest(number, title, body):
-            _patch_pull_request(repository, number, title=title, body=body)
+            _patch_pull_request(repository, number, note, title=title, body=body)
         case ClosePullRequest(number, body):
-            _patch_pull_request(repository, number, state="closed", body=body)
+            _patch_pull_request(repository, number, note, state="closed", body=body)
         case ReopenPullRequest(number, body):
-            _patch_pull_request(repository, number, state="open", body=body)
+            _patch_pull_request(repository, number, note, state="open", body=body)
         case UpsertComment():
-            _upsert_comment(action, repository)
+            _upsert_comment(action, repository, note)
         case SetLabels(number, add, remove):
             _set_labels(repository, number, add, remove)
         case React():
@@ -99,7 +114,7 @@ def _url(repository: Repository) -> str:
     return f"/repos/{repository.full_name}"
 
 
-def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
+def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved:
     """Tree, commit, then the ref, so that a branch never stands without its commit.
 
     Author and committer are left out: GitHub then signs the commit as ours.
@@ -119,13 +134,15 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> None:
         # GitHub answers 422 "Reference already exists".
         if error.status != 422 or "already exists" not in str(error.data):
             raise
-        _move_branch(action, repository, login, commit.sha)
+        return Moved(commit.sha, _move_branch(action, repository, login, commit.sha))
+    return Moved(commit.sha)
 
 
-def _move_branch(action: SetBranch, repository: Repository, login: str, commit: str) -> None:
-    """Move our branch by force, if all that stands on it and not on the base is ours."""
-    standing = repository.compare(action.base.branch, action.branch)
-    foreign = [commit.sha for commit in standing.commits if not is_ours(commit, login)]
+def _move_branch(action: SetBranch, repository: Repository, login: str, commit: str) -> str:
+    """Move our branch by force, if all that stands on it and not on the base is ours. Returns its head until then."""
+    compared = repository.compare(action.base.branch, action.branch)
+    standing = list(compared.commits)
+    foreign = [commit.sha for commit in standing if not is_ours(commit, login)]
     if foreign:
         msg = f"{action.branch} holds a commit that is not ours: {foreign[0]}"
         raise Outrun(msg)
@@ -133,6 +150,8 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
     repository.requester.requestJsonAndCheck(
         "PATCH", f"{_url(repository)}/git/refs/heads/{action.branch}", input={"sha": commit, "force": True}
     )
+    # A branch without commits of its own stands where the base does, or did.
+    return standing[-1].sha if standing else compared.merge_base_commit.sha
 
 
 def _delete_branch(repository: Repository, branch: str) -> None:
@@ -144,10 +163,10 @@ def _delete_branch(repository: Repository, branch: str) -> None:
             raise
 
 
-def _open_pull_request(repository: Repository, branch: str, base: str, title: str, body: str) -> int:
+def _open_pull_request(repository: Repository, branch: str, base: str, title: str, body: str) -> PullRequest:
     """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
     try:
-        return repository.create_pull(base, branch, title=title, body=body).number
+        return repository.create_pull(base, branch, title=title, body=body)
     except GithubException as error:
         if error.status == 422 and "already exists" in str(error.data):
             msg = f"{branch} has a pull request already"
@@ -155,20 +174,21 @@ def _open_pull_request(repository: Repository, branch: str, base: str, title: st
         raise
 
 
-def _patch_pull_request(repository: Repository, number: int, **fields: str) -> None:
+def _patch_pull_request(repository: Repository, number: int, note: Note, **fields: str) -> None:
     """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request"""
-    repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/pulls/{number}", input=fields)
+    _, answer = repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/pulls/{number}", input=fields)
+    note(Hints(pull=written(number, answer)))
 
 
-def _upsert_comment(action: UpsertComment, repository: Repository) -> None:
+def _upsert_comment(action: UpsertComment, repository: Repository, note: Note) -> None:
     """https://docs.github.com/en/rest/issues/comments"""
     requester, comments = repository.requester, f"{_url(repository)}/issues/comments"
     if action.replace is not None and not action.anew:
-        requester.requestJsonAndCheck("PATCH", f"{comments}/{action.replace}", input={"body": action.body})
+        method, address = "PATCH", f"{comments}/{action.replace}"
     else:
-        requester.requestJsonAndCheck(
-            "POST", f"{_url(repository)}/issues/{action.number}/comments", input={"body": action.body}
-        )
+        method, address = "POST", f"{_url(repository)}/issues/{action.number}/comments"
+    _, answer = requester.requestJsonAndCheck(method, address, input={"body": action.body})
+    note(Hints(comment=written(answer["id"], answer)))
     # The new comment stands before the old one goes: a cut between the two leaves a spare, never none.
     old = (action.replace,) if action.anew and action.replace is not None else ()
     for comment in (*old, *action.spare):

@@ -55,8 +55,10 @@ def keys(delivery: Delivery, own_login: str | None) -> tuple[Key, ...]:
 @on("issues")
 def issue_changed(payload: Payload) -> Iterable[Key]:
     """https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues"""
-    if payload["action"] in ("opened", "edited", "reopened", "closed"):
-        yield Key(_repo(payload), int(payload["issue"]["number"]), edited=payload["action"] == "edited")
+    action, issue = payload["action"], payload["issue"]
+    if action in ("opened", "edited", "reopened", "closed"):
+        by_author = _login(payload.get("sender")) == _login(issue.get("user"))
+        yield Key(_repo(payload), int(issue["number"]), edited=action == "edited" and by_author)
 
 
 @on("pull_request")
@@ -84,15 +86,15 @@ def comment_changed(payload: Payload) -> Iterable[Key]:
         payload["action"] in ("created", "edited", "deleted")
         and (comment["user"] or {}).get("type") != "Bot"
         and any(may_hold(text) for text in (comment["body"], before) if text)
-        and (number := _submission_of(issue))
+        and (number := submission_of(issue))
     ):
         yield Key(_repo(payload), number)
 
 
-def _submission_of(issue: Payload) -> int | None:
-    """The number of the issue behind a conversation.
+def submission_of(issue: Payload) -> int | None:
+    """The number of the issue behind a conversation, which GitHub's REST and webhooks show alike.
 
-    For a pull request that is in the mark of its text, since the payload does not name the branch. A stranger's
+    For a pull request that is in the mark of its text, since its branch is not named here. A stranger's
     pull request may bear a false one; that costs one look, which trusts nothing of this.
     """
     if "pull_request" not in issue:

@@ -24,6 +24,8 @@ _USER_AGENT = "Shelver"
 
 #: What a submission's walk needs, whatever else the installation allows.
 _PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"}
+#: What it takes to see in which repositories something changed.
+_READING = {"issues": "read", "pull_requests": "read", "metadata": "read"}
 
 
 def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
@@ -56,6 +58,15 @@ class Installation:
 
 
 @dataclass(frozen=True)
+class Place:
+    """An account that installed us, on one or more of its repositories."""
+
+    id: int
+    account: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class _Seat:
     installation: Installation
     renew_at: datetime
@@ -73,6 +84,7 @@ class GitHubApp:
         self._base_url = base_url
         self._login: str | None = None
         self._seats: dict[str, _Seat] = {}
+        self._readers: dict[int, tuple[Github, datetime]] = {}
         self._lock = threading.Lock()
 
     def json_web_token(self) -> str:
@@ -96,7 +108,7 @@ class GitHubApp:
         """
         with self._lock:
             if self._login is None:
-                with self._as_app() as github:
+                with self.as_app() as github:
                     _, app = github.requester.requestJsonAndCheck("GET", "/app")
                 self._login = f"{app['slug']}[bot]"
             return self._login
@@ -122,15 +134,34 @@ class GitHubApp:
         with self._lock:
             for seat in self._seats.values():
                 seat.installation.github.close()
+            for reader, _ in self._readers.values():
+                reader.close()
             self._seats.clear()
+            self._readers.clear()
 
-    def _as_app(self) -> Github:
+    def as_app(self) -> Github:
+        """A client that speaks for the app itself, for some minutes."""
         return connect(self._base_url, Auth.AppAuthToken(self.json_web_token()))
+
+    def reader(self, place: Place) -> Github:
+        """A client that may read issues and pull requests in all repositories of an installation."""
+        with self._lock:
+            reader, renew_at = self._readers.get(place.id, (None, datetime.min.replace(tzinfo=UTC)))
+        if reader is None or renew_at <= datetime.now(UTC):
+            # https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+            with self.as_app() as github:
+                _, token = github.requester.requestJsonAndCheck(
+                    "POST", f"/app/installations/{place.id}/access_tokens", input={"permissions": _READING}
+                )
+            reader = connect(self._base_url, Auth.Token(token["token"]))
+            with self._lock:
+                self._readers[place.id] = reader, _time(token["expires_at"]) - _RENEW_BEFORE
+        return reader
 
     def _take_seat(self, repo: str, login: str) -> _Seat:
         # https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
         # https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
-        with self._as_app() as github:
+        with self.as_app() as github:
             _, place = github.requester.requestJsonAndCheck("GET", f"/repos/{repo}/installation")
             _, token = github.requester.requestJsonAndCheck(
                 "POST",

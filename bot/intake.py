@@ -113,7 +113,7 @@ def _left_alone(snapshot: Snapshot) -> str | None:
         return "opened by a bot"
     if own.pull or own.comment:
         return None
-    if issue.created_at < snapshot.installed_at and not snapshot.key.edited:
+    if issue.created_at < snapshot.installed_at and not snapshot.key.edited and not _asked_for(snapshot):
         return "older than the installation"
     if not issue.open:
         return "closed"
@@ -125,6 +125,12 @@ def _left_alone(snapshot: Snapshot) -> str | None:
     if snapshot.config is None and not is_paper_list(snapshot.list_file.document):
         return "the README holds no paper list"
     return None
+
+
+def _asked_for(snapshot: Snapshot) -> bool:
+    """Whether somebody whose commands count gave one since the installation."""
+    since = snapshot.installed_at
+    return any(post.role != "other" and post.at is not None and post.at >= since for post in snapshot.posts)
 
 
 @dataclass(frozen=True)
@@ -406,14 +412,16 @@ class _Intake:
             remove = tuple(sorted((ours - labels) & issue.labels))
             memory = replace(memory, labels=tuple(sorted(ours & labels | set(add))))
             actions += [SetLabels(issue.number, add, remove)] if add or remove else []
-        body = with_memory(text, memory)
         if own.comment and not own.spare_comments:
             unchanged = memory.shown and memory == self.memory
-            if unchanged or own.comment.body.replace("\r\n", "\n").strip() == body:
+            if unchanged or own.comment.body.replace("\r\n", "\n").strip() == with_memory(text, memory):
                 return actions
         anew = anew or (bool(memory.question) and memory.question != self.memory.question)
         replaced = own.comment.id if own.comment else None
         is_anew = anew and own.comment is not None
+        if is_anew:
+            memory = replace(memory, generation=self.memory.generation + 1)
+        body = with_memory(text, memory)
         actions.append(UpsertComment(snapshot.issue.number, body, replaced, is_anew, own.spare_comments))
         return actions
 

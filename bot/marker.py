@@ -28,6 +28,7 @@ class Memory:
     - `added`: marks of papers that were merged
     - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
+    - `generation`: how often the comment was posted anew in place of an older one
     """
 
     state: str = ""
@@ -37,6 +38,7 @@ class Memory:
     added: tuple[str, ...] = ()
     answered: dict[str, str] = field(default_factory=dict)
     shown: str = ""
+    generation: int = 0
 
 
 @dataclass(frozen=True)

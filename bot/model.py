@@ -15,8 +15,9 @@ from bot.submission import Submission
 class Key:
     """One submission: an issue of a repository (`owner/name`).
 
-    `edited` tells that a person just edited the issue, which wakes one that is older than the installation
-    and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show.
+    `edited` tells that its author just edited the issue, which wakes one that is older than the installation
+    and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show. One whose
+    turn in the list's backlog came is treated so, too.
     """
 
     repo: str
@@ -54,6 +55,7 @@ class Issue:
     open: bool = True
     labels: frozenset[str] = frozenset()
     eyes: int = 0
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ Role = Literal["submitter", "writer", "other"]
 class Post:
     """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
 
-    `id` is the comment's, 0 for the first post. `version` changes when the text is edited.
+    `id` is the comment's, 0 for the first post. `version` changes when the text is edited. `at` is when a comment was
+    written or last edited.
     """
 
     id: int
@@ -80,6 +83,7 @@ class Post:
     role: Role
     body: str
     version: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class PullRequest:
     merged: bool
     untouched: bool = True
     branch_stands: bool = True
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True)

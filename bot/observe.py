@@ -26,7 +26,8 @@ from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, section_problem
 from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
-from bot.marker import has_mark, text_mark
+from bot.hints import Hint, Hints, Moved, Written
+from bot.marker import has_mark, read_memory, text_mark
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import facts_of, read_submission
@@ -52,22 +53,32 @@ _MOST_PULLS = 3
 _WRITERS = ("admin", "write")
 #: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
 _MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
+_NO_HINTS = Hints()
 
 
 class Gone(Exception):
     """There is no such issue (any more), or not for us, or it is a pull request."""
 
 
-def observe(key: Key, installation: Installation, look_up: LookUp) -> Snapshot:
-    """Look at one submission. Raises Gone, GithubException, or requests' errors where GitHub is out of reach."""
+class Behind(Exception):
+    """GitHub answers with a state that is older than what we wrote ourselves; soon it will not."""
+
+
+def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints = _NO_HINTS) -> Snapshot:
+    """Look at one submission. `hints` are what we lately made for it, which answers must not be older than.
+
+    Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
+    """
     repository = installation.github.get_repo(key.repo)
     issue, comment_count = _issue(repository, key.number)
-    comments = list(repository.get_issue(key.number).get_comments()) if comment_count else []
+    comments = list(repository.get_issue(key.number).get_comments()) if comment_count or hints.comment else []
+    if hints.comment:
+        comments = _up_to_date(repository, key, comments, hints.comment)
     sticky, spare = _sticky(comments, installation.login)
-    pulls = _pulls(repository, key, installation.login)
+    pulls = _pulls(repository, key, installation.login, hints.pull)
     own = Own(
         login=installation.login,
-        pull=_pull(repository, key, pulls[0], installation.login) if pulls else None,
+        pull=_pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else None,
         comment=sticky,
         spare_comments=spare,
     )
@@ -129,6 +140,7 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         open=raw["state"] == "open",
         labels=frozenset(label["name"] for label in raw["labels"]),
         eyes=raw.get("reactions", {}).get("eyes", 0),
+        updated_at=datetime.fromisoformat(raw["updated_at"]),
     ), raw["comments"]
 
 
@@ -139,11 +151,44 @@ def _account(raw: Mapping[str, Any] | None) -> Account:
     return Account(raw["login"], raw["id"], raw["type"] == "Bot")
 
 
+def _up_to_date(repository: Repository, key: Key, comments: list[IssueComment], hint: Written) -> list[IssueComment]:
+    """The comments with ours among them as we last wrote it; the list may be older than that.
+
+    https://docs.github.com/en/rest/issues/comments#get-an-issue-comment
+    """
+    listed = [comment for comment in comments if comment.id == hint.number]
+    if listed and not hint.is_newer_than(listed[0].updated_at, listed[0].body):
+        return comments
+    others = [comment for comment in comments if comment.id != hint.number]
+    try:
+        ours = repository.get_issue(key.number).get_comment(hint.number)
+        behind = hint.is_newer_than(ours.updated_at, ours.body)
+    except GithubException as error:
+        if not is_gone(error):
+            raise
+        _believe(hint, f"comment {hint.number} of {key} is not shown")
+        return others
+    if behind:
+        _believe(hint, f"comment {hint.number} of {key} is shown in an older version")
+    return sorted([*others, ours], key=lambda comment: comment.id)
+
+
+def _believe(hint: Hint, what: str) -> None:
+    """Raise Behind while an answer that knows nothing of what we wrote may be an old one."""
+    if hint.may_be_unseen():
+        raise Behind(what)
+
+
 def _sticky(comments: Sequence[IssueComment], login: str) -> tuple[Comment | None, tuple[int, ...]]:
-    """Our sticky comment, and further ones that should not be. The eldest is the one."""
+    """Our sticky comment, and further ones that should not be.
+
+    One that was posted anew counts before the one whose place it takes, which a cut left standing: it alone knows
+    what was said last. Of two of the same generation a write was doubled; the elder is the one people answered to.
+    """
     ours = [comment for comment in comments if _login(comment.user) == login and has_mark(comment.body)]
     if not ours:
         return None, ()
+    ours.sort(key=lambda comment: (-read_memory(comment.body).generation, comment.id))
     return Comment(ours[0].id, ours[0].body), tuple(comment.id for comment in ours[1:])
 
 
@@ -171,6 +216,7 @@ def _posts(repository: Repository, issue: Issue, comments: Iterable[IssueComment
                 "submitter" if author.id == issue.author.id else role(author.login),
                 comment.body,
                 comment.updated_at.isoformat(),
+                comment.updated_at,
             )
         )
     return tuple(posts)
@@ -193,20 +239,40 @@ def _login(user: NamedUser | Organization | None) -> str | None:
     return user.login if user else None
 
 
-def _pulls(repository: Repository, key: Key, login: str) -> list[GitHubPull]:
-    """Our pull requests from our branch, the newest first.
+def _pulls(repository: Repository, key: Key, login: str, hint: Written | None) -> list[GitHubPull]:
+    """Our pull requests from our branch, the newest first, ours as we last wrote it among them.
 
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request
     """
     head = f"{key.repo.partition('/')[0]}:{key.branch}"
     pulls = repository.get_pulls(state="all", sort="created", direction="desc", head=head)
-    return [pull for pull in pulls if _login(pull.user) == login]
+    found = [pull for pull in pulls if _login(pull.user) == login]
+    listed = [pull for pull in found if hint and pull.number == hint.number]
+    if hint is None or (listed and not hint.is_newer_than(listed[0].updated_at, listed[0].title, listed[0].body)):
+        return found
+    what = f"pull request {hint.number} of {key}"
+    try:
+        ours = repository.get_pull(hint.number)
+        behind = hint.is_newer_than(ours.updated_at, ours.title, ours.body)
+    except GithubException as error:
+        if not is_gone(error):
+            raise
+        _believe(hint, f"{what} is not shown")
+        return found
+    if behind:
+        _believe(hint, f"{what} is shown in an older version")
+    others = [pull for pull in found if pull.number != hint.number]
+    return sorted([*others, ours], key=lambda pull: -pull.number)
 
 
-def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str) -> PullRequest:
+def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str, hint: Moved | None) -> PullRequest:
     """Our newest pull request as it is now."""
     merged = newest.merged_at is not None
     standing = _branch_commits(repository, newest.base.ref, key.branch)
+    head = standing[-1].sha if standing else None
+    if hint and not merged and head == hint.before and standing != []:
+        _ask_for_branch(repository, key, hint)
     if standing and merged:
         # What was merged with it is in the list; by a squash in a commit of another name.
         untouched = standing[-1].sha == newest.head.sha
@@ -220,7 +286,23 @@ def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str) -> P
         merged=merged,
         untouched=untouched,
         branch_stands=standing is not None,
+        updated_at=newest.updated_at,
     )
+
+
+def _ask_for_branch(repository: Repository, key: Key, hint: Moved) -> None:
+    """Raise Behind where our branch stands as we set it, though the comparison still showed the one before.
+
+    A person may have taken it back, or away. https://docs.github.com/en/rest/git/refs#get-a-reference
+    """
+    try:
+        head = repository.get_git_ref(f"heads/{key.branch}").object.sha
+    except GithubException as error:
+        if is_gone(error):
+            return
+        raise
+    if head == hint.head:
+        _believe(hint, f"{key.branch} is compared in an older version")
 
 
 def _branch_commits(repository: Repository, base: str, branch: str) -> list[Commit] | None:

@@ -22,7 +22,8 @@ class Settings:
     Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
     `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
     (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `patience` is a factor on
-    the waits before a look is taken again.
+    the waits before a look is taken again. `sweep_every` is seconds between two searches for what webhooks did not
+    tell; 0 means that there are none.
     """
 
     app_id: str
@@ -37,6 +38,7 @@ class Settings:
     github_pace: float = 1.0
     arxiv_pace: float = 3.0
     patience: float = 1.0
+    sweep_every: float = 900.0
 
     @property
     def database_url(self) -> str:
@@ -66,6 +68,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
         arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
         patience=read.factor("SHELVER_PATIENCE", Settings.patience),
+        sweep_every=read.seconds("SHELVER_SWEEP_EVERY", Settings.sweep_every),
     )
     read.finish()
     return settings

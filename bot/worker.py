@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -25,12 +26,16 @@ from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
 from bot.apply import Outrun, apply, paced
+from bot.database import Database
 from bot.decide import decide
 from bot.fetch import PaperService
 from bot.github_app import GitHubApp
+from bot.hints import HintStore
 from bot.model import Key, Plan
-from bot.observe import Gone, observe
+from bot.observe import Behind, Gone, observe
+from bot.redelivery import Redelivery
 from bot.settings import Settings
+from bot.sweep import Seen, Sweep
 
 _log = logging.getLogger(__name__)
 
@@ -44,10 +49,16 @@ _AT_ONCE = 4
 _POLL = 0.05
 _KEEP_FINISHED = 30 * 24 * 3600
 _HOUSEKEEPING = 600
+#: A process that starts sweeps at once, unless that was done so few seconds ago.
+_START_GAP = 30
+#: Seconds that the end of a process waits for the request that its sweep is at.
+_SWEEP_ENDS = 5
 #: Seconds until a look that failed is tried again; after the last it is given up until the next event.
 _PATIENCE = (10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 #: An issue that GitHub does not show yet may come; one that was deleted does not.
 _PATIENCE_GONE = (5, 60)
+#: Seconds until an answer is asked for again that was older than what we wrote ourselves.
+_BEHIND_RETRY = 5
 
 
 @dataclass(frozen=True)
@@ -56,15 +67,22 @@ class Tools:
 
     github: GitHubApp
     papers: PaperService
+    database: Database
+    hints: HintStore
+    seen: Seen
     pace: Callable[[], None]
     patience: float = 1.0
 
 
 def make_tools(settings: Settings) -> Tools:
     """Connect nothing yet; everything is asked when it is needed."""
+    database = Database(settings.database_url)
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
         papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace),
+        database=database,
+        hints=HintStore(database),
+        seen=Seen(database),
         pace=paced(settings.github_pace),
         patience=settings.patience,
     )
@@ -73,8 +91,10 @@ def make_tools(settings: Settings) -> Tools:
 def reconcile(key: Key, tools: Tools) -> Plan:
     """Look at one submission, judge it, and make it so. Safe to run at any time; returns what was done."""
     installation = tools.github.installation(key.repo)
-    plan = decide(observe(key, installation, tools.papers.look_up))
-    apply(key, plan, installation, tools.pace)
+    snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key))
+    plan = decide(snapshot)
+    apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
+    tools.seen.keep(snapshot)
     return plan
 
 
@@ -85,6 +105,9 @@ class Worker:
         self.tools = make_tools(settings)
         self._slot = _Slot(settings.data / "slots")
         self._stopping = threading.Event()
+        self._sweeper = threading.Thread(
+            target=self._sweep, args=(settings.sweep_every, settings.github_pace), name="sweeper", daemon=True
+        )
         self._housekeeper = threading.Thread(target=self._keep_house, name="housekeeper", daemon=True)
         settings.data.mkdir(parents=True, exist_ok=True)
         config: DBOSConfig = {
@@ -107,14 +130,17 @@ class Worker:
         DBOS.launch()
         DBOS.register_queue(_QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
         self._housekeeper.start()
+        self._sweeper.start()
 
     def stop(self) -> None:
         """Finish what is running and let go of everything."""
         self._stopping.set()
+        self._sweeper.join(_SWEEP_ENDS)
         DBOS.destroy(workflow_completion_timeout_sec=10)
         self._slot.release()
         self.tools.github.close()
         self.tools.papers.close()
+        self.tools.database.close()
 
     def login(self) -> str | None:
         """Our login, as far as GitHub has told it; nobody waits for that here."""
@@ -139,10 +165,50 @@ class Worker:
                     # only its own name by itself, and has no public call for another's.
                     DBOS._recover_pending_workflows([name])
                 _forget_finished()
+                self.tools.hints.forget_old()
+                self.tools.seen.forget_old()
             except Exception:
                 _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
             if self._stopping.wait(_HOUSEKEEPING):
                 return
+
+    def _sweep(self, every: float, seconds: float) -> None:
+        """Look for what webhooks did not tell: when this process starts, and then every so often.
+
+        One process at a time does it. A second one would do no harm: what it finds is queued under the same names.
+        """
+        if not every:
+            return
+        pace = paced(seconds)
+
+        def go_on() -> None:
+            pace()
+            if self._stopping.is_set():
+                raise _Stopped
+
+        redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
+        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on)
+        gap = min(every, _START_GAP)
+        wait = 0.0
+        while not self._stopping.wait(wait):
+            try:
+                wait = self.tools.database.take_turn("sweep", gap)
+                if wait:
+                    continue
+                gap = wait = every
+                again = redelivery.run()
+                looks = sweep.run()
+                _log.info("sweep: %d deliveries are sent again, %d looks are due", again, looks)
+            except _Stopped:
+                return
+            except (GithubException, requests.RequestException) as error:
+                _log.warning("the sweep ended early; the next one is in %.0f s: %s", every, error)
+            except Exception:
+                _log.exception("the sweep failed; the next one is in %.0f s", every)
+
+
+class _Stopped(Exception):
+    """The process is to end."""
 
 
 class _OldSQLite(sqlite3.Connection):
@@ -172,6 +238,11 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
         plan = reconcile(key, _tools)
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
+    except Behind as error:
+        # Not counted as a failure: it ends by itself, as a hint is soon believed less than GitHub.
+        _log.info("%s: GitHub is behind: %s", key, error)
+        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt)
+        return str(error)
     except Outrun as error:
         outcome = str(error)
         _log.info("%s: %s", key, outcome)

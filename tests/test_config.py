@@ -46,7 +46,7 @@ def test_all_of_it_can_be_said() -> None:
         "  3D > Point clouds: {keywords: [LiDAR, 3D], order: 'by name, descending', entry: '* {title}'}\n"
         "  License: {papers: no}\n"
         "labels: {submission: new paper, duplicate: no}\n"
-        "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\n"
+        "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\n"
     )
     assert (config.paths, config.path, config.mirrors) == (
         ("README.md", "docs/vision.md"), "README.md", ("README_zh.md",),
@@ -58,6 +58,7 @@ def test_all_of_it_can_be_said() -> None:
     assert config.sections["3D > Point clouds"].order == SaidOrder("name", "descending")
     assert config.labels == Labels(submission="new paper", duplicate=None)
     assert (config.sure, config.preprints, config.new_sections, config.counters) == (0.9, False, True, True)
+    assert config.backlog == 5
 
 
 def test_words_stay_the_words_that_were_written() -> None:
@@ -111,6 +112,8 @@ def test_every_order_is_read(words: str) -> None:
         ("lists:\n- a\n- [b]\n", "line 3: key `lists.2`: expected a text, met a list"),
         ("sure: 80%\n", "line 1: key `sure`: expected a number from 0 to 1, met `80%`"),
         ("sure: nan\n", "line 1: key `sure`: expected a number from 0 to 1, met `nan`"),
+        ("backlog: all\n", "line 1: key `backlog`: expected a whole number from 0 to 100, met `all`"),
+        ("backlog: 101\n", "line 1: key `backlog`: expected a whole number from 0 to 100, met `101`"),
         ("counters: maybe\n", "line 1: key `counters`: expected `yes` or `no`, met `maybe`"),
         ("order: date\n", "line 1: key `order`: `date` is no order; did you mean `newest first` or `oldest first`?"),
         ("sections:\n  A:\n    order: newest frist\n",

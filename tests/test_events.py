@@ -16,7 +16,7 @@ OWN = "shelver[bot]"
 def _issue(action: str, sender: str = "zoe") -> Delivery:
     payload = {
         "action": action,
-        "issue": {"number": 12},
+        "issue": {"number": 12, "user": {"login": "zoe"}},
         "repository": {"full_name": "ana/awesome-vl"},
         "sender": {"login": sender},
     }
@@ -59,6 +59,11 @@ def test_the_manifest_subscribes_to_what_is_handled() -> None:
 def test_issue_events_concern_their_issue(action: str) -> None:
     """What changes an issue's meaning starts a look at it; an edit says that it is one."""
     assert keys(_issue(action), OWN) == (Key("ana/awesome-vl", 12, edited=action == "edited"),)
+
+
+def test_only_the_author_s_edit_is_one() -> None:
+    """A maintainer who tidies up titles wakes no issue that is older than the installation."""
+    assert keys(_issue("edited", sender="ana"), OWN) == (Key("ana/awesome-vl", 12),)
 
 
 @pytest.mark.parametrize("action", ["labeled", "assigned", "pinned", "an action of next year"])

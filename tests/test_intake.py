@@ -117,6 +117,18 @@ def test_an_edit_wakes_an_old_issue() -> None:
     assert decide(replace(_done(woken, plan), key=old.key)).actions == ()
 
 
+@pytest.mark.parametrize(
+    ("role", "minutes", "wakes"),
+    [("writer", 1, True), ("submitter", 1, True), ("other", 1, False), ("writer", -1, False)],
+)
+def test_a_command_wakes_an_old_issue(role: Role, minutes: int, wakes: bool) -> None:
+    """An issue from before the installation is taken up for a command since then by somebody whose commands count."""
+    told = replace(_said("/section Papers", role), at=NOW + timedelta(minutes=minutes))
+    plan = decide(snapshot(installed_at=NOW, posts=(told,)))
+    assert ("OpenPullRequest" in _kinds(plan)) == wakes
+    assert wakes or plan == Plan("older than the installation")
+
+
 def test_waiting_for_a_turn_is_a_reaction() -> None:
     """While others are served first the issue gets a reaction, once, and a look soon."""
     waiting = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "queued")})

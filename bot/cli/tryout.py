@@ -163,6 +163,8 @@ def tryout(port: int = 0, *, pace: float = 0.0) -> Iterator[tuple["Sandbox", "Ap
                 "SHELVER_DATA": str(Path(folder, "data")),
                 "SHELVER_GITHUB_PACE": str(pace),
                 "SHELVER_ARXIV_PACE": str(pace),
+                # This GitHub loses no webhook unless it is told to.
+                "SHELVER_SWEEP_EVERY": "0",
             },
             log=Path(folder, "shelver.log"),
         )

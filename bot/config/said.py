@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.config.words import (
+    Backlog,
     EntryTemplate,
     FilePath,
     FilePaths,
@@ -130,6 +131,13 @@ class ListConfig(_Said):
         default=False,
         description="`yes`: numbers of papers, count badges and dates of the last update are kept true.",
         examples=["yes"],
+    )
+    backlog: Backlog = Field(
+        default=0,
+        description="How many of the submissions that were open before Shelver was installed it takes up in a day, the "
+        "newest first. 0: an old one is left alone until its author edits it, or somebody gives a command there whose "
+        "commands count.",
+        examples=[5],
     )
 
     @model_validator(mode="after")

@@ -65,6 +65,7 @@ def yes_or_no(value: object) -> bool | None:
     return _YES_NO.get(value.strip().casefold()) if isinstance(value, str) else None
 
 
+_MOST_A_DAY: Final = 100
 _LONGEST_SHOWN: Final = 40
 _YES_NO: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 #: https://docs.github.com/en/rest/issues/labels names no limit; GitHub refuses a name of more than 50 characters.
@@ -94,6 +95,14 @@ def _share(value: object) -> float:
     if 0 <= number <= 1:
         return number
     msg = f"expected a number from 0 to 1, met {met(value)}"
+    raise ValueError(msg)
+
+
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if text.isascii() and text.isdigit() and int(text) <= _MOST_A_DAY:
+        return int(text)
+    msg = f"expected a whole number from 0 to {_MOST_A_DAY}, met {met(value)}"
     raise ValueError(msg)
 
 
@@ -159,6 +168,9 @@ _LABEL: Final = {"anyOf": [{"type": "string", "maxLength": _LONGEST_LABEL}, _NO]
 
 YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Backlog = Annotated[
+    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST_A_DAY})
+]
 FilePath = Annotated[str, BeforeValidator(_path), WithJsonSchema(_FILE)]
 FilePaths = Annotated[
     tuple[Annotated[str, BeforeValidator(_path)], ...], BeforeValidator(_several), WithJsonSchema(_FILES)

@@ -4,9 +4,9 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.sandbox.api import apps, git, issues, pulls, repos
+from bot.sandbox.api import apps, git, hooks, issues, pulls, repos
 
-THEMES = (apps, git, issues, pulls, repos)
+THEMES = (apps, git, hooks, issues, pulls, repos)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 

@@ -18,7 +18,6 @@ from bot.sandbox.api.caller import (
     rate_limit,
 )
 from bot.sandbox.state import App, Installation, Refused, Token, World
-from bot.sandbox.webhooks import Delivery, Postman
 
 routes = Routes()
 
@@ -84,41 +83,6 @@ def list_installation_repositories(world: WorldDep, caller: CallerDep) -> Respon
     return answer({"total_count": len(found), "repository_selection": "selected", "repositories": found})
 
 
-@routes.get("/app/hook/deliveries")
-def list_deliveries(request: Request, world: WorldDep, app: AppDep) -> Response:
-    """https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook"""
-    query = request.query_params
-    size = min(int(query.get("per_page", "30")), 100)
-    cursor = query.get("cursor")
-    mine = [d for d in _postman(request).deliveries(app.id)[::-1] if cursor is None or d.id < int(cursor)]
-    headers = None
-    if len(mine) > size:
-        address = f"{world.origin}{request.url.path}?per_page={size}&cursor={mine[size - 1].id}"
-        headers = {"Link": f'<{address}>; rel="next"'}
-    return answer([_delivery(delivery) for delivery in mine[:size]], headers=headers)
-
-
-@routes.get("/app/hook/deliveries/{number}")
-def get_delivery(number: int, request: Request, world: WorldDep, app: AppDep) -> Response:
-    """https://docs.github.com/en/rest/apps/webhooks#get-a-delivery-for-an-app-webhook"""
-    found = _find(request, app, number)
-    return answer(
-        _delivery(found)
-        | {
-            "url": found.url,
-            "request": {"headers": found.request_headers, "payload": found.payload},
-            "response": {"headers": found.response_headers, "payload": found.response_body},
-        }
-    )
-
-
-@routes.post("/app/hook/deliveries/{number}/attempts")
-def redeliver(number: int, request: Request, world: WorldDep, app: AppDep) -> Response:
-    """https://docs.github.com/en/rest/apps/webhooks#redeliver-a-delivery-for-an-app-webhook"""
-    _postman(request).redeliver(_find(request, app, number))
-    return answer({}, 202)
-
-
 @routes.get("/rate_limit")
 def get_rate_limit(world: WorldDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"""
@@ -173,32 +137,3 @@ def _chosen(world: World, installation: Installation, body: dict[str, Any]) -> f
         )
         raise Refused(422, message)
     return frozenset(found | numbers)
-
-
-def _postman(request: Request) -> Postman:
-    postman: Postman = request.app.state.postman
-    return postman
-
-
-def _find(request: Request, app: App, number: int) -> Delivery:
-    found = next((d for d in _postman(request).deliveries(app.id) if d.id == number), None)
-    if found is None:
-        raise Refused(404, "Not Found")
-    return found
-
-
-def _delivery(known: Delivery) -> dict[str, Any]:
-    return {
-        "id": known.id,
-        "guid": known.guid,
-        "delivered_at": shapes.stamp(known.delivered_at),
-        "redelivery": known.redelivery,
-        "duration": round(known.duration, 2),
-        "status": known.status,
-        "status_code": known.status_code,
-        "event": known.event,
-        "action": known.action,
-        "installation_id": known.installation_id,
-        "repository_id": known.repository_id,
-        "throttled_at": None,
-    }

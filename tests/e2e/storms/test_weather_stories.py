@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Stale, Status, Truncate, Wrong, names
+from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Status, Truncate, Wrong, names
 from tests.e2e.storms.stage import House, Stage, differences
 from tests.e2e.storms.stories import STORIES, Story, undisturbed
 

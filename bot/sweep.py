@@ -1,0 +1,323 @@
+"""The sweep: finds what changed in all repositories since it was last looked at, whatever webhooks were lost.
+
+What must hold: a change is found however often this is interrupted; a repository without one costs a request that
+GitHub does not count (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate);
+the first look at a repository only notes the time, so that what was opened before stays as it is.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from github import Github, GithubException
+from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select
+
+from bot.commands import without_commands
+from bot.config import CONFIG_PATH, ConfigError, read_config
+from bot.database import TABLES, Database, put
+from bot.events import submission_of
+from bot.github_app import GitHubApp, Place, is_gone
+from bot.model import Key, Snapshot
+from bot.submission import read_submission
+
+_log = logging.getLogger(__name__)
+
+_DAY = 24 * 3600
+#: What a look saw is remembered so long; forgetting costs one look more.
+_KEEP_SEEN = 365 * _DAY
+
+_PAGE = 100
+#: What is kept of what GitHub says of installations and repositories.
+_WORTH_KEEPING = (
+    "id", "account", "created_at", "suspended_at", "full_name", "archived", "disabled", "has_issues",
+)  # fmt: skip
+
+_REPOSITORIES = Table(
+    "shelver_repositories",
+    TABLES,
+    # The number stays when a repository is renamed.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("noted", String(40), nullable=False),
+    Column("since", String(40), nullable=False),
+    Column("etag", String(300)),
+    Column("backlog_at", Double, nullable=False),
+    Column("backlog_below", BigInteger),
+)
+_SEEN = Table(
+    "shelver_seen",
+    TABLES,
+    Column("subject", String(300), primary_key=True),
+    Column("updated_at", String(40), nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+
+class Seen:
+    """In which version a look last saw an issue or a pull request of ours."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Remember what was looked at, once all that followed from it is done."""
+        versions = {snapshot.issue.number: snapshot.issue.updated_at}
+        if pull := snapshot.own.pull:
+            versions[pull.number] = pull.updated_at
+        with self._database.engine.begin() as connection:
+            for number, updated_at in versions.items():
+                if updated_at is not None:
+                    subject, version = f"{snapshot.key.repo}#{number}", updated_at.astimezone(UTC).isoformat()
+                    put(connection, _SEEN, subject=subject, updated_at=version, at=time.time())
+
+    def version(self, repo: str, number: int) -> datetime | None:
+        """When that which a look last saw had been changed; None where there was no look."""
+        wanted = select(_SEEN.c.updated_at).where(_SEEN.c.subject == f"{repo}#{number}")
+        with self._database.engine.connect() as connection:
+            found = connection.scalar(wanted)
+        return datetime.fromisoformat(found) if found else None
+
+    def forget_old(self) -> None:
+        """Delete what was seen very long ago."""
+        with self._database.engine.begin() as connection:
+            connection.execute(delete(_SEEN).where(_SEEN.c.at < time.time() - _KEEP_SEEN))
+
+
+@dataclass(frozen=True)
+class _Progress:
+    """How far we are in one repository.
+
+    - `noted`: when we first saw it
+    - `since`: when the last change that was handed on was made, by GitHub's clock
+    - `etag`: GitHub's name for the answer that there was nothing since
+    - `backlog_at`, `backlog_below`: when the backlog was last taken up, and down to which number
+    """
+
+    id: int
+    noted: str
+    since: str
+    etag: str | None = None
+    backlog_at: float = 0.0
+    backlog_below: int | None = None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What GitHub answered. `data` is None where that is what it answered before."""
+
+    data: Any
+    etag: str | None
+
+
+class Sweep:
+    """Goes through all repositories; `enqueue` takes a name for the reason, and whom to look at.
+
+    `pace` is called before each request and each look, and waits as long as it must.
+    """
+
+    def __init__(
+        self,
+        github: GitHubApp,
+        database: Database,
+        seen: Seen,
+        enqueue: Callable[[str, Key], None],
+        pace: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._github = github
+        self._database = database
+        self._seen = seen
+        self._enqueue = enqueue
+        self._pace = pace
+        self._known: dict[tuple[int, str, int], _Answer] = {}
+        #: By GitHub's clock, as its last answer told it.
+        self._now = datetime.now(UTC)
+
+    def run(self) -> int:
+        """Hand on what changed; returns how many looks that makes.
+
+        Raises GithubException or requests' errors where GitHub as a whole is out of reach.
+        """
+        looks = 0
+        with self._github.as_app() as app:
+            places = [
+                Place(place["id"], (place["account"] or {}).get("login", "?"), _time(place["created_at"]))
+                for place in self._pages(0, app, "/app/installations", lambda page: page)
+                if not place.get("suspended_at")
+            ]
+        for place in places:
+            try:
+                looks += self._place(place)
+            except GithubException as error:
+                # The budget is each installation's own, so the others go on.
+                _log.warning("the sweep of %s ended early: %s", place.account, error)
+        return looks
+
+    def _place(self, place: Place) -> int:
+        """https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation"""
+        looks = 0
+        reader = self._github.reader(place)
+        for repository in self._pages(
+            place.id, reader, "/installation/repositories", lambda page: page["repositories"]
+        ):
+            if repository.get("archived") or repository.get("disabled") or not repository.get("has_issues", True):
+                continue
+            try:
+                looks += self._repository(place, reader, repository["id"], repository["full_name"])
+            except GithubException as error:
+                if not is_gone(error) and error.status != 451:
+                    raise
+                _log.info("%s is left out of the sweep: %s", repository["full_name"], error)
+        return looks
+
+    def _repository(self, place: Place, reader: Github, id: int, repo: str) -> int:
+        progress, looks = self._progress(id), 0
+        if progress is None:
+            now = self._now.isoformat()
+            progress = self._save(_Progress(id, noted=now, since=now))
+            _log.info("%s is new; what was opened there before is left alone", repo)
+        else:
+            for item in self._changes(reader, repo, progress):
+                looks += self._hand_on(place, repo, progress, item)
+        return looks + self._backlog(place, reader, id, repo)
+
+    def _changes(self, reader: Github, repo: str, progress: _Progress) -> Iterator[Mapping[str, Any]]:
+        """The issues and pull requests that changed since the last time, the one that changed first first.
+
+        What was handed on is not asked for again after a crash. Each page is asked for by the time where the one
+        before it ended: numbers of pages would shift when something changes meanwhile.
+        https://docs.github.com/en/rest/issues/issues#list-repository-issues
+        """
+        page = 1
+        while True:
+            wanted = {"state": "all", "sort": "updated", "direction": "asc", "per_page": _PAGE, "page": page}
+            # GitHub dates by full seconds; the last one may not have been over.
+            since = (_time(progress.since) - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            etag = progress.etag if page == 1 else None
+            answer = self._get(reader, f"/repos/{repo}/issues", {**wanted, "since": since}, etag)
+            if answer.data is None:
+                return
+            yield from answer.data
+            newest = max((_time(item["updated_at"]) for item in answer.data), default=_time(progress.since))
+            if newest > _time(progress.since):
+                progress, page = self._save(replace(progress, since=newest.isoformat(), etag=None)), 1
+            elif len(answer.data) < _PAGE:
+                if page == 1:
+                    self._save(replace(progress, etag=answer.etag))
+                return
+            else:
+                page += 1
+
+    def _hand_on(self, place: Place, repo: str, progress: _Progress, item: Mapping[str, Any]) -> bool:
+        """Have a change looked at that no look has seen."""
+        number = submission_of(item)
+        by_bot = "pull_request" not in item and (item["user"] or {}).get("type") == "Bot"
+        if number is None or by_bot:
+            return False
+        seen = self._seen.version(repo, item["number"])
+        if seen is not None and seen >= _time(item["updated_at"]):
+            return False
+        # A look knows since when the account has us, not since when this repository.
+        if seen is None and place.created_at <= _time(item["created_at"]) < _time(progress.noted):
+            return False
+        self._pace()
+        self._enqueue(f"sweep/{item['number']}/{item['updated_at']}", Key(repo, number))
+        return True
+
+    def _backlog(self, place: Place, reader: Github, id: int, repo: str) -> int:
+        """Take up the newest of the submissions that are older than we are here, as many a day as the owner wants."""
+        progress = self._progress(id)
+        if progress is None or time.time() < progress.backlog_at + _DAY:
+            return 0
+        # Noted first: after a crash too few are taken up that day, never too many.
+        progress = self._save(replace(progress, backlog_at=time.time()))
+        left = wanted = self._wanted(repo)
+        for item in self._open_issues(reader, repo) if wanted else ():
+            number, created_at = item["number"], _time(item["created_at"])
+            unseen = created_at < _time(progress.noted) and self._seen.version(repo, number) is None
+            if number >= (progress.backlog_below or number + 1) or not (created_at < place.created_at or unseen):
+                continue
+            if not _proposes(item):
+                continue
+            self._pace()
+            self._enqueue("backlog", Key(repo, number, edited=True))
+            progress = self._save(replace(progress, backlog_below=number))
+            left -= 1
+            if not left:
+                break
+        return wanted - left
+
+    def _wanted(self, repo: str) -> int:
+        """What the list's owner says of the backlog. https://docs.github.com/en/rest/repos/contents#get-repository-content"""
+        self._pace()
+        repository = self._github.installation(repo).github.get_repo(repo)
+        try:
+            found = repository.get_contents(CONFIG_PATH)
+            return 0 if isinstance(found, list) else read_config(found.decoded_content).backlog
+        except ConfigError as error:
+            return error.usable.backlog
+        except GithubException as error:
+            if is_gone(error):
+                return 0
+            raise
+
+    def _open_issues(self, reader: Github, repo: str) -> Iterator[Mapping[str, Any]]:
+        """The open issues, the newest first. https://docs.github.com/en/rest/issues/issues#list-repository-issues"""
+        wanted, page = {"state": "open", "sort": "created", "direction": "desc", "per_page": _PAGE}, 1
+        while items := self._get(reader, f"/repos/{repo}/issues", {**wanted, "page": page}).data:
+            yield from (item for item in items if "pull_request" not in item)
+            if len(items) < _PAGE:
+                return
+            page += 1
+
+    # What is asked and kept
+
+    def _pages(
+        self, place: int, github: Github, address: str, pick: Callable[[Any], list[Mapping[str, Any]]]
+    ) -> Iterator[Mapping[str, Any]]:
+        """All pages of a list; one that is as it was is not sent again. `pick` takes what is listed out of a page."""
+        page = 1
+        while True:
+            known = self._known.get((place, address, page))
+            answer = self._get(github, address, {"per_page": _PAGE, "page": page}, known.etag if known else None)
+            if answer.data is not None:
+                items = [{name: item[name] for name in _WORTH_KEEPING if name in item} for item in pick(answer.data)]
+                known = self._known[place, address, page] = replace(answer, data=items)
+            items = known.data if known else []
+            yield from items
+            if len(items) < _PAGE:
+                return
+            page += 1
+
+    def _get(self, github: Github, address: str, wanted: Mapping[str, Any], etag: str | None = None) -> _Answer:
+        """https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate"""
+        self._pace()
+        condition = {"If-None-Match": etag} if etag else {}
+        headers, data = github.requester.requestJsonAndCheck("GET", address, parameters=dict(wanted), headers=condition)
+        if "date" in headers:
+            self._now = parsedate_to_datetime(headers["date"])
+        return _Answer(data, headers.get("etag"))
+
+    def _progress(self, id: int) -> _Progress | None:
+        with self._database.engine.connect() as connection:
+            row = connection.execute(select(_REPOSITORIES).where(_REPOSITORIES.c.id == id)).first()
+        return _Progress(*row) if row else None
+
+    def _save(self, progress: _Progress) -> _Progress:
+        with self._database.engine.begin() as connection:
+            put(connection, _REPOSITORIES, **asdict(progress))
+        return progress
+
+
+def _proposes(item: Mapping[str, Any]) -> bool:
+    """Whether a person proposes a paper in an issue."""
+    if (item["user"] or {}).get("type") == "Bot":
+        return False
+    submission = read_submission(item["title"], without_commands(item["body"] or ""))
+    return submission.kind != "none" or bool(submission.form)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
