@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli.files import stop
+
 if TYPE_CHECKING:
     from bot.sandbox import App, Sandbox
+    from bot.sandbox.weather import Weather
 
 #: The list of the demo and the sandbox.
 LIST = "ana/awesome-vision-language"
@@ -34,12 +37,16 @@ def sandbox(
         Path | None, typer.Option("--list", exists=True, dir_okay=False, help="Your own list, instead of the demo's.")
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
+    weather_file: Annotated[
+        Path | None, typer.Option("--weather", help="Bad weather, as a storm file tells.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Run an embedded GitHub with the bot on one list, to file issues by hand. Nothing reaches github.com."""
     from bot.sandbox import demo_list
 
     text = list_file.read_bytes() if list_file else demo_list()
-    with tryout(port) as (github, app, bot):
+    weather = _weather(weather_file) if weather_file else None
+    with tryout(port, weather=weather) as (github, app, bot):
         repo = github.create_repo(LIST, {"README.md": text})
         github.install(app, repo)
         bot.settle(github)
@@ -47,6 +54,22 @@ def sandbox(
         typer.echo(f"File an issue here:    {repo.html_url}/issues/new")
         typer.echo("Try the text https://arxiv.org/abs/2305.06500, and look at the pull request a second later.")
         _stay_up()
+
+
+def _weather(path: Path) -> "Weather":
+    """Read a storm file; what it does is told as it happens. Ends the program where the file is wrong."""
+    from bot.sandbox import api
+    from bot.sandbox.door import Names
+    from bot.sandbox.storm import StormError, read_storm
+
+    try:
+        weather = read_storm(path.read_text(encoding="utf-8"), Names(api.routes()).known)
+    except (OSError, UnicodeDecodeError) as error:
+        stop(2, f"{path} cannot be read: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}")
+    except StormError as error:
+        stop(2, "\n".join(f"{path}, {problem}" for problem in error.problems))
+    weather.tell = lambda strike: typer.echo(f"weather: {strike}", err=True)
+    return weather
 
 
 def demo() -> None:
@@ -136,11 +159,13 @@ class BotProcess:
 
 
 @contextmanager
-def tryout(port: int = 0, *, pace: float = 0.0) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
+def tryout(
+    port: int = 0, *, pace: float = 0.0, weather: "Weather | None" = None
+) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
     """An embedded GitHub with a registered app, and the bot that serves it. `pace` is towards both services."""
     from bot.sandbox import Sandbox
 
-    with tempfile.TemporaryDirectory(prefix="shelver-") as folder, Sandbox(port) as github:
+    with tempfile.TemporaryDirectory(prefix="shelver-") as folder, Sandbox(port, weather=weather) as github:
         manifest = _manifest()
         bot_port = _free_port()
         app = github.register_app(

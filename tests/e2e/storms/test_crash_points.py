@@ -37,6 +37,7 @@ def _struck_at(house: House, story: Story, way: Way, k: int) -> bool:
     different = differences(undisturbed(house, story).picture, stage.picture())
     assert not different, f"{story}, {way} call {k}:\n{different}"
     assert plan.actions == (), f"{story}, {way} call {k}"
+    stage.close()
     return struck
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Status, Truncate, Wrong, names
-from tests.e2e.storms.stage import House, Stage, differences
+from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Stale, Status, Truncate, Wrong, names
+from tests.e2e.storms.stage import House, Stage, differences, wait_until
 from tests.e2e.storms.stories import STORIES, Story, undisturbed
 
 ARXIV = "GET /arxiv/api/query"
@@ -23,12 +23,14 @@ class Kind:
     """A kind of weather: rules made anew for each story, or a clock that is ahead.
 
     `again` plays the look that the next event or sweep would bring: what only a later look can see is judged after it.
+    `sweep` tells that the bot sweeps all the time, which it else never does in these stories.
     """
 
     name: str
     rules: Callable[[], list[Rule]] = list
     skew: int = 0
     again: bool = False
+    sweep: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -42,6 +44,12 @@ def _limit_reached() -> list[Rule]:
     """https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit"""
     headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 2)}
     return [Rule("GET /repos/*", Status(403, "API rate limit exceeded for installation.", headers=headers), nth=2)]
+
+
+def _comment_unseen() -> list[Rule]:
+    """Nobody tells the bot that its comment stands: not the answer, and not the next look's."""
+    cut = Rule("POST */issues/*/comments", Cut("after"), nth=1)
+    return [cut, Rule("GET /repos/*", Stale(0), times=9)]
 
 
 def _storm() -> list[Rule]:
@@ -73,6 +81,10 @@ KINDS = (
     Kind("truncated answers to writes", _each(Truncate(20), *MAKING, nth=1)),
     Kind("webhooks doubled", _each(Hook("double"), "HOOK *")),
     Kind("webhooks out of order", _each(Hook("late", at_most=0.3), "HOOK *", every=2)),
+    Kind("webhooks lost", _each(Hook("lose"), "HOOK *"), sweep=True),
+    Kind("webhooks failed", _each(Hook("fail"), "HOOK *", every=2), sweep=True),
+    Kind("old answers", _each(Stale(0), "GET /repos/*", times=12)),
+    Kind("comment cut and old answers", _comment_unseen, again=True),
     Kind("clock ahead", skew=45),
     Kind("clock behind", skew=-45),
     Kind("arXiv down", _each(Status(503), ARXIV, times=2)),
@@ -107,9 +119,16 @@ def test_story_in_weather(
     stage = Stage(shared)
     rules = [weather.add(rule) for rule in kind.rules()]
     shared.github.clock_skew = timedelta(seconds=kind.skew)
+    if kind.sweep:
+        # It notes the repository first, as one that it was just installed on.
+        _restart(shared, sweep=True)
     for act in story.acts:
         act(stage)
+        if kind.sweep:
+            assert wait_until(lambda: stage.look().actions == ()), shared.bot.last_words()
         stage.settle()
+    if kind.sweep:
+        _restart(shared, sweep=False)
     weather.clear()
     if kind.again:
         stage.look(act=True)
@@ -123,6 +142,15 @@ def test_story_in_weather(
     different = differences(fair.picture, stage.picture())
     assert not different, different
     assert plan.actions == ()
+    stage.close()
+
+
+def _restart(house: House, *, sweep: bool) -> None:
+    """Have the bot sweep all the time, or never."""
+    house.bot.kill()
+    before = house.bot.sweeps()
+    house.bot.start(SHELVER_SWEEP_EVERY="0.5" if sweep else "0")
+    assert not sweep or wait_until(lambda: house.bot.sweeps() > before), house.bot.last_words()
 
 
 def _meant(rule: Rule, calls: list[str]) -> bool:
