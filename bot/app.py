@@ -29,8 +29,7 @@ class Queue(Protocol):
     def stop(self) -> None: ...  # noqa: D102
     def login(self) -> str | None: ...  # noqa: D102
     def enqueue(self, delivery: str, key: Key) -> None: ...  # noqa: D102
-    def unfinished(self) -> int: ...  # noqa: D102
-    def put_off(self) -> int: ...  # noqa: D102
+    def waiting(self) -> tuple[int, int]: ...  # noqa: D102
 
 
 def create_app(queue: Queue, secrets: Sequence[str]) -> FastAPI:
@@ -47,7 +46,8 @@ def create_app(queue: Queue, secrets: Sequence[str]) -> FastAPI:
     @app.get("/healthz")
     def health() -> dict[str, Any]:
         """200 once webhooks are taken; `unfinished` looks run or wait for a thread, `put_off` ones for their time."""
-        return {"status": "ready", "unfinished": queue.unfinished(), "put_off": queue.put_off()}
+        unfinished, put_off = queue.waiting()
+        return {"status": "ready", "unfinished": unfinished, "put_off": put_off}
 
     @app.post("/webhook")
     async def receive(request: Request) -> JSONResponse:

@@ -411,8 +411,9 @@ class _Intake:
         actions: list[Action] = []
         if wanted is not None:
             labels = self._called(wanted)
-            # Without a comment of ours these two are from a look that was cut short.
-            ours = set(memory.labels) if own.comment else self._called({"submission", "needs_answer"}) & issue.labels
+            # Without a comment of ours these two, and what we want ourselves, are from a look that was cut short.
+            from_cut = (self._called({"submission", "needs_answer"}) | labels) & issue.labels
+            ours = set(memory.labels) if own.comment else from_cut
             add = tuple(sorted(labels - ours - issue.labels))
             remove = tuple(sorted((ours - labels) & issue.labels))
             memory = replace(memory, labels=tuple(sorted(ours & labels | set(add))))

@@ -150,13 +150,12 @@ class Worker:
         """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once."""
         _enqueue(f"{delivery}/{key}", key, attempt=0)
 
-    def unfinished(self) -> int:
-        """How many looks are running or wait for a thread; those put off on purpose do not count."""
-        return len(DBOS.list_workflows(status=["ENQUEUED", "PENDING"], load_input=False, load_output=False))
-
-    def put_off(self) -> int:
-        """How many looks wait for their time."""
-        return len(DBOS.list_workflows(status="DELAYED", load_input=False, load_output=False))
+    def waiting(self) -> tuple[int, int]:
+        """How many looks are running or wait for a thread, and how many are put off until a later time."""
+        # One question, so that no look is missed on its way from one state to another.
+        rows = DBOS.list_workflows(status=["ENQUEUED", "PENDING", "DELAYED"], load_input=False, load_output=False)
+        put_off = sum(row.status == "DELAYED" for row in rows)
+        return len(rows) - put_off, put_off
 
     def _keep_house(self) -> None:
         while True:

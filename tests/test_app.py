@@ -37,11 +37,8 @@ class Queue:
     def enqueue(self, delivery: str, key: Key) -> None:
         self.queued[f"{delivery}/{key}"] = key
 
-    def unfinished(self) -> int:
-        return len(self.queued)
-
-    def put_off(self) -> int:
-        return 0
+    def waiting(self) -> tuple[int, int]:
+        return len(self.queued), 0
 
 
 @pytest.fixture

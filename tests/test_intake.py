@@ -491,6 +491,17 @@ def test_nothing_is_written_where_there_is_no_list(submission: Submission, probl
     assert plan == Plan("the README holds no paper list")
 
 
+def test_duplicate_label_of_a_look_that_was_cut_short_is_ours() -> None:
+    """The label "duplicate" that stands before our first comment, and fits, is remembered as ours."""
+    cut = snapshot(
+        ProposedPaper(PaperId("arxiv", "2301.12597")), issue=issue(labels=frozenset({"duplicate"})), answers={}
+    )
+    (said,) = [action for action in decide(cut).actions if isinstance(action, UpsertComment)]
+    memory = read_memory(said.body)
+    assert memory is not None
+    assert memory.labels == ("duplicate",)
+
+
 def test_labels_are_only_ours_to_take_away() -> None:
     """A label that we did not set is never removed, and one that a person removed is never set again."""
     plan = decide(snapshot(issue=issue(labels=frozenset({"duplicate"}))))

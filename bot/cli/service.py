@@ -52,13 +52,15 @@ def serve() -> None:
             f"Shelver is {login} at {settings.github_url}, on http://{settings.host}:{settings.port}",
             err=True,
         )
-    except GithubException as error:
-        refusal = f"{settings.github_url} does not accept SHELVER_APP_ID {settings.app_id} with this private key"
-        typer.echo(f"Shelver cannot start:\n- {refusal}: {_said(error)}", err=True)
-        raise typer.Exit(2) from error
-    except RequestException as error:
-        # Weather: what arrives is queued, and done when GitHub answers again.
-        typer.echo(f"{settings.github_url} does not answer yet: {error}", err=True)
+    except (GithubException, RequestException) as error:
+        if isinstance(error, RequestException) or error.status >= 500 or error.status == 429:
+            # Weather: what arrives is queued, and done when GitHub answers again.
+            said = f"{error}" if isinstance(error, RequestException) else _said(error)
+            typer.echo(f"{settings.github_url} does not answer yet: {said}", err=True)
+        else:
+            refusal = f"{settings.github_url} does not accept SHELVER_APP_ID {settings.app_id} with this private key"
+            typer.echo(f"Shelver cannot start:\n- {refusal}: {_said(error)}", err=True)
+            raise typer.Exit(2) from error
     uvicorn.run(
         create_app(worker, settings.webhook_secrets),
         host=settings.host,

@@ -19,6 +19,7 @@ from bot.cli.files import stop
 
 if TYPE_CHECKING:
     from bot.sandbox import App, Repository, Sandbox
+    from bot.sandbox.weather import Weather
     from bot.tryout import TryOut
 
 _START_WITHIN = 30.0
@@ -37,6 +38,9 @@ def sandbox(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
     online: Annotated[bool, typer.Option("--online", help="Look papers up at the real arXiv.")] = False,
+    weather_file: Annotated[
+        Path | None, typer.Option("--weather", help="Bad weather, as a storm file tells.", metavar="FILE")
+    ] = None,
 ) -> None:
     """Run an embedded GitHub with Shelver on it, to try it out. Nothing reaches github.com.
 
@@ -48,8 +52,9 @@ def sandbox(
         own = read_list_file(str(list_file)) if list_file else None
     except BadList as error:
         stop(2, str(error))
+    weather = _weather(weather_file) if weather_file else None
     pages = TryOut("real" if online else "partial")
-    with tryout(port, pages=pages) as (github, app, _):
+    with tryout(port, pages=pages, weather=weather) as (github, app, _):
         add_demo_list(github, app)
         if own is not None:
             number = pages.keep(own)
@@ -58,6 +63,22 @@ def sandbox(
             typer.echo(f"File an issue for it here:          {repo.html_url}/issues/new\n")
         _invite(pages)
         _stay_up()
+
+
+def _weather(path: Path) -> "Weather":
+    """Read a storm file; what it does is told as it happens. Ends the program where the file is wrong."""
+    from bot.sandbox import api
+    from bot.sandbox.door import Names
+    from bot.sandbox.storm import StormError, read_storm
+
+    try:
+        weather = read_storm(path.read_text(encoding="utf-8"), Names(api.routes()).known)
+    except (OSError, UnicodeDecodeError) as error:
+        stop(2, f"{path} cannot be read: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8'}")
+    except StormError as error:
+        stop(2, "\n".join(f"{path}, {problem}" for problem in error.problems))
+    weather.tell = lambda strike: typer.echo(f"weather: {strike}", err=True)
+    return weather
 
 
 def demo() -> None:
@@ -180,12 +201,12 @@ class BotProcess:
 
 @contextmanager
 def tryout(
-    port: int = 0, *, pace: float = 0.0, pages: "TryOut | None" = None
+    port: int = 0, *, pace: float = 0.0, pages: "TryOut | None" = None, weather: "Weather | None" = None
 ) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
     """An embedded GitHub with a registered app, and the bot that serves it.
 
-    `pace` is towards the services beside it. `pages` are the try-out's; they say which arXiv is asked. Ends the
-    program where the port is taken.
+    `pace` is towards the services beside it. `pages` are the try-out's; they say which arXiv is asked.
+    `weather` is what befalls calls and webhooks. Ends the program where the port is taken.
     """
     from bot.fetch import PaperService
     from bot.sandbox import Sandbox
@@ -196,7 +217,7 @@ def tryout(
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="shelver-"))
         try:
-            github = stack.enter_context(Sandbox(port, routes=[routes(pages)], templates=[TEMPLATES]))
+            github = stack.enter_context(Sandbox(port, routes=[routes(pages)], templates=[TEMPLATES], weather=weather))
         except OSError as error:
             stop(2, f"port {port} cannot be used: {error.strerror or error}; name another with --port")
         manifest = _manifest()
@@ -226,7 +247,7 @@ def tryout(
                 "SHELVER_DATA": data,
                 "SHELVER_GITHUB_PACE": str(pace),
                 # This GitHub loses no webhook unless it is told to.
-                "SHELVER_SWEEP_EVERY": "0",
+                "SHELVER_SWEEP_EVERY": "0" if weather is None else "15",
             }
             | arxiv,
             log=Path(folder, "shelver.log"),

@@ -1,5 +1,6 @@
 """Where stories are played: one GitHub and one bot a test process, a fresh repository a story."""
 
+import difflib
 import itertools
 import json
 import os
@@ -7,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,7 +18,7 @@ from typing import Any
 import httpx
 
 from bot.apply import apply
-from bot.cli.tryout import tryout, wait_until
+from bot.cli.tryout import tryout
 from bot.decide import decide
 from bot.fetch import PaperService
 from bot.github_app import GitHubApp
@@ -26,7 +28,7 @@ from bot.sandbox import App, Repository, Sandbox
 from tests.e2e.conftest import LIST
 
 #: The waits of the bot in these stories are so many times shorter than in life.
-PATIENCE = 0.001
+PATIENCE = 0.0001
 _WITHIN = 60.0
 _ROOT = Path(__file__).parents[3]
 #: Papers that the stories name; each stage gives them ids of its own, so that arXiv is asked anew.
@@ -41,6 +43,16 @@ _PASSING = (
 _NUMBERS = itertools.count(1)
 
 
+def wait_until(condition: Callable[[], bool], seconds: float = _WITHIN) -> bool:
+    """Wait for a condition; returns whether it came. Asks seldom, since all who work share few processors."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 class Bot:
     """The bot as a process that may be killed and started again, forked from one that has it in memory."""
 
@@ -49,6 +61,8 @@ class Bot:
         self.environment = environment
         self.log = log
         self._pid: int | None = None
+        # One client: making one for each question costs more than the question.
+        self._client = httpx.Client(base_url=url, timeout=10, trust_env=False)
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.storms.nursery"],
             stdin=subprocess.PIPE,
@@ -58,33 +72,39 @@ class Bot:
             text=True,
         )
 
-    def start(self) -> None:
-        """Start it and wait until it takes webhooks."""
+    def start(self, **more: str) -> None:
+        """Start it, with more in its environment perhaps, and wait until it takes webhooks."""
         assert self._nursery.stdin
         assert self._nursery.stdout
-        self._nursery.stdin.write(json.dumps({"environment": self.environment, "log": str(self.log)}) + "\n")
+        order = json.dumps({"environment": {**self.environment, **more}, "log": str(self.log)})
+        self._nursery.stdin.write(order + "\n")
         self._nursery.stdin.flush()
         self._pid = int(self._nursery.stdout.readline())
-        assert wait_until(lambda: self.waiting() is not None, _WITHIN), self.last_words()
+        assert wait_until(lambda: self.waiting() is not None), self.last_words()
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""
         assert self._pid
         os.kill(self._pid, signal.SIGKILL)
-        assert wait_until(lambda: not self._lives(), _WITHIN)
+        assert wait_until(lambda: not self._lives())
 
     def close(self) -> None:
         """End it, and what it comes from."""
+        self._client.close()
         self._nursery.communicate(timeout=_WITHIN)
 
     def waiting(self) -> int | None:
         """How many looks run, wait for a thread or are put off; None while it does not answer."""
         try:
-            answer = httpx.get(f"{self.url}/healthz", timeout=10)
+            answer = self._client.get("/healthz")
         except httpx.HTTPError:
             return None
         health = answer.json()
         return int(health["unfinished"] + health["put_off"])
+
+    def sweeps(self) -> int:
+        """How many sweeps its log tells of."""
+        return self.log.read_text(errors="replace").count(": sweep: ")
 
     def last_words(self) -> str:
         """The end of its log."""
@@ -96,6 +116,12 @@ class Bot:
         except ProcessLookupError:
             return False
         return True
+
+
+def differences(wanted: dict[str, Any], found: dict[str, Any]) -> str:
+    """What two pictures of the world differ in, as a diff; empty where they are the same."""
+    before, after = (json.dumps(one, indent=1, ensure_ascii=False).splitlines() for one in (wanted, found))
+    return "\n".join(difflib.unified_diff(before, after, "wanted", "found", lineterm="", n=2))
 
 
 @dataclass
@@ -146,8 +172,12 @@ class Stage:
             self.github.arxiv.add(replace(known, id=self.ids[name]))
         text = LIST.replace(PAPERS["known"], self.ids["known"])
         self.repo: Repository = self.github.create_repo(f"{self.owner}/list", {"README.md": text.encode()})
-        self.github.install(house.app, self.repo)
+        self._installation = self.github.install(house.app, self.repo)
         self.settle()
+
+    def close(self) -> None:
+        """Take the bot off the repository: who sweeps later finds none of the old ones."""
+        self.github.uninstall(self._installation)
 
     def link(self, name: str) -> str:
         """The address of a paper."""
@@ -171,7 +201,7 @@ class Stage:
 
     def settle(self, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until nothing is left to do, or until something else is the case."""
-        assert wait_until(lambda: unless() or self.idle(), _WITHIN), self.house.bot.last_words()
+        assert wait_until(lambda: unless() or self.idle()), self.house.bot.last_words()
 
     def look(self, *, act: bool = False) -> Plan:
         """Look at the issue from here as the bot would; with `act` also do what the plan says."""
@@ -180,6 +210,7 @@ class Stage:
         try:
             key = Key(self.repo.full_name, 1)
             seat = github.installation(key.repo)
+            # Without hints: here is only what GitHub says.
             plan = decide(observe(key, seat, papers.look_up))
             if act:
                 apply(key, plan, seat)
@@ -196,7 +227,8 @@ class Stage:
                 branch: {
                     "list": self.repo.read_file("README.md", branch).decode(),
                     "commits": [
-                        commit["commit"]["message"] for commit in rest.get(f"/compare/main...{branch}").json()["commits"]
+                        commit["commit"]["message"]
+                        for commit in rest.get(f"/compare/main...{branch}").json()["commits"]
                     ],
                 }
                 for branch in self.repo.branches()
@@ -232,7 +264,7 @@ class Stage:
         if isinstance(value, str):
             for name, real in PAPERS.items():
                 value = value.replace(self.ids[name], real)
-            value = re.sub(rf"\b{self.owner}\b", "owner", value)
+            value = re.sub(rf"\b{self.owner}\b", "owner", value).replace(r"\u002d", "-")
             for pattern, word in _PASSING:
                 value = pattern.sub(word, value)
             return value

@@ -51,4 +51,5 @@ def undisturbed(house: House, story: Story) -> Undisturbed:
         met += [f"HOOK {hook.event}.{hook.action}" for hook in house.github.deliveries[hooks:]]
         assert stage.look().actions == ()
         house.undisturbed[story.name] = Undisturbed(stage.picture(), met)
+        stage.close()
     return house.undisturbed[story.name]

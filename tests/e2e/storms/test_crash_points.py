@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from bot.sandbox.weather import Cut, Gate, Rule
-from tests.e2e.storms.stage import House, Stage
+from tests.e2e.storms.stage import House, Stage, differences
 from tests.e2e.storms.stories import STORIES, Story, undisturbed
 
 Way = Literal["killed before", "killed after", "cut after"]
@@ -34,8 +34,10 @@ def _struck_at(house: House, story: Story, way: Way, k: int) -> bool:
     struck = house.github.weather.struck(rule) > 0
     house.github.weather.clear()
     plan = stage.look()
-    assert stage.picture() == undisturbed(house, story).picture, f"{story}, {way} call {k}"
+    different = differences(undisturbed(house, story).picture, stage.picture())
+    assert not different, f"{story}, {way} call {k}:\n{different}"
     assert plan.actions == (), f"{story}, {way} call {k}"
+    stage.close()
     return struck
 
 

@@ -1,0 +1,158 @@
+"""The main stories in every weather end in the world of fair weather: nothing is lost, nothing doubled."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Stale, Status, Truncate, Wrong, names
+from tests.e2e.storms.stage import House, Stage, differences, wait_until
+from tests.e2e.storms.stories import STORIES, Story, undisturbed
+
+ARXIV = "GET /arxiv/api/query"
+#: The writes that make something that could be doubled or left behind.
+MAKING = ("POST */git/refs", "POST */pulls", "POST */comments", "POST */labels", "PATCH *", "DELETE *")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of weather: rules made anew for each story, or a clock that is ahead.
+
+    `again` plays the look that the next event or sweep would bring: what only a later look can see is judged after it.
+    `sweep` tells that the bot sweeps all the time, which it else never does in these stories.
+    """
+
+    name: str
+    rules: Callable[[], list[Rule]] = list
+    skew: int = 0
+    again: bool = False
+    sweep: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _each(fault: Fault, *calls: str, **when: Any) -> Callable[[], list[Rule]]:
+    return lambda: [Rule(call, fault, **when) for call in calls]
+
+
+def _limit_reached() -> list[Rule]:
+    """https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit"""
+    headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 2)}
+    return [Rule("GET /repos/*", Status(403, "API rate limit exceeded for installation.", headers=headers), nth=2)]
+
+
+def _comment_unseen() -> list[Rule]:
+    """Nobody tells the bot that its comment stands: not the answer, and not the next look's."""
+    cut = Rule("POST */issues/*/comments", Cut("after"), nth=1)
+    return [cut, Rule("GET /repos/*", Stale(0), times=9)]
+
+
+def _storm() -> list[Rule]:
+    faults = (Status(500), Status(502, done=True), Cut("before"), Cut("after"), Cut("within"), Truncate(50), Delay(0.1))
+    return [
+        # Once each: a look that fails ten times in a row is given up until something happens there.
+        *(Rule("* *", fault, probability=0.15, times=1) for fault in faults),
+        Rule("HOOK *", Hook("double"), probability=0.5),
+    ]
+
+
+KINDS = (
+    Kind("every third call fails", _each(Status(502), "* *", every=3, times=6)),
+    Kind("writes fail", _each(Status(500), *MAKING, nth=1)),
+    Kind("writes are done and fail", _each(Status(502, done=True), *MAKING, nth=1)),
+    Kind(
+        "a page instead of answers", _each(Status(503, body="<html>Unicorn!</html>"), "GET /repos/*", every=4, times=3)
+    ),
+    Kind("secondary limit", _each(Status(403, headers={"Retry-After": "1"}), "POST /repos/*", nth=2)),
+    Kind("too many requests", _each(Status(429, headers={"Retry-After": "1"}), "GET /repos/*", nth=3)),
+    Kind("primary limit", _limit_reached),
+    Kind("no rights for a moment", _each(Status(401, "Bad credentials"), "GET /repos/*/issues/*", nth=1)),
+    Kind("slow", _each(Delay(0.2), "* *", every=3)),
+    Kind("cut before the work", _each(Cut("before"), "* *", every=4, times=5)),
+    Kind("cut after writes", _each(Cut("after"), *MAKING, nth=1)),
+    Kind("cut within answers", _each(Cut("within"), "* *", every=3, times=4)),
+    Kind("truncated answers", _each(Truncate(60), "GET /repos/*", every=3, times=4)),
+    Kind("empty answers", _each(Truncate(0), "GET /repos/*", every=5, times=3)),
+    Kind("truncated answers to writes", _each(Truncate(20), *MAKING, nth=1)),
+    Kind("webhooks doubled", _each(Hook("double"), "HOOK *")),
+    Kind("webhooks out of order", _each(Hook("late", at_most=0.3), "HOOK *", every=2)),
+    Kind("webhooks lost", _each(Hook("lose"), "HOOK *"), sweep=True),
+    Kind("webhooks failed", _each(Hook("fail"), "HOOK *", every=2), sweep=True),
+    Kind("old answers", _each(Stale(0), "GET /repos/*", times=12)),
+    Kind("comment cut and old answers", _comment_unseen, again=True),
+    Kind("clock ahead", skew=45),
+    Kind("clock behind", skew=-45),
+    Kind("arXiv down", _each(Status(503), ARXIV, times=2)),
+    Kind("arXiv busy", _each(Status(429, headers={"Retry-After": "1"}), ARXIV, nth=1)),
+    Kind("arXiv cuts", _each(Cut("before"), ARXIV, nth=1)),
+    Kind("arXiv cuts within", _each(Cut("within"), ARXIV, nth=1)),
+    Kind("arXiv slow", _each(Delay(0.5), ARXIV)),
+    Kind("arXiv truncated", _each(Truncate(400), ARXIV, nth=1)),
+    Kind("arXiv a page", _each(Wrong("html"), ARXIV, nth=1)),
+    Kind("arXiv an error's feed", _each(Wrong("error feed"), ARXIV, nth=1)),
+    Kind("arXiv another paper", _each(Wrong("another paper"), ARXIV, nth=1)),
+    Kind("storm", _storm),
+)
+
+
+def _sample() -> Iterator[Any]:
+    """Each kind of weather with each story; all but one story of each kind are long tests."""
+    for kind in KINDS:
+        chosen = random.Random(f"4/{kind}").choice(STORIES)  # noqa: S311 - a choice, no secret
+        for story in STORIES:
+            marks = () if story is chosen else (pytest.mark.storm,)
+            yield pytest.param(story, kind, marks=marks, id=f"{story} in {kind}")
+
+
+@pytest.mark.parametrize(("story", "kind"), list(_sample()))
+def test_story_in_weather(
+    shared: House, record_property: Callable[[str, object], None], story: Story, kind: Kind
+) -> None:
+    """The settled world is that of fair weather, and a further look finds nothing to do."""
+    fair = undisturbed(shared, story)
+    weather = shared.github.weather
+    stage = Stage(shared)
+    rules = [weather.add(rule) for rule in kind.rules()]
+    shared.github.clock_skew = timedelta(seconds=kind.skew)
+    if kind.sweep:
+        # It notes the repository first, as one that it was just installed on.
+        _restart(shared, sweep=True)
+    for act in story.acts:
+        act(stage)
+        if kind.sweep:
+            assert wait_until(lambda: stage.look().actions == ()), shared.bot.last_words()
+        stage.settle()
+    if kind.sweep:
+        _restart(shared, sweep=False)
+    weather.clear()
+    if kind.again:
+        stage.look(act=True)
+    plan = stage.look()
+    record_property("weather stories", 1)
+    # What the story never calls cannot be struck; all else was, by the rule's own count.
+    idle = [
+        rule for rule in rules if rule.probability is None and _meant(rule, fair.calls) and not weather.struck(rule)
+    ]
+    assert not idle, "the weather never came"
+    different = differences(fair.picture, stage.picture())
+    assert not different, different
+    assert plan.actions == ()
+    stage.close()
+
+
+def _restart(house: House, *, sweep: bool) -> None:
+    """Have the bot sweep all the time, or never."""
+    house.bot.kill()
+    before = house.bot.sweeps()
+    house.bot.start(SHELVER_SWEEP_EVERY="0.5" if sweep else "0")
+    assert not sweep or wait_until(lambda: house.bot.sweeps() > before), house.bot.last_words()
+
+
+def _meant(rule: Rule, calls: list[str]) -> bool:
+    """Whether a story has as many of a rule's calls as it needs to strike once."""
+    return sum(names(rule.at, call, call) for call in calls) >= (rule.nth or rule.every or 1)
