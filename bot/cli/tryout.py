@@ -49,6 +49,7 @@ def sandbox(
     except BadList as error:
         stop(2, str(error))
     pages = TryOut("real" if online else "partial")
+    typer.echo("Starting an embedded GitHub, and Shelver beside it ...")
     with tryout(port, pages=pages) as (github, app, _):
         add_demo_list(github, app)
         if own is not None:
