@@ -203,6 +203,7 @@ def edit_issue(
         if body is not None and body != (issue.body or ""):
             changes["body"] = {"from": issue.body or ""}
             issue.body = body
+            issue.edited_at = world.now()
         if not changes:
             return
         issue.updated_at = world.now()
@@ -303,7 +304,7 @@ def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body:
         if body == comment.body:
             return
         before, comment.body = comment.body, body
-        comment.updated_at = issue.updated_at = world.now()
+        comment.edited_at = comment.updated_at = issue.updated_at = world.now()
         herald.tell_of_comment(world, repo, issue, comment, "edited", by, changes={"body": {"from": before}})
 
 

@@ -85,6 +85,7 @@ class Comment:
     created_at: datetime
     updated_at: datetime
     app: int | None = None
+    edited_at: datetime | None = None
     reactions: list[Reaction] = field(default_factory=list)
 
 
@@ -119,6 +120,7 @@ class Issue:
     closed_at: datetime | None = None
     closed_by: str | None = None
     app: int | None = None
+    edited_at: datetime | None = None
     labels: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)

@@ -1,8 +1,13 @@
 """Markdown as GitHub shows it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox.markdown import render, render_comment
+from bot.sandbox.sanitize import safe_address
+
+from .test_sanitize import Judge
 
 
 @pytest.mark.parametrize(
@@ -85,3 +90,20 @@ def test_tables_scroll_and_align() -> None:
     html = render("| a |\n|--:|\n| 1 |", "o/r")
     assert '<div class="scroll"><table>' in html
     assert '<td align="right">1</td>' in html
+
+
+PIECES = st.sampled_from(
+    "<![ <!-- --> <? <!x ]]> < > & ` ``` * _ ~~ [ ] ( ) | - [x] > # \n \n\n \t http:// www.a.b #1 a@b.c <a <td> </div> "
+    "<script> </script> <table> <details> href=javascript:1 onclick=x ' \" \\ é 👍 \x00 \x0b [!NOTE] 1.".split(" ")
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_whatever_is_written_can_be_shown(text: str) -> None:
+    """No text breaks a page or gets a script into it."""
+    for html in (render(text, "o/r"), render_comment(text, "o/r")):
+        judge = Judge(html)
+        assert (judge.wrong, judge.open) == ([], [])
+        assert "script" not in judge.tags
+        assert not [name for name in judge.attributes if name.startswith("on")]
+        assert all(safe_address(address) for address in judge.attributes.get("href", []))

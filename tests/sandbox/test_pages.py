@@ -127,13 +127,15 @@ def test_issues_are_listed_by_state_and_label(browser: httpx.Client, repo: Repos
     assert "Paper 4<" not in labelled
 
 
-def test_edits_and_the_end_of_an_issue_are_shown(browser: httpx.Client, repo: Repository, github: Sandbox) -> None:
+def test_edits_and_the_end_of_an_issue_are_shown(browser: httpx.Client, repo: Repository) -> None:
     """An edited comment is marked; who closed an issue and how is told, and which pull request would close it."""
     repo.open_issue("A paper", by="zoe")
     comment = repo.comment(1, "first", by="zoe")
     assert "edited" not in browser.get("/ana/list/issues/1").text
-    comment.updated_at = comment.created_at.replace(year=comment.created_at.year + 1)
-    assert "edited" in browser.get("/ana/list/issues/1").text
+    repo.edit_comment(comment.id, "second")
+    assert browser.get("/ana/list/issues/1").text.count("· edited") == 1
+    repo.edit_issue(1, body="more")
+    assert browser.get("/ana/list/issues/1").text.count("· edited") == 2
     repo.push_file("README.md", README + b"- six\n", branch="b")
     repo.open_pull("Add six", "b", "Closes #1")
     assert "Add six #2" in browser.get("/ana/list/issues/1").text

@@ -193,7 +193,9 @@ def conversation(world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
 
 
 def _closes(repo: Repo, other: Issue, issue: Issue) -> bool:
-    return other.pull is not None and issue.number in closes(other.body, repo.full_name)
+    # Most bodies do not name the issue at all, and reading Markdown takes its time.
+    named = other.pull is not None and f"#{issue.number}" in (other.body or "")
+    return named and issue.number in closes(other.body, repo.full_name)
 
 
 def _happenings(issue: Issue) -> list[Happening]:
