@@ -440,10 +440,11 @@ class _Result:
                 )
             case Titleless(not_covered=True):
                 return (
-                    f"{code(_id(outcome))} is not in this try-out's small arXiv, which says nothing about the paper.\n"
-                    "Please edit your post and add a line such as `Title: Attention Is All You Need`; I look again at "
-                    "once, and take the title and your link as you give them.\n"
-                    "To have the real arXiv asked, start the try-out again with `shelver sandbox --online`."
+                    f"{code(_id(outcome))} is not in this try-out's small arXiv, so I need this paper's title for its "
+                    "line.\n"
+                    "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
+                    "I look again at once, and your link stays as you gave it.\n"
+                    "Or start the try-out again with `shelver sandbox --online`; then I ask the real arXiv."
                 )
             case Titleless():
                 return (

@@ -54,6 +54,7 @@ def sandbox(
         stop(2, str(error))
     weather = _weather(weather_file) if weather_file else None
     pages = TryOut("real" if online else "partial")
+    typer.echo("Starting an embedded GitHub, and Shelver beside it ...")
     with tryout(port, pages=pages, weather=weather) as (github, app, _):
         add_demo_list(github, app)
         if own is not None:

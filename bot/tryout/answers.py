@@ -92,7 +92,7 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
             line = "Please check the number. Not on arXiv? Any other address will do, with the paper's title."
             return Answer("bad", f"arXiv has no paper {name}.", (line,))
         case Titleless(not_covered=True):
-            first = f"{name} is not in this try-out's small arXiv, which says nothing about the paper."
+            first = f"{name} is not in this try-out's small arXiv, which knows some hundreds of papers."
             return Answer("warn", first, ways=True)
         case Titleless():
             line = "Fill in its title, and the line can be made."

@@ -22,7 +22,7 @@ from bot.tryout.learned import view
 from bot.tryout.lists import MOST_BYTES, BadList, OwnList, read_list_file, read_own_list
 from bot.tryout.stage import TryOut
 from bot.tryout.steps import find_example, steps
-from bot.tryout.upload import BadForm, Part, read_form
+from bot.tryout.upload import BadForm, Part, TooLarge, read_form
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
@@ -137,7 +137,7 @@ async def _fields(request: Request) -> dict[str, Part]:
     try:
         return await read_form(request, _MOST_BODY)
     except BadForm as error:
-        raise Refused(413 if "bytes" in str(error) else 400, str(error)) from error
+        raise Refused(413 if isinstance(error, TooLarge) else 400, str(error)) from error
 
 
 FieldsDep = Annotated[dict[str, Part], Depends(_fields)]

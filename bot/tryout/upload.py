@@ -14,7 +14,11 @@ from fastapi import Request
 
 
 class BadForm(ValueError):
-    """A body that is no form, or one that is too large; the text says so to whoever sent it."""
+    """A body that is no form; the text says so to whoever sent it."""
+
+
+class TooLarge(BadForm):
+    """A body that is larger than is read."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Part:
 
 
 async def read_form(request: Request, most: int) -> dict[str, Part]:
-    """The fields of a form, each by its name; of fields with one name the last. Raises BadForm.
+    """The fields of a form, each by its name; of fields with one name the last. Raises BadForm and TooLarge.
 
     `most` bytes are read; the rest of a larger body is not waited for.
     """
@@ -39,7 +43,7 @@ async def read_form(request: Request, most: int) -> dict[str, Part]:
                 f"What was sent has more than {most:,} bytes, so it was not read to its end. Please go back in your "
                 "browser, where all you typed still stands, and give less."
             )
-            raise BadForm(msg)
+            raise TooLarge(msg)
     return {part.name: part for part in parse_form(request.headers.get("content-type", ""), bytes(body))}
 
 

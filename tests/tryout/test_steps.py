@@ -29,9 +29,7 @@ def _pull(state: str = "open", *, merged: bool = False) -> Issue:
     ],
 )
 @pytest.mark.parametrize("maintainer", [True, False])
-def test_each_step_knows_its_state(
-    example: Example, states: tuple[State, ...], *, maintainer: bool
-) -> None:
+def test_each_step_knows_its_state(example: Example, states: tuple[State, ...], *, maintainer: bool) -> None:
     """The states follow the world, and whoever's turn it is has a button; what is not yet has none."""
     told = steps("ana/list", example, maintainer=maintainer)
     assert tuple(step.state for step in told) == states
