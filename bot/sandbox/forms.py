@@ -311,8 +311,8 @@ def prefilled(element: Element, query: Mapping[str, str]) -> list[str]:
 def missing(element: Element, given: Sequence[str]) -> str:
     """Say what a required element still lacks; nothing where it is well filled."""
     if element.kind == "checkboxes":
-        open_ones = [o.label for at, o in enumerate(element.options) if o.required and str(at) not in given]
-        return f"Please tick: {'; '.join(open_ones)}" if open_ones else ""
+        ticked = all(str(at) in given for at, option in enumerate(element.options) if option.required)
+        return "" if ticked else "Please tick each box that is marked."
     if not element.required or element.kind == "markdown":
         return ""
     if element.kind == "dropdown":

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from bot.sandbox import Repository, Sandbox
+from bot.sandbox import Repository
 
 from .conftest import README, as_maintainer
 
@@ -215,3 +215,13 @@ def test_private_and_odd_addresses_do_no_harm(browser: httpx.Client) -> None:
         assert browser.get(f"/ana/list/blob/{place}").status_code == 404
     assert browser.get("/ana/list/commits", params={"after": "--all"}).status_code == 404
     assert browser.get("/ana/list/commit/--all").status_code == 404
+
+
+def test_changing_the_role_comes_back(browser: httpx.Client, repo: Repository) -> None:
+    """To the same page with its query, and from a refused form to the page that it stood on."""
+    repo.open_issue("A paper")
+    assert 'name="back" value="/ana/list/issues?state=closed"' in browser.get("/ana/list/issues?state=closed").text
+    referer = {"Referer": str(browser.get("/ana/list/issues/1").url)}
+    refused = browser.post("/ana/list/issues/1/close", headers=referer)
+    assert refused.status_code == 403
+    assert 'name="back" value="/ana/list/issues/1"' in refused.text

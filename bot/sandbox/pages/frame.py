@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from starlette.datastructures import URL
 
 from bot.sandbox import forms, markdown
 from bot.sandbox.state import Refused, Repo, World
@@ -67,7 +68,8 @@ def page(request: Request, template: str, status: int = 200, /, **facts: Any) ->
 
     `facts` reach the template by their names. Where `repo` is among them, the repository's tabs stand above the page,
     `tab` naming the present one, and `render` turns a post's Markdown into HTML with that repository's links.
-    Always there: `role` (as whom the person acts), `login` (that role's account here, or None), `here` (this address).
+    Always there: `role` (as whom the person acts), `login` (that role's account here, or None), `here` (where
+    the button that changes the role comes back to).
     """
     repo = facts.get("repo")
     found = repo if isinstance(repo, Repo) else None
@@ -78,7 +80,7 @@ def page(request: Request, template: str, status: int = 200, /, **facts: Any) ->
     common: dict[str, Any] = {
         "role": acting_role(request),
         "login": acting_login(request, found) if found else None,
-        "here": request.url.path,
+        "here": _here(request),
         "render": rendered,
         "repo": None,
         "tab": None,
@@ -90,6 +92,14 @@ def page(request: Request, template: str, status: int = 200, /, **facts: Any) ->
         common["open_issues"] = len(unfinished) - common["open_pulls"]
     templates: Environment = request.app.state.templates
     return HTMLResponse(templates.get_template(template).render(common | facts), status, HEADERS)
+
+
+def _here(request: Request) -> str:
+    """The address to come back to: this page's, or that of the page whose form was sent."""
+    url = request.url
+    if request.method != "GET":
+        url = URL(request.headers.get("referer", "/"))
+    return f"{url.path}?{url.query}" if url.query else url.path
 
 
 def go(address: str) -> Response:
