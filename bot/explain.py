@@ -44,7 +44,7 @@ class LearnedSection:
 
     `family` is the family of styles that most entries are of, None where no family can write them. Of the `entries`,
     `exact` have the very form `skeleton`, and all but the `departures` and the `unread` differ from it only in which
-    facts and links they show; `alike` begin with the same fact behind the same signs. `order` is what a new entry
+    facts and links they show; `alike` show the same fact first. `order` is what a new entry
     would follow and `held` how well an order is kept; where none is, new entries go by a `habit`. `sample` is what a
     made-up paper would look like. `said` are those of "order" and "entry" that are not learned but said by the list's
     owner.
@@ -172,7 +172,7 @@ def _learned(
         tuple(Departure(entry.span.start + 1, words) for entry, words in differs if words),
         tuple(entry.span for entry in entries.unread),
         tuple(word for word in ("order", "entry") if said and getattr(said, word) is not None),
-        habits.alike,
+        max(Counter(_first_fact(example) for _, example in entries.read).values(), default=0),
     )
 
 
@@ -249,12 +249,6 @@ class _Habits:
                 found.append(_words(trait, usual))
         yield from dict.fromkeys(found[:_MOST_DIFFERENCES])
 
-    @property
-    def alike(self) -> int:
-        """How many begin in the commonest way."""
-        begun = (ways for where, ways in self._ways.items() if where[:2] == ("between", "start"))
-        return max((ways.most_common(1)[0][1] for ways in begun), default=0)
-
     @cached_property
     def _usual_facts(self) -> frozenset[str]:
         if self._count <= _LEAST:
@@ -276,6 +270,11 @@ class _Habits:
             if ways.total() >= least and count >= most * ways.total():
                 found[where] = how
         return found
+
+
+def _first_fact(example: Example) -> str | None:
+    """What an entry shows first of a paper."""
+    return next((mark for mark in _outline(example.parts)[0] if mark in _FACTS), None)
 
 
 def _facts(example: Example) -> set[str]:

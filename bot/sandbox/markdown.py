@@ -16,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from bot.sandbox.emoji import emoji
 from bot.sandbox.sanitize import Rules, sanitize
 
 #: Issue numbers, and addresses without a sign around them: https://github.github.com/gfm/#autolinks-extension-
@@ -25,6 +26,7 @@ _LINKS: Final = re.compile(
     r"|(?<![\w.+@-])(?P<mail>[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})(?![\w-])",
     re.IGNORECASE,
 )
+_SHORTCODE: Final = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _TASK: Final = re.compile(r"\[([ xX])\](?=\s|$)")
 _ALERT: Final = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 #: https://github.github.com/gfm/#disallowed-raw-html-extension-
@@ -190,6 +192,22 @@ def _find_alerts(state: StateCore) -> None:
         block.children = [title, *rest]
 
 
+def _find_emoji(state: StateCore) -> None:
+    """Put signs in the place of shortcodes, which the sanitiser still needs to know: anchors are made of them."""
+    for block in state.tokens:
+        children = []
+        for token in block.children or []:
+            at = 0
+            for match in _SHORTCODE.finditer(token.content) if token.type == "text" else ():
+                if sign := emoji(match[1]):
+                    shown = Token("html_inline", "", 0, content=f'<g-emoji alias="{match[1]}">{sign}</g-emoji>')
+                    children += [_text(token.content[at : match.start()]), shown]
+                    at = match.end()
+            children.append(_text(token.content[at:]) if at else token)
+        if block.type == "inline":
+            block.children = children
+
+
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
@@ -199,6 +217,7 @@ def _markdown(*, breaks: bool) -> MarkdownIt:
     made.core.ruler.push("tasks", _find_tasks)
     made.core.ruler.push("alerts", _find_alerts)
     made.core.ruler.push("links", _find_links)
+    made.core.ruler.push("emoji", _find_emoji)
     made.add_render_rule("html_block", _raw_html)
     made.add_render_rule("html_inline", _raw_html)
     return made

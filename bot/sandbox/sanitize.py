@@ -114,6 +114,7 @@ class _Writer(HTMLParser):
         self._silent = 0
         self._heading: _Heading | None = None
         self._slugs: Counter[str] = Counter()
+        self._alias = ""
 
     def finish(self) -> str:
         """Close what is still open and return all."""
@@ -125,6 +126,8 @@ class _Writer(HTMLParser):
         if tag in _SILENT:
             self._silent += 1
         given = {name: value or "" for name, value in attrs}
+        if tag == "g-emoji":
+            self._alias = given.get("alias", "")
         around = _INSIDE.get(tag)
         if self._silent or tag not in _ELEMENTS or (around and not around & set(self._open)):
             return
@@ -140,6 +143,8 @@ class _Writer(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag == "g-emoji":
+            self._alias = ""
         elif tag in self._open:
             while self._pop() != tag:
                 pass
@@ -149,7 +154,8 @@ class _Writer(HTMLParser):
             return
         self._out.append(str(escape(data)))
         if self._heading:
-            self._heading.said.append(data)
+            # GitHub makes anchors of the text before it puts signs in the place of shortcodes.
+            self._heading.said.append(f":{self._alias}:" if self._alias else data)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "a" and "a" in self._open:

@@ -89,6 +89,9 @@ def _warnings(learned: Learned) -> Iterator[str]:
 
 #: From such a share of entries on that follow the form Shelver is sure of it, or fairly sure.
 _SURE, _FAIRLY = 0.9, 0.7
+_LEVELS: Final[tuple[Sure, ...]] = ("not sure", "fairly sure", "sure")
+#: Where fewer entries than this share begin with the same fact, they are of several kinds.
+_ALIKE: Final = 0.8
 #: Fewer entries are little to go by.
 _FEW: Final = 5
 
@@ -115,14 +118,16 @@ def _confidence(one: LearnedSection) -> tuple[Sure, str]:
     if one.entries < _FEW:
         few = "Its one entry is" if one.entries == 1 else f"Its {one.entries} entries are"
         return "fairly sure", f"{few} little to go by, so those of the nearest sections count too."
+    share = one.follow / one.entries
+    level = (share >= _FAIRLY) + (share >= _SURE)
+    why = f"{one.follow:,} of {one.entries:,} entries are written this way."
+    if one.follow == one.entries:
+        why = f"All {one.entries:,} entries are written this way."
     # Where the entries are of several kinds, none of them differs from a habit.
-    mixed = one.alike < min(one.follow, _SURE * one.entries)
-    alike = one.alike if mixed else one.follow
-    share = alike / one.entries
-    how: Sure = "sure" if share >= _SURE else "fairly sure" if share >= _FAIRLY else "not sure"
-    if alike == one.entries:
-        return how, f"All {one.entries:,} entries are written this way."
-    return how, f"{alike:,} of {one.entries:,} entries {'begin alike' if mixed else 'are written this way'}."
+    if one.alike < _ALIKE * one.entries:
+        level = max(level - 1, 0)
+        why = f"The entries are of several kinds; {one.alike:,} of {one.entries:,} begin alike."
+    return _LEVELS[level], why
 
 
 def _order(one: LearnedSection) -> str:

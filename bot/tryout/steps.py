@@ -95,14 +95,13 @@ def _file(root: str, example: Example) -> Step:
 def _look(root: str, example: Example) -> Step:
     title = "Look at the pull request"
     if example.issue is None:
-        return Step("later", title, "Shelver makes one from the issue: one added line, in the list's own style and order.")
+        return Step("later", title, "Shelver makes one from the issue: one added line in the list's style and order.")
     issue = f"{root}/issues/{example.issue.number}"
     if example.pull is None and example.answered:
         return Step("now", title, "Shelver made none this time; on the issue it says why.", "Read its answer", issue)
     if example.pull is None and example.overdue:
-        return Step(
-            "waiting", title, "Shelver has not answered for a minute. Is it still running in the terminal?", "See the issue", issue
-        )
+        text = "Shelver has not answered for a minute. Is it still running in the terminal?"
+        return Step("waiting", title, text, "See the issue", issue)
     if example.pull is None:
         return Step("waiting", title, "Shelver reads the issue. This takes about a second; the page looks by itself.")
     number = example.pull.number

@@ -26,6 +26,8 @@ from .test_sanitize import Judge
         ("<!-- hidden -->seen", "seen"),
         ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
         ("a <![x[ b", "<p>a &lt;![x[ b</p>"),
+        (":fire: :x: :nothing: 10:30:45 `:fire:`", "<p>🔥 ❌ :nothing: 10:30:45 <code>:fire:</code></p>"),
+        ("[:star:](http://x.y)", '<p><a href="http://x.y" rel="nofollow noreferrer">⭐</a></p>'),
         ("a & <b> c", "<p>a &amp; <b> c</b></p>"),
         ("[x](javascript:1)", "<p>[x](javascript:1)</p>"),
     ],
@@ -82,6 +84,8 @@ def test_headings_have_anchors() -> None:
     """The second of the same name is numbered."""
     html = render("# One *two*\n\n# One two\n\n<h2>One two</h2>", "o/r")
     assert [f'id="{name}"' in html for name in ("one-two", "one-two-1", "one-two-2")] == [True] * 3
+    assert 'id="fire-hot"' in render("# :fire: Hot", "o/r")
+    assert 'id="-hot"' in render("# 🔥 Hot", "o/r")
     assert "id=" not in render_comment("# One", "o/r")
 
 
@@ -92,58 +96,14 @@ def test_tables_scroll_and_align() -> None:
     assert '<td align="right">1</td>' in html
 
 
-PIECES = st.sampled_from(
-    [
-        "<![",
-        "<!--",
-        "-->",
-        "<?",
-        "<!x",
-        "]]>",
-        "<",
-        ">",
-        "&",
-        "`",
-        "```",
-        "*",
-        "_",
-        "~~",
-        "[",
-        "]",
-        "(",
-        ")",
-        "|",
-        "-",
-        "[x]",
-        ">",
-        "#",
-        "\n",
-        "\n\n",
-        "\t",
-        "http://",
-        "www.a.b",
-        "#1",
-        "a@b.c",
-        "<a",
-        "<td>",
-        "</div>",
-        "<script>",
-        "</script>",
-        "<table>",
-        "<details>",
-        "href=javascript:1",
-        "onclick=x",
-        "'",
-        '"',
-        "\\",
-        "é",
-        "👍",
-        "\x00",
-        "\x0b",
-        "[!NOTE]",
-        "1.",
-    ]
-)
+# fmt: off
+PIECES = st.sampled_from([
+    "<![", "<!--", "-->", "<?", "<!x", "]]>", "<", ">", "&", "`", "```", "*", "_", "~~", "[", "]", "(", ")", "|", "-",
+    "[x]", "#", " ", "\n", "\n\n", "\t", "http://", "www.a.b", "#1", "a@b.c", "<a", "<td>", "</div>", "<script>",
+    "</script>", "<table>", "<details>", "href=javascript:1", "onclick=x", "'", '"', "\\", "é", "👍", "\x00", "\x0b",
+    "[!NOTE]", "1.", ":fire:", "<g-emoji alias=x>",
+])
+# fmt: on
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
