@@ -8,7 +8,7 @@ a GitHub that does not list deliveries, is left to the sweep.
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,7 +34,6 @@ _MOST_ASKED = 5
 _UNDER_WAY = 60
 #: Answers of a GitHub that lists no deliveries of apps.
 _NOT_THERE = (404, 410, 501)
-_LIST = "/app/hook/deliveries?per_page=100"
 _MARK = "deliveries read until"
 
 _ASKED = Table(
@@ -55,13 +54,6 @@ class _Fate:
     arrived: bool = False
 
 
-@dataclass(frozen=True)
-class _Page:
-    attempts: Sequence[Mapping[str, Any]]
-    next: str | None
-    etag: str | None
-
-
 class Redelivery:
     """Asks for what failed. `pace` is called before each request and waits as long as it must."""
 
@@ -69,24 +61,19 @@ class Redelivery:
         self._github = github
         self._database = database
         self._pace = pace
-        #: GitHub's name for the beginning of the list as it was when all of it was dealt with.
-        self._etag: str | None = None
 
     def run(self) -> int:
         """Have everything sent again that failed since the last run; returns how many that are.
 
         Raises GithubException or requests' errors; what is left is asked for the next time.
         """
-        mark = self._database.mark(_MARK)
-        oldest = datetime.now(UTC) - _KEPT
-        if mark is not None:
-            oldest = max(oldest, datetime.fromisoformat(mark) - _OVERLAP)
         fates: dict[str, _Fate] = {}
-        newest = mark
+        mark = self._database.mark(_MARK)
+        kept = datetime.now(UTC) - _KEPT
+        newest = datetime.fromisoformat(mark) if mark else kept
         try:
-            first = self._read(_LIST, self._etag)
-            for attempt in self._attempts(first, oldest):
-                newest = max(filter(None, (newest, attempt["delivered_at"])))
+            for attempt in self._attempts(max(kept, newest - _OVERLAP)):
+                newest = max(newest, datetime.fromisoformat(attempt["delivered_at"]))
                 fate = fates.setdefault(attempt["guid"], _Fate(attempt["id"], attempt["event"]))
                 fate.arrived = fate.arrived or 200 <= attempt["status_code"] < 300
         except GithubException as error:
@@ -95,46 +82,36 @@ class Redelivery:
             _log.info("GitHub lists no deliveries (%s); what was missed is found by the sweep", error.status)
             return 0
         # The list begins with the newest; they are wanted in the order in which things happened.
-        failed = {guid: one for guid, one in reversed(fates.items()) if not one.arrived and one.event in HANDLERS}
-        wanted = {guid: one for guid, one in failed.items() if self._asked(guid)[0] < _MOST_ASKED}
-        asked = sum(self._ask(guid, one) for guid, one in wanted.items())
-        if newest is not None:
-            self._database.set_mark(_MARK, newest)
-        self._etag = None if wanted else first.etag or self._etag
+        failed = [(guid, one) for guid, one in fates.items() if not one.arrived and one.event in HANDLERS]
+        asked = sum(self._ask(guid, one) for guid, one in reversed(failed))
+        self._database.set_mark(_MARK, newest.isoformat())
         self._forget_old()
         return asked
 
-    def _attempts(self, page: _Page, oldest: datetime) -> Iterator[Mapping[str, Any]]:
-        """The attempts since a moment, the newest first."""
-        while True:
-            for attempt in page.attempts:
-                if datetime.fromisoformat(attempt["delivered_at"]) < oldest:
-                    return
-                yield attempt
-            if page.next is None:
-                return
-            page = self._read(page.next)
-
-    def _read(self, address: str, etag: str | None = None) -> _Page:
-        """A page of attempts; an empty one where the list is as it was under that name.
+    def _attempts(self, oldest: datetime) -> Iterator[Mapping[str, Any]]:
+        """The attempts since a moment, the newest first.
 
         https://docs.github.com/en/rest/apps/webhooks#list-deliveries-for-an-app-webhook
         """
-        self._pace()
-        with self._github.as_app() as github:
-            headers, attempts = github.requester.requestJsonAndCheck(
-                "GET", address, headers={"If-None-Match": etag} if etag else {}
-            )
-        links = {link.get("rel"): link["url"] for link in parse_header_links(headers.get("link", ""))}
-        return _Page(attempts or (), links.get("next") if attempts else None, headers.get("etag"))
+        address: str | None = "/app/hook/deliveries?per_page=100"
+        while address:
+            self._pace()
+            with self._github.as_app() as github:
+                headers, attempts = github.requester.requestJsonAndCheck("GET", address)
+            for attempt in attempts:
+                if datetime.fromisoformat(attempt["delivered_at"]) < oldest:
+                    return
+                yield attempt
+            links = {link.get("rel"): link["url"] for link in parse_header_links(headers.get("link", ""))}
+            address = links.get("next")
 
     def _ask(self, guid: str, fate: _Fate) -> bool:
-        """Have one delivery sent again, unless that was just asked for.
+        """Have one delivery sent again, unless that was just asked for, or too often in vain.
 
         https://docs.github.com/en/rest/apps/webhooks#redeliver-a-delivery-for-an-app-webhook
         """
         asked, at = self._asked(guid)
-        if time.time() < at + _UNDER_WAY:
+        if asked >= _MOST_ASKED or time.time() < at + _UNDER_WAY:
             return False
         self._pace()
         try:

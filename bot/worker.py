@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from json import JSONDecodeError
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -246,7 +247,8 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
     except Outrun as error:
         outcome = str(error)
         _log.info("%s: %s", key, outcome)
-    except (GithubException, requests.RequestException) as error:
+    except (GithubException, requests.RequestException, JSONDecodeError) as error:
+        # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
         if isinstance(error, GithubException):
             wait = _asked_to_wait(error)

@@ -43,14 +43,16 @@ def test_everything_wrong_is_named_at_once(pem: str) -> None:
             "SHELVER_PORT": "http",
             "SHELVER_ARXIV_PACE": "-1",
             "SHELVER_PATIENCE": "much",
+            "SHELVER_SWEEP_EVERY": "inf",
         }
     )
     text = "\n".join(problems)
-    assert len(problems) == 5
+    assert len(problems) == 6
     assert "SHELVER_GITHUB_URL is 'github.com'; expected an address such as https://api.github.com" in text
     assert "SHELVER_PORT is 'http'" in text
     assert "SHELVER_ARXIV_PACE is '-1'; expected seconds" in text
     assert "SHELVER_PATIENCE is 'much'; expected a factor, such as 1.0" in text
+    assert "SHELVER_SWEEP_EVERY is 'inf'; expected seconds, such as 900.0" in text
 
 
 def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
@@ -62,6 +64,7 @@ def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
     )
     assert settings.webhook_secrets == ("new", "old")
     assert (settings.github_pace, settings.arxiv_pace) == (1.0, 3.0)
+    assert (settings.patience, settings.sweep_every) == (1.0, 900.0)
     assert settings.github_url == "https://api.github.com"
 
 

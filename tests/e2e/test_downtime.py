@@ -246,9 +246,9 @@ def test_an_unchanged_world_costs_nothing(town: Town) -> None:
     town.swept()
     calls = town.calls(since=before)
     assert {call.method for call in calls} == {"GET"}
-    assert {(call.route, call.status) for call in calls} == {
-        ("/app/hook/deliveries", 304),
-        ("/app/installations", 304),
+    # The app's own two lists are no installation's budget.
+    own = {"/app/hook/deliveries", "/app/installations"}
+    assert {(call.route, call.status) for call in calls if call.route not in own} == {
         ("/installation/repositories", 304),
         ("/repos/{owner}/{repo}/issues", 304),
     }
