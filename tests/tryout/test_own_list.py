@@ -11,6 +11,7 @@ import pytest
 
 from bot.document import parse
 from bot.explain import explain
+from bot.sandbox.weather import Rule, Status
 from bot.tryout.lists import MOST_BYTES
 from tests.document.shapes import read_list
 from tests.tryout.conftest import OWN, Seat, Whole
@@ -304,11 +305,9 @@ def test_what_names_no_paper(seat: Seat, paper: str) -> None:
 def test_arxiv_is_down(seat: Seat) -> None:
     """Bad weather is told as such."""
     path = seat.bring()
-    seat.github.arxiv.outage = 503
-    try:
-        told = _ask(seat, path, paper="2304.08485")
-    finally:
-        seat.github.arxiv.outage = None
+    seat.github.weather.add(Rule("GET /arxiv/api/query", Status(503)))
+    told = _ask(seat, path, paper="2304.08485")
+    seat.github.weather.clear()
     assert "arXiv does not answer" in told
 
 
