@@ -154,7 +154,7 @@ def test_file_too_large(
     [
         ("application/vnd.github.raw+json", "# List\n", "application/vnd.github.raw"),
         ("application/vnd.github.v3.raw", "# List\n", "application/vnd.github.raw"),
-        ("application/vnd.github.html+json", "<h1>List</h1>", "application/vnd.github.html"),
+        ("application/vnd.github.html+json", '<h1 id="list">', "application/vnd.github.html"),
     ],
 )
 @pytest.mark.parametrize("path", ["readme", "contents/README.md"])
