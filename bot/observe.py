@@ -72,6 +72,9 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
     repository = installation.github.get_repo(key.repo)
     issue, comment_count = _issue(repository, key.number)
     comments = list(repository.get_issue(key.number).get_comments()) if comment_count or hints.comment else []
+    if len(comments) < comment_count:
+        # The list is older than the issue, and what it lacks may be a command: this was no look at that version.
+        issue = replace(issue, updated_at=None)
     if hints.comment:
         comments = _up_to_date(repository, key, comments, hints.comment)
     sticky, spare = _sticky(comments, installation.login)

@@ -72,7 +72,11 @@ def create_repo(
 def push_file(
     world: World, repo: Repo, path: str, data: bytes | None, by: str, branch: str | None = None, message: str = ""
 ) -> str:
-    """Commit one file (None deletes it) to a branch, which is made from the default branch if new."""
+    """Commit one file (None deletes it) to a branch, which is made from the default branch if new.
+
+    What an app commits GitHub signs, and is its committer.
+    https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
+    """
     with world.lock:
         name = branch or repo.default_branch
         parent = repo.git.ref(f"refs/heads/{name}") or repo.git.ref(f"refs/heads/{repo.default_branch}")
@@ -80,7 +84,8 @@ def push_file(
         tree = repo.git.write_tree([(path, "100644", sha)], base=parent)
         author = herald.signature(world, by)
         text = message or f"{'Delete' if data is None else 'Update'} {path}"
-        commit = repo.git.commit_tree(tree, [parent] if parent else [], text, author, author)
+        committer = herald.web(author.at) if world.account(by).kind == "Bot" else author
+        commit = repo.git.commit_tree(tree, [parent] if parent else [], text, author, committer)
         move_ref(world, repo, f"refs/heads/{name}", commit, by)
         return commit
 
@@ -479,7 +484,7 @@ def try_merge(world: World, repo: Repo, issue: Issue) -> bool | None:
         tree = merged_tree(repo, pull)
         pull.mergeable = tree is not None
         if tree and sides[1]:
-            web = Signature("GitHub", "noreply@github.com", world.now())
+            web = herald.web(world.now())
             text = f"Merge {pull.head_sha} into {sides[1]}"
             pull.test_merge = repo.git.commit_tree(tree, [sides[1], pull.head_sha], text, web, web)
             repo.git.set_ref(f"refs/pull/{issue.number}/merge", pull.test_merge)
@@ -539,7 +544,7 @@ def _merge_commit(
 ) -> str:
     """Write the commit of a merge, a squash or a rebase onto the tip of the base."""
     author = herald.signature(world, by)
-    web = Signature("GitHub", "noreply@github.com", author.at)
+    web = herald.web(author.at)
     if method == "merge":
         head = title or f"Merge pull request #{issue.number} from {repo.owner}/{pull.head_ref}"
         text = f"{head}\n\n{issue.title if message is None else message}".strip()

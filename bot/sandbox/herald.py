@@ -148,6 +148,11 @@ def signature(world: World, login: str, at: datetime | None = None) -> Signature
     return Signature(account.login, email, at or world.now())
 
 
+def web(at: datetime) -> Signature:
+    """How GitHub itself signs: the committer of what is merged on its pages, and of what an app commits."""
+    return Signature("GitHub", shapes.WEB_EMAIL, at)
+
+
 def merge_base(repo: Repo, pull: Pull) -> str:
     """Return the commit that a pull request's diff starts from."""
     tip = pull.base_sha if pull.merged_at else repo.git.ref(f"refs/heads/{pull.base_ref}") or pull.base_sha

@@ -21,6 +21,8 @@ from bot.sandbox.state import (
 
 Json = dict[str, Any]
 
+#: The address of GitHub itself as a committer; its account is `web-flow`.
+WEB_EMAIL = "noreply@github.com"
 REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 
 
@@ -406,6 +408,8 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
 
 def _person(world: World, who: Signature) -> Json | None:
     """The account behind a commit's e-mail address, as far as GitHub can tell."""
+    if who.email == WEB_EMAIL:
+        return account(world, "web-flow")
     local, _, domain = who.email.partition("@")
     if domain != "users.noreply.github.com":
         return None
@@ -462,8 +466,8 @@ def commit(world: World, repo: Repo, known: Commit) -> Json:
 
 
 def verification(known: Commit) -> Json:
-    """Whether GitHub signed a commit: it does so for bots that named neither author nor committer."""
-    signed = known.author == known.committer and known.author.name.endswith("[bot]")
+    """Whether GitHub signed a commit: it does so where it is the committer."""
+    signed = known.committer.email == WEB_EMAIL
     return {
         "verified": signed,
         "reason": "valid" if signed else "unsigned",

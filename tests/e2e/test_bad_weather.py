@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.sandbox.weather import Cut, Rule, Status
+from bot.github_app import GitHubApp
+from bot.model import Key
+from bot.observe import observe
+from bot.sandbox.weather import Cut, Rule, Stale, Status
 from tests.e2e.conftest import World
 
 LINK = "https://arxiv.org/abs/2305.06500"
@@ -79,6 +82,26 @@ def test_several_ids_take_one_request_to_arxiv(world: World) -> None:
     world.file("Papers", "- https://arxiv.org/abs/2206.01127\n- https://arxiv.org/abs/2206.06336\n")
     calls = world.github.arxiv.calls[before:]
     assert [sorted(call.ids) for call in calls] == [["2206.01127", "2206.06336"]]
+
+
+def test_a_look_that_missed_a_comment_has_not_seen_the_issue(world: World) -> None:
+    """Where the comments are older than the issue that counts them, the sweep is left to look again."""
+    number = world.file("Add a paper", LINK)
+    world.assert_settled(number)
+    comments = f"GET /repos/{world.repo.full_name}/issues/{number}/comments"
+    github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
+    world.repo.comment(number, "Thanks!", by="kim")
+    world.github.weather.add(Rule(comments, Stale(0), nth=1))
+    try:
+        seat = github.installation(world.repo.full_name)
+        first, second = (
+            observe(Key(world.repo.full_name, number), seat, lambda ids, _: {}).issue.updated_at for _ in range(2)
+        )
+    finally:
+        github.close()
+        world.github.weather.clear()
+    assert first is None
+    assert second is not None
 
 
 def _send(world: World, body: bytes, secret: str, guid: str = "00000000-0000-0000-0000-000000000001") -> httpx.Response:

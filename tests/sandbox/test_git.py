@@ -4,7 +4,7 @@ import subprocess
 
 import httpx
 import pytest
-from github import GithubException, InputGitTreeElement
+from github import GithubException, InputGitAuthor, InputGitTreeElement
 from github.Repository import Repository as RemoteRepository
 
 from bot.sandbox import Repository, Sandbox
@@ -30,7 +30,7 @@ def test_blob_tree_commit_reference(bot: RemoteRepository, repo: Repository) -> 
 
 
 def test_bot_signs_with_its_address(bot: RemoteRepository) -> None:
-    """A commit without author and committer is the bot's, under the address that GitHub gives it, and verified."""
+    """A commit without author and committer is the bot's, under the address GitHub gives it, and signed by GitHub."""
     commit = bot.get_git_commit(write(bot, "x", "b"))
     email = commit.author.email
     assert email is not None
@@ -38,7 +38,17 @@ def test_bot_signs_with_its_address(bot: RemoteRepository) -> None:
     assert email.split("+")[0].isdigit()
     assert commit.author.name == "shelver[bot]"
     assert commit.raw_data["verification"]["verified"] is True
-    assert bot.get_commit(commit.sha).author.login == "shelver[bot]"
+    assert commit.committer.name == "GitHub"
+    seen = bot.get_commit(commit.sha)
+    assert (seen.author.login, seen.committer.login) == ("shelver[bot]", "web-flow")
+
+
+def test_who_names_an_author_is_not_verified(bot: RemoteRepository) -> None:
+    """A commit that names its author is what it says, and GitHub does not sign it."""
+    tip = bot.get_git_commit(bot.get_git_ref("heads/main").object.sha)
+    commit = bot.create_git_commit("Mine", tip.tree, [tip], author=InputGitAuthor("Zoe", "zoe@example.org"))
+    assert (commit.author.name, commit.committer.name) == ("Zoe", "Zoe")
+    assert commit.raw_data["verification"]["verified"] is False
 
 
 def test_git_itself_reads_the_store(bot: RemoteRepository, github: Sandbox, repo: Repository) -> None:

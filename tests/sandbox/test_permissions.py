@@ -1,13 +1,15 @@
 """What an app may call: the permissions of each operation, as GitHub documents them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 from github import Auth, GithubIntegration
 
-from bot.sandbox import App, Installation, Repository, Sandbox, api
+from bot.sandbox import Installation, Repository, Sandbox, api
 from bot.sandbox.api.permissions import NEEDS, fulfilled, reads
+
+from .fidelity.recorder import recording
 
 #: Placeholders of a path: what they stand for does not matter, permissions are asked first.
 FILLED = {"{number}": "1", "{name}": "main", "{sha}": "0" * 40, "{path}": "README.md", "{login}": "ana"}
@@ -16,29 +18,45 @@ FILLED |= {"{span}": "main...main", "{reaction}": "1"}
 Calling = Callable[[dict[str, str], bool], httpx.Client]
 
 
-@pytest.fixture
-def calling(github: Sandbox, app: App) -> Calling:
-    """Makes a client of an app that was granted certain permissions on `ana/list`, private or public."""
+@pytest.fixture(scope="module")
+def calling(keys: tuple[str, str]) -> Iterator[Calling]:
+    """Gives a client of an app that was granted certain permissions on `list` of an owner of its own.
 
-    def made(permissions: dict[str, str], private: bool) -> httpx.Client:
-        repo = github.create_repo("ana/list", {"README.md": b"x"}, private=private)
-        repo.open_issue("A paper")
-        installation = github.install(app, repo, permissions=permissions)
-        auth = Auth.AppAuth(app.id, app.private_key or "")
-        with GithubIntegration(auth=auth, base_url=github.base_url) as integration:
-            token = integration.get_access_token(installation.id).token
-        return httpx.Client(base_url=github.base_url, headers={"Authorization": f"Bearer {token}"})
+    All share one sandbox: no call here changes what another one asks. `client.base_url` ends with the repository.
+    """
+    private_key, public_key = keys
+    clients: dict[str, httpx.Client] = {}
+    with recording() as recorder, Sandbox() as github:
+        app = github.register_app("asker", private_key=private_key, public_key=public_key)
+        auth = Auth.AppAuth(app.id, private_key)
 
-    return made
+        def made(permissions: dict[str, str], private: bool) -> httpx.Client:
+            name = f"{permissions} {private}"
+            if name not in clients:
+                repo = github.create_repo(f"owner-{len(clients)}/list", {"README.md": b"x"}, private=private)
+                repo.open_issue("A paper")
+                installation = github.install(app, repo, permissions=permissions)
+                with GithubIntegration(auth=auth, base_url=github.base_url) as integration:
+                    token = integration.get_access_token(installation.id).token
+                address = f"{github.base_url}/repos/{repo.full_name}"
+                clients[name] = httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"})
+            return clients[name]
+
+        yield made
+        for client in clients.values():
+            client.close()
+        assert recorder.drifts() == []
 
 
 def call(client: httpx.Client, operation: str) -> httpx.Response:
-    """Call an operation on `ana/list`, with an empty body."""
+    """Call an operation on the client's repository, with an empty body."""
     method, _, path = operation.partition(" ")
-    path = path.replace("{owner}/{repo}", "ana/list")
+    path = path.removeprefix("/repos/{owner}/{repo}")
     for placeholder, value in FILLED.items():
         path = path.replace(placeholder, value)
-    return client.request(method, path, json={} if method != "GET" else None)
+    # As one address: the client would put a slash behind the repository's own.
+    address = f"{client.base_url}".rstrip("/") + path
+    return client.request(method, address, json={} if method != "GET" else None)
 
 
 def test_every_operation_on_a_repository_has_its_permission() -> None:
@@ -56,8 +74,7 @@ def test_every_operation_on_a_repository_has_its_permission() -> None:
 @pytest.mark.parametrize("operation", [one for one in NEEDS if NEEDS[one] != "metadata=read"])
 def test_without_its_permission_an_operation_is_refused(calling: Calling, operation: str) -> None:
     """An installation that lacks the permission gets 403, and is told which one it would take."""
-    with calling({}, True) as client:
-        refused = call(client, operation)
+    refused = call(calling({}, True), operation)
     assert (refused.status_code, refused.json()["message"]) == (403, "Resource not accessible by integration")
     assert refused.headers["x-accepted-github-permissions"] == NEEDS[operation]
 
@@ -66,8 +83,7 @@ def test_without_its_permission_an_operation_is_refused(calling: Calling, operat
 def test_with_its_permission_an_operation_is_let_through(calling: Calling, operation: str) -> None:
     """Any one of the permissions named is enough; what is missing otherwise is another matter."""
     name, _, level = NEEDS[operation].split("; ")[0].partition("=")
-    with calling({name: level}, True) as client:
-        answer = call(client, operation)
+    answer = call(calling({name: level}, True), operation)
     assert answer.status_code not in (401, 403)
     assert answer.headers["x-accepted-github-permissions"] == NEEDS[operation]
 
@@ -75,22 +91,22 @@ def test_with_its_permission_an_operation_is_let_through(calling: Calling, opera
 @pytest.mark.parametrize("operation", [one for one in NEEDS if "=write" in NEEDS[one]])
 def test_reading_is_not_writing(calling: Calling, operation: str) -> None:
     """Who may only read may not write."""
-    with calling({"contents": "read", "issues": "read", "pull_requests": "read"}, True) as client:
-        assert call(client, operation).status_code == 403
+    assert (
+        call(calling({"contents": "read", "issues": "read", "pull_requests": "read"}, True), operation).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("operation", [one for one in NEEDS if reads(NEEDS[one])])
 def test_what_is_public_is_read_without_permission(calling: Calling, operation: str) -> None:
     """Of a public repository an app reads what anybody may read."""
-    with calling({}, False) as client:
-        assert call(client, operation).status_code in (200, 404, 422)
+    assert call(calling({}, False), operation).status_code in (200, 404, 422)
 
 
 @pytest.mark.parametrize(("permission", "status"), [("issues", 201), ("pull_requests", 403)])
 def test_pull_requests_give_no_rights_to_issues(calling: Calling, permission: str, status: int) -> None:
     """The permission for pull requests opens the conversation of these, not that of an issue."""
-    with calling({permission: "write"}, False) as client:
-        answer = client.post("/repos/ana/list/issues/1/comments", json={"body": "hello"})
+    answer = calling({permission: "write"}, False).post("/issues/1/comments", json={"body": "hello"})
     assert answer.status_code == status
 
 

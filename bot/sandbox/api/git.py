@@ -102,6 +102,9 @@ def create_commit(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyD
         raise Refused(422, "Parent SHA does not exist or is not a commit object")
     author = _signature(world, body.get("author"), herald.signature(world, who))
     committer = _signature(world, body.get("committer"), author)
+    if caller.token and not (body.get("author") or body.get("committer")):
+        # GitHub signs what an app commits in its own name, and is the committer of it.
+        committer = herald.web(author.at)
     sha = repo.git.commit_tree(tree, parents, required(body, "message"), author, committer)
     return answer(shapes.git_commit(world, repo, repo.git.commit(sha)), 201)
 

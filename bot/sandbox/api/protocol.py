@@ -9,6 +9,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,7 +52,9 @@ class Protocol:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         answer = _Answer()
-        payer = Payer(self._world, request)
+        # A thread may wait for the world's lock; the loop that serves everybody must not.
+        payer = await run_in_threadpool(Payer, self._world, request)
+        request.state.login = payer.login
         wanted = request.headers.get("x-github-api-version", DEFAULT_VERSION)
         version = wanted if wanted in VERSIONS else DEFAULT_VERSION
         path = scope["path"].removeprefix(self._prefix)
@@ -71,7 +74,7 @@ class Protocol:
             answer.validators(request.headers)
             if answer.unchanged(request.headers):
                 answer.status, answer.body = 304, b""
-                free = payer.known
+                free = payer.login is not None
         budget = payer.budget() if free else payer.spend()
         answer.headers |= _headers(request, budget, version)
         await answer.send(send)
@@ -93,21 +96,22 @@ class Protocol:
 
 
 class Payer:
-    """Whose budget a call is taken from: an installation, a person, an app, or the address it comes from."""
+    """Whose budget a call is taken from: an installation's, a person's, an app's, or that of the address it comes from.
+
+    `login` is None for an address: those who say nothing of themselves, or nothing true.
+    """
 
     def __init__(self, world: World, request: Request) -> None:
         self._meter = world.meter
         self.now = world.auth_now().timestamp()
         self.limit = world.meter.limits.per_hour
-        self.known = True
+        self.login: str | None = None
         with world.lock:
             try:
                 self.key, self.words = self._find(world, request)
             except Refused:
-                self.known = False
-        if not self.known:
-            host = request.client.host if request.client else "127.0.0.1"
-            self.key, self.words, self.limit = f"address {host}", host, world.meter.limits.anonymous_per_hour
+                host = request.client.host if request.client else "127.0.0.1"
+                self.key, self.words, self.limit = f"address {host}", host, world.meter.limits.anonymous_per_hour
 
     def budget(self) -> Budget:
         """What is left."""
@@ -121,8 +125,10 @@ class Payer:
         credentials = credentials_of(request)
         if credentials and credentials.count(".") == 2:
             app = app_of_jwt(world, credentials)
+            self.login = app.bot.login
             return f"app {app.id}", f"app ID {app.id}"
         caller = caller_of(world, credentials)
+        self.login = caller.login
         if caller.token:
             installation = world.installations[caller.token.installation]
             # Fifty more for each repository beyond twenty, up to 12,500.
