@@ -9,7 +9,7 @@ from typing import Any
 from unittest import mock
 
 from bot.sandbox import Sandbox
-from bot.sandbox.door import API, Door, Message, Receive, Scope, Send
+from bot.sandbox.door import API, App, Door, Message, Receive, Scope, Send
 
 from . import description, judge
 from .judge import drift
@@ -97,14 +97,12 @@ def recording() -> Iterator[Recorder]:
     """Record what every sandbox answers that is started inside."""
     recorder = Recorder()
 
-    def watched(*arguments: Any, **options: Any) -> Any:
-        inner = Door(*arguments, **options)
-
-        async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    def watched(app: App, *arguments: Any) -> Door:
+        async def heard(scope: Scope, receive: Receive, send: Send) -> None:
             rest = scope["type"] == "http" and scope["path"].startswith(API + "/")
-            await inner(scope, receive, _listening(recorder, scope, send) if rest else send)
+            await app(scope, receive, _listening(recorder, scope, send) if rest else send)
 
-        return application
+        return Door(heard, *arguments)
 
     with mock.patch("bot.sandbox.Door", watched):
         yield recorder

@@ -215,6 +215,8 @@ def _people(tour: Tour) -> None:
 
 def _deliveries(tour: Tour) -> None:
     app = tour.client(tour.signed())
+    config = _ok(app.get("/app/hook/config"))
+    _ok(app.patch("/app/hook/config", json={"content_type": config["content_type"]}))
     newest = _ok(app.get("/app/hook/deliveries"))[0]["id"]
     _ok(app.get(f"/app/hook/deliveries/{newest}"))
     _ok(app.post(f"/app/hook/deliveries/{newest}/attempts"), 202)
