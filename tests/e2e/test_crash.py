@@ -8,7 +8,6 @@ import signal
 from bot.cli.tryout import tryout, wait_until
 from tests.builders import LIST
 
-
 #: The commit is made, the branch not.
 _ANSWERED = 10
 
