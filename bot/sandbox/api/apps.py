@@ -81,7 +81,8 @@ def list_installation_repositories(request: Request, world: WorldDep, caller: Ca
         raise Refused(403, "Resource not accessible by integration")
     numbers = caller.token.repos or frozenset(world.installations[caller.token.installation].repos)
     page = pages(request, sorted(numbers), lambda one: shapes.repository(world, world.repos[one]))
-    shown = {"total_count": len(numbers), "repository_selection": "selected", "repositories": json.loads(bytes(page.body))}
+    listed = json.loads(bytes(page.body))
+    shown = {"total_count": len(numbers), "repository_selection": "selected", "repositories": listed}
     return answer(shown, headers={"Link": page.headers["Link"]} if "Link" in page.headers else None)
 
 
