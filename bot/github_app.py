@@ -129,6 +129,12 @@ class GitHubApp:
         with self._lock:
             self._seats.pop(repo, None)
 
+    def forget_reader(self, place: Place) -> None:
+        """Drop an installation's token for reading, after GitHub refused it."""
+        with self._lock:
+            if dropped := self._readers.pop(place.id, None):
+                dropped[0].close()
+
     def close(self) -> None:
         """Close all connections."""
         with self._lock:

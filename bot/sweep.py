@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from github import Github, GithubException
+from github import Github, GithubException, RateLimitExceededException
 from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select
 
 from bot.commands import without_commands
@@ -31,6 +31,8 @@ _DAY = 24 * 3600
 _KEEP_SEEN = 365 * _DAY
 
 _PAGE = 100
+#: Answers about a repository that is not for us at the moment: moved, without issues, or blocked.
+_CLOSED = (403, 404, 410, 451)
 #: What is kept of what GitHub says of installations and repositories.
 _WORTH_KEEPING = (
     "id", "account", "created_at", "suspended_at", "full_name", "archived", "disabled", "has_issues",
@@ -151,6 +153,8 @@ class Sweep:
             try:
                 looks += self._place(place)
             except GithubException as error:
+                if error.status == 401:
+                    self._github.forget_reader(place)
                 # The budget is each installation's own, so the others go on.
                 _log.warning("the sweep of %s ended early: %s", place.account, error)
         return looks
@@ -167,7 +171,7 @@ class Sweep:
             try:
                 looks += self._repository(place, reader, repository["id"], repository["full_name"])
             except GithubException as error:
-                if not is_gone(error) and error.status != 451:
+                if isinstance(error, RateLimitExceededException) or error.status not in _CLOSED:
                     raise
                 _log.info("%s is left out of the sweep: %s", repository["full_name"], error)
         return looks

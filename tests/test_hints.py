@@ -1,6 +1,7 @@
 """Hints: what we just wrote, remembered against answers that are older than that."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +19,11 @@ COMMENT = written(41, {"updated_at": "2026-03-01T12:00:00Z", "body": "ready"})
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
+def database(tmp_path: Path) -> Iterator[Database]:
     """An empty database."""
-    return Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    yield database
+    database.close()
 
 
 def test_what_was_made_is_known_to_the_next_process(database: Database) -> None:

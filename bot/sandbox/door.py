@@ -99,7 +99,9 @@ class Door:
     async def _outdoors(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request that weather may befall."""
         method, path = scope["method"], scope["path"].removeprefix(API)
-        asked = f"{method} {path}?{scope['query_string'].decode()}"
+        # A "304 Not Modified" is an answer only to who asked for changes since the same version.
+        known = dict(scope["headers"]).get(b"if-none-match", b"").decode("latin-1")
+        asked = f"{method} {path}?{scope['query_string'].decode()} {known}"
         delay, fault = self._weather.meet(
             self._names.of(method, path), f"{method} {path}", lambda fault: self._possible(fault, asked)
         )

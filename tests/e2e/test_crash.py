@@ -1,16 +1,19 @@
-"""A bot that is killed in the middle of its work leaves nothing undone and nothing doubled."""
+"""A bot that is killed in the middle of its work leaves nothing undone and nothing doubled.
+
+Here it is `shelver serve` itself, once; every step of every story is in `storms`, with a bot that starts faster.
+"""
 
 import signal
-
-import pytest
 
 from bot.cli.tryout import tryout, wait_until
 from tests.builders import LIST
 
+#: The commit is made, the branch not.
+_ANSWERED = 10
 
-@pytest.mark.parametrize("answered", [1, 4, 8, 11])
-def test_killed_and_started_again(answered: int) -> None:
-    """Killed after the n-th call to GitHub and started again, it ends in the world of an undisturbed run."""
+
+def test_killed_and_started_again() -> None:
+    """Killed in the middle of its writes and started again, it ends in the world of an undisturbed run."""
     with tryout() as (github, app, bot):
         repo = github.create_repo("ana/list", {"README.md": LIST.encode()})
         github.install(app, repo)
@@ -18,7 +21,7 @@ def test_killed_and_started_again(answered: int) -> None:
         before = len(github.requests)
         number = repo.open_issue("Add a paper", "https://arxiv.org/abs/2305.06500", by="zoe").number
         github.wait_idle()
-        assert wait_until(lambda: len(github.requests) >= before + answered, 30)
+        assert wait_until(lambda: len(github.requests) >= before + _ANSWERED, 30)
         assert bot.process is not None
         bot.process.send_signal(signal.SIGKILL)
         bot.process.wait()

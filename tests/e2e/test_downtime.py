@@ -155,7 +155,10 @@ def test_what_happened_to_pull_requests_is_found_too(town: Town, monkeypatch: py
         repo.open_issue("A paper", f"https://arxiv.org/abs/{paper}", by="zoe").number for paper in PAPERS[:2]
     )
     town.assert_served(repo, first, second)
-    merged, left = sorted(pull.number for pull in repo.pulls())
+    merged, left = (
+        next(pull.number for pull in repo.pulls() if f"Closes #{number}" in (pull.body or ""))
+        for number in (first, second)
+    )
     town.bot.stop()
     with missing(monkeypatch, "/app/hook/deliveries"):
         repo.merge(merged, by="ana")

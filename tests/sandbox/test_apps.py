@@ -166,3 +166,16 @@ def test_uninstalling_ends_the_tokens(
     github.uninstall(installation)
     response = httpx.get(f"{github.base_url}/repos/ana/list", headers={"Authorization": f"token {token}"})
     assert response.status_code == 401
+
+
+def test_repositories_of_an_installation_come_in_pages(github: Sandbox, app: App, repo: Repository) -> None:
+    """An installation's repositories are listed page by page, with their number on each."""
+    installation = github.install(app, repo, github.create_repo("ana/other", {}))
+    address = f"{github.base_url}/app/installations/{installation.id}/access_tokens"
+    headers = {"Authorization": f"token {httpx.post(address, headers=signed(app)).json()['token']}"}
+    listing = f"{github.base_url}/installation/repositories?per_page=1"
+    first = httpx.get(listing, headers=headers)
+    second = httpx.get(first.links["next"]["url"], headers=headers)
+    assert [one["name"] for page in (first, second) for one in page.json()["repositories"]] == ["list", "other"]
+    assert first.json()["total_count"] == second.json()["total_count"] == 2
+    assert "next" not in second.links

@@ -1,5 +1,6 @@
 """REST: the app itself, its installations and tokens, and the webhook deliveries it was sent."""
 
+import json
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -74,13 +75,15 @@ def create_access_token(number: int, world: WorldDep, app: AppDep, body: BodyDep
 
 
 @routes.get("/installation/repositories")
-def list_installation_repositories(world: WorldDep, caller: CallerDep) -> Response:
+def list_installation_repositories(request: Request, world: WorldDep, caller: CallerDep) -> Response:
     """https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation"""
     if caller.token is None:
         raise Refused(403, "Resource not accessible by integration")
     numbers = caller.token.repos or frozenset(world.installations[caller.token.installation].repos)
-    found = [shapes.repository(world, world.repos[one]) for one in sorted(numbers)]
-    return answer({"total_count": len(found), "repository_selection": "selected", "repositories": found})
+    page = pages(request, sorted(numbers), lambda one: shapes.repository(world, world.repos[one]))
+    listed = json.loads(bytes(page.body))
+    shown = {"total_count": len(numbers), "repository_selection": "selected", "repositories": listed}
+    return answer(shown, headers={"Link": page.headers["Link"]} if "Link" in page.headers else None)
 
 
 @routes.get("/rate_limit")
