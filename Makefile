@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install demo test lint types contracts format schema lock clean
+.PHONY: help install demo test test-all lint types contracts format schema lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -37,6 +37,10 @@ demo: .venv/.installed ## Run the main job on an embedded GitHub
 test: .venv/.installed-dev lint types contracts ## Lint, types, import contracts and all tests
 	@echo "Tests ..."
 	@$(BIN)/python -m pytest -n auto
+
+test-all: .venv/.installed-dev ## Every crash point and all weather; takes longer
+	@echo "Storms ..."
+	@$(BIN)/python -m pytest -n auto -m storm
 
 lint: .venv/.installed-dev ## Style and format
 	@echo "Style ..."
