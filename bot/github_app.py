@@ -21,6 +21,9 @@ _JWT_LIFETIME = 9 * 60
 _RENEW_BEFORE = timedelta(minutes=5)
 _TIMEOUT = 30
 _USER_AGENT = "Shelver"
+#: The one that we were written for; without a name GitHub's default counts, which moves on.
+#: https://docs.github.com/en/rest/about-the-rest-api/api-versions
+_API_VERSION = "2022-11-28"
 
 #: What a submission's walk needs, whatever else the installation allows.
 _PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"}
@@ -35,6 +38,7 @@ def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
         base_url=base_url,
         timeout=_TIMEOUT,
         user_agent=_USER_AGENT,
+        api_version=_API_VERSION,
         per_page=100,
         # Objects ask GitHub when something of theirs is wanted, not when they are made.
         lazy=True,

@@ -321,11 +321,19 @@ def _branch_commits(repository: Repository, base: str, branch: str) -> list[Comm
         raise
 
 
-def _list(installation: Installation, repo: str) -> tuple[Base, ListFile | None, ListConfig | None, str | None]:
-    """The default branch's head, the list's file there, and the list owner's configuration with its problem."""
+def _list(installation: Installation, repo: str) -> tuple[Base | None, ListFile | None, ListConfig | None, str | None]:
+    """The default branch's head, the list's file there, and the list owner's configuration with its problem.
+
+    None of it in a repository without a commit: https://docs.github.com/en/rest/commits/commits#get-a-commit
+    """
     repository = installation.github.get_repo(repo)
-    head = repository.get_commit(repository.default_branch)
-    base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
+    try:
+        head = repository.get_commit(repository.default_branch)
+        base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
+    except GithubException as error:
+        if error.status == 409:
+            return None, None, None, None
+        raise
     files = _files(repository, base.tree)
     content = partial(_content, installation, repository)
     config, problem = _config(repository, files, content)

@@ -483,3 +483,13 @@ def test_a_new_year_keeps_the_files_line_ends_and_its_end(world: World) -> None:
     assert "Two lines and two blank ones added" in world.pull_body()
     _merged(world, number)
     assert _text(world) == f"{text}\r\n\r\n## 2024\r\n\r\n{LINE_OF_2024}"
+
+
+def test_a_repository_without_a_commit_gets_silence(world: World) -> None:
+    """There is no list yet: nothing is written, and nothing is tried again and again."""
+    world.repo = world.github.create_repo(f"{world.repo.full_name}-empty", {})
+    world.install()
+    number = world.file("A paper", "https://arxiv.org/abs/2305.06500")
+    assert world.repo.comments(number) == []
+    assert world.look(number).look_again is None
+    world.assert_settled(number)
