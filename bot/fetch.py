@@ -88,8 +88,7 @@ class PaperService:
         if self._rest_until and now < self._rest_until:
             return {identity: Unresolved(identity, "unreachable", now) for identity in ids}
         try:
-            with self._next_turn():
-                papers = self._request(ids)
+            papers = self._answer(ids)
         except TimeoutError:
             return {identity: Unresolved(identity, "queued") for identity in ids}
         except BadIdError:
@@ -107,6 +106,16 @@ class PaperService:
             answers[identity] = papers.get(identity) or Unresolved(identity, self._missing, now)
             self._cache.put(identity, papers.get(identity), now)
         return answers
+
+    def _answer(self, ids: list[PaperId]) -> dict[PaperId, Paper]:
+        """What arXiv knows of papers, in our turn. A connection that was cut once is no outage: it is asked again."""
+        try:
+            with self._next_turn():
+                return self._request(ids)
+        except (httpx.NetworkError, httpx.ProtocolError) as error:
+            _log.info("arXiv is asked once more: %r", error)
+        with self._next_turn():
+            return self._request(ids)
 
     def _request(self, ids: list[PaperId]) -> dict[PaperId, Paper]:
         """One request. Raises httpx.HTTPError or SourceError where arXiv is out of reach or talks nonsense."""
