@@ -12,7 +12,8 @@ from typing import Final
 from bot.citation import Citation
 from bot.document import Entry
 from bot.document.inline import link_target, tidy
-from bot.forms import LinkPart, Part, Slot, Words, text_of
+from bot.forms import LinkPart, Part, Slot, Target, Words, text_of
+from bot.forms.consensus import settle
 from bot.forms.example import Example, VenueKind, group_of
 from bot.forms.pruning import prune
 from bot.forms.venues import is_preprint
@@ -33,6 +34,11 @@ _COMMON: Final = 24
 #: An example's weight falls to a third over so many entries; far ones keep a little, other sections' less.
 _REACH: Final = 3.5
 _FAR_WEIGHT, _ELSEWHERE_WEIGHT = 0.04, 0.01
+#: An example's weight falls to a third over so many years.
+_AGES: Final = 2.0
+#: What an example is worth however old it is, and one that shows no date.
+_OLDEST: Final = 0.25
+_AGELESS: Final = 0.6
 #: How fast an example loses its vote as it fits worse.
 _STRICT: Final = 2.0
 
@@ -110,9 +116,13 @@ class HouseStyle:
         """The entry's text at place `at`, ending with a line end; empty where there are not so many forms."""
         examples = self._examples(at)
         labels = tuple(link.label for link in citation.links)
-        example = self._choose(_Wanted(citation, groups_of(citation.links), labels), examples, at, rank)
+        wanted = _Wanted(citation, groups_of(citation.links), labels)
+        example = self._choose(wanted, examples, at, rank)
         if example is None:
             return ""
+        middle = len(self.entries) if at is None else at
+        voters = [(one, _weight(one, middle) * _same_age(one, wanted.year)) for one in examples]
+        example = settle(example, voters, preprint=wanted.venue_kind == "preprint")
         text = write(
             replace(example, parts=prune(example.parts)), citation, self._habits(examples), self._number(at)
         ).rstrip("\n")
@@ -182,7 +192,7 @@ class HouseStyle:
         votes: dict[str, float] = {}
         best: dict[str, tuple[float, Example]] = {}
         for one in examples:
-            vote = _weight(one, middle) * exp(-_STRICT * _cost(wanted, one, shares))
+            vote = _weight(one, middle) * _same_age(one, wanted.year) * exp(-_STRICT * _cost(wanted, one, shares))
             form = one.skeleton
             votes[form] = votes.get(form, 0.0) + vote
             if form not in best or vote > best[form][0]:
@@ -210,6 +220,7 @@ class HouseStyle:
         return Habits(
             preprint=next((word for word, _ in preprints.most_common(1)), None),
             zeros=padded >= plain,
+            dated_preprints=_dates_preprints(examples),
             order=_order(examples),
             donors=_donors(examples, self.finish is not None),
             between=_most(Counter(_between(examples, self.finish is not None)), " "),
@@ -228,6 +239,10 @@ class _Wanted:
     @cached_property
     def arxiv(self) -> bool:
         return any("arxiv.org/" in link.url for link in self.said.links)
+
+    @cached_property
+    def year(self) -> int | None:
+        return int(self.said.date[:4]) if self.said.date else None
 
     @cached_property
     def venue_kind(self) -> VenueKind:
@@ -299,7 +314,7 @@ def _cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
 def _venue_cost(wanted: _Wanted, one: Example, shares: _Shares) -> float:
     match wanted.venue_kind, one.venue_kind:
         case ("venue", "none"):
-            return 1.5 * min(1.0, 3 * shares.venue)
+            return 1.5 * min(1.0, 6 * shares.venue)
         case ("venue", "preprint"):
             return 1.5
         case ("preprint", "venue"):
@@ -325,6 +340,13 @@ def _weight(one: Example, middle: int) -> float:
         return _ELSEWHERE_WEIGHT
     distance = one.position - middle if one.position >= middle else middle - 1 - one.position
     return _FAR_WEIGHT + exp(-distance / _REACH)
+
+
+def _same_age(one: Example, year: int | None) -> float:
+    """How much an example's age speaks for it: lists change their form over the years."""
+    if year is None or one.year is None:
+        return _AGELESS
+    return max(_OLDEST, exp(-abs(one.year - year) / _AGES))
 
 
 def _with_constants(examples: list[Example]) -> list[Example]:
@@ -369,7 +391,10 @@ def _fitted(example: Example, said: Citation, examples: Sequence[Example], forms
     waiting = list(said.links)
     fitted: list[Link] = []
     papers: list[Link] = []
+    #: The paper's link in place of each address of the example: what that links twice is linked twice.
+    places: dict[str, Link] = {}
     for part in example.links:
+        address = next((one.url for one in part.parts if isinstance(one, Target)), "")
         group = group_of(part.role)
         same = [link for link in waiting if group_of(link.role) == group]
         if part.label is None and not same and waiting and not fitted:
@@ -379,8 +404,11 @@ def _fitted(example: Example, said: Citation, examples: Sequence[Example], forms
         elif same:
             link = min(same, key=lambda one: (one.role != part.role, _names(part.label) not in ("", host_of(one.url))))
             waiting.remove(link)
+        elif address in places:
+            link = places[address]
         else:
             continue
+        places[address] = link
         if group == "paper":
             papers.append(link)
         url = _address(link.url, part if len(example.arxiv_forms) > 1 else None, forms)
@@ -446,17 +474,19 @@ def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     shown = Counter(part.label for one in examples for part in one.links if part.label)
     same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
     # Words that one entry alone shows may be its own, unless they are plain ones. What code is written with is a
-    # claim, unless the list says it of nearly all code.
+    # claim, unless the list says it of most code.
     total = sum(shown[word] for word in same)
     fit = [
         word
         for word in same
         if _true_of(word, link)
         and (shown[word] > 1 or (is_label(word) and " " not in word))
-        and (not _FRAMEWORK.search(word) or 3 * shown[word] >= 2 * total)
+        and (not _FRAMEWORK.search(word) or 2 * shown[word] >= total)
     ]
     if label is not None and label in fit:
-        return label
+        others = (shown[word] for word in fit if word.casefold() != label.casefold())
+        if _OUTVOTED * shown[label] >= max(others, default=0):
+            return label
     plain = [word for word in fit if is_label(word)]
     if plain:
         return max(plain, key=lambda word: (shown[word], word))
@@ -466,6 +496,8 @@ def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     return word.capitalize() if capital and all(capital) else word.lower()
 
 
+#: An example's own label goes where another one is so many times as common.
+_OUTVOTED: Final = 5
 _PLAIN_LABEL: Final = re.compile(r"[^\W_][\w -]{0,19}")
 _ROLE_WORDS: Final[dict[str, str]] = {"abstract": "paper", "other": "link"}
 
@@ -486,19 +518,26 @@ def _order(examples: Iterable[Example]) -> tuple[str, ...]:
 
 
 def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
-    donors: dict[str, Donor] = {}
+    """A link of each group of roles, in the shape that most of them have; the first of these."""
+    found: dict[str, list[Donor]] = {}
     for one in examples:
         text = ""
         cell = 0
         for part in one.parts:
             if isinstance(part, LinkPart) and part.label and not part.badge and _has_label(part):
-                donors.setdefault(group_of(part.role), Donor(part, text, cell))
+                found.setdefault(group_of(part.role), []).append(Donor(part, text, cell))
             if isinstance(part, Words):
                 text = part.text
                 cell += len(re.findall(r"(?<!\\)\|", part.text)) if table else 0
             else:
                 text = ""
-    return donors
+    shapes = Counter(_shape(donor) for some in found.values() for donor in some)
+    return {group: max(some, key=lambda one: shapes[_shape(one)]) for group, some in found.items()}
+
+
+def _shape(donor: Donor) -> str:
+    """The signs of a link."""
+    return "‹›".join(one.text for one in donor.part.parts if isinstance(one, Words))
 
 
 def _has_label(part: LinkPart) -> bool:
@@ -516,6 +555,13 @@ def _between(examples: Iterable[Example], table: bool) -> Iterable[str]:
             between = words.text if isinstance(words, Words) and isinstance(first, LinkPart) and first.label else None
             if between is not None and isinstance(other, LinkPart) and not (table and "|" in between):
                 yield between
+
+
+def _dates_preprints(examples: Iterable[Example]) -> bool:
+    """Whether most preprints have a date beside their venue; so they do where there are none."""
+    preprints = [one for one in examples if one.venue_kind == "preprint"]
+    dated = sum(any(set(joint) == {"venue", "date"} for joint, _, _ in one.joints) for one in preprints)
+    return 2 * dated >= len(preprints)
 
 
 def _number_of(entry: Entry) -> str | None:
