@@ -6,8 +6,9 @@ most of them agree.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.forms import Part, Slot, Words
@@ -20,8 +21,8 @@ _Votes = dict[str, float]
 def settle(example: Example, voters: Sequence[tuple[Example, float]], *, preprint: bool) -> Example:
     """The example with the separators and date forms that most voters have in the same places, by their weights.
 
-    Brackets and emphasis stay the example's own: they come in pairs. For a `preprint` the voters' dates beside
-    preprints count.
+    Brackets, emphasis and the blanks within cells stay the example's own: they come in pairs. For a `preprint`
+    the voters' dates beside preprints count.
     """
     separators: dict[tuple[Joint, str], _Votes] = {}
     dates: dict[tuple[Joint, bool], _Votes] = {}
@@ -44,7 +45,7 @@ def _settled(
 ) -> Iterator[Part]:
     found = joints(parts)
     for (joint, text, part), after in zip(found, (*found[1:], None), strict=True):
-        poll = separators.get((joint, _signs(text)), {})
+        poll = separators.get((joint, _signs(text)), {}) if "|" not in text else {}
         if chosen := _most(poll, text):
             yield Words(chosen)
         if isinstance(part, Slot) and part.field == "date" and after is not None:
@@ -62,7 +63,7 @@ def _most(votes: _Votes, own: str) -> str:
 
 def _dates(found: Sequence[tuple[Joint, str, Part | None]]) -> Iterator[tuple[Joint, Slot]]:
     """The dates, each with the kinds of what stands before and behind it."""
-    for (joint, _, part), after in zip(found, found[1:], strict=False):
+    for (joint, _, part), after in pairwise(found):
         if isinstance(part, Slot) and part.field == "date":
             yield (joint[0], after[0][1]), part
 

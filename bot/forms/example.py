@@ -8,7 +8,8 @@ from typing import Literal
 from bot.citation import Citation
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words, flat
 from bot.forms.dates import is_exact
-from bot.links import Link, Role
+from bot.forms.people import is_name
+from bot.links import Link, Role, is_label, label_role
 
 VenueKind = Literal["none", "preprint", "venue"]
 
@@ -19,6 +20,15 @@ Joint = tuple[str, str]
 def group_of(role: Role) -> str:
     """The role of a link as far as entries tell roles apart: a paper's PDF and its page are one."""
     return "paper" if role in ("pdf", "abstract") else role
+
+
+def names_person(link: LinkPart) -> bool:
+    """Whether a link leads to one of the authors: its words are a person's name, in no brackets of their own."""
+    label = link.label or ""
+    if " " not in label or is_label(label) or label_role(label) is not None or not is_name(label):
+        return False
+    first = link.parts[0]
+    return isinstance(first, Words) and first.text.startswith("[") and not first.text.startswith("[[")
 
 
 @dataclass(frozen=True)
@@ -40,8 +50,10 @@ class Example:
 
     @cached_property
     def links(self) -> tuple[LinkPart, ...]:
-        """Its links, badges aside."""
-        return tuple(part for part in self.parts if isinstance(part, LinkPart) and not part.badge)
+        """Its links, badges and those of its authors aside."""
+        return tuple(
+            part for part in self.parts if isinstance(part, LinkPart) and not part.badge and not names_person(part)
+        )
 
     @cached_property
     def groups(self) -> tuple[str, ...]:

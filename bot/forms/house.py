@@ -14,7 +14,7 @@ from bot.document import Entry
 from bot.document.inline import link_target, tidy
 from bot.forms import LinkPart, Part, Slot, Target, Words, text_of
 from bot.forms.consensus import settle
-from bot.forms.example import Example, VenueKind, group_of
+from bot.forms.example import Example, VenueKind, group_of, names_person
 from bot.forms.pruning import prune
 from bot.forms.venues import is_preprint
 from bot.forms.writing import Donor, Habits, groups_of, write
@@ -524,7 +524,7 @@ def _donors(examples: Sequence[Example], table: bool) -> dict[str, Donor]:
         text = ""
         cell = 0
         for part in one.parts:
-            if isinstance(part, LinkPart) and part.label and not part.badge and _has_label(part):
+            if isinstance(part, LinkPart) and part.label and not part.badge and _gives_shape(part):
                 found.setdefault(group_of(part.role), []).append(Donor(part, text, cell))
             if isinstance(part, Words):
                 text = part.text
@@ -540,8 +540,9 @@ def _shape(donor: Donor) -> str:
     return "‹›".join(one.text for one in donor.part.parts if isinstance(one, Words))
 
 
-def _has_label(part: LinkPart) -> bool:
-    return any(isinstance(one, Slot) and one.field == "label" for one in part.parts)
+def _gives_shape(part: LinkPart) -> bool:
+    """Whether another link can be written as this one is."""
+    return not names_person(part) and any(isinstance(one, Slot) and one.field == "label" for one in part.parts)
 
 
 def _between(examples: Iterable[Example], table: bool) -> Iterable[str]:

@@ -15,7 +15,7 @@ from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.badges import badge_words
 from bot.forms.dates import coarser, is_exact, write_date
-from bot.forms.example import Example, group_of
+from bot.forms.example import Example, group_of, names_person
 from bot.forms.people import write_authors
 from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
@@ -39,8 +39,9 @@ class Habits:
     """What the entries of a section have in common beside their form.
 
     `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten
-    have a zero before them, `dated_preprints` whether a year stands beside that word. `order` holds the groups of roles as they follow each other, `donors` a link of
-    each, `between` what stands between two links. In a `table` every link has its cell.
+    have a zero before them. `order` holds the groups of roles as they follow each other, `donors` a link of
+    each, `between` what stands between two links. In a `table` every link has its cell. `dated_preprints` tells
+    whether a year stands beside the word for a preprint.
     """
 
     preprint: str | None
@@ -231,6 +232,8 @@ class _Writer:
         """The text of a link; None where the paper has none of its role."""
         if part.badge:
             return self.filled(part, None)
+        if names_person(part):
+            return None
         link = self.fitting(part)
         if link is not None and (text := self.filled(part, link)) is not None:
             self.waiting.remove(link)
