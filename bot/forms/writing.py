@@ -15,7 +15,7 @@ from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.badges import badge_words
 from bot.forms.dates import coarser, is_exact, write_date
-from bot.forms.example import Example, group_of
+from bot.forms.example import Example, group_of, names_person
 from bot.forms.people import write_authors
 from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
@@ -40,7 +40,8 @@ class Habits:
 
     `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten
     have a zero before them. `order` holds the groups of roles as they follow each other, `donors` a link of
-    each, `between` what stands between two links. In a `table` every link has its cell.
+    each, `between` what stands between two links. In a `table` every link has its cell. `dated_preprints` tells
+    whether a year stands beside the word for a preprint.
     """
 
     preprint: str | None
@@ -49,6 +50,7 @@ class Habits:
     donors: dict[str, Donor]
     between: str = " "
     table: bool = False
+    dated_preprints: bool = True
 
 
 def write(example: Example, said: Citation, habits: Habits, number: str = "1") -> str:
@@ -57,8 +59,8 @@ def write(example: Example, said: Citation, habits: Habits, number: str = "1") -
 
 
 def groups_of(links: Sequence[Link]) -> tuple[str, ...]:
-    """The groups of links' roles; a paper's links count once."""
-    groups = [group_of(link.role) for link in links]
+    """The groups of links' roles; a paper's links count once, and so does what is linked twice."""
+    groups = [group_of(link.role) for link in {link.url: link for link in links}.values()]
     return tuple(group for n, group in enumerate(groups) if group != "paper" or "paper" not in groups[:n])
 
 
@@ -79,6 +81,7 @@ class _Values:
         papers = (identify(url) for url in urls)
         self.is_arxiv = any("arxiv.org/" in url for url in urls)
         self.shows_venue = bool(self.venue) or (self.is_arxiv and habits.preprint is not None)
+        self.shows_preprint = self.shows_venue and (not self.venue or is_preprint(self.venue))
         self.arxiv = next((paper.value for paper in papers if paper and paper.scheme == "arxiv"), None)
         self.repository = next((found for url in urls if (found := repository_of(url))), None)
 
@@ -129,6 +132,9 @@ class _Values:
     def _date(self, slot: Slot, at: int | None) -> str | None:
         beside_venue = self._beside_venue(at)
         if self.year_within and not is_exact(slot.form) and beside_venue:
+            return None
+        undated = self.shows_preprint and not self.habits.dated_preprints
+        if undated and at is not None and beside_venue and self.example.venue_kind == "venue":
             return None
         date = self.said.date
         if is_exact(slot.form):
@@ -226,6 +232,8 @@ class _Writer:
         """The text of a link; None where the paper has none of its role."""
         if part.badge:
             return self.filled(part, None)
+        if names_person(part):
+            return None
         link = self.fitting(part)
         if link is not None and (text := self.filled(part, link)) is not None:
             self.waiting.remove(link)
@@ -465,7 +473,9 @@ def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
     left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
     # Of links in a row each goes with what stands between it and the next.
     in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
-    if not (table and _is_cell(left, right)):
+    if table and (cell := _without_break(left, right)) is not None:
+        left, right = cell
+    elif not (table and _is_cell(left, right)):
         lead = "".join(piece.text or "" for piece in pieces[: max(0, number - 1)])
         begins = _FIRST_LINE.fullmatch(lead + left) is not None
         cut = _without_line(left, right, begins=begins, last=last)
@@ -496,6 +506,15 @@ def _without_brackets(left: str, right: str) -> tuple[str, str]:
 def _is_cell(left: str, right: str) -> bool:
     """Whether nothing else stands in the value's cell of a row."""
     return left.rstrip().endswith("|") and (not right.strip() or right.lstrip().startswith("|"))
+
+
+def _without_break(left: str, right: str) -> tuple[str, str] | None:
+    """Both sides less the break between a value at one end of its cell and what else the cell holds; None elsewhere."""
+    if left.rstrip().endswith("|") and (after := _BREAK.match(right)):
+        return left, right[after.end() :]
+    if right.lstrip().startswith("|") and (before := _break_at_end(left)):
+        return left[: before.start()], right
+    return None
 
 
 def _without_line(left: str, right: str, *, begins: bool, last: bool) -> tuple[str, str] | None:
