@@ -301,7 +301,7 @@ def test_empty_items_and_references_part_no_section(between: Sequence[str]) -> N
 
 def test_two_named_entries_above_are_no_group() -> None:
     """So few of seven stand at an end by chance, and the entry goes where the section grows."""
-    lines = [entry(f"2{number}01.00001", name="CLIP" if number > 4 else None) for number in range(6, -1, -1)]
+    lines = [entry(f"2{number}01.00001", name="CLIP" if number > 4 else None) for number in (6, 5, 2, 4, 3, 0, 1)]
     found = place(lines, paper("2701.00001"))
     assert (found.index, found.among) == (0, None)
 
