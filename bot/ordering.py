@@ -136,6 +136,16 @@ def follow(keys: Sequence[Key | None]) -> Sorted:
     )
 
 
+def lead_within(groups: Sequence[Key | None], keys: Sequence[Key | None]) -> tuple[int, int]:
+    """How many more pairs of entries of one group rise in `keys` than fall, and how many differ."""
+    of_group: dict[Key, list[Key]] = defaultdict(list)
+    for group, key in zip(groups, keys, strict=True):
+        if group is not None and key is not None:
+            of_group[group].append(key)
+    sorts = [follow(own) for own in of_group.values()]
+    return sum(sort.lead for sort in sorts), sum(sort.pairs for sort in sorts)
+
+
 def place_in(keys: Sequence[Key | None], new: Key, direction: Direction) -> int:
     """The place with the fewest entries on its wrong side.
 

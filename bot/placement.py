@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from math import log
+from math import comb, log
 from typing import Final, Literal
 
 from bot.citation import Citation
@@ -17,6 +17,7 @@ from bot.document import Entry, ListDocument, Section
 from bot.forms.venues import is_preprint, split_year
 from bot.ordering import (
     Dates,
+    Direction,
     End,
     Group,
     Key,
@@ -24,6 +25,7 @@ from bot.ordering import (
     OrderKey,
     Sorted,
     follow,
+    lead_within,
     place_in,
     read_dates,
     read_venue,
@@ -121,6 +123,8 @@ class _New:
     def dates(self) -> Dates:
         """The dates that it will show, and what else is known of its date."""
         shown = read_dates(self.text)
+        if shown.number is not None and shown.number[:2] != shown.month:
+            shown = shown._replace(number=None)  # the month shown in words is what people sort by
         if self.citation.date is None:
             return shown
         known = tuple(map(int, self.citation.date.split("-")))
@@ -157,7 +161,7 @@ def _part(document: ListDocument, section: Section, entries: Sequence[Entry], ci
     starts = [
         number
         for number, (one, other) in enumerate(pairwise(entries), 1)
-        if any(line.strip() for line in document.lines[one.span.end : other.span.start])
+        if _is_head(document.lines[one.span.end : other.span.start])
     ]
     if not starts:
         return range(len(entries))
@@ -186,6 +190,15 @@ def _part(document: ListDocument, section: Section, entries: Sequence[Entry], ci
         return total
 
     return parts[max(range(len(parts)), key=score)]
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    """Whether what stands between two entries parts them: not empty items, nor such that refer to entries elsewhere."""
+    said = [line for line in lines if line.strip() not in ("", "*", "-", "+")]
+    return bool(said) and not any(_REFERENCE.match(line) for line in said)
+
+
+_REFERENCE: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s.*\]\(#")
 
 
 def _words(text: str) -> Set[str]:
@@ -226,7 +239,8 @@ def _of_one_form(
             read[number] = _form(said)
     known = list(read)
     own = [place for place, number in enumerate(known) if read[number] == form]
-    if len(own) < _LEAST_FORMS or len(own) == len(known) or own[-1] - own[0] != len(own) - 1:
+    by_chance = (len(known) - len(own) + 1) / comb(len(known), len(own))
+    if len(own) < _LEAST_FORMS or by_chance > _MOST_BY_CHANCE or own[-1] - own[0] != len(own) - 1:
         return numbers, None
 
     def is_other(number: int) -> bool:
@@ -250,6 +264,8 @@ def _form(citation: Citation) -> tuple[bool, bool]:
 
 _FORMS_SAMPLE: Final = 40
 _LEAST_FORMS: Final = 3
+#: Forms are kept apart where so many of one would hardly stand together by chance.
+_MOST_BY_CHANCE: Final = 0.1
 _PERFECT_SHARE, _PERFECT_COVERAGE = 0.95, 0.9
 
 
@@ -280,6 +296,8 @@ _FINER: Final = 0.03
 _HABIT_WEIGHT: Final = 6.0
 #: So many entries of other sections show the habit of the list.
 _ASKED: Final = 400
+#: Entries of one date follow a finer kind of it where rising pairs outweigh falling ones by this share.
+_LEAST_WITHIN: Final = 0.7
 _BY_WORDS: Final[tuple[OrderKey, ...]] = ("name", "title", "authors")
 _LEAST_WORDS: Final = 5
 _WORDS_SAMPLE: Final = 30
@@ -298,18 +316,61 @@ def _find(
     if isinstance(order, Habit):
         return _Found(0 if order.end == "top" else len(entries), habit=order)
     if order is not None:
-        return _kept(order, entries, new, style, sorts) or _by_habit(sorts, others, len(entries))
-    habit = _by_habit(sorts, others, len(entries))
+        return _kept(order, entries, new, style, sorts) or _by_habit(sorts, _list_trend(others), len(entries))
+    list_trend = _list_trend(others)
+    habit = _by_habit(sorts, list_trend, len(entries))
     kind = _best_kind(sorts, new.dates)
+    if kind is not None and sorts[kind].lead * (sorts[kind].lead + _HABIT_WEIGHT * list_trend) < 0:
+        kind = None  # a few entries that stand against the list's order are so by chance
     if (kind is None or sorts[kind].share < 1) and (by_words := _by_words(entries, new.citation, style)):
         return by_words
     end: End = "bottom" if habit.at else "top"
     learned = None if kind is None else Order("date", sorts[kind].direction)
-    if kind in (None, "year") and (at := _by_venue(entries, new, end)) is not None:
+    if (
+        kind in (None, "year")
+        and not _is_latest(sorts, new.dates, end)
+        and (at := _by_venue(entries, new, end)) is not None
+    ):
         return _Found(at, learned, venue=new.citation.venue)
     if kind is None or learned is None:
         return habit
-    return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction), learned)
+    at = place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction)
+    return _Found(_among_equals(at, kind, sorts, new.dates, learned.direction), learned)
+
+
+def _is_latest(sorts: Mapping[str, Sorted], new: Dates, end: End) -> bool:
+    """Whether the paper is later than all entries, and the later ones stand at the end where the section grows."""
+    numbers, years = sorts["number"], sorts["year"]
+    if new.number is None or new.year is None or (numbers.lead > 0) != (end == "bottom"):
+        return False
+    return _none_above(numbers.keys, new.number) and _none_above(years.keys, new.year)
+
+
+def _none_above(keys: Sequence[Key | None], new: Key) -> bool:
+    return all(key is None or key <= new for key in keys)  # type: ignore[operator]
+
+
+def _among_equals(at: int, kind: str, sorts: Mapping[str, Sorted], new: Dates, direction: Direction) -> int:
+    """The place among the entries of the new one's date, by a finer kind of date where the section keeps to that too.
+
+    Where the section grows nothing is sorted in: the entries of the newest date go there one by one.
+    """
+    keys, own = sorts[kind].keys, getattr(new, kind)
+    start = end = at
+    while start and keys[start - 1] in (own, None):
+        start -= 1
+    while end < len(keys) and keys[end] in (own, None):
+        end += 1
+    if end == len(keys) if direction == "ascending" else start == 0:
+        return at
+    for finer in _DATES[: _DATES.index(kind)]:
+        date = getattr(new, finer)
+        lead, pairs = lead_within(keys, sorts[finer].keys)
+        if direction == "descending":
+            lead = -lead
+        if date is not None and pairs >= _LEAST_KEYS and lead >= _LEAST_WITHIN * pairs:
+            return start + place_in(sorts[finer].keys[start:end], date, direction)
+    return at
 
 
 def _sorts(entries: Sequence[Entry]) -> Mapping[str, Sorted]:
@@ -335,20 +396,23 @@ def _best_kind(sorts: Mapping[str, Sorted], new: Dates) -> str | None:
     return best
 
 
-def _by_habit(sorts: Mapping[str, Sorted], others: Iterable[Section], count: int) -> _Found:
+def _by_habit(sorts: Mapping[str, Sorted], list_trend: float, count: int) -> _Found:
     """The end at which the newest entries stand, in this section or else in the list."""
     own = max(sorts.values(), key=lambda sort: abs(sort.lead))
-    lead = own.lead + _HABIT_WEIGHT * _list_trend(others)
+    shows = abs(own.trend) >= _LEAST_TREND
+    lead = own.lead + _HABIT_WEIGHT * list_trend if shows else list_trend
     whose: Literal["section", "list"] | None = None
-    if abs(own.trend) >= _LEAST_TREND and own.lead * lead > 0:
+    if shows and own.lead * lead > 0:
         whose = "section"
-    elif abs(lead - own.lead) >= _LEAST_TREND * _HABIT_WEIGHT and (lead - own.lead) * lead > 0:
+    elif abs(list_trend) >= _LEAST_LIST_TREND and list_trend * lead > 0:
         whose = "list"
     end: End = "top" if whose is not None and lead < 0 else "bottom"
     return _Found(0 if end == "top" else count, habit=Habit(end, whose))
 
 
+#: What the list does counts from less on: it is made of more, and where the section shows nothing it is all there is.
 _LEAST_TREND: Final = 0.3
+_LEAST_LIST_TREND: Final = 0.1
 
 
 def _list_trend(others: Iterable[Section]) -> float:
@@ -386,6 +450,7 @@ def _by_words(entries: Sequence[Entry], citation: Citation, style: Style) -> _Fo
             sort.coverage >= _LEAST_COVERAGE
             and sort.distinct >= _LEAST_WORDS - 1
             and sort.share >= _LEAST_WORDS_SHARE
+            and sort.direction == "ascending"  # nobody sorts from Z to A
             and (best is None or sort.share > best[2].share)
         ):
             best = key, new, sort
