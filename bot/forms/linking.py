@@ -116,14 +116,14 @@ def _label(link: Link, label: str | None, examples: Sequence[Example]) -> str:
     shown = Counter(part.label for one in examples for part in one.links if part.label)
     same = {part.label for one in examples for part in one.links if part.label and group_of(part.role) == group}
     # Words that one entry alone shows may be its own, unless they are plain ones. What code is written with is a
-    # claim, unless the list says it of most code.
+    # claim, unless the list says it of nearly all code.
     total = sum(shown[word] for word in same)
     fit = [
         word
         for word in same
         if _true_of(word, link)
         and (shown[word] > 1 or (is_label(word) and " " not in word))
-        and (not _FRAMEWORK.search(word) or 2 * shown[word] >= total)
+        and (not _FRAMEWORK.search(word) or 3 * shown[word] >= 2 * total)
     ]
     if label is not None and label in fit:
         others = (shown[word] for word in fit if word.casefold() != label.casefold())

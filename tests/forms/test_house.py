@@ -123,13 +123,13 @@ def test_entries_of_the_papers_own_age_are_asked_first() -> None:
 
 
 def test_an_odd_label_is_no_example() -> None:
-    """The one that many more links bear is written; of a framework only where most code has it."""
+    """The one that many more links bear is written; of a framework only where two thirds of the code have it."""
     page = "(https://a.example.org/)"
     entries = bullets(*(linked(f"Number {n} of many", f" [[Website]]{page}") for n in range(6)))
     entries += bullets(linked("Last of many", f" [[Webpage]]{page}"))
     site = replace(PAPER, authors=(), venue=None, links=(PAPER.links[0], PAPER.links[2]))
     assert " [[Website]](" in written(site, entries)
-    for pytorch, expected in ((5, "PyTorch"), (2, "code")):
+    for pytorch, expected in ((8, "PyTorch"), (7, "code")):
         labels = enumerate(["code"] * 4 + ["PyTorch"] * pytorch)
         coded = bullets(*(linked(f"Number {n} of many", f" [[{one}]](https://g.org/{n})") for n, one in labels))
         assert f" [[{expected}]](" in written(replace(site, links=PAPER.links[:2]), coded)
