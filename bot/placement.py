@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import comb, log
 from typing import Final, Literal
@@ -317,23 +317,29 @@ def _find(
         return _Found(0 if order.end == "top" else len(entries), habit=order)
     if order is not None:
         return _kept(order, entries, new, style, sorts) or _by_habit(sorts, _list_trend(others), len(entries))
-    list_trend = _list_trend(others)
-    habit = _by_habit(sorts, list_trend, len(entries))
+
+    @cache
+    def list_trend() -> float:
+        return _list_trend(others)  # dear, and seldom asked for
+
     kind = _best_kind(sorts, new.dates)
-    if kind is not None and sorts[kind].lead * (sorts[kind].lead + _HABIT_WEIGHT * list_trend) < 0:
+    if (
+        kind is not None
+        and abs(lead := sorts[kind].lead) < _HABIT_WEIGHT
+        and lead * (lead + _HABIT_WEIGHT * list_trend()) < 0
+    ):
         kind = None  # a few entries that stand against the list's order are so by chance
     if (kind is None or sorts[kind].share < 1) and (by_words := _by_words(entries, new.citation, style)):
         return by_words
-    end: End = "bottom" if habit.at else "top"
-    learned = None if kind is None else Order("date", sorts[kind].direction)
-    if (
-        kind in (None, "year")
-        and not _is_latest(sorts, new.dates, end)
-        and (at := _by_venue(entries, new, end)) is not None
-    ):
-        return _Found(at, learned, venue=new.citation.venue)
-    if kind is None or learned is None:
-        return habit
+    learned = Order("date", sorts[kind].direction) if kind is not None else None
+    if kind is None or learned is None or kind == "year":
+        habit = _by_habit(sorts, list_trend(), len(entries))
+        end: End = "bottom" if habit.at else "top"
+        numbers = sorts["number"].keys
+        if not _is_latest(sorts, new.dates, end) and (at := _by_venue(entries, numbers, new, end)) is not None:
+            return _Found(at, learned, venue=new.citation.venue)
+        if kind is None or learned is None:
+            return habit
     at = place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction)
     return _Found(_among_equals(at, kind, sorts, new.dates, learned.direction), learned)
 
@@ -489,8 +495,11 @@ def _kept(
     return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), order.direction), order)
 
 
-def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
-    """The place in the group of the paper's venue, or where that would stand, if entries are grouped by venue."""
+def _by_venue(entries: Sequence[Entry], numbers: Sequence[Key | None], new: _New, end: End) -> int | None:
+    """The place in the group of the paper's venue, or where that would stand, if entries are grouped by venue.
+
+    Groups may grow at another end than the section does: a conference that is put on top can have its latest last.
+    """
     venue = read_venue(new.text)
     if venue is None:
         return None
@@ -502,6 +511,9 @@ def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
         return None
     if not of_venue:
         return _beside_venues(groups, own, end)
+    lead, pairs = lead_within([group if group.venue else None for group in groups], numbers)
+    if pairs >= _LEAST_IN_GROUPS and abs(lead) >= _LEAST_TREND * pairs:
+        end = "bottom" if lead > 0 else "top"
     # The longest run is the group, others are strays.
     runs: list[list[int]] = []
     for number in of_venue:
@@ -514,6 +526,8 @@ def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
 
 
 _LEAST_GROUPED, _LEAST_GROUPED_HERE = 0.5, 0.3
+#: So many pairs of entries of one venue must show at which end its group grows.
+_LEAST_IN_GROUPS: Final = 10
 
 
 def _beside_venues(groups: Sequence[Group], new: Group, end: End) -> int | None:

@@ -324,3 +324,17 @@ def test_the_latest_paper_goes_where_the_section_grows_though_venues_stand_toget
 def paper_of(venue: str, number: str) -> Citation:
     """A new paper of a venue."""
     return Citation("T", venue=venue, links=paper(number).links)
+
+
+def test_a_venues_group_grows_where_others_do_though_the_section_grows_elsewhere() -> None:
+    """A conference is put on top, and its latest paper last in its group."""
+    lines = [
+        f"- Title ({venue}) [[pdf]](https://arxiv.org/pdf/{number}.00001.pdf)\n"
+        for venue, numbers in (
+            ("NeurIPS", ("2009", "2010", "2011", "2012")),
+            ("ECCV", ("2005", "2006", "2007", "2008")),
+            ("CVPR", ("2001", "2002", "2003", "2004")),
+        )
+        for number in numbers
+    ]
+    assert place(lines, paper_of("ECCV", "2007.00002")).index == 8

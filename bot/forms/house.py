@@ -166,8 +166,18 @@ class HouseStyle:
         sample = _sample(self.nearby, _FAR)
         return [Example(parts) for entry in sample if (parts := self.take(entry)) is not None]
 
+    @cached_property
+    def _asked(self) -> dict[int | None, list[Example]]:
+        """The examples that were found for a place: `fit` and `render` ask for the same ones."""
+        return {}
+
     def _examples(self, at: int | None) -> list[Example]:
         """The entries around a place, a few of the others, and where these are few, some of other sections."""
+        if at not in self._asked:
+            self._asked[at] = self._find_examples(at)
+        return self._asked[at]
+
+    def _find_examples(self, at: int | None) -> list[Example]:
         count = len(self.entries)
         middle = count if at is None else at
         near = range(max(0, middle - _NEAR), min(count, middle + _NEAR))
