@@ -47,12 +47,6 @@ class HouseStyle:
     finish: Finish | None = None
 
     @cached_property
-    def sureness(self) -> float:
-        """Share of the entries that are read and written back unchanged."""
-        sample = _sample(self.entries, 20)
-        return sum(self.read(entry) is not None for entry in sample) / len(sample) if sample else 0.0
-
-    @cached_property
     def shows_name(self) -> bool:
         """Whether most entries put a short name beside the title."""
         examples = self._common
