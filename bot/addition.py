@@ -467,13 +467,14 @@ def _is_telling(key: str) -> bool:
     return len(key) >= _TELLING_LENGTH
 
 
+_NO_LETTERS: Final = re.compile(r"[^\w\s]++")
 _SIGNS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def _squash(text: str) -> str:
     """Letters and digits alone, in one case, accents off."""
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if char.isalnum() or char.isspace())
+        text = _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text))
     return text.casefold().translate(_SIGNS)
 
 

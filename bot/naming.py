@@ -28,7 +28,7 @@ def find_name(title: str, given: str | None, abstract: str, taken: Collection[st
         name = given.strip()
         return Name(name, after if after and _key(before) == _key(name) else title, "given")
     used = {_key(name) for name in taken}
-    if after and _looks_like_name(before) and _key(before) not in used:
+    if after and _key(before) not in used and (_looks_like_name(before) or _repeats(before, after)):
         return Name(before, after, "title")
     introduced = _introduced(abstract)
     if introduced is not None and _key(introduced) not in used:
@@ -40,6 +40,12 @@ def _split(title: str) -> tuple[str, str]:
     """What stands before and after the title's first colon; empty strings where there is none."""
     found = _COLON.search(title)
     return (title[: found.start()].rstrip(), title[found.end() :]) if found else ("", "")
+
+
+def _repeats(before: str, after: str) -> bool:
+    """Whether a title begins again behind the colon, with the name before it: `SANet (crowds): SANet: Scale ...`."""
+    name, again = before.partition(" (")[0], _split(after)[0]
+    return len(before) <= 2 * _LONGEST and bool(again) and _key(again) == _key(name) and _looks_like_name(name)
 
 
 def _key(name: str) -> str:

@@ -7,7 +7,7 @@ and authors are read by the section's style, of a sample.
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -134,6 +134,16 @@ def follow(keys: Sequence[Key | None]) -> Sorted:
         lead,
         pairs,
     )
+
+
+def lead_within(groups: Sequence[Hashable], keys: Sequence[Key | None]) -> tuple[int, int]:
+    """How many more pairs of entries of one group rise in `keys` than fall, and how many differ."""
+    of_group: dict[Hashable, list[Key]] = defaultdict(list)
+    for group, key in zip(groups, keys, strict=True):
+        if group is not None and key is not None:
+            of_group[group].append(key)
+    sorts = [follow(own) for own in of_group.values()]
+    return sum(sort.lead for sort in sorts), sum(sort.pairs for sort in sorts)
 
 
 def place_in(keys: Sequence[Key | None], new: Key, direction: Direction) -> int:

@@ -3,20 +3,17 @@
 The answer carries its reasons as data; the words for people are made elsewhere.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import pairwise
-from math import log
+from functools import cache, cached_property
 from typing import Final, Literal
 
 from bot.citation import Citation
 from bot.document import Entry, ListDocument, Section
-from bot.forms.venues import is_preprint, split_year
 from bot.ordering import (
     Dates,
+    Direction,
     End,
     Group,
     Key,
@@ -24,15 +21,15 @@ from bot.ordering import (
     OrderKey,
     Sorted,
     follow,
+    lead_within,
     place_in,
     read_dates,
     read_venue,
     text_key,
     venue_groups,
 )  # fmt: skip
+from bot.peers import Kind, find_part, of_one_form
 from bot.styles import Style
-
-Kind = Literal["named", "nameless"]
 
 
 @dataclass(frozen=True)
@@ -83,8 +80,8 @@ def find_place(
     among: Kind | None = None
     sorts = _sorts(entries)
     if order is None and not _are_in_perfect_order(sorts, new):
-        own = _part(document, section, entries, citation)
-        own, among = _of_one_form(entries, own, citation, style)
+        own = find_part(document, section, entries, citation)
+        own, among = of_one_form(entries, own, citation, style)
         if len(own) < len(entries):
             sorts = _sorts([entries[number] for number in own])
     found = _find([entries[number] for number in own], sorts, new, style, order, _others(document, section))
@@ -121,6 +118,8 @@ class _New:
     def dates(self) -> Dates:
         """The dates that it will show, and what else is known of its date."""
         shown = read_dates(self.text)
+        if shown.number is not None and shown.number[:2] != shown.month:
+            shown = shown._replace(number=None)  # the month shown in words is what people sort by
         if self.citation.date is None:
             return shown
         known = tuple(map(int, self.citation.date.split("-")))
@@ -149,107 +148,6 @@ def _are_in_perfect_order(sorts: Mapping[str, Sorted], new: _New) -> bool:
     )
 
 
-def _part(document: ListDocument, section: Section, entries: Sequence[Entry], citation: Citation) -> Sequence[int]:
-    """The numbers of the entries in the part that the paper belongs to, where words part a section without headings.
-
-    A part headed by the kind of the paper's venue is meant; else the one with most entries that share its words.
-    """
-    starts = [
-        number
-        for number, (one, other) in enumerate(pairwise(entries), 1)
-        if any(line.strip() for line in document.lines[one.span.end : other.span.start])
-    ]
-    if not starts:
-        return range(len(entries))
-    parts = [range(start, end) for start, end in pairwise((0, *starts, len(entries)))]
-    above = [section.heading.end, *(entries[start - 1].span.end for start in starts)]
-    heads = [
-        # What stands right above, without the head of a table.
-        _words(" ".join(line for line in document.lines[max(top, first - _HEAD_LINES) : first] if "|" not in line))
-        for top, first in zip(above, (entries[part[0]].span.start for part in parts), strict=True)
-    ]
-    of_kind = [part for part, head in zip(parts, heads, strict=True) if head & _KIND_WORDS[_venue_kind(citation)]]
-    if len(of_kind) == 1:
-        return of_kind[0]
-    words = [_words(entry.text) for entry in entries]
-    wanted = _words(f"{citation.name or ''} {citation.title} {citation.venue or ''} {citation.date or ''}")
-    wanted &= set().union(*words, *heads)
-    share = {word: (sum(word in of for of in words) + 0.5) / (len(entries) + 1) for word in wanted}
-
-    def score(number: int) -> float:
-        part, head = parts[number], heads[number]
-        total = log(len(part) + 1)
-        for word in sorted(wanted):
-            heads_it = _PART_HEAD_WEIGHT if word in head else 0.0
-            held = sum(word in words[entry] for entry in part) + heads_it
-            total += log((held / share[word] + _PART_SMOOTHING) / (len(part) + heads_it + _PART_SMOOTHING))
-        return total
-
-    return parts[max(range(len(parts)), key=score)]
-
-
-def _words(text: str) -> Set[str]:
-    return {word.casefold().removesuffix("s") for word in _WORD.findall(_ADDRESS.sub("]", text))}
-
-
-_WORD: Final = re.compile(r"[^\W\d_]{3,}|(?:19|20)\d\d")
-_ADDRESS: Final = re.compile(r"\]\([^)\s]*+\)?|<[^<>]*+>|https?://[^\s)]*+")
-_HEAD_LINES: Final = 5
-_PART_HEAD_WEIGHT, _PART_SMOOTHING = 15.0, 30.0
-_KIND_WORDS: Final[dict[str, frozenset[str]]] = {
-    "preprint": frozenset(("arxiv", "preprint", "unpublished")),
-    "journal": frozenset(("journal", "transaction")),
-    "conference": frozenset(("conference", "proceeding")),
-}
-_JOURNAL: Final = re.compile(
-    r"\b(?:T[A-Z]{2,6}|IJ[A-Z]{2,3}|[A-Z]*PAMI|[A-Z]{2,}J|J[A-Z]{2,}|R-?AL|CVIU)\b"
-    r"|Journal|Transactions|Trans\.|Letters|Nature|Science"
-)
-
-
-def _venue_kind(citation: Citation) -> str:
-    venue, _ = split_year(citation.venue or "arXiv")
-    return "preprint" if is_preprint(venue) else "journal" if _JOURNAL.search(venue) else "conference"
-
-
-def _of_one_form(
-    entries: Sequence[Entry], numbers: Sequence[int], citation: Citation, style: Style
-) -> tuple[Sequence[int], Kind | None]:
-    """The entries of the new one's form, if they stand together and others apart from them: those with a name first.
-
-    Told with whether they are those with or without a name.
-    """
-    form = _form(citation)
-    read = {}
-    for number in numbers[:: -(-len(numbers) // _FORMS_SAMPLE)]:
-        if (said := style.skim(entries[number])) is not None:
-            read[number] = _form(said)
-    known = list(read)
-    own = [place for place, number in enumerate(known) if read[number] == form]
-    if len(own) < _LEAST_FORMS or len(own) == len(known) or own[-1] - own[0] != len(own) - 1:
-        return numbers, None
-
-    def is_other(number: int) -> bool:
-        said = style.skim(entries[number])
-        return said is not None and _form(said) != form
-
-    # Between the sampled entries at the edge the others are read.
-    start, end = known[own[0]], known[own[-1]] + 1
-    above = known[own[0] - 1] if own[0] else numbers[0] - 1
-    below = known[own[-1] + 1] if own[-1] + 1 < len(known) else numbers[-1] + 1
-    start = next((number + 1 for number in range(start - 1, above, -1) if is_other(number)), above + 1)
-    end = next((number for number in range(end, below) if is_other(number)), below)
-    named = {name for name, _ in read.values()}
-    return range(start, end), None if len(named) < 2 else "named" if form[0] else "nameless"
-
-
-def _form(citation: Citation) -> tuple[bool, bool]:
-    """What sets kinds of entries apart: whether they have a name, and whether the title carries a link."""
-    return citation.name is not None, bool(citation.links) and citation.links[0].label is None
-
-
-_FORMS_SAMPLE: Final = 40
-_LEAST_FORMS: Final = 3
 _PERFECT_SHARE, _PERFECT_COVERAGE = 0.95, 0.9
 
 
@@ -280,6 +178,8 @@ _FINER: Final = 0.03
 _HABIT_WEIGHT: Final = 6.0
 #: So many entries of other sections show the habit of the list.
 _ASKED: Final = 400
+#: Entries of one date follow a finer kind of it where rising pairs outweigh falling ones by this share.
+_LEAST_WITHIN: Final = 0.7
 _BY_WORDS: Final[tuple[OrderKey, ...]] = ("name", "title", "authors")
 _LEAST_WORDS: Final = 5
 _WORDS_SAMPLE: Final = 30
@@ -298,18 +198,67 @@ def _find(
     if isinstance(order, Habit):
         return _Found(0 if order.end == "top" else len(entries), habit=order)
     if order is not None:
-        return _kept(order, entries, new, style, sorts) or _by_habit(sorts, others, len(entries))
-    habit = _by_habit(sorts, others, len(entries))
+        return _kept(order, entries, new, style, sorts) or _by_habit(sorts, _list_trend(others), len(entries))
+
+    @cache
+    def list_trend() -> float:
+        return _list_trend(others)  # dear, and seldom asked for
+
     kind = _best_kind(sorts, new.dates)
+    if (
+        kind is not None
+        and abs(lead := sorts[kind].lead) < _HABIT_WEIGHT
+        and lead * (lead + _HABIT_WEIGHT * list_trend()) < 0
+    ):
+        kind = None  # a few entries that stand against the list's order are so by chance
     if (kind is None or sorts[kind].share < 1) and (by_words := _by_words(entries, new.citation, style)):
         return by_words
-    end: End = "bottom" if habit.at else "top"
-    learned = None if kind is None else Order("date", sorts[kind].direction)
-    if kind in (None, "year") and (at := _by_venue(entries, new, end)) is not None:
-        return _Found(at, learned, venue=new.citation.venue)
-    if kind is None or learned is None:
-        return habit
-    return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction), learned)
+    learned = Order("date", sorts[kind].direction) if kind is not None else None
+    if kind is None or learned is None or kind == "year":
+        habit = _by_habit(sorts, list_trend(), len(entries))
+        end: End = "bottom" if habit.at else "top"
+        numbers = sorts["number"].keys
+        if not _is_latest(sorts, new.dates, end) and (at := _by_venue(entries, numbers, new, end)) is not None:
+            return _Found(at, learned, venue=new.citation.venue)
+        if kind is None or learned is None:
+            return habit
+    at = place_in(sorts[kind].keys, getattr(new.dates, kind), learned.direction)
+    return _Found(_among_equals(at, kind, sorts, new.dates, learned.direction), learned)
+
+
+def _is_latest(sorts: Mapping[str, Sorted], new: Dates, end: End) -> bool:
+    """Whether the paper is later than all entries, and the later ones stand at the end where the section grows."""
+    numbers, years = sorts["number"], sorts["year"]
+    if new.number is None or new.year is None or (numbers.lead > 0) != (end == "bottom"):
+        return False
+    return _none_above(numbers.keys, new.number) and _none_above(years.keys, new.year)
+
+
+def _none_above(keys: Sequence[Key | None], new: Key) -> bool:
+    return all(key is None or key <= new for key in keys)  # type: ignore[operator]
+
+
+def _among_equals(at: int, kind: str, sorts: Mapping[str, Sorted], new: Dates, direction: Direction) -> int:
+    """The place among the entries of the new one's date, by a finer kind of date where the section keeps to that too.
+
+    Where the section grows nothing is sorted in: the entries of the newest date go there one by one.
+    """
+    keys, own = sorts[kind].keys, getattr(new, kind)
+    start = end = at
+    while start and keys[start - 1] in (own, None):
+        start -= 1
+    while end < len(keys) and keys[end] in (own, None):
+        end += 1
+    if end == len(keys) if direction == "ascending" else start == 0:
+        return at
+    for finer in _DATES[: _DATES.index(kind)]:
+        date = getattr(new, finer)
+        lead, pairs = lead_within(keys, sorts[finer].keys)
+        if direction == "descending":
+            lead = -lead
+        if date is not None and pairs >= _LEAST_KEYS and lead >= _LEAST_WITHIN * pairs:
+            return start + place_in(sorts[finer].keys[start:end], date, direction)
+    return at
 
 
 def _sorts(entries: Sequence[Entry]) -> Mapping[str, Sorted]:
@@ -335,20 +284,23 @@ def _best_kind(sorts: Mapping[str, Sorted], new: Dates) -> str | None:
     return best
 
 
-def _by_habit(sorts: Mapping[str, Sorted], others: Iterable[Section], count: int) -> _Found:
+def _by_habit(sorts: Mapping[str, Sorted], list_trend: float, count: int) -> _Found:
     """The end at which the newest entries stand, in this section or else in the list."""
     own = max(sorts.values(), key=lambda sort: abs(sort.lead))
-    lead = own.lead + _HABIT_WEIGHT * _list_trend(others)
+    shows = abs(own.trend) >= _LEAST_TREND
+    lead = own.lead + _HABIT_WEIGHT * list_trend if shows else list_trend
     whose: Literal["section", "list"] | None = None
-    if abs(own.trend) >= _LEAST_TREND and own.lead * lead > 0:
+    if shows and own.lead * lead > 0:
         whose = "section"
-    elif abs(lead - own.lead) >= _LEAST_TREND * _HABIT_WEIGHT and (lead - own.lead) * lead > 0:
+    elif abs(list_trend) >= _LEAST_LIST_TREND and list_trend * lead > 0:
         whose = "list"
     end: End = "top" if whose is not None and lead < 0 else "bottom"
     return _Found(0 if end == "top" else count, habit=Habit(end, whose))
 
 
+#: What the list does counts from less on: it is made of more, and where the section shows nothing it is all there is.
 _LEAST_TREND: Final = 0.3
+_LEAST_LIST_TREND: Final = 0.1
 
 
 def _list_trend(others: Iterable[Section]) -> float:
@@ -386,6 +338,7 @@ def _by_words(entries: Sequence[Entry], citation: Citation, style: Style) -> _Fo
             sort.coverage >= _LEAST_COVERAGE
             and sort.distinct >= _LEAST_WORDS - 1
             and sort.share >= _LEAST_WORDS_SHARE
+            and sort.direction == "ascending"  # nobody sorts from Z to A
             and (best is None or sort.share > best[2].share)
         ):
             best = key, new, sort
@@ -424,8 +377,11 @@ def _kept(
     return _Found(place_in(sorts[kind].keys, getattr(new.dates, kind), order.direction), order)
 
 
-def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
-    """The place in the group of the paper's venue, or where that would stand, if entries are grouped by venue."""
+def _by_venue(entries: Sequence[Entry], numbers: Sequence[Key | None], new: _New, end: End) -> int | None:
+    """The place in the group of the paper's venue, or where that would stand, if entries are grouped by venue.
+
+    Groups may grow at another end than the section does: a conference that is put on top can have its latest last.
+    """
     venue = read_venue(new.text)
     if venue is None:
         return None
@@ -437,6 +393,9 @@ def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
         return None
     if not of_venue:
         return _beside_venues(groups, own, end)
+    lead, pairs = lead_within([group if group.venue else None for group in groups], numbers)
+    if pairs >= _LEAST_IN_GROUPS and abs(lead) >= _LEAST_TREND * pairs:
+        end = "bottom" if lead > 0 else "top"
     # The longest run is the group, others are strays.
     runs: list[list[int]] = []
     for number in of_venue:
@@ -449,6 +408,8 @@ def _by_venue(entries: Sequence[Entry], new: _New, end: End) -> int | None:
 
 
 _LEAST_GROUPED, _LEAST_GROUPED_HERE = 0.5, 0.3
+#: So many pairs of entries of one venue must show at which end its group grows.
+_LEAST_IN_GROUPS: Final = 10
 
 
 def _beside_venues(groups: Sequence[Group], new: Group, end: End) -> int | None:

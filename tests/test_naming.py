@@ -96,3 +96,10 @@ def test_a_name_that_another_entry_bears_is_not_guessed() -> None:
     title, abstract = "OFA: Unifying Architectures", "We propose UniOFA, a model."
     assert find_name(title, None, "", ["ofa"]) is None
     assert find_name(title, None, abstract, ["OFA"]) == Name("UniOFA", title, "abstract")
+
+
+def test_a_title_that_begins_again_has_its_name_before_it() -> None:
+    """A note in brackets belongs to the name as the list writes it."""
+    title = "SANet: Scale Aggregation for Counting"
+    assert find_name(f"SANet (crowds): {title}", None, "", ()) == Name("SANet (crowds)", title, "title")
+    assert find_name(f"Notes (crowds): {title}", None, "", ()) is None

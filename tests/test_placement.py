@@ -243,3 +243,98 @@ def test_nested_entries_stay_with_theirs() -> None:
     """A place behind an entry is behind what is nested in it."""
     lines = [*UNSORTED[:-1], UNSORTED[-1], "  - a note\n"]
     assert place(lines, paper("2405.00001")).line == 7
+
+
+def dated(number: str, day: str) -> str:
+    """An entry that shows its day."""
+    return f"- Some title, {day} [[pdf]](https://arxiv.org/pdf/{number}.pdf)\n"
+
+
+def test_among_those_of_one_month_the_day_decides_where_days_are_kept_to() -> None:
+    """A few days out of order leave months the better order, and days good enough to tell the place in a month."""
+    days = ["2022-05-30", "2022-05-20", "2022-05-10", "2022-04-20", "2022-04-28", "2022-04-08", "2022-04-02"]
+    days += ["2022-03-30", "2022-03-20", "2022-03-10", "2022-02-01"]
+    lines = [f"- T{number}, {day} [[pdf]](https://x.org/{number}.pdf)\n" for number, day in enumerate(days)]
+    new = Citation("T", date="2022-04-01", links=(Link("pdf", "https://x.org/t.pdf", "pdf"),))
+    assert place(lines, new).index == 7
+
+
+def test_the_month_shown_goes_before_that_of_the_id() -> None:
+    """A paper that is listed with the month of its conference stands among the papers of that month."""
+    months = [("2301", "2023-01"), ("2302", "2023-02"), ("2304", "2023-04"), ("2306", "2023-06"), ("2307", "2023-07")]
+    lines = [dated(f"{number}.00001", month) for number, month in months]
+    assert place(lines, paper("2302.00002", date="2023-05")).index == 3
+
+
+def test_nothing_is_sorted_from_z_to_a() -> None:
+    """A few names that fall do so by chance."""
+    assert place(NAMED[::-1], paper("2406.00001", "Aaa", "DALL-E")).order is None
+
+
+def test_a_few_entries_against_the_lists_order_are_so_by_chance() -> None:
+    """Four that fall by year show nothing where all else of the list rises."""
+    years = [f"- T{number} (CVPR {year}) [[pdf]](https://x.org/{number}.pdf)\n" for number, year in enumerate(
+        (2024, 2023, 2023, 2023)
+    )]  # fmt: skip
+    new = Citation("T", venue="CVPR 2024", links=(Link("pdf", "https://x.org/t.pdf", "pdf"),))
+    found = place(["## A\n", *RISING, "## B\n", *years], new)
+    assert (found.index, found.order, found.habit) == (4, None, Habit("bottom", "list"))
+    assert place(years, new).order == Order("date", "descending")
+
+
+@pytest.mark.parametrize("between", [["*\n"], ["- [Another 2022](#another),  \n", "*Art of things*\n"] * 4])
+def test_empty_items_and_references_part_no_section(between: Sequence[str]) -> None:
+    """Only a head for what follows does."""
+    shown = [
+        line
+        for number, entered in enumerate((2019, 2019, 2020, 2021, 2021, 2021, 2022))
+        for line in (
+            f"- {'Beauty' if number < 5 else 'Art'} of things,  \n",
+            f"*[T{number}](https://x.org/{number}.pdf)*,  \n",
+            f"CVPR {entered}.\n",
+        )
+    ]
+    lines = [*shown[:15], *between, *shown[15:]]
+    new = Citation("Beauty of things", venue="CVPR 2021", links=(Link("pdf", "https://x.org/t.pdf", "pdf"),))
+    assert place(lines, new).line == len(lines) - 3
+
+
+def test_two_named_entries_above_are_no_group() -> None:
+    """So few of seven stand at an end by chance, and the entry goes where the section grows."""
+    lines = [entry(f"2{number}01.00001", name="CLIP" if number > 4 else None) for number in (6, 5, 2, 4, 3, 0, 1)]
+    found = place(lines, paper("2701.00001"))
+    assert (found.index, found.among) == (0, None)
+
+
+def test_the_latest_paper_goes_where_the_section_grows_though_venues_stand_together() -> None:
+    """Venues come together as their papers appear; the next is added above them."""
+    lines = [
+        f"- Title ({venue}) [[pdf]](https://arxiv.org/pdf/{number}.00001.pdf)\n"
+        for venue, numbers in (
+            ("NeurIPS", ("2011", "2009", "2010", "2012")),
+            ("ECCV", ("2006", "2008", "2005", "2007")),
+            ("CVPR", ("2003", "2004", "2001", "2002")),
+        )
+        for number in numbers
+    ]
+    assert place(lines, paper_of("ECCV", "2012.00002")).index == 0
+    assert place(lines, paper_of("ECCV", "2006.00002")).index == 4
+
+
+def paper_of(venue: str, number: str) -> Citation:
+    """A new paper of a venue."""
+    return Citation("T", venue=venue, links=paper(number).links)
+
+
+def test_a_venues_group_grows_where_others_do_though_the_section_grows_elsewhere() -> None:
+    """A conference is put on top, and its latest paper last in its group."""
+    lines = [
+        f"- Title ({venue}) [[pdf]](https://arxiv.org/pdf/{number}.00001.pdf)\n"
+        for venue, numbers in (
+            ("NeurIPS", ("2009", "2010", "2011", "2012")),
+            ("ECCV", ("2005", "2006", "2007", "2008")),
+            ("CVPR", ("2001", "2002", "2003", "2004")),
+        )
+        for number in numbers
+    ]
+    assert place(lines, paper_of("ECCV", "2007.00002")).index == 8

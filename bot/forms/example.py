@@ -8,14 +8,27 @@ from typing import Literal
 from bot.citation import Citation
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words, flat
 from bot.forms.dates import is_exact
-from bot.links import Link, Role
+from bot.forms.people import is_name
+from bot.links import Link, Role, is_label, label_role
 
 VenueKind = Literal["none", "preprint", "venue"]
+
+#: Two things that follow each other in an entry, by their kinds; its ends are things too.
+Joint = tuple[str, str]
 
 
 def group_of(role: Role) -> str:
     """The role of a link as far as entries tell roles apart: a paper's PDF and its page are one."""
     return "paper" if role in ("pdf", "abstract") else role
+
+
+def names_person(link: LinkPart) -> bool:
+    """Whether a link leads to one of the authors: its words are a person's name, in no brackets of their own."""
+    label = link.label or ""
+    if " " not in label or is_label(label) or label_role(label) is not None or not is_name(label):
+        return False
+    first = link.parts[0]
+    return isinstance(first, Words) and first.text.startswith("[") and not first.text.startswith("[[")
 
 
 @dataclass(frozen=True)
@@ -37,13 +50,15 @@ class Example:
 
     @cached_property
     def links(self) -> tuple[LinkPart, ...]:
-        """Its links, badges aside."""
-        return tuple(part for part in self.parts if isinstance(part, LinkPart) and not part.badge)
+        """Its links, badges and those of its authors aside."""
+        return tuple(
+            part for part in self.parts if isinstance(part, LinkPart) and not part.badge and not names_person(part)
+        )
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """The groups of its links' roles in order; a paper linked twice counts once."""
-        groups = [group_of(link.role) for link in self.links]
+        """The groups of its links' roles in order; what is linked twice counts once."""
+        groups = [group_of(link.role) for link in {_address(link): link for link in self.links}.values()]
         return tuple(group for n, group in enumerate(groups) if group != "paper" or "paper" not in groups[:n])
 
     @cached_property
@@ -81,9 +96,46 @@ class Example:
         return "".join(_marks(self.parts))
 
     @cached_property
+    def joints(self) -> tuple[tuple[Joint, str, Part | None], ...]:
+        """What stands between the things that it shows; see `joints`."""
+        return joints(self.parts)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that it shows; the first of several."""
+        return next((int(slot.value[:4]) for slot in self.slots if slot.field == "date"), None)
+
+    @cached_property
     def says(self) -> Citation:
         """What it says of its paper."""
         return _citation(self.parts)
+
+
+def joints(parts: Sequence[Part]) -> tuple[tuple[Joint, str, Part | None], ...]:
+    """The words before each thing that parts show, with the kinds of both their neighbours and the thing itself.
+
+    The last are the words behind them all, without a thing.
+    """
+    found: list[tuple[Joint, str, Part | None]] = []
+    before, words = "", ""
+    for part in parts:
+        if isinstance(part, Words):
+            words += part.text
+            continue
+        kind = _kind(part)
+        found.append(((before, kind), words, part))
+        before, words = kind, ""
+    return (*found, ((before, ""), words, None))
+
+
+def _kind(part: Part) -> str:
+    match part:
+        case Slot():
+            return part.field
+        case LinkPart():
+            return "badge" if part.badge else f"{group_of(part.role)} {'title' if part.label is None else 'link'}"
+        case _:
+            return ""
 
 
 def _marks(parts: Iterable[Part]) -> Iterator[str]:
@@ -120,6 +172,10 @@ def _citation(parts: Sequence[Part]) -> Citation:
         links=tuple(_links(parts)),
         more_authors=authors is not None and authors.cut,
     )
+
+
+def _address(link: LinkPart) -> str:
+    return next((part.url for part in link.parts if isinstance(part, Target)), "")
 
 
 def _links(parts: Iterable[Part]) -> Iterator[Link]:

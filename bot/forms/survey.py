@@ -173,6 +173,8 @@ class Survey:
     def _look_at_tag(self, node: Node) -> None:
         self._add(node, "hard")
         if node.sign == "a" and (found := _ANCHOR.match(self.source, node.start)):
+            if not found[2]:  # it names nothing: a sign of the form
+                return
             self.mark(node.start, found.end(), Slot("anchor", found[0], found[2], f"{found[1]}{{}}{found[3]}"))
         elif node.sign in _OWN_TAGS or node.url:
             self.mark_other(node.start, node.end)

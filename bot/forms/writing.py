@@ -15,8 +15,9 @@ from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.badges import badge_words
 from bot.forms.dates import coarser, is_exact, write_date
-from bot.forms.example import Example, group_of
+from bot.forms.example import Example, group_of, names_person
 from bot.forms.people import write_authors
+from bot.forms.pieces import Piece, before_end, behind_badges, behind_brackets, take_out
 from bot.forms.venues import is_preprint, split_year
 from bot.links import Link, host_of, path_of
 from bot.papers import identify
@@ -40,7 +41,8 @@ class Habits:
 
     `preprint` is their word for a preprint, if they have one. `zeros` tells whether months and days below ten
     have a zero before them. `order` holds the groups of roles as they follow each other, `donors` a link of
-    each, `between` what stands between two links. In a `table` every link has its cell.
+    each, `between` what stands between two links. In a `table` every link has its cell. `dated_preprints` tells
+    whether a year stands beside the word for a preprint.
     """
 
     preprint: str | None
@@ -49,6 +51,7 @@ class Habits:
     donors: dict[str, Donor]
     between: str = " "
     table: bool = False
+    dated_preprints: bool = True
 
 
 def write(example: Example, said: Citation, habits: Habits, number: str = "1") -> str:
@@ -57,8 +60,8 @@ def write(example: Example, said: Citation, habits: Habits, number: str = "1") -
 
 
 def groups_of(links: Sequence[Link]) -> tuple[str, ...]:
-    """The groups of links' roles; a paper's links count once."""
-    groups = [group_of(link.role) for link in links]
+    """The groups of links' roles; a paper's links count once, and so does what is linked twice."""
+    groups = [group_of(link.role) for link in {link.url: link for link in links}.values()]
     return tuple(group for n, group in enumerate(groups) if group != "paper" or "paper" not in groups[:n])
 
 
@@ -79,6 +82,7 @@ class _Values:
         papers = (identify(url) for url in urls)
         self.is_arxiv = any("arxiv.org/" in url for url in urls)
         self.shows_venue = bool(self.venue) or (self.is_arxiv and habits.preprint is not None)
+        self.shows_preprint = self.shows_venue and (not self.venue or is_preprint(self.venue))
         self.arxiv = next((paper.value for paper in papers if paper and paper.scheme == "arxiv"), None)
         self.repository = next((found for url in urls if (found := repository_of(url))), None)
 
@@ -130,6 +134,9 @@ class _Values:
         beside_venue = self._beside_venue(at)
         if self.year_within and not is_exact(slot.form) and beside_venue:
             return None
+        undated = self.shows_preprint and not self.habits.dated_preprints
+        if undated and at is not None and beside_venue and self.example.venue_kind == "venue":
+            return None
         date = self.said.date
         if is_exact(slot.form):
             # Beside the venue of another year the month of the preprint would be wrong.
@@ -160,21 +167,6 @@ class _Values:
         return any(isinstance(part, Slot) and part.field == "venue" for part in around)
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A piece of the new entry: words of the form, or a value. A value without text falls out."""
-
-    text: str | None
-    is_words: bool = False
-    link: LinkPart | None = None
-
-    @property
-    def group(self) -> str | None:
-        """The group of a labelled link; None for all else."""
-        link = self.link
-        return None if link is None or link.label is None or link.badge else group_of(link.role)
-
-
 class _Writer:
     """Writes one entry: the example's parts with the paper's values, and then the links that are left."""
 
@@ -188,12 +180,12 @@ class _Writer:
         """The entry's text."""
         spare = _spare_venues(self.example.parts)
         pieces = [
-            _Piece(None) if number in spare else self.piece(number, part)
+            Piece(None) if number in spare else self.piece(number, part)
             for number, part in enumerate(self.example.parts)
         ]
         for number in reversed(range(len(pieces))):
             if pieces[number].text is None:
-                _take_out(pieces, number, table=self.habits.table)
+                take_out(pieces, number, table=self.habits.table)
         for link in self.waiting:
             self.add(pieces, link)
         _one_stop(pieces)
@@ -208,17 +200,17 @@ class _Writer:
             text += escape_start(value) if opens else value
         return text
 
-    def piece(self, number: int, part: Part) -> _Piece:
+    def piece(self, number: int, part: Part) -> Piece:
         """What a part of the example becomes."""
         match part:
             case Words():
-                return _Piece(part.text, is_words=True)
+                return Piece(part.text, is_words=True)
             case Slot():
-                return _Piece(self.values.value(part, number) or None)
+                return Piece(self.values.value(part, number) or None)
             case LinkPart():
-                return _Piece(self.linked(part), link=part)
+                return Piece(self.linked(part), link=part)
             case Target() | Repository():  # only within links
-                return _Piece(None)
+                return Piece(None)
 
     # Links
 
@@ -226,6 +218,8 @@ class _Writer:
         """The text of a link; None where the paper has none of its role."""
         if part.badge:
             return self.filled(part, None)
+        if names_person(part):
+            return None
         link = self.fitting(part)
         if link is not None and (text := self.filled(part, link)) is not None:
             self.waiting.remove(link)
@@ -295,7 +289,7 @@ class _Writer:
             return label or None
         return "" if value is None and slot.field == "other" else value
 
-    def add(self, pieces: list[_Piece], link: Link) -> None:
+    def add(self, pieces: list[Piece], link: Link) -> None:
         """Put a link that the example lacks where it belongs among the others."""
         group = group_of(link.role)
         donor = self.habits.donors.get(group)
@@ -307,21 +301,21 @@ class _Writer:
         labelled = [(number, other) for number, piece in enumerate(pieces) if (other := piece.group) is not None]
         rank = ranks.get(group, len(ranks))
         before = [number for number, other in labelled if ranks.get(other, len(ranks)) <= rank]
-        new, between = _Piece(shown, link=part), _Piece(self.habits.between, is_words=True)
+        new, between = Piece(shown, link=part), Piece(self.habits.between, is_words=True)
         if before:
-            at = _behind_badges(pieces, before[-1] + 1)
+            at = behind_badges(pieces, before[-1] + 1)
             if shown.startswith(_OWN_BRACKETS):
-                at = _behind_brackets(pieces, at)
+                at = behind_brackets(pieces, at)
             pieces[at:at] = [between, new]
         elif labelled:
             at = labelled[0][0]
             pieces[at:at] = [new, between]
         elif not self.habits.table:
-            at = _before_end(pieces)
+            at = before_end(pieces)
             lead = _lead(donor)
             if at and (pieces[at - 1].text or "").endswith("."):
                 lead = lead.lstrip(",.") or " "
-            pieces[at:at] = [_Piece(lead, is_words=True), new]
+            pieces[at:at] = [Piece(lead, is_words=True), new]
 
 
 def repository_of(url: str) -> str | None:
@@ -338,28 +332,11 @@ _PLAIN: Final = LinkPart(
 _NO_ANCHOR: Final = re.compile(r"[^\w.+-]")
 _REPOSITORY: Final = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/|$)")
 _LINE_START: Final = re.compile(r"(?:^|\n)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?$")
-_HAS_WORD: Final = re.compile(r"[^\W_]")
 _EMPTY_LABEL: Final = re.compile(r"(?<!!)\[[\[\] ]*+\]\(|<a\s[^<>]*+>[\[\] ]*+</a>", re.IGNORECASE)
 #: How a link begins that has brackets of its own around it.
 _OWN_BRACKETS: Final = ("[[", "([", "\\[")
-_SQUARE: Final = re.compile(r"[\[\]]")
-_CLOSING: Final = re.compile(r"[)\]*_`\"”》】」]++")
 _LINE_END: Final = re.compile(r"(?<![ \t\n])(?:[ \t]*+\n)++[ \t]*+$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
-#: Signs around a value, which fall out with it.
-_NO_SIDES: Final = frozenset('`*_"')
-_OPENING: Final = dict(zip('([{`*_"“（【「《', ')]}`*_"”）】」》', strict=True))
-#: A break of the line, and the marker of an item nested in the entry behind it.
-_BREAK: Final = re.compile(r"(?<![ \t])(?:[ \t]*+(?:<br\s*+/?>|\\?\n))++[ \t]*+(?:[-*+][ \t]++)?", re.IGNORECASE)
-#: What may stand before the first value of an entry: its marker, a box to tick, an anchor.
-_FIRST_LINE: Final = re.compile(
-    r"\s*+(?:(?:[-*+]|\d++[.)])[ \t]++)?(?:\[[ xX]\][ \t]++)?(?:<a\s[^<>]*+>\s*+</a>[ \t]*+)?", re.IGNORECASE
-)
-_SEPARATORS: Final = ",;:·–—/，；：、-"
-_SEPARATOR_END: Final = re.compile(rf"(?<![ \t])[ \t]*+(?:[{_SEPARATORS}]|(?<!\|)\|(?!\|))?[ \t]*+$")
-_SEPARATOR_START: Final = re.compile(rf"[ \t]*+(?:[.{_SEPARATORS}]|\|(?!\|))?[ \t]*+")
-#: What cannot stand behind a separator: the one before it falls out with the value between.
-_NO_VALUE: Final = frozenset(" ,;:.)]`*_|\n\\<，；：、。）】》」")
 
 
 def _spare_venues(parts: Sequence[Part]) -> frozenset[int]:
@@ -399,13 +376,9 @@ def _escaped(text: str) -> str:
     return source + "\\" if source.endswith("\\") else source
 
 
-def _counts(pieces: Sequence[_Piece]) -> bool:
+def _counts(pieces: Sequence[Piece]) -> bool:
     """Whether what follows a number makes it an item's of a list, at the start of a line."""
     return any((piece.text or "").startswith((".", ")")) for piece in pieces)
-
-
-def _has_word(text: str | None) -> bool:
-    return bool(text and _HAS_WORD.search(text))
 
 
 def _lead(donor: Donor | None) -> str:
@@ -415,138 +388,7 @@ def _lead(donor: Donor | None) -> str:
     return donor.before or " "
 
 
-def _before_end(pieces: list[_Piece]) -> int:
-    """The place before the signs that an entry ends with, but for those that close what stands before them."""
-    at = len(pieces)
-    while at > 1 and pieces[at - 1].is_words and not _has_word(pieces[at - 1].text):
-        at -= 1
-    if at < len(pieces) and (closing := _CLOSING.match(pieces[at].text or "")):
-        rest = (pieces[at].text or "")[closing.end() :]
-        pieces[at : at + 1] = [_Piece(closing[0], is_words=True), _Piece(rest, is_words=True)]
-        at += 1
-    return at
-
-
-def _behind_brackets(pieces: list[_Piece], at: int) -> int:
-    """The place behind the square brackets that are open at a place and hold other links; they are left as they are."""
-    depth = sum((piece.text or "").count("[") - (piece.text or "").count("]") for piece in pieces[:at])
-    if depth < 1:
-        return at
-    for number in range(at, len(pieces)):
-        piece = pieces[number]
-        text = piece.text or ""
-        if not piece.is_words:
-            continue
-        for found in _SQUARE.finditer(text):
-            depth += 1 if found[0] == "[" else -1
-            if depth == 0:
-                head, rest = text[: found.end()], text[found.end() :]
-                pieces[number : number + 1] = [_Piece(head, is_words=True), _Piece(rest, is_words=True)]
-                return number + 1
-    return at
-
-
-def _behind_badges(pieces: Sequence[_Piece], at: int) -> int:
-    """The place behind the badges that stand right at a place."""
-    while at < len(pieces) and (link := pieces[at].link) is not None and link.badge:
-        at += 1
-    return at
-
-
-def _take_out(pieces: list[_Piece], number: int, *, table: bool) -> None:
-    """Take a value out, with the brackets around it and one of the separators beside it."""
-    before = pieces[number - 1] if number and pieces[number - 1].is_words else None
-    after = pieces[number + 1] if number + 1 < len(pieces) and pieces[number + 1].is_words else None
-    first = all(piece.is_words or not piece.text for piece in pieces[:number])
-    last = all(piece.is_words or not piece.text for piece in pieces[number + 1 :])
-    if number + 1 < len(pieces) and not after:  # a value of its own follows
-        del pieces[number]
-        return
-    left, right = _without_brackets((before.text or "") if before else "", (after.text or "") if after else "")
-    # Of links in a row each goes with what stands between it and the next.
-    in_row = pieces[number].group is not None and number + 2 < len(pieces) and pieces[number + 2].group is not None
-    if not (table and _is_cell(left, right)):
-        lead = "".join(piece.text or "" for piece in pieces[: max(0, number - 1)])
-        begins = _FIRST_LINE.fullmatch(lead + left) is not None
-        cut = _without_line(left, right, begins=begins, last=last)
-        # Between two values the separator before both stays.
-        follows = bool(after and not right.strip() and left.strip()) and _is_value(pieces[number + 2 : number + 3])
-        left, right = cut or _without_separator(left, right, leads=in_row or follows or (first and not last))
-    kept = [_Piece(left + right, is_words=True)] if before or after else []
-    pieces[number - (before is not None) : number + 1 + (after is not None)] = kept
-
-
-def _is_value(pieces: Sequence[_Piece]) -> bool:
-    return any(piece.text and not piece.is_words and piece.link is None for piece in pieces)
-
-
-def _without_brackets(left: str, right: str) -> tuple[str, str]:
-    """What stands on both sides of a value that falls out, less the signs that stood around it alone."""
-    while right.lstrip(" .") and (closing := _OPENING.get(left.rstrip(" ")[-1:])):
-        rest = right.lstrip(" .,")
-        # Emphasis and quotes open and close with no blank on their inner side; else they stand around other values.
-        if closing in _NO_SIDES and (left[-1:] == " " or right[:1] == " "):
-            break
-        if not rest.startswith(closing):
-            break
-        left, right = left.rstrip(" ")[:-1], rest[1:]
-    return left, right
-
-
-def _is_cell(left: str, right: str) -> bool:
-    """Whether nothing else stands in the value's cell of a row."""
-    return left.rstrip().endswith("|") and (not right.strip() or right.lstrip().startswith("|"))
-
-
-def _without_line(left: str, right: str, *, begins: bool, last: bool) -> tuple[str, str] | None:
-    """Both sides less the line of a value that stands alone on it; None where it does not.
-
-    The first line of an entry `begins` with what is left: the next one moves up to the marker.
-    """
-    rest = right[_separated(right) :]
-    after = _BREAK.match(rest)
-    if begins:
-        return (left, rest[after.end() :]) if after else None
-    before = _break_at_end(left)
-    if before is None or not (after or (last and not right.strip(" ."))):
-        return None
-    if after and not (last and after.end() == len(rest)):
-        stays = before[0].count("\n") >= after[0].count("\n")
-        return (left, rest[after.end() :]) if stays else (left[: before.start()], rest)
-    left = left[: before.start()]
-    if after:
-        return left, rest
-    left = _SEPARATOR_END.sub("", left, count=1)
-    return (left.removesuffix(".") if right.startswith(".") else left), right
-
-
-def _without_separator(left: str, right: str, *, leads: bool) -> tuple[str, str]:
-    """Both sides less one of the separators between. A value that `leads`, or a line, has it behind itself."""
-    width = _separated(right)
-    opens = left[-1:] in _OPENING or (left.rstrip(" ")[-1:] in _OPENING and right[:width].strip())
-    if leads or opens or _break_at_end(left):
-        return left, right[width:]
-    if right[:1] in (",", ";") and left.rstrip().endswith("."):
-        return left, right[width:]
-    if right.startswith(".") and left.rstrip().endswith("."):
-        return left.rstrip()[:-1], right
-    if not right.strip() or right[0] in _NO_VALUE:
-        return _SEPARATOR_END.sub("", left, count=1), right
-    return left, right
-
-
-def _separated(text: str) -> int:
-    """Where the separator ends that a text begins with."""
-    found = _SEPARATOR_START.match(text)
-    return found.end() if found else 0
-
-
-def _break_at_end(text: str) -> re.Match[str] | None:
-    """The line end, and the indent behind it, that a text ends with."""
-    return next((found for found in _BREAK.finditer(text) if found.end() == len(text)), None)
-
-
-def _one_stop(pieces: Sequence[_Piece]) -> None:
+def _one_stop(pieces: Sequence[Piece]) -> None:
     """No full stop behind a title that ends with a sign of its own."""
     for piece, after in pairwise(pieces):
         ends = not piece.is_words and piece.text and piece.text[-1] in ".?!"
@@ -554,7 +396,7 @@ def _one_stop(pieces: Sequence[_Piece]) -> None:
             after.text = after.text[1:]
 
 
-def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> bool:
+def _into_cell(pieces: list[Piece], donor: Donor, text: str) -> bool:
     """Put a link into its cell of a row: in place of what marks an empty one, else behind what stands there.
 
     False where that cell holds something else: the row is another table's than the donor's.
@@ -581,7 +423,7 @@ def _into_cell(pieces: list[_Piece], donor: Donor, text: str) -> bool:
             start_number, start_at = number, at
     if cell < donor.cell or _begins_cell(donor):
         return False
-    pieces.append(_Piece(f" {text}", is_words=True))
+    pieces.append(Piece(f" {text}", is_words=True))
     return True
 
 
@@ -590,7 +432,7 @@ def _begins_cell(donor: Donor) -> bool:
     return donor.before.rstrip().endswith("|")
 
 
-def _takes_links(pieces: Sequence[_Piece], start: tuple[int, int], end: tuple[int, int]) -> bool:
+def _takes_links(pieces: Sequence[Piece], start: tuple[int, int], end: tuple[int, int]) -> bool:
     """Whether a cell between two places is empty or holds labelled links and badges alone."""
     (first, low), (last, high) = start, end
     inside = pieces[first + 1 : last]

@@ -23,11 +23,6 @@ class Style(Protocol):
     """One learned style. Places are counted among the entries that it was learned from."""
 
     @property
-    def sureness(self) -> float:
-        """Share of the entries it was learned from that it reads and writes back unchanged, 0 to 1."""
-        ...
-
-    @property
     def shows_name(self) -> bool:
         """Whether most entries put a short name beside the title."""
         ...

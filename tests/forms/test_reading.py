@@ -9,7 +9,7 @@ from bot.document import Entry, Span
 from bot.forms import text_of
 from bot.forms.markup import LONGEST
 from bot.forms.reading import take_apart
-from bot.styles import skim
+from bot.styles import read_form, skim
 
 PDF = "https://arxiv.org/pdf/2301.12597"
 PIECES = st.sampled_from(
@@ -130,3 +130,10 @@ def test_a_topic_of_two_words_is_nobody() -> None:
     said = skim(Entry(Span(0, 1), "- [Safety and Privacy] A title of it, CVPR 2024\n"))
     assert said is not None
     assert not said.authors
+
+
+def test_an_anchor_that_names_nothing_is_a_sign_of_the_form() -> None:
+    """A paper without a name can be written after its entry."""
+    example = read_form(Entry(Span(0, 1), f'- <a name=""></a> A title of it [[pdf]]({PDF})\n'))
+    assert example is not None
+    assert "anchor" not in example[1].fields

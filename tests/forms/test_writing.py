@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.citation import Citation
-from bot.document import Entry, Span
+from bot.document import Entry, Span, parse
 from bot.forms import LinkPart, Slot, Target, Words
 from bot.forms.example import Example
 from bot.forms.writing import Donor, Habits, write
@@ -205,3 +205,28 @@ def test_an_arxiv_badge_is_nothing_for_a_paper_elsewhere() -> None:
 def test_a_backslash_at_the_end_reaches_no_sign_of_the_form() -> None:
     """It would undo the bracket or star behind it."""
     assert written(Citation("T\\"), "- **One of many**") == "- **T\\\\**"
+
+
+def test_what_the_example_links_twice_is_linked_twice() -> None:
+    """A badge over the code and a link to it; without code no break of the line is left at the start of a cell."""
+    stars = "[![Star](https://img.shields.io/github/stars/{0}.svg)](https://github.com/{0})"
+    row = "|" + stars.format("o/r") + f"<br>[One of many]({PDF}) |[Github](https://github.com/o/r) <br> [Paper]({PDF})|"
+    bare = f"|[Two of many]({PDF}) |[Paper]({PDF})|"
+    table = f"| Title | Links |\n|:--|:--|\n{row}\n{bare}\n{row}\n"
+    entries = [entry for section in parse(table).sections for entry in section.entries]
+    style = learn_style(entries)
+    assert style is not None
+    coded = style.render(style.fit(Citation("T", links=PAPER.links[:2])))
+    assert coded == (
+        f"|{stars.format('moor/sparse-net')}<br>[T]({PAPER_LINK}) |[Github]({CODE}) <br> [Paper]({PAPER_LINK})|\n"
+    )
+    alone = learn_style(entries[:1])
+    assert alone is not None
+    assert alone.render(alone.fit(Citation("T", links=PAPER.links[:1]))).endswith(f"|[Paper]({PAPER_LINK})|\n")
+
+
+def test_a_link_that_is_new_has_the_shape_of_most() -> None:
+    """Not that of the first."""
+    lines = [f"- One of many [Code]({CODE})", *(f"- Number {n} of many [[PDF]({PDF})]" for n in range(3))]
+    lines += [f"- Number {n} of many [[PDF]({PDF})] [[Code]({CODE})] [[Demo](https://d.org/{n})]" for n in range(2)]
+    assert written(NEW, *lines).endswith(f"[[PDF]({PAPER_LINK})] [[Code]({CODE})]")
