@@ -1,6 +1,11 @@
-"""The long tests: left out unless asked for, and counted at the end of the run."""
+"""What all tests share; and the long tests, left out unless asked for and counted at the end of the run."""
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is no fault of an example's; how fast things are is measured in the benchmarks.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 #: What tests count of themselves, by the name of the property that they record.
 _COUNTED = ("weather stories", "crash points")

@@ -11,7 +11,7 @@ _TEXTS = st.lists(st.sampled_from(("a\n", "b\n", "c\n", "\n", "d\r\n", "e f\n"))
 
 
 @given(_TEXTS, _TEXTS, st.booleans(), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_diff_leads_from_the_old_text_to_the_new(old: str, new: str, bare: bool, new_bare: bool) -> None:
     """Git applies it, missing last line ends included."""
     old, new = (text.removesuffix("\n") if cut else text for text, cut in ((old, bare), (new, new_bare)))
@@ -42,7 +42,7 @@ def test_a_long_list_of_which_much_has_moved_is_quick() -> None:
 
 
 @given(_TEXTS, _TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_numbers_of_a_diffs_lines_are_those_of_the_texts(old: str, new: str) -> None:
     """Each line of a diff stands in the texts where its numbers say."""
     before, after = old.split("\n"), new.split("\n")

@@ -107,7 +107,7 @@ def test_lists_of_all_kinds_are_explained(name: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_explained(text: str) -> None:
     """Nothing that a text holds breaks it."""
     assert explain(parse(text)).size == len(text.encode())

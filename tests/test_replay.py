@@ -139,7 +139,7 @@ def test_a_name_that_begins_the_title_is_not_said_twice() -> None:
 
 
 @given(TEXTS, TEXTS, st.integers(0, 30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_two_versions_can_be_compared(before: str, block: str, line: int) -> None:
     """Whatever was inserted: an addition keeps its text, and nothing fails."""
     lines = before.splitlines(keepends=True)

@@ -257,7 +257,7 @@ def _kept(document: ListDocument) -> Counter[str]:
 
 
 @given(st.one_of(_LISTS, _LISTS, TEXTS), _WISHES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_line_is_kept_once_and_sorting_again_changes_nothing(text: str, wish: OrderWish | None) -> None:
     """Whatever the list: no line is lost, doubled or changed, and the sorted list is sorted."""
     sorting = sort(text, wish)
@@ -272,7 +272,7 @@ def test_every_line_is_kept_once_and_sorting_again_changes_nothing(text: str, wi
 
 
 @given(_LISTS, _LISTS, _LISTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_bytes_outside_the_section_stay(above: str, text: str, below: str) -> None:
     """What stands above and below a section is the same, byte for byte."""
     above, text, below = (part.replace("## A", "- x").replace("## B", "- y") for part in (above, text, below))

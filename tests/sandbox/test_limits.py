@@ -6,7 +6,7 @@ import httpx
 import pytest
 from github import GithubIntegration
 from github.Repository import Repository as RemoteRepository
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox import GITHUB_LIMITS, Installation, Limits, Repository, Sandbox
@@ -122,7 +122,6 @@ def test_bot_and_people_do_not_share(bot: RemoteRepository, ana: httpx.Client, g
     assert bot.get_branch("main").name == "main"
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 200), st.sampled_from(["GET", "POST"])), max_size=40).map(sorted),
     st.integers(1, 8),
