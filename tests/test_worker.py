@@ -9,6 +9,7 @@ import pytest
 from github import GithubException
 
 from bot.database import Database
+from bot.fetch import PaperService
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
 from bot.sweep import Seen
@@ -88,12 +89,13 @@ def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     worker = Worker.__new__(Worker)
     worker._stopping = Stopping()
     worker.tools = Tools(
-        GitHubApp("1", "", "http://127.0.0.1:9"),
-        None,
-        database,
-        HintStore(database),
-        Seen(database),
-        lambda: None,  # type: ignore[arg-type]
+        github=GitHubApp("1", "", "http://127.0.0.1:9"),
+        papers=PaperService("http://127.0.0.1:9", tmp_path, pace=0),
+        database=database,
+        hints=HintStore(database),
+        seen=Seen(database),
+        pace=lambda: None,
     )
     worker._sweep(every=900, seconds=0)
     assert waits == [0, 900, 900]
+    worker.tools.papers.close()
