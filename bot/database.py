@@ -12,13 +12,12 @@ from sqlalchemy import (
     Table,
     Text,
     create_engine,
-    delete,
     insert,
-    inspect,
     make_url,
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 #: Every table of ours.
@@ -59,12 +58,15 @@ class Database:
         else:
             # The driver that the queue uses, whichever of its names the address bears.
             engine = create_engine(self._url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-        try:
-            TABLES.create_all(engine)
-        except DatabaseError:
-            # Two processes that start together may both find no table; one of them then makes it.
-            if not set(TABLES.tables) <= set(inspect(engine).get_table_names()):
-                raise
+        # Processes that start together may all find a table missing; one of them then makes it. In SQLite each table
+        # is there by itself, so another one may be lost to another process.
+        for left in reversed(range(len(TABLES.tables) + 1)):
+            try:
+                TABLES.create_all(engine)
+                break
+            except DatabaseError:
+                if not left:
+                    raise
         return engine
 
     def mark(self, name: str) -> str | None:
@@ -99,6 +101,9 @@ class Database:
 
 
 def put(connection: Connection, table: Table, **values: object) -> None:
-    """Write a row, in the place of the one with the same primary key."""
-    connection.execute(delete(table).where(*(column == values[column.name] for column in table.primary_key)))
-    connection.execute(insert(table).values(values))
+    """Write a row, in the place of the one with the same primary key; of two processes at once the last one's stays."""
+    # One statement: in PostgreSQL two who delete and insert at the same time would meet in the primary key.
+    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(
+        upsert(table).values(values).on_conflict_do_update(index_elements=table.primary_key, set_=values)
+    )

@@ -27,8 +27,8 @@ _API_VERSION = "2022-11-28"
 
 #: What a submission's walk needs, whatever else the installation allows.
 _PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"}
-#: What it takes to see in which repositories something changed.
-_READING = {"issues": "read", "pull_requests": "read", "metadata": "read"}
+#: What it takes to see in which repositories something changed, and what their owners say of the backlog.
+_READING = {"contents": "read", "issues": "read", "pull_requests": "read", "metadata": "read"}
 
 
 def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
@@ -154,7 +154,7 @@ class GitHubApp:
         return connect(self._base_url, Auth.AppAuthToken(self.json_web_token()))
 
     def reader(self, place: Place) -> Github:
-        """A client that may read issues and pull requests in all repositories of an installation."""
+        """A client that may read files, issues and pull requests in all repositories of an installation."""
         with self._lock:
             reader, renew_at = self._readers.get(place.id, (None, datetime.min.replace(tzinfo=UTC)))
         if reader is None or renew_at <= datetime.now(UTC):

@@ -31,8 +31,11 @@ _DAY = 24 * 3600
 _KEEP_SEEN = 365 * _DAY
 
 _PAGE = 100
-#: Answers about a repository that is not for us at the moment: moved, without issues, or blocked.
-_CLOSED = (403, 404, 410, 451)
+#: So far behind the last change that was handed on another one may show up late: GitHub is many machines, each with
+#: a clock, and dates by full seconds.
+_OVERLAP = timedelta(seconds=60)
+#: Answers that are about all repositories of an installation: its token is refused, or we ask too much.
+_FOR_ALL = (401, 429)
 #: What is kept of what GitHub says of installations and repositories.
 _WORTH_KEEPING = (
     "id", "account", "created_at", "suspended_at", "full_name", "archived", "disabled", "has_issues",
@@ -146,7 +149,7 @@ class Sweep:
         with self._github.as_app() as app:
             places = [
                 Place(place["id"], (place["account"] or {}).get("login", "?"), _time(place["created_at"]))
-                for place in self._pages(0, app, "/app/installations", lambda page: page)
+                for place in self._pages(0, lambda: app, "/app/installations", lambda page: page)
                 if not place.get("suspended_at")
             ]
         for place in places:
@@ -162,17 +165,22 @@ class Sweep:
     def _place(self, place: Place) -> int:
         """https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation"""
         looks = 0
-        reader = self._github.reader(place)
+
+        def reader() -> Github:
+            # Asked for anew each time: a token may end before a long list does.
+            return self._github.reader(place)
+
         for repository in self._pages(
             place.id, reader, "/installation/repositories", lambda page: page["repositories"]
         ):
             if repository.get("archived") or repository.get("disabled") or not repository.get("has_issues", True):
                 continue
             try:
-                looks += self._repository(place, reader, repository["id"], repository["full_name"])
+                looks += self._repository(place, reader(), repository["id"], repository["full_name"])
             except GithubException as error:
-                if isinstance(error, RateLimitExceededException) or error.status not in _CLOSED:
+                if isinstance(error, RateLimitExceededException) or error.status in _FOR_ALL:
                     raise
+                # Moved, without issues, blocked, or one that GitHub fails to answer for.
                 _log.info("%s is left out of the sweep: %s", repository["full_name"], error)
         return looks
 
@@ -195,15 +203,19 @@ class Sweep:
         https://docs.github.com/en/rest/issues/issues#list-repository-issues
         """
         page = 1
+        told: set[tuple[int, str]] = set()
         while True:
             wanted = {"state": "all", "sort": "updated", "direction": "asc", "per_page": _PAGE, "page": page}
-            # GitHub dates by full seconds; the last one may not have been over.
-            since = (_time(progress.since) - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            since = (_time(progress.since) - _OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
             etag = progress.etag if page == 1 else None
             answer = self._get(reader, f"/repos/{repo}/issues", {**wanted, "since": since}, etag)
             if answer.data is None:
                 return
-            yield from answer.data
+            for item in answer.data:
+                version = item["number"], item["updated_at"]
+                if version not in told:
+                    told.add(version)
+                    yield item
             newest = max((_time(item["updated_at"]) for item in answer.data), default=_time(progress.since))
             if newest > _time(progress.since):
                 progress, page = self._save(replace(progress, since=newest.isoformat(), etag=None)), 1
@@ -237,7 +249,7 @@ class Sweep:
             return 0
         # Noted first: after a crash too few are taken up that day, never too many.
         progress = self._save(replace(progress, backlog_at=time.time()))
-        left = wanted = self._wanted(repo)
+        left = wanted = self._wanted(reader, repo)
         for item in self._open_issues(reader, repo) if wanted else ():
             number, created_at = item["number"], _time(item["created_at"])
             unseen = created_at < _time(progress.noted) and self._seen.version(repo, number) is None
@@ -253,13 +265,15 @@ class Sweep:
                 break
         return wanted - left
 
-    def _wanted(self, repo: str) -> int:
+    def _wanted(self, reader: Github, repo: str) -> int:
         """What the list's owner says of the backlog. https://docs.github.com/en/rest/repos/contents#get-repository-content"""
         self._pace()
-        repository = self._github.installation(repo).github.get_repo(repo)
         try:
-            found = repository.get_contents(CONFIG_PATH)
-            return 0 if isinstance(found, list) else read_config(found.decoded_content).backlog
+            found = reader.get_repo(repo).get_contents(CONFIG_PATH)
+            # Of what is no file, or larger than 1 MB, GitHub sends no content.
+            if isinstance(found, list) or found.encoding != "base64":
+                return 0
+            return read_config(found.decoded_content).backlog
         except ConfigError as error:
             return error.usable.backlog
         except GithubException as error:
@@ -279,13 +293,13 @@ class Sweep:
     # What is asked and kept
 
     def _pages(
-        self, place: int, github: Github, address: str, pick: Callable[[Any], list[Mapping[str, Any]]]
+        self, place: int, github: Callable[[], Github], address: str, pick: Callable[[Any], list[Mapping[str, Any]]]
     ) -> Iterator[Mapping[str, Any]]:
         """All pages of a list; one that is as it was is not sent again. `pick` takes what is listed out of a page."""
         page = 1
         while True:
             known = self._known.get((place, address, page))
-            answer = self._get(github, address, {"per_page": _PAGE, "page": page}, known.etag if known else None)
+            answer = self._get(github(), address, {"per_page": _PAGE, "page": page}, known.etag if known else None)
             if answer.data is not None:
                 items = [{name: item[name] for name in _WORTH_KEEPING if name in item} for item in pick(answer.data)]
                 known = self._known[place, address, page] = replace(answer, data=items)

@@ -192,20 +192,28 @@ class Worker:
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):
+            wait = every
             try:
-                wait = self.tools.database.take_turn("sweep", gap)
-                if wait:
+                if others := self.tools.database.take_turn("sweep", gap):
+                    wait = others
                     continue
-                gap = wait = every
-                again = redelivery.run()
-                looks = sweep.run()
+                gap = every
+                again = _as_far_as_it_goes("the search for failed deliveries", redelivery.run)
+                looks = _as_far_as_it_goes("the sweep", sweep.run)
                 _log.info("sweep: %d deliveries are sent again, %d looks are due", again, looks)
             except _Stopped:
                 return
-            except (GithubException, requests.RequestException) as error:
-                _log.warning("the sweep ended early; the next one is in %.0f s: %s", every, error)
             except Exception:
                 _log.exception("the sweep failed; the next one is in %.0f s", every)
+
+
+def _as_far_as_it_goes(what: str, part: Callable[[], int]) -> int:
+    """Do a part of the sweep; what GitHub refuses to the one does not keep the other from being done."""
+    try:
+        return part()
+    except (GithubException, requests.RequestException, JSONDecodeError) as error:
+        _log.warning("%s ended early; the rest is done the next time: %s", what, error)
+    return 0
 
 
 class _Stopped(Exception):

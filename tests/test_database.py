@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from sqlalchemy import inspect
 
-from bot.database import Database
+import bot.worker  # noqa: F401 - all tables
+from bot.database import TABLES, Database
 
 
 @pytest.fixture
@@ -58,3 +61,20 @@ def test_of_many_processes_one_has_the_turn(url: str, *, taken_before: bool) -> 
     assert sorted(wait == 0 for wait in waits) == [False] * 7 + [True]
     for one in databases:
         one.close()
+
+
+def test_processes_that_start_together_make_all_tables(tmp_path: Path) -> None:
+    """Each of them has its connections, however their attempts at several tables mingle."""
+    assert len(TABLES.tables) > 1
+    start = Barrier(8)
+
+    def names(database: Database) -> set[str]:
+        start.wait()
+        return set(inspect(database.engine).get_table_names())
+
+    for number in range(10):
+        databases = [Database(f"sqlite:///{tmp_path}/{number}.sqlite") for _ in range(8)]
+        with ThreadPoolExecutor(8) as pool:
+            assert all(found >= set(TABLES.tables) for found in pool.map(names, databases))
+        for one in databases:
+            one.close()

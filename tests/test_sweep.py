@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.github_app import GitHubApp
 from bot.marker import PullMark, with_pull_mark
 from bot.model import Key, Own, PullRequest
 from bot.sandbox import Repository, Sandbox
+from bot.sandbox.weather import Rule, Status
 from bot.sweep import Seen, Sweep
 from tests.builders import issue, snapshot
 
@@ -119,3 +121,72 @@ def test_versions_are_kept_for_the_issue_and_its_pull_request(sweeps: Round) -> 
     assert sweeps.seen.version("ana/list", 12) == moment
     assert sweeps.seen.version("ana/list", 13) == moment + timedelta(hours=1)
     assert sweeps.seen.version("ana/other", 12) is None
+
+
+@pytest.mark.parametrize("status", [403, 404, 502])
+def test_one_repository_does_not_stop_the_others(sweeps: Round, status: int) -> None:
+    """One that GitHub has no answer for is left out, and found again when it has."""
+    other = sweeps.github.create_repo("ana/other", {"README.md": b"# List\n"})
+    sweeps.github.install(sweeps.app, other)
+    sweeps.run()
+    first, second = sweeps.repo.open_issue("A paper").number, other.open_issue("A paper").number
+    sweeps.github.weather.add(Rule("GET /repos/ana/list/issues", Status(status, "No")))
+    sweeps.run()
+    assert [str(key) for key in sweeps.looks.values()] == [f"ana/other#{second}"]
+    sweeps.github.weather.clear()
+    sweeps.run()
+    assert [str(key) for key in sweeps.looks.values()] == [f"ana/other#{second}", f"ana/list#{first}"]
+
+
+def test_a_configuration_without_content_asks_for_no_backlog(sweeps: Round) -> None:
+    """One that is too large for GitHub to send does not end the sweep."""
+    large = sweeps.github.create_repo(
+        "ana/large", {"README.md": b"# List\n", ".github/shelver.yml": b"# " + b"x" * 1_100_000}
+    )
+    sweeps.github.install(sweeps.app, large)
+    assert sweeps.run() == []
+
+
+def test_new_repositories_cost_one_call_each(sweeps: Round) -> None:
+    """Their configurations are read with the one token of the installation."""
+    new = [sweeps.github.create_repo(f"ana/new-{number}", {"README.md": b"# List\n"}) for number in range(5)]
+    sweeps.github.install(sweeps.app, *new)
+    before = len(sweeps.github.requests)
+    sweeps.run()
+    calls = sweeps.github.requests[before:]
+    assert sum("/new-" in call.path for call in calls) == len(new)
+    assert not any(call.route.endswith("/access_tokens") for call in calls)
+
+
+def test_a_token_that_ends_on_the_way_is_renewed(sweeps: Round) -> None:
+    """A sweep that takes longer than a token lasts goes through all repositories."""
+    others = [sweeps.github.create_repo(f"ana/other-{number}", {"README.md": b"# List\n"}) for number in range(3)]
+    sweeps.github.install(sweeps.app, *others)
+    sweeps.run()
+    numbers = [repo.open_issue("A paper").number for repo in others]
+    tokens, readers, asked = sweeps.github.world.tokens, sweeps.tools._readers, count()
+    old = set(tokens)
+
+    def pace() -> None:
+        # Asked for: installations, repositories, the first of them; meanwhile the token's time to be renewed comes.
+        number = next(asked)
+        if number == 2:
+            due = datetime.now(UTC) - timedelta(seconds=1)
+            readers.update({place: (reader, due) for place, (reader, _) in readers.items()})
+        elif number == 3:
+            for token in old:
+                tokens.pop(token, None)
+
+    Sweep(sweeps.tools, sweeps.database, sweeps.seen, sweeps.enqueue, pace).run()
+    assert [key.number for key in sweeps.looks.values()] == numbers
+
+
+def test_a_change_that_is_dated_before_another_one_is_found(sweeps: Round) -> None:
+    """GitHub is many machines: what shows up later may bear an earlier time by some seconds."""
+    sweeps.github.now = sweeps.github.now + timedelta(minutes=5)
+    first = sweeps.repo.open_issue("A paper").number
+    assert sweeps.run() == [first]
+    sweeps.github.now = sweeps.github.now - timedelta(seconds=20)
+    second = sweeps.repo.open_issue("A paper").number
+    assert sweeps.run() == [second]
+    assert sweeps.run() == []

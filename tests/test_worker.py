@@ -1,13 +1,19 @@
 """The queue's own parts; the queue itself is tested end to end."""
 
 import sqlite3
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from github import GithubException
 
-from bot.worker import _asked_to_wait, _OldSQLite, _Slot
+from bot.database import Database
+from bot.fetch import PaperService
+from bot.github_app import GitHubApp
+from bot.hints import HintStore
+from bot.sweep import Seen
+from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
 
 
 def test_old_sqlite_counts_parts_of_a_second(tmp_path: Path) -> None:
@@ -68,3 +74,28 @@ def test_github_is_left_alone_as_long_as_it_asks(status: int, headers: dict[str,
     if "X-RateLimit-Reset" in headers:
         headers = {**headers, "X-RateLimit-Reset": str(int(time.time()) + 300)}
     assert least <= _asked_to_wait(GithubException(status, headers=headers)) <= most
+
+
+def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
+    """Where nobody can say whose turn it is, that is asked again after the usual time, not at once."""
+    waits: list[float] = []
+
+    class Stopping(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0.0)
+            return len(waits) == 3
+
+    database = Database(f"sqlite:///{tmp_path}/none/queue.sqlite")
+    worker = Worker.__new__(Worker)
+    worker._stopping = Stopping()
+    worker.tools = Tools(
+        github=GitHubApp("1", "", "http://127.0.0.1:9"),
+        papers=PaperService("http://127.0.0.1:9", tmp_path, pace=0),
+        database=database,
+        hints=HintStore(database),
+        seen=Seen(database),
+        pace=lambda: None,
+    )
+    worker._sweep(every=900, seconds=0)
+    assert waits == [0, 900, 900]
+    worker.tools.papers.close()

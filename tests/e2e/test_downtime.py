@@ -88,8 +88,8 @@ def town() -> Iterator[Town]:
 
 
 @contextmanager
-def missing(monkeypatch: pytest.MonkeyPatch, pattern: str) -> Iterator[None]:
-    """While this lasts GitHub answers 404 where a path begins like this regular expression."""
+def missing(monkeypatch: pytest.MonkeyPatch, pattern: str, status: int = 404) -> Iterator[None]:
+    """While this lasts GitHub answers with an error where a path begins like this regular expression."""
     served: Callable[..., Any] = Door.__call__
 
     async def door(self: Door, scope: Any, receive: Any, send: Any) -> None:
@@ -98,7 +98,7 @@ def missing(monkeypatch: pytest.MonkeyPatch, pattern: str) -> Iterator[None]:
             return
         body = json.dumps({"message": "Not Found"}).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 404, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     with monkeypatch.context() as patched:
@@ -132,13 +132,16 @@ def test_what_was_filed_while_the_bot_was_down_is_redelivered(town: Town, monkey
     town.assert_served(repo, *numbers)
 
 
-def test_without_a_list_of_deliveries_the_sweep_finds_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A GitHub that lists no deliveries is asked what changed."""
+@pytest.mark.parametrize("status", [404, 500])
+def test_without_a_list_of_deliveries_the_sweep_finds_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """A GitHub that lists no deliveries, or fails to, is asked what changed."""
     repo = town.repo()
     town.install(repo)
     numbers = _file_while_down(town, repo)
     before = town.redelivered()
-    with missing(monkeypatch, "/app/hook/deliveries"):
+    with missing(monkeypatch, "/app/hook/deliveries", status):
         town.bot.start()
         town.assert_served(repo, *numbers)
         town.swept()
