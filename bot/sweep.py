@@ -7,14 +7,14 @@ the first look at a repository only notes the time, so that what was opened befo
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from github import Github, GithubException, RateLimitExceededException
-from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select
+from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select, update
 
 from bot.commands import without_commands
 from bot.config import CONFIG_PATH, ConfigError, read_config
@@ -46,11 +46,13 @@ _REPOSITORIES = Table(
     TABLES,
     # The number stays when a repository is renamed.
     Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, nullable=False),
     Column("noted", String(40), nullable=False),
     Column("since", String(40), nullable=False),
     Column("etag", String(300)),
     Column("backlog_at", Double, nullable=False),
     Column("backlog_below", BigInteger),
+    Column("missed", BigInteger, nullable=False),
 )
 _SEEN = Table(
     "shelver_seen",
@@ -95,18 +97,22 @@ class Seen:
 class _Progress:
     """How far we are in one repository.
 
+    - `place`: the installation that it belongs to
     - `noted`: when we first saw it
     - `since`: when the last change that was handed on was made, by GitHub's clock
     - `etag`: GitHub's name for the answer that there was nothing since
     - `backlog_at`, `backlog_below`: when the backlog was last taken up, and down to which number
+    - `missed`: in how many sweeps on end it was not there
     """
 
     id: int
+    place: int
     noted: str
     since: str
     etag: str | None = None
     backlog_at: float = 0.0
     backlog_below: int | None = None
+    missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,11 +166,15 @@ class Sweep:
                     self._github.forget_reader(place)
                 # The budget is each installation's own, so the others go on.
                 _log.warning("the sweep of %s ended early: %s", place.account, error)
+        active = {place.id for place in places}
+        for gone in self._places() - active:
+            self._miss(gone, set())  # taken off, or suspended
         return looks
 
     def _place(self, place: Place) -> int:
         """https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation"""
         looks = 0
+        there: set[int] = set()
 
         def reader() -> Github:
             # Asked for anew each time: a token may end before a long list does.
@@ -173,6 +183,7 @@ class Sweep:
         for repository in self._pages(
             place.id, reader, "/installation/repositories", lambda page: page["repositories"]
         ):
+            there.add(repository["id"])
             if repository.get("archived") or repository.get("disabled") or not repository.get("has_issues", True):
                 continue
             try:
@@ -182,13 +193,36 @@ class Sweep:
                     raise
                 # Moved, without issues, blocked, or one that GitHub fails to answer for.
                 _log.info("%s is left out of the sweep: %s", repository["full_name"], error)
+        self._miss(place.id, there)
         return looks
+
+    def _places(self) -> set[int]:
+        """The installations that repositories were noted in."""
+        with self._database.engine.connect() as connection:
+            return set(connection.scalars(select(_REPOSITORIES.c.place).distinct()))
+
+    def _miss(self, place: int, there: Collection[int]) -> None:
+        """Forget the repositories of an installation that are not in it any more: what is filed there is not ours.
+
+        Pages of a list may shift while they are read, so only one that is missed twice is.
+        """
+        with self._database.engine.begin() as connection:
+            noted = select(_REPOSITORIES.c.id, _REPOSITORIES.c.missed).where(_REPOSITORIES.c.place == place)
+            for id, missed in connection.execute(noted).all():
+                row = _REPOSITORIES.c.id == id
+                if id in there:
+                    if missed:
+                        connection.execute(update(_REPOSITORIES).where(row).values(missed=0))
+                elif missed:
+                    connection.execute(delete(_REPOSITORIES).where(row))
+                else:
+                    connection.execute(update(_REPOSITORIES).where(row).values(missed=1))
 
     def _repository(self, place: Place, reader: Github, id: int, repo: str) -> int:
         progress, looks = self._progress(id), 0
-        if progress is None:
+        if progress is None or progress.place != place.id:
             now = self._now.isoformat()
-            progress = self._save(_Progress(id, noted=now, since=now))
+            progress = self._save(_Progress(id, place.id, noted=now, since=now))
             _log.info("%s is new; what was opened there before is left alone", repo)
         else:
             for item in self._changes(reader, repo, progress):

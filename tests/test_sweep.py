@@ -24,7 +24,7 @@ class Round:
         self.github = github
         self.app = github.register_app()
         self.repo: Repository = github.create_repo("ana/list", {"README.md": b"# List\n"})
-        github.install(self.app, self.repo)
+        self.installation = github.install(self.app, self.repo)
         self.database = Database(f"sqlite:///{folder}/queue.sqlite")
         self.seen = Seen(self.database)
         self.tools = GitHubApp(str(self.app.id), self.app.private_key or "", github.base_url)
@@ -65,6 +65,34 @@ def test_changes_are_handed_on_once(sweeps: Round) -> None:
     sweeps.repo.edit_issue(first, body="https://arxiv.org/abs/2305.06500")
     assert sweeps.run() == [first]
     assert sweeps.run() == []
+
+
+def test_what_is_filed_while_we_are_off_is_left_alone(sweeps: Round) -> None:
+    """A repository that is taken off and added again is new: its first look only notes the time."""
+    sweeps.installation.created_at -= timedelta(minutes=10)
+    other = sweeps.github.create_repo("ana/other", {"README.md": b"# List\n"})
+    sweeps.github.install(sweeps.app, other)
+    sweeps.run()
+    sweeps.github.take_off(sweeps.installation, sweeps.repo)
+    assert [sweeps.run(), sweeps.run()] == [[], []]
+    sweeps.github.now = sweeps.github.now - timedelta(minutes=5)
+    for _ in range(3):
+        sweeps.repo.open_issue("A paper", "https://arxiv.org/abs/2305.06500")
+    sweeps.github.now = None
+    sweeps.github.install(sweeps.app, sweeps.repo)
+    assert [sweeps.run(), sweeps.run()] == [[], []]
+
+
+def test_a_repository_that_a_list_left_out_once_is_not_forgotten(sweeps: Round) -> None:
+    """Pages shift while they are read: what was filed is found when the list shows the repository again."""
+    other = sweeps.github.create_repo("ana/other", {"README.md": b"# List\n"})
+    sweeps.github.install(sweeps.app, other)
+    sweeps.run()
+    sweeps.github.take_off(sweeps.installation, sweeps.repo)
+    assert sweeps.run() == []
+    sweeps.github.install(sweeps.app, sweeps.repo)
+    number = sweeps.repo.open_issue("A paper").number
+    assert sweeps.run() == [number]
 
 
 @pytest.mark.parametrize("apart", [0, 1])

@@ -295,6 +295,23 @@ class Sandbox:
             world.publish(app, made, "installation", {**payload, "repositories": short, "requester": None, **sender})
             return made
 
+    def take_off(self, installation: Installation, repo: Repository) -> None:
+        """Take an app off one of the repositories that it is installed on; sends `installation_repositories`."""
+        world = self.world
+        with world.lock:
+            installation.repos.discard(repo.id)
+            installation.updated_at = world.now()
+            payload = {
+                "action": "removed",
+                "installation": shapes.installation(world, installation),
+                "repository_selection": "selected",
+                "repositories_added": [],
+                "repositories_removed": [_short(world, repo)],
+                "requester": None,
+                "sender": shapes.account(world, installation.account),
+            }
+            world.publish(world.apps[installation.app], installation, "installation_repositories", payload)
+
     def uninstall(self, installation: Installation) -> None:
         """Take an app off an account; its tokens end with it."""
         world = self.world
