@@ -4,7 +4,7 @@ The first line of each tells whether anything is wanted of the reader. What stra
 `bot.quoting`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -26,6 +26,7 @@ from bot.outcome import (
     Unpublished,
     Unreachable,
     Withdrawn,
+    names_no_arxiv_paper,
 )
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
 from bot.sections import SectionChoice
@@ -146,7 +147,7 @@ def merged(pull: int) -> str:
 def closed(pull: int | None) -> str:
     """The issue was closed before the merge."""
     took = f"This issue was closed, so I closed #{pull} too. " if pull else "This issue was closed. "
-    return took + "Reopen it, and I take it up again."
+    return took + "Reopen this issue, and I take it up again."
 
 
 def no_paper_any_more(pull: int | None) -> str:
@@ -253,11 +254,7 @@ def pull_body(
         if one.source is None:
             why = "arXiv does not answer"
             if not one.asked_in_vain:
-                why = (
-                    f"I cannot look papers up at {_host(one)} yet"
-                    if one.proposed.id
-                    else "the post gives no link to it"
-                )
+                why = _not_looked_up(one)
             lines.append(f"Not verified: {why}, so {strong(paper_label(one))} stands as it was proposed.")
         if one.other_title:
             lines.append(
@@ -446,6 +443,12 @@ class _Result:
                     "I look again at once, and your link stays as you gave it.\n"
                     "Or start the try-out again with `shelver sandbox --online`; then I ask the real arXiv."
                 )
+            case Titleless(proposed) if names_no_arxiv_paper(proposed):
+                return (
+                    f"{code(_id(outcome))} is no address of a paper at arXiv; a paper's ends in a number such as "
+                    "`2305.06500`.\n"
+                    "Please correct it and edit your post: I look again at once."
+                )
             case Titleless():
                 return (
                     f"I cannot look papers up at {_host(outcome)} yet, so I need this paper's title for its line.\n"
@@ -519,6 +522,8 @@ class _Result:
                 return f"{name}: arXiv does not answer{self._since_when(outcome)}; I try again every half hour"
             case Titleless(not_covered=True):
                 return f"{code(_id(outcome))}: not in this try-out's small arXiv; please add its title in your post"
+            case Titleless(proposed) if names_no_arxiv_paper(proposed):
+                return f"{code(_id(outcome))}: no address of a paper at arXiv; please correct it in your post"
             case Titleless():
                 return f"{code(_id(outcome))}: I cannot look papers up there yet; please add its title in your post"
             case Withdrawn():
@@ -609,7 +614,7 @@ def _command(number: int | None, path: str = "") -> str:
 
 
 def _line_to_copy(offer: Offer, number: int | None) -> str:
-    like = f" (like {_and([strong(_short(label, _LABEL)) for label in offer.like])})" if offer.like else ""
+    like = f" (like {_like(offer.like)})" if offer.like else ""
     return code(_command(number, offer.path)) + like
 
 
@@ -633,7 +638,7 @@ def _why(one: Ready, number: int | None) -> list[str]:
     elif choice.wish_missing:
         why = f"since the list has no section {code(one.proposed.section or '')} with papers"
     elif choice.like and not one.guess:
-        why = f"like {_and([strong(_short(entry_label(entry), _LABEL)) for entry in choice.like])}"
+        why = f"like {_like(map(entry_label, choice.like))}"
     elif choice.shared_words:
         why = f"whose titles share {', '.join(code(word) for word in choice.shared_words[:3])}"
     else:
@@ -718,6 +723,15 @@ def _id(outcome: Outcome) -> str:
     return identity.value if identity else "a paper"
 
 
+def _not_looked_up(one: Ready) -> str:
+    """Why a paper's facts are those of the post, as a part of a sentence."""
+    if one.proposed.id is None:
+        return "the post gives no link to it"
+    if names_no_arxiv_paper(one.proposed):
+        return f"{code(one.proposed.id.value)} is no address of a paper at arXiv"
+    return f"I cannot look papers up at {_host(one)} yet"
+
+
 def _host(outcome: Outcome) -> str:
     identity = outcome.proposed.id
     if identity is None:
@@ -731,6 +745,11 @@ def _short(title: str, most: int = _SHORT) -> str:
     if len(title) <= most:
         return title
     return title[:most].rpartition(" ")[0].rstrip(",;:- ") + " ..."
+
+
+def _like(labels: Iterable[str]) -> str:
+    """What entries are called, each name once: a list may hold a paper twice."""
+    return _and(list(dict.fromkeys(strong(_short(label, _LABEL)) for label in labels)))
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
@@ -93,6 +94,14 @@ class Titleless:
 
     proposed: ProposedPaper
     not_covered: bool = False
+
+
+def names_no_arxiv_paper(proposed: ProposedPaper) -> bool:
+    """Whether a paper's address leads to arXiv, but to no paper there: mostly its number has a slip in it."""
+    if proposed.id is None or proposed.id.scheme != "url":
+        return False
+    host = urlsplit(proposed.id.value).hostname or ""
+    return host == "arxiv.org" or host.endswith(".arxiv.org")
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ MANY_SECTIONS = (
 )
 UNKNOWN = Unresolved(INSTRUCT_ID, "unknown", NOW)
 NOT_COVERED = Unresolved(INSTRUCT_ID, "not-covered", NOW)
+SLIP = PaperId("url", "https://arxiv.org/abs/2305.650")
 SILENT = Unresolved(INSTRUCT_ID, "unreachable", NOW)
 TITLED = replace(PROPOSED, title="InstructBLIP: Towards General Models")
 ANYWHERE = replace(PROPOSED, section=None, title=None)
@@ -95,6 +96,8 @@ SITUATIONS = {
     "silent source": snapshot(answers={INSTRUCT_ID: SILENT}),
     "no source, with title": snapshot(ProposedPaper(PaperId("doi", "10.1/x"), title="Some Things"), answers={}),
     "no source": snapshot(ProposedPaper(PaperId("openreview", "abc")), answers={}),
+    "slip in arXiv's address": snapshot(ProposedPaper(SLIP), answers={}),
+    "slip in arXiv's address, with title": snapshot(ProposedPaper(SLIP, title="Some Things"), answers={}),
     "withdrawn": snapshot(answers={INSTRUCT_ID: replace(INSTRUCT, withdrawn=True)}),
     "duplicate": snapshot(ProposedPaper(PaperId("arxiv", "2301.12597"), links=(Link("code", "https://a.org/b"),))),
     "empty form": snapshot(submission=Submission("none", form=True)),
@@ -159,6 +162,17 @@ def test_a_small_arxiv_among_several_papers() -> None:
     assert "no such paper" not in text
 
 
+@pytest.mark.parametrize(
+    "papers", [(ProposedPaper(SLIP),), (ProposedPaper(SLIP, title="Some Things"),), (ProposedPaper(SLIP), PROPOSED)]
+)
+def test_a_slip_in_an_address_is_not_put_down_to_arxiv(papers: tuple[ProposedPaper, ...]) -> None:
+    """An address at arXiv without a paper's number is told to be one; papers at arXiv can be looked up."""
+    text = "\n".join(_texts(snapshot(*papers)))
+    assert f"`{SLIP.value}`" in text
+    assert "no address of a paper at arXiv" in text
+    assert "look papers up" not in text
+
+
 def test_with_its_title_a_paper_needs_no_small_arxiv() -> None:
     """A typed title is enough: the line stands as it was given, and nothing claims that arXiv confirmed it."""
     texts = _texts(snapshot(TITLED, answers={INSTRUCT_ID: NOT_COVERED}))
@@ -200,6 +214,13 @@ def test_offers_show_what_stands_there() -> None:
     """Each offer names two entries of the section."""
     _, comment = _texts(SITUATIONS["guess among many"])
     assert "`/section CLIP-related` (like **DeCLIP** and **FLIP**)" in comment
+
+
+def test_offers_name_an_entry_once() -> None:
+    """A list that holds a paper twice does not make it stand for two."""
+    section = _section("## CLIP-related", 2101, "DeCLIP DeCLIP MaskCLIP SLIP CLIP-ViL")
+    _, comment = _texts(snapshot(ANYWHERE, text=LIST + section, config=UNSURE))
+    assert "`/section CLIP-related` (like **DeCLIP**)" in comment
 
 
 def test_a_choice_among_several_papers_stands_under_its_paper() -> None:

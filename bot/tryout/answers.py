@@ -21,6 +21,7 @@ from bot.outcome import (
     Unreachable,
     Withdrawn,
     judge,
+    names_no_arxiv_paper,
 )
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, facts_of, read_submission
@@ -70,8 +71,8 @@ def _nothing_read(paper: str, title: str) -> Answer:
     met = f"“{_short(paper or title)}” names" if (paper + title).strip() else "This names"
     return Answer(
         "bad",
-        f"{met} no paper that I can read.",
-        ("Give an arXiv id such as 2305.06500, the paper's address, or its title and an address.",),
+        f"{met} no paper that Shelver can find.",
+        ("Give an arXiv id such as 2305.06500, or the paper's address; no paper is looked up by its title.",),
     )
 
 
@@ -94,6 +95,9 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
         case Titleless(not_covered=True):
             first = f"{name} is not in this try-out's small arXiv, which knows some hundreds of papers."
             return Answer("warn", first, ways=True)
+        case Titleless(proposed) if names_no_arxiv_paper(proposed):
+            line = "A paper's ends in a number such as 2305.06500; please correct it."
+            return Answer("bad", f"{name} is no address of a paper at arXiv.", (line,))
         case Titleless():
             line = "Fill in its title, and the line can be made."
             return Answer("warn", f"Papers at {_host(outcome)} cannot be looked up yet.", (line,))
@@ -121,9 +125,12 @@ def _why(ready: Ready) -> Iterable[str]:
     elif choice.wished:
         yield "The section is the one that you chose."
     elif choice.like and not ready.guess:
-        yield f"The section has papers like it: {'; '.join(_short(entry_label(entry)) for entry in choice.like)}"
+        like = dict.fromkeys(_short(entry_label(entry)) for entry in choice.like)
+        yield f"The section has papers like it: {'; '.join(like)}"
     if ready.guess and ready.others:
-        yield f"It might also be {' or '.join(offer.path for offer in ready.others)}."
+        *others, last = [offer.path for offer in ready.others]
+        either = f"{', '.join(others)} or " if others else ""
+        yield f"It might also be {either}{last}."
     yield f"The place: {place_reason(ready.addition)}."
     if ready.source is None:
         yield "The facts are as you gave them; nobody confirmed them."

@@ -84,7 +84,8 @@ def _file(root: str, example: Example) -> Step:
         return Step(
             "now",
             title,
-            "It is filled in already: a paper's address and nothing more. Submit it and come back here.",
+            "It is filled in already: a paper's address and nothing more. Submit it, and come back here by "
+            "“First page” at the top.",
             "Open the example issue",
             f"{root}/issues/new?{filled_in}",
         )
@@ -98,7 +99,7 @@ def _look(root: str, example: Example) -> Step:
         return Step("later", title, "Shelver makes one from the issue: one added line in the list's style and order.")
     issue = f"{root}/issues/{example.issue.number}"
     if example.pull is None and example.answered:
-        return Step("now", title, "Shelver made none this time; on the issue it says why.", "Read its answer", issue)
+        return Step("now", title, "Shelver has made none so far; on the issue it says why.", "Read its answer", issue)
     if example.pull is None and example.overdue:
         text = "Shelver has not answered for a minute. Is it still running in the terminal?"
         return Step("waiting", title, text, "See the issue", issue)
@@ -111,12 +112,16 @@ def _look(root: str, example: Example) -> Step:
 
 
 def _merge(root: str, example: Example, *, maintainer: bool) -> Step:
-    title, pull = "Merge it", example.pull
-    if pull is None or pull.pull is None:
+    title, issue, pull = "Merge it", example.issue, example.pull
+    if issue is None or pull is None or pull.pull is None:
         return Step("later", title, "That click is always a maintainer's; Shelver merges nothing.")
     if pull.pull.merged_at:
         return Step("done", title, "The list has the paper now, and the issue is closed.", "See the list", root)
     address = f"{root}/pull/{pull.number}"
+    if pull.state != "open" and issue.state != "open":
+        # Its branch is gone with it, so it cannot be reopened itself.
+        text = f"Issue #{issue.number} was closed, and #{pull.number} with it. Reopened, the issue is taken up again."
+        return Step("now", title, text, f"See issue #{issue.number}", f"{root}/issues/{issue.number}")
     if pull.state != "open":
         text = f"#{pull.number} was closed without merging. Reopened, it can be merged."
         return Step("now", title, text, f"Look at #{pull.number}", address)

@@ -27,6 +27,24 @@ def test_other_routers_come_first_and_bring_their_templates(tmp_path: Path) -> N
     assert 'href="#main"' in text
 
 
+def test_every_other_page_leads_back_to_the_first() -> None:
+    """A link in words leads to the first page, from all pages but that one."""
+    link = '<a href="/">First page</a>'
+    with Sandbox() as github:
+        path = github.create_repo("ana/list", {"README.md": b"# L"}).html_url
+        assert link in httpx.get(path).text
+        assert link in httpx.get(f"{github.url}/ana/none").text
+        assert link not in httpx.get(github.url).text
+
+
+def test_a_thread_says_that_it_is_to_be_loaded_anew() -> None:
+    """What others write does not appear by itself, and a link looks for it."""
+    with Sandbox() as github:
+        repo = github.create_repo("ana/list", {"README.md": b"# L"})
+        path = f"/ana/list/issues/{repo.open_issue('T', 'B', by='zoe').number}"
+        assert f'<a href="{path}">look again</a>' in httpx.get(github.url + path).text
+
+
 @pytest.mark.parametrize(("color", "readable"), [("ffffff", "000000"), ("000000", "ffffff"), ("0075ca", "ffffff")])
 def test_ink_is_what_reads_better(color: str, readable: str) -> None:
     """A label's text is black or white."""

@@ -73,10 +73,12 @@ def test_closed_and_its_branch_deleted_and_restored(browser: httpx.Client, repo:
     as_maintainer(browser)
     assert browser.post(f"/ana/list/issues/{pull}/delete-branch").status_code == 422
     assert 'class="state closed pull"' in browser.post(f"/ana/list/issues/{pull}/close").text
-    assert "Restore branch" in browser.post(f"/ana/list/issues/{pull}/delete-branch").text
+    gone = browser.post(f"/ana/list/issues/{pull}/delete-branch").text
+    assert "Restore branch" in gone
+    assert "Reopen pull request" not in gone
     assert "b" not in repo.branches()
     assert browser.post(f"/ana/list/issues/{pull}/reopen").status_code == 422
-    browser.post(f"/ana/list/issues/{pull}/restore-branch")
+    assert "Reopen pull request" in browser.post(f"/ana/list/issues/{pull}/restore-branch").text
     browser.post(f"/ana/list/issues/{pull}/reopen")
     assert repo.pull(pull).state == "open"
 

@@ -297,7 +297,7 @@ def test_what_names_no_paper(seat: Seat, paper: str) -> None:
     path = seat.bring()
     page = seat.browser.get(path, params={"paper": paper})
     assert page.status_code == 200
-    assert "names no paper that I can read" in page.text
+    assert "names no paper that Shelver can find" in page.text
     assert "<script" not in page.text
     assert unescape(re.findall(r'name="paper" value="([^"]*)"', page.text)[0]) == paper
 

@@ -1,5 +1,6 @@
 """How far the example is, as the first page tells it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from bot.tryout.steps import Example, State, steps
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
 ISSUE = Issue(1, 1, "Add InstructBLIP", "https://arxiv.org/abs/2305.06500", "visitor", NOW, NOW)
+
+CLOSED = replace(ISSUE, state="closed")
 
 
 def _pull(state: str = "open", *, merged: bool = False) -> Issue:
@@ -26,6 +29,7 @@ def _pull(state: str = "open", *, merged: bool = False) -> Issue:
         (Example(ISSUE, _pull(), answered=True), ("done", "now", "now")),
         (Example(ISSUE, _pull("closed", merged=True), answered=True), ("done", "done", "done")),
         (Example(ISSUE, _pull("closed"), answered=True), ("done", "done", "now")),
+        (Example(CLOSED, _pull("closed"), answered=True), ("done", "done", "now")),
     ],
 )
 @pytest.mark.parametrize("maintainer", [True, False])
@@ -54,6 +58,12 @@ def test_each_step_knows_its_state(example: Example, states: tuple[State, ...], 
 def test_only_shelvers_turn_is_awaited(example: Example, *, awaited: bool) -> None:
     """Nothing changes by itself but what Shelver does, and that only for a minute."""
     assert example.awaited is awaited
+
+
+@pytest.mark.parametrize(("issue", "leads_to"), [(ISSUE, "/ana/list/pull/2"), (CLOSED, "/ana/list/issues/1")])
+def test_what_was_closed_is_reopened_where_it_can_be(issue: Issue, leads_to: str) -> None:
+    """A pull request that was closed alone is reopened itself; one that went with its issue, by its issue."""
+    assert steps("ana/list", Example(issue, _pull("closed"), answered=True), maintainer=True)[2].address == leads_to
 
 
 def test_a_visitor_cannot_merge() -> None:

@@ -88,6 +88,14 @@ def test_papers_that_cannot_be_looked_up() -> None:
     assert "Seeing Things" in told.diff
 
 
+def test_a_slip_in_an_address_at_arxiv() -> None:
+    """An address at arXiv without a paper's number is told to be one, and what would be one."""
+    slip = "https://arxiv.org/abs/2305.650"
+    (told,) = _answers(OWN, Unresolved(PaperId("url", slip), "no-source"), slip)
+    assert told.first == f"{slip} is no address of a paper at arXiv."
+    assert "2305.06500" in told.lines[0]
+
+
 def test_many_papers_at_once() -> None:
     """A few are told each by itself, and how many more were read."""
     ids = "\n".join(f"https://arxiv.org/abs/2305.0{number}" for number in range(6500, 6508))
