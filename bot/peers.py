@@ -127,4 +127,4 @@ def _form(citation: Citation) -> tuple[bool, bool]:
 _FORMS_SAMPLE: Final = 40
 _LEAST_FORMS: Final = 3
 #: Forms are kept apart where so many of one would hardly stand together by chance.
-_MOST_BY_CHANCE: Final = 0.1
+_MOST_BY_CHANCE: Final = 0.12
