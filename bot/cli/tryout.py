@@ -107,11 +107,16 @@ def demo() -> None:
 
 
 def add_demo_list(github: "Sandbox", app: "App") -> "Repository":
-    """Make the repository that the first page's steps lead through."""
+    """Make the repository that the first page's steps lead through, with the issue form that `init` makes for it."""
+    from bot.document import parse
+    from bot.onboarding import learned_of
     from bot.sandbox import demo_list
+    from bot.scaffold import FORM_PATH, form_text
     from bot.tryout import REPOSITORY
 
-    repo = github.create_repo(REPOSITORY, {"README.md": demo_list()})
+    text = demo_list()
+    form = form_text(learned_of(parse(text.decode()), "README.md"))
+    repo = github.create_repo(REPOSITORY, {"README.md": text, FORM_PATH: form.encode()})
     github.install(app, repo)
     return repo
 

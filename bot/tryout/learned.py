@@ -116,8 +116,8 @@ def _confidence(one: LearnedSection) -> tuple[Sure, str]:
     if one.family is None:
         return "cannot", "Its entries have a form that cannot be written yet."
     if one.entries < _FEW:
-        few = "Its one entry is" if one.entries == 1 else f"Its {one.entries} entries are"
-        return "fairly sure", f"{few} little to go by, so those of the nearest sections count too."
+        few = "It has only one entry" if one.entries == 1 else f"It has only {one.entries} entries"
+        return "fairly sure", f"{few}, so those of the nearest sections count too."
     share = one.follow / one.entries
     level = (share >= _FAIRLY) + (share >= _SURE)
     why = f"{one.follow:,} of {one.entries:,} entries are written this way."
