@@ -17,7 +17,7 @@ from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot.github_app import Installation, is_gone, is_ours
-from bot.hints import Hints, Moved, written
+from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
     Action,
@@ -51,7 +51,7 @@ def apply(
     note: Note = lambda _: None,
 ) -> None:
     """Do what a plan says. `pace` is called before each write and waits as long as it must; `note` hears of each
-    branch, comment and pull request right after it was made or changed.
+    branch, comment and pull request right after it was made or changed, and of a text before it is written.
 
     Raises Outrun, GithubException, or requests' errors.
     """
@@ -176,6 +176,7 @@ def _open_pull_request(repository: Repository, branch: str, base: str, title: st
 
 def _patch_pull_request(repository: Repository, number: int, note: Note, **fields: str) -> None:
     """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request"""
+    note(coming(fields["body"]))
     _, answer = repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/pulls/{number}", input=fields)
     note(Hints(pull=written(number, answer)))
 
@@ -187,6 +188,7 @@ def _upsert_comment(action: UpsertComment, repository: Repository, note: Note) -
         method, address = "PATCH", f"{comments}/{action.replace}"
     else:
         method, address = "POST", f"{_url(repository)}/issues/{action.number}/comments"
+    note(coming(action.body))
     _, answer = requester.requestJsonAndCheck(method, address, input={"body": action.body})
     note(Hints(comment=written(answer["id"], answer)))
     # The new comment stands before the old one goes: a cut between the two leaves a spare, never none.

@@ -6,7 +6,7 @@ once it cannot be old any more.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,13 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class Coming(Hint):
+    """A text that we are about to write over another one: whoever reads it reads nothing old, answered or not."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Written(Hint):
     """A comment or a pull request as we last wrote it: its id or number, and which version of it that was."""
 
@@ -51,10 +58,13 @@ class Written(Hint):
     updated_at: datetime
     text: str
 
-    def is_newer_than(self, updated_at: datetime | None, *texts: str | None) -> bool:
-        """Whether what was read is older than what we wrote. GitHub dates by full seconds, so texts decide a tie."""
+    def is_newer_than(self, updated_at: datetime | None, body: str | None, coming: Coming | None = None) -> bool:
+        """Whether what was read is older than what we wrote. GitHub dates by full seconds, so texts decide a tie.
+
+        `coming` is what we went on to write then, perhaps without hearing that it was done.
+        """
         if updated_at is None or updated_at == self.updated_at:
-            return _mark(texts) != self.text
+            return _mark(body) not in (self.text, coming.text if coming else None)
         return updated_at < self.updated_at
 
 
@@ -68,11 +78,12 @@ class Moved(Hint):
 
 @dataclass(frozen=True)
 class Hints:
-    """What we lately made for one key: our comment, our pull request, our branch."""
+    """What we lately made for one key: our comment, our pull request, our branch; and the text we wrote last."""
 
     comment: Written | None = None
     pull: Written | None = None
     branch: Moved | None = None
+    coming: Coming | None = None
 
 
 _SHAPE = TypeAdapter(Hints)
@@ -80,12 +91,16 @@ _SHAPE = TypeAdapter(Hints)
 
 def written(number: int, answer: Mapping[str, Any]) -> Written:
     """The hint in GitHub's answer to a write, which shows what was written as a later read will."""
-    texts = [answer[name] for name in ("title", "body") if name in answer]
-    return Written(number, datetime.fromisoformat(answer["updated_at"]), _mark(texts))
+    return Written(number, datetime.fromisoformat(answer["updated_at"]), _mark(answer["body"]))
 
 
-def _mark(texts: Iterable[str | None]) -> str:
-    return text_mark(tuple(text or "" for text in texts))
+def coming(body: str) -> Hints:
+    """The hint that a text is about to take the place of another one."""
+    return Hints(coming=Coming(_mark(body)))
+
+
+def _mark(body: str | None) -> str:
+    return text_mark(((body or "").replace("\r\n", "\n").strip(),))
 
 
 class HintStore:

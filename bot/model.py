@@ -44,7 +44,10 @@ class Account:
 
 @dataclass(frozen=True)
 class Issue:
-    """An issue as it is now. `web` is its repository's page; `eyes` counts 👀 reactions, ours among them."""
+    """An issue as it is now. `web` is its repository's page; `eyes` counts 👀 reactions, ours among them.
+
+    `read_at` is when GitHub answered so, by its own clock.
+    """
 
     number: int
     title: str
@@ -56,6 +59,7 @@ class Issue:
     labels: frozenset[str] = frozenset()
     eyes: int = 0
     updated_at: datetime | None = None
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache, partial
 from itertools import islice
 from typing import Any
@@ -26,7 +27,7 @@ from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, section_problem
 from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone, is_ours
-from bot.hints import Hint, Hints, Moved, Written
+from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.marker import has_mark, read_memory, text_mark
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
@@ -76,9 +77,9 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
         # The list is older than the issue, and what it lacks may be a command: this was no look at that version.
         issue = replace(issue, updated_at=None)
     if hints.comment:
-        comments = _up_to_date(repository, key, comments, hints.comment)
+        comments = _up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = _sticky(comments, installation.login)
-    pulls = _pulls(repository, key, installation.login, hints.pull)
+    pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
     own = Own(
         login=installation.login,
         pull=_pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else None,
@@ -144,7 +145,16 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         labels=frozenset(label["name"] for label in raw["labels"]),
         eyes=raw.get("reactions", {}).get("eyes", 0),
         updated_at=datetime.fromisoformat(raw["updated_at"]),
+        read_at=_date(issue.raw_headers),
     ), raw["comments"]
+
+
+def _date(headers: Mapping[str, str | int]) -> datetime | None:
+    """When GitHub answered, by its own clock. https://www.rfc-editor.org/rfc/rfc9110#name-date"""
+    try:
+        return parsedate_to_datetime(str(headers["date"]))
+    except (KeyError, ValueError):
+        return None
 
 
 def _account(raw: Mapping[str, Any] | None) -> Account:
@@ -154,18 +164,20 @@ def _account(raw: Mapping[str, Any] | None) -> Account:
     return Account(raw["login"], raw["id"], raw["type"] == "Bot")
 
 
-def _up_to_date(repository: Repository, key: Key, comments: list[IssueComment], hint: Written) -> list[IssueComment]:
+def _up_to_date(
+    repository: Repository, key: Key, comments: list[IssueComment], hint: Written, coming: Coming | None
+) -> list[IssueComment]:
     """The comments with ours among them as we last wrote it; the list may be older than that.
 
     https://docs.github.com/en/rest/issues/comments#get-an-issue-comment
     """
     listed = [comment for comment in comments if comment.id == hint.number]
-    if listed and not hint.is_newer_than(listed[0].updated_at, listed[0].body):
+    if listed and not hint.is_newer_than(listed[0].updated_at, listed[0].body, coming):
         return comments
     others = [comment for comment in comments if comment.id != hint.number]
     try:
         ours = repository.get_issue(key.number).get_comment(hint.number)
-        behind = hint.is_newer_than(ours.updated_at, ours.body)
+        behind = hint.is_newer_than(ours.updated_at, ours.body, coming)
     except GithubException as error:
         if not is_gone(error):
             raise
@@ -242,7 +254,9 @@ def _login(user: NamedUser | Organization | None) -> str | None:
     return user.login if user else None
 
 
-def _pulls(repository: Repository, key: Key, login: str, hint: Written | None) -> list[GitHubPull]:
+def _pulls(
+    repository: Repository, key: Key, login: str, hint: Written | None, coming: Coming | None
+) -> list[GitHubPull]:
     """Our pull requests from our branch, the newest first, ours as we last wrote it among them.
 
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
@@ -252,12 +266,12 @@ def _pulls(repository: Repository, key: Key, login: str, hint: Written | None) -
     pulls = repository.get_pulls(state="all", sort="created", direction="desc", head=head)
     found = [pull for pull in pulls if _login(pull.user) == login]
     listed = [pull for pull in found if hint and pull.number == hint.number]
-    if hint is None or (listed and not hint.is_newer_than(listed[0].updated_at, listed[0].title, listed[0].body)):
+    if hint is None or (listed and not hint.is_newer_than(listed[0].updated_at, listed[0].body, coming)):
         return found
     what = f"pull request {hint.number} of {key}"
     try:
         ours = repository.get_pull(hint.number)
-        behind = hint.is_newer_than(ours.updated_at, ours.title, ours.body)
+        behind = hint.is_newer_than(ours.updated_at, ours.body, coming)
     except GithubException as error:
         if not is_gone(error):
             raise

@@ -30,6 +30,8 @@ _DAY = 24 * 3600
 #: What a look saw is remembered so long; forgetting costs one look more.
 _KEEP_SEEN = 365 * _DAY
 
+#: Seconds after which a change shows in every answer.
+SETTLED = 10.0
 _PAGE = 100
 #: So far behind the last change that was handed on another one may show up late: GitHub is many machines, each with
 #: a clock, and dates by full seconds.
@@ -59,8 +61,22 @@ _SEEN = Table(
     TABLES,
     Column("subject", String(300), primary_key=True),
     Column("updated_at", String(40), nullable=False),
+    Column("read_at", String(40), nullable=False),
     Column("at", Double, nullable=False),
 )
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the last look saw: which version, read when by GitHub's clock; `at` tells this look from others."""
+
+    version: datetime
+    read_at: datetime
+    at: float
+
+    def shows(self, changed: datetime, settled: timedelta) -> bool:
+        """Whether a change is surely in it: GitHub dates by full seconds, and may show what was before for some."""
+        return self.version >= changed and self.read_at >= changed + settled
 
 
 class Seen:
@@ -74,18 +90,19 @@ class Seen:
         versions = {snapshot.issue.number: snapshot.issue.updated_at}
         if pull := snapshot.own.pull:
             versions[pull.number] = pull.updated_at
+        read_at = (snapshot.issue.read_at or snapshot.now).astimezone(UTC).isoformat()
         with self._database.engine.begin() as connection:
             for number, updated_at in versions.items():
                 if updated_at is not None:
                     subject, version = f"{snapshot.key.repo}#{number}", updated_at.astimezone(UTC).isoformat()
-                    put(connection, _SEEN, subject=subject, updated_at=version, at=time.time())
+                    put(connection, _SEEN, subject=subject, updated_at=version, read_at=read_at, at=time.time())
 
-    def version(self, repo: str, number: int) -> datetime | None:
-        """When that which a look last saw had been changed; None where there was no look."""
-        wanted = select(_SEEN.c.updated_at).where(_SEEN.c.subject == f"{repo}#{number}")
+    def last(self, repo: str, number: int) -> Sight | None:
+        """What a look last saw; None where there was none."""
+        wanted = select(_SEEN.c.updated_at, _SEEN.c.read_at, _SEEN.c.at).where(_SEEN.c.subject == f"{repo}#{number}")
         with self._database.engine.connect() as connection:
-            found = connection.scalar(wanted)
-        return datetime.fromisoformat(found) if found else None
+            row = connection.execute(wanted).first()
+        return Sight(_time(row.updated_at), _time(row.read_at), row.at) if row else None
 
     def forget_old(self) -> None:
         """Delete what was seen very long ago."""
@@ -126,7 +143,8 @@ class _Answer:
 class Sweep:
     """Goes through all repositories; `enqueue` takes a name for the reason, and whom to look at.
 
-    `pace` is called before each request and each look, and waits as long as it must.
+    `pace` is called before each request and each look, and waits as long as it must. `settled` is how many seconds
+    after a change a look must have read it to be sure that it saw all of it.
     """
 
     def __init__(
@@ -136,12 +154,14 @@ class Sweep:
         seen: Seen,
         enqueue: Callable[[str, Key], None],
         pace: Callable[[], None] = lambda: None,
+        settled: float = SETTLED,
     ) -> None:
         self._github = github
         self._database = database
         self._seen = seen
         self._enqueue = enqueue
         self._pace = pace
+        self._settled = timedelta(seconds=settled)
         self._known: dict[tuple[int, str, int], _Answer] = {}
         #: By GitHub's clock, as its last answer told it.
         self._now = datetime.now(UTC)
@@ -227,6 +247,10 @@ class Sweep:
         else:
             for item in self._changes(reader, repo, progress):
                 looks += self._hand_on(place, repo, progress, item)
+            progress = self._progress(id)
+            if looks and progress and progress.etag:
+                # The list may stay as it is though one of these looks missed something: it is asked for once more.
+                self._save(replace(progress, etag=None))
         return looks + self._backlog(place, reader, id, repo)
 
     def _changes(self, reader: Github, repo: str, progress: _Progress) -> Iterator[Mapping[str, Any]]:
@@ -266,14 +290,15 @@ class Sweep:
         by_bot = "pull_request" not in item and (item["user"] or {}).get("type") == "Bot"
         if number is None or by_bot:
             return False
-        seen = self._seen.version(repo, item["number"])
-        if seen is not None and seen >= _time(item["updated_at"]):
+        seen = self._seen.last(repo, item["number"])
+        if seen is not None and seen.shows(_time(item["updated_at"]), self._settled):
             return False
         # A look knows since when the account has us, not since when this repository.
         if seen is None and place.created_at <= _time(item["created_at"]) < _time(progress.noted):
             return False
         self._pace()
-        self._enqueue(f"sweep/{item['number']}/{item['updated_at']}", Key(repo, number))
+        # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
+        self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", Key(repo, number))
         return True
 
     def _backlog(self, place: Place, reader: Github, id: int, repo: str) -> int:
@@ -286,7 +311,7 @@ class Sweep:
         left = wanted = self._wanted(reader, repo)
         for item in self._open_issues(reader, repo) if wanted else ():
             number, created_at = item["number"], _time(item["created_at"])
-            unseen = created_at < _time(progress.noted) and self._seen.version(repo, number) is None
+            unseen = created_at < _time(progress.noted) and self._seen.last(repo, number) is None
             if number >= (progress.backlog_below or number + 1) or not (created_at < place.created_at or unseen):
                 continue
             if not _proposes(item):

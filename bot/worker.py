@@ -36,7 +36,7 @@ from bot.model import Key, Plan
 from bot.observe import Behind, Gone, observe
 from bot.redelivery import Redelivery
 from bot.settings import Settings
-from bot.sweep import Seen, Sweep
+from bot.sweep import SETTLED, Seen, Sweep
 
 _log = logging.getLogger(__name__)
 
@@ -188,7 +188,9 @@ class Worker:
                 raise _Stopped
 
         redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
-        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on)
+        # GitHub dates by full seconds: less than one tells nothing.
+        settled = max(1.0, SETTLED * self.tools.patience)
+        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on, settled)
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):

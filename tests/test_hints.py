@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.database import Database
-from bot.hints import KEPT, Hints, HintStore, Moved, written
+from bot.hints import KEPT, Hints, HintStore, Moved, coming, written
 from bot.model import Key
 from tests.builders import NOW
 
@@ -72,6 +72,16 @@ def test_what_is_older_than_our_write(seconds: int, body: str, newer: bool) -> N
     """An earlier date is older, a later one is not; within the same second another text is."""
     hint = written(41, {"updated_at": NOW.isoformat(), "body": "ready"})
     assert hint.is_newer_than(NOW + timedelta(seconds=seconds), body) == newer
+
+
+def test_what_we_went_on_to_write_is_not_older() -> None:
+    """A write that was done though its answer was lost: within the same second its text shows that it is newer."""
+    hint = written(41, {"updated_at": NOW.isoformat(), "body": "ready"})
+    next_one = coming("merged\r\n").coming
+    assert not hint.is_newer_than(NOW, "merged", next_one)
+    assert not hint.is_newer_than(NOW, "ready", next_one)
+    assert hint.is_newer_than(NOW, "waits", next_one)
+    assert hint.is_newer_than(NOW - timedelta(seconds=1), "merged", next_one)
 
 
 def test_an_answer_is_believed_after_a_minute() -> None:
