@@ -133,7 +133,7 @@ def held_order(document: ListDocument, section: Section, style: Style, wish: Ord
 
     With a wish, how well they hold that one; None where no entry shows its key.
     """
-    chains = _chains(document, section, style)
+    chains = _chains(_units(document, section, style))
     return _wished(chains, wish) if wish else _follows(chains)
 
 
@@ -155,11 +155,11 @@ def _heading(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Unit:
-    """One entry that can move, and what it is sorted by: all keys of it."""
+    """One entry that can move, and what it is sorted by: all keys of it. `named` is None where it cannot be read."""
 
     entry: Entry
     keys: dict[Kind, Key | None]
-    named: bool
+    named: bool | None
 
 
 @dataclass(frozen=True)
@@ -169,18 +169,30 @@ class _Chain:
     units: tuple[_Unit, ...]
 
 
-def _chains(document: ListDocument, section: Section, style: Style) -> list[_Chain]:
-    """A section's entries, parted at text that stands between them, and by groups."""
+def _chains(runs: Iterable[Sequence[_Unit]]) -> list[_Chain]:
+    """The units of each run, parted into groups where these stand apart."""
     chains: list[_Chain] = []
-    for run in _runs(document, level_entries(section)):
-        units: list[_Unit] = []
-        for entry in run:
-            units.append(_unit(entry, style, units[-1].named if units else False))
-        if _stand_apart([unit.named for unit in units]):
-            chains += [_Chain(tuple(unit for unit in units if unit.named is named)) for named in (True, False)]
+    for run in runs:
+        named = list(_named(run))
+        if _stand_apart(named):
+            for group in (True, False):
+                chains.append(_Chain(tuple(unit for unit, one in zip(run, named, strict=True) if one is group)))
         else:
-            chains.append(_Chain(tuple(units)))
+            chains.append(_Chain(tuple(run)))
     return chains
+
+
+def _named(run: Iterable[_Unit]) -> Iterator[bool]:
+    """Whether each has a name; one that cannot be read is of the kind of the one before it."""
+    before = False
+    for unit in run:
+        before = before if unit.named is None else unit.named
+        yield before
+
+
+def _units(document: ListDocument, section: Section, style: Style) -> list[tuple[_Unit, ...]]:
+    """A section's entries, parted at text that stands between them."""
+    return [tuple(_unit(entry, style) for entry in run) for run in _runs(document, level_entries(section))]
 
 
 def _runs(document: ListDocument, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -195,8 +207,8 @@ def _runs(document: ListDocument, entries: Sequence[Entry]) -> Iterator[list[Ent
         yield run
 
 
-def _unit(entry: Entry, style: Style, named: bool) -> _Unit:
-    """An entry to sort. One that cannot be read is of the kind of the one before it: `named` or not."""
+def _unit(entry: Entry, style: Style) -> _Unit:
+    """An entry to sort."""
     said = style.skim(entry)
     dates = read_dates(entry.text)
     keys: dict[Kind, Key | None] = {
@@ -209,7 +221,7 @@ def _unit(entry: Entry, style: Style, named: bool) -> _Unit:
         "authors": text_key("authors", said),
         "venue": text_key("venue", said),
     }
-    return _Unit(entry, keys, named if said is None else said.name is not None)
+    return _Unit(entry, keys, None if said is None else said.name is not None)
 
 
 def _stand_apart(named: Sequence[bool]) -> bool:
@@ -254,7 +266,7 @@ _LEAST_EVIDENCE: Final = 0.7
 _AS_FINE: Final = 0.8
 #: So many entries may move, or such a share of a long section's, without somebody having named the section.
 _FEW, _FEW_OF_MANY = 5, 0.1
-#: Sorting may show that another key is followed too; so many times it is looked.
+#: Sorting may show that another key is followed too, or that groups stand apart; so many times it is looked.
 _ROUNDS: Final = 4
 
 
@@ -390,28 +402,30 @@ class _Plan:
 
 
 def _plan(document: ListDocument, section: Section, style: Style, wish: OrderWish | None, *, careful: bool) -> _Plan:
-    chains = _chains(document, section, style)
+    places = _units(document, section, style)
+    runs = places
     first: Held | None = None
-    places = {unit.entry: unit.entry for chain in chains for unit in chain.units}
-    before = [chain.units for chain in chains]
     for _ in range(_ROUNDS):
+        chains = _chains(runs)
         held = _wished(chains, wish) if wish else _follows(chains)
         if held is None:
             return _Plan(section, first, left="no order")
         first = first or held
         if careful and not wish and first.keyed - first.kept > max(_FEW, _FEW_OF_MANY * first.keyed):
             return _Plan(section, first, left="loose")
-        new = [_Chain(_in_order(chain, held)) for chain in chains]
-        if new == chains:
+        comes = {
+            old.entry: new for chain in chains for old, new in zip(chain.units, _in_order(chain, held), strict=True)
+        }
+        before, runs = runs, [tuple(comes[unit.entry] for unit in run) for run in runs]
+        if runs == before:
             break
-        chains = new
     else:
         return _Plan(section, first, left="no order")
-    for old, chain in zip(before, chains, strict=True):
-        places.update(
-            (place.entry, unit.entry) for place, unit in zip(old, chain.units, strict=True) if place is not unit
-        )
-    moves = tuple(places.items())
+    moves = tuple(
+        (place.entry, unit.entry)
+        for old, run in zip(places, runs, strict=True)
+        for place, unit in zip(old, run, strict=True)
+    )
     if all(place is entry for place, entry in moves):
         return _Plan(section, first, left="sorted")
     return _Plan(section, first, moves, safe=_break_alike(document, [place for place, _ in moves]))
