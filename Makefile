@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	&& echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Two workers a processor: a test that waits for the bot leaves its processor to another.
+PYTEST := $(BIN)/python -m pytest --dist worksteal -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 
 .PHONY: help install demo test test-all lint types contracts format schema lock clean
 .DEFAULT_GOAL := help
@@ -36,11 +38,11 @@ demo: .venv/.installed ## Run the main job on an embedded GitHub
 
 test: .venv/.installed-dev lint types contracts ## Lint, types, import contracts and all tests
 	@echo "Tests ..."
-	@$(BIN)/python -m pytest -n auto
+	@$(PYTEST)
 
 test-all: .venv/.installed-dev ## Every crash point and all weather; takes longer
 	@echo "Storms ..."
-	@$(BIN)/python -m pytest -n auto -m storm
+	@$(PYTEST) -m storm
 
 lint: .venv/.installed-dev ## Style and format
 	@echo "Style ..."

@@ -8,8 +8,11 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from github import Auth, Github, GithubException
 from github.Commit import Commit
 
@@ -46,6 +49,16 @@ def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
+
+
+@lru_cache(maxsize=1)
+def _read_key(private_key: str) -> RSAPrivateKey:
+    """The key of a PEM text. Reading it checks it, which takes a hundred times as long as signing with it."""
+    key = load_pem_private_key(private_key.encode(), password=None)
+    if not isinstance(key, RSAPrivateKey):
+        msg = "GitHub's private keys of apps are RSA keys; this is another kind"
+        raise TypeError(msg)
+    return key
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,7 @@ class GitHubApp:
         """
         now = int(time.time())
         claims = {"iat": now - _CLOCK_DRIFT, "exp": now + _JWT_LIFETIME, "iss": self._app_id}
-        return jwt.encode(claims, self._private_key, algorithm="RS256")
+        return jwt.encode(claims, _read_key(self._private_key), algorithm="RS256")
 
     @property
     def known_login(self) -> str | None:

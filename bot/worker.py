@@ -47,7 +47,7 @@ _VERSION = "shelver"
 _SUBSECONDS = (3, 42, 0)
 #: Looks at the same time in one process.
 _AT_ONCE = 4
-_POLL = 0.05
+_POLL = 0.1
 _KEEP_FINISHED = 30 * 24 * 3600
 _HOUSEKEEPING = 600
 #: A process that starts sweeps at once, unless that was done so few seconds ago.

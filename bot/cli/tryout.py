@@ -18,6 +18,8 @@ import typer
 from bot.cli.files import stop
 
 if TYPE_CHECKING:
+    import httpx
+
     from bot.sandbox import App, Repository, Sandbox
     from bot.sandbox.weather import Weather
     from bot.tryout import TryOut
@@ -149,6 +151,7 @@ class BotProcess:
     environment: dict[str, str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    _client: "httpx.Client | None" = None
 
     def start(self) -> None:
         """Start it and wait until it is ready. Raises RuntimeError with its last words if it is not."""
@@ -173,6 +176,9 @@ class BotProcess:
 
     def stop(self) -> None:
         """Ask it to end, and wait."""
+        if self._client:
+            self._client.close()
+            self._client = None
         if self.process and not self.process_ended():
             self.process.terminate()
             try:
@@ -185,8 +191,10 @@ class BotProcess:
         """How many looks run or wait; None while it does not answer."""
         import httpx
 
+        # One client: making one takes longer than the question.
+        self._client = self._client or httpx.Client(base_url=self.url, timeout=5, trust_env=False)
         try:
-            answer = httpx.get(f"{self.url}/healthz", timeout=5)
+            answer = self._client.get("/healthz")
         except httpx.HTTPError:
             return None
         return int(answer.json()["unfinished"]) if answer.status_code == 200 else None
@@ -298,5 +306,5 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     while not condition():
         if time.monotonic() > end:
             return False
-        time.sleep(0.02)
+        time.sleep(0.05)
     return True

@@ -73,9 +73,11 @@ def _button(page: Page, name: str | re.Pattern[str]) -> Locator:
     return page.get_by_role("button", name=name)
 
 
-def _added(page: Page) -> list[str]:
-    """The lines that the diff on this page adds."""
-    return page.locator("tr.add td.text").all_inner_texts()
+def _added(page: Page, count: int = 1) -> list[str]:
+    """The lines that the diff on this page adds, once it shows so many: a click's page may still be on its way."""
+    lines = page.locator("tr.add td.text")
+    expect(lines).to_have_count(count)
+    return lines.all_inner_texts()
 
 
 def _come_to_pull(stage: Stage, page: Page, section: str) -> None:
@@ -178,7 +180,7 @@ def test_a_list_of_ones_own(stage: Stage, page: Page, tmp_path: Path, way: str) 
     page.get_by_label("arXiv id or address").fill("1909.99999")
     _button(page, "Show the change").click()
     expect(page.locator("#answer")).to_contain_text("small arXiv")
-    assert _added(page) == []
+    assert _added(page, 0) == []
     if way != "named":
         return
     _button(page, re.compile("repository")).click()
