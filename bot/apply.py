@@ -114,8 +114,9 @@ def _url(repository: Repository) -> str:
     return f"/repos/{repository.full_name}"
 
 
-def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved:
-    """Tree, commit, then the ref, so that a branch never stands without its commit.
+def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved | None:
+    """Tree, commit, then the ref, so that a branch never stands without its commit. None where it stood there already:
+    the same made again within a second, as after a crash, is the same commit.
 
     Author and committer are left out: GitHub then signs the commit as ours.
     https://docs.github.com/en/rest/git/trees#create-a-tree
@@ -134,7 +135,8 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved:
         # GitHub answers 422 "Reference already exists".
         if error.status != 422 or "already exists" not in str(error.data):
             raise
-        return Moved(commit.sha, _move_branch(action, repository, login, commit.sha))
+        before = _move_branch(action, repository, login, commit.sha)
+        return Moved(commit.sha, before) if before != commit.sha else None
     return Moved(commit.sha)
 
 

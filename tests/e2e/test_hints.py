@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from bot.fetch import PaperService
 from bot.github_app import GitHubApp, Installation
 from bot.hints import Hints, HintStore
 from bot.marker import Memory, with_memory
-from bot.model import Key, OpenPullRequest, Plan, UpsertComment
+from bot.model import Key, OpenPullRequest, Plan, SetBranch, UpsertComment
 from bot.observe import Behind, observe
 from tests.e2e.conftest import World
 
@@ -130,6 +132,26 @@ def test_a_branch_that_the_comparison_lacks(
         _look(world, number, hints)
     world.repo.delete_branch(f"shelver/issue-{number}", by="ana")
     _look(world, number, hints)
+
+
+def test_a_branch_that_is_set_again_within_a_second(world: World) -> None:
+    """The commit is the same one then, so nothing moved, and no comparison is older than that."""
+    database = Database(f"sqlite:///{world.data / 'hints.sqlite'}")
+    store = HintStore(database)
+    world.github.pause_webhooks()
+    number = world.repo.open_issue("Add a paper", LINK, by="zoe").number
+    key = Key(world.repo.full_name, number)
+    world.github.now = datetime.now(UTC)
+    with _looking(world, number) as (seat, look):
+        plan = look(Hints())
+        apply(key, plan, seat, note=partial(store.keep, key))
+        again = tuple(action for action in plan.actions if isinstance(action, SetBranch))
+        assert again
+        apply(key, replace(plan, actions=again), seat, note=partial(store.keep, key))
+        assert look(store.of(key)).actions == ()
+    world.github.now = None
+    world.github.resume_webhooks()
+    database.close()
 
 
 def test_of_two_comments_the_elder_stays(world: World, number: int) -> None:
