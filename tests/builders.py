@@ -1,5 +1,6 @@
 """Pictures and their parts with harmless defaults, so that a test states only what matters."""
 
+import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,9 @@ from bot.submission import ProposedPaper, Submission
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
 LOGIN = "shelver[bot]"
+#: For clients that speak plain HTTP with this machine: who trusts nobody need not read the certificates of the world,
+#: which takes longer than all that a test asks.
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 INSTRUCT_ID = PaperId("arxiv", "2305.06500")
 INSTRUCT = Paper(
     id=INSTRUCT_ID,

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from xml.sax.saxutils import escape, quoteattr
 
@@ -130,10 +131,11 @@ class Arxiv:
         return 200, _feed(asked, found[start : start + size], len(found), start, size)
 
 
-def load_papers() -> list[ArxivPaper]:
-    """Read the papers that come with the sandbox."""
+@cache
+def load_papers() -> tuple[ArxivPaper, ...]:
+    """The papers that come with the sandbox."""
     text = (files("bot.sandbox") / "data" / "papers.jsonl").read_text("utf-8")
-    return [_paper(json.loads(line)) for line in text.splitlines()]
+    return tuple(_paper(json.loads(line)) for line in text.splitlines())
 
 
 def routes(arxiv: Arxiv) -> APIRouter:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli.tryout import wait_until
 from bot.sandbox import ArxivPaper, Sandbox
+from tests.builders import NO_TLS
 from tests.tryout.conftest import OWN
 
 _WITHIN = 60
@@ -56,7 +57,7 @@ def test_the_demo_in_a_terminal_gives_an_address_and_three_lines() -> None:
         at = next(number for number, line in enumerate(said) if line.startswith("Open http://127.0.0.1:"))
         assert [line[:5] for line in said[at + 1 : at + 4]] == ["  1. ", "  2. ", "  3. "]
         address = said[at].removeprefix("Open ")
-        with httpx.Client(follow_redirects=True) as browser:
+        with httpx.Client(verify=NO_TLS, follow_redirects=True) as browser:
             page = browser.get(address).text
         assert "Open the example issue" in page
         assert 'name="path"' in page
@@ -90,7 +91,7 @@ def test_a_list_of_ones_own_with_the_real_arxiv(tmp_path: Path) -> None:
         text = "\n".join(said)
         (learned,) = re.findall(r"(http://\S+/try/1)", text)
         (new_issue,) = re.findall(r"(http://\S+)/issues/new", text)
-        with httpx.Client(follow_redirects=True) as browser:
+        with httpx.Client(verify=NO_TLS, follow_redirects=True) as browser:
             page = browser.get(learned, params={"paper": "2407.12345"}).text
             assert "Seeing Things" in page
             assert "arXiv has no paper 2305.06500." in browser.get(learned, params={"paper": "2305.06500"}).text

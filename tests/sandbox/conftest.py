@@ -14,6 +14,7 @@ from github import Auth, Github, GithubIntegration
 from github.Repository import Repository as RemoteRepository
 
 from bot.sandbox import App, Installation, Repository, Sandbox
+from tests.builders import NO_TLS
 
 from .fidelity import description
 from .fidelity.recorder import recording, told
@@ -84,7 +85,7 @@ def ear() -> Iterator[Ear]:
 @pytest.fixture
 def browser(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
     """A browser without scripts, as forms need it."""
-    with httpx.Client(base_url=github.url, follow_redirects=True) as made:
+    with httpx.Client(verify=NO_TLS, base_url=github.url, follow_redirects=True) as made:
         yield made
 
 
@@ -167,14 +168,14 @@ def stranger(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
 @pytest.fixture
 def nobody(github: Sandbox, repo: Repository) -> Iterator[httpx.Client]:
     """The REST API without authentication."""
-    with httpx.Client(base_url=github.base_url) as made:
+    with httpx.Client(verify=NO_TLS, base_url=github.base_url) as made:
         yield made
 
 
 def person(github: Sandbox, login: str) -> Iterator[httpx.Client]:
     """The REST API as a person calls it."""
     headers = {"Authorization": f"Bearer {github.token_of(login)}"}
-    with httpx.Client(base_url=github.base_url, headers=headers) as made:
+    with httpx.Client(verify=NO_TLS, base_url=github.base_url, headers=headers) as made:
         yield made
 
 

@@ -8,6 +8,7 @@ from github import Auth, GithubIntegration
 
 from bot.sandbox import Installation, Repository, Sandbox, api
 from bot.sandbox.api.permissions import NEEDS, fulfilled, reads
+from tests.builders import NO_TLS
 
 from .fidelity.recorder import recording
 
@@ -39,7 +40,9 @@ def calling(keys: tuple[str, str]) -> Iterator[Calling]:
                 with GithubIntegration(auth=auth, base_url=github.base_url) as integration:
                     token = integration.get_access_token(installation.id).token
                 address = f"{github.base_url}/repos/{repo.full_name}"
-                clients[name] = httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"})
+                clients[name] = httpx.Client(
+                    verify=NO_TLS, base_url=address, headers={"Authorization": f"Bearer {token}"}
+                )
             return clients[name]
 
         yield made
@@ -116,7 +119,7 @@ def test_public_repository_without_installation(
     """Where an app is not installed it reads what is public, and writes nothing."""
     github.create_repo("bea/list", {"README.md": b"x"})
     headers = {"Authorization": f"Bearer {integration.get_access_token(installation.id).token}"}
-    with httpx.Client(base_url=github.base_url, headers=headers) as client:
+    with httpx.Client(verify=NO_TLS, base_url=github.base_url, headers=headers) as client:
         assert client.get("/repos/bea/list/issues").status_code == 200
         assert client.post("/repos/bea/list/issues", json={"title": "x"}).status_code == 403
 
@@ -127,7 +130,7 @@ def test_private_repository_without_installation(
     """What is private and not installed on does not exist for an app."""
     github.create_repo("bea/list", {"README.md": b"x"}, private=True)
     headers = {"Authorization": f"Bearer {integration.get_access_token(installation.id).token}"}
-    with httpx.Client(base_url=github.base_url, headers=headers) as client:
+    with httpx.Client(verify=NO_TLS, base_url=github.base_url, headers=headers) as client:
         for method, path in (("GET", "/repos/bea/list/issues"), ("POST", "/repos/bea/list/issues")):
             assert client.request(method, path).status_code == 404
 

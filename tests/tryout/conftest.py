@@ -11,6 +11,7 @@ from bot.cli.tryout import BotProcess, add_demo_list, tryout
 from bot.fetch import PaperService
 from bot.sandbox import Sandbox, demo_list
 from bot.tryout import REPOSITORY, TEMPLATES, TryOut, routes
+from tests.builders import NO_TLS
 
 #: A small list of named entries, by date.
 OWN = """\
@@ -66,7 +67,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, 
 def seat(served: tuple[Sandbox, TryOut]) -> Iterator[Seat]:
     """A fresh browser in front of the try-out without a bot."""
     github, pages = served
-    with httpx.Client(base_url=github.url, follow_redirects=True) as browser:
+    with httpx.Client(verify=NO_TLS, base_url=github.url, follow_redirects=True) as browser:
         yield Seat(github, pages, browser)
 
 
@@ -87,7 +88,7 @@ def whole() -> Iterator[Whole]:
     pages = TryOut("partial")
     with tryout(pages=pages) as (github, app, bot):
         add_demo_list(github, app)
-        with httpx.Client(base_url=github.url, follow_redirects=True) as browser:
+        with httpx.Client(verify=NO_TLS, base_url=github.url, follow_redirects=True) as browser:
             yield Whole(github, pages, browser, bot)
 
 
