@@ -403,8 +403,9 @@ class Sandbox:
         app.state.templates = pages.environment(self._templates)
         api.add_to(app, API, self.world)
         app.include_router(internet.routes(self.arxiv))
-        for router in (*self._routes, pages.routes):
+        for router in self._routes:
             app.include_router(router)
+        app.router.routes.extend(pages.routes.routes)
 
         @app.exception_handler(Refused)
         def refused(request: Request, error: Refused) -> Response:

@@ -22,7 +22,7 @@ _WITHIN = 60
 
 
 class Town:
-    """A GitHub and a bot that sweeps twice a second."""
+    """A GitHub and a bot that sweeps every second."""
 
     def __init__(self, github: Sandbox, app: App, bot: BotProcess) -> None:
         self.github, self.app, self.bot = github, app, bot
@@ -82,7 +82,8 @@ def town() -> Iterator[Town]:
     """One GitHub and one bot for these stories."""
     with tryout() as (github, app, bot):
         bot.stop()
-        bot.environment["SHELVER_SWEEP_EVERY"] = "0.5"
+        # Impatient: what changed is looked at once more a second later, not ten.
+        bot.environment |= {"SHELVER_SWEEP_EVERY": "1", "SHELVER_PATIENCE": "0.1"}
         bot.start()
         yield Town(github, app, bot)
 

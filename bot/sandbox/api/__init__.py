@@ -1,5 +1,7 @@
 """The REST API of the sandbox's GitHub: one file a theme, and 501 for every route that is not there."""
 
+from functools import cache
+
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.routing import Route
@@ -19,14 +21,21 @@ def routes() -> list[Route]:
 
 def add_to(app: FastAPI, prefix: str, world: World) -> None:
     """Put the REST API of a world into an application, below a prefix."""
-    for theme in THEMES:
-        app.include_router(theme.routes, prefix=prefix)
-    rest = APIRouter()
+    # Not included but shared: FastAPI works an included route out anew in every application.
+    app.router.routes.extend(_router(prefix).routes)
+    app.add_middleware(Protocol, world=world, prefix=prefix, routes=routes())
 
-    @rest.api_route("/{path:path}", methods=METHODS, include_in_schema=False)
+
+@cache
+def _router(prefix: str) -> APIRouter:
+    """All routes below a prefix; the world is the application's that a request comes to."""
+    router = APIRouter()
+    for theme in THEMES:
+        router.include_router(theme.routes, prefix=prefix)
+
+    @router.api_route(prefix + "/{path:path}", methods=METHODS, include_in_schema=False)
     def missing(path: str, request: Request) -> Response:
         """Say which route is missing, so that nobody takes a gap of the sandbox for an answer of GitHub."""
         return JSONResponse({"message": f"Not implemented in the sandbox: {request.method} /{path}"}, 501)
 
-    app.include_router(rest, prefix=prefix)
-    app.add_middleware(Protocol, world=world, prefix=prefix, routes=routes())
+    return router
