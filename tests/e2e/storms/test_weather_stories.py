@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Stale, Status, Truncate, Wrong, names
-from tests.e2e.storms.stage import House, Stage, differences, wait_until
+from tests.e2e.storms.stage import PATIENCE, House, Stage, differences, wait_until
 from tests.e2e.storms.stories import STORIES, Story, undisturbed
 
 ARXIV = "GET /arxiv/api/query"
@@ -27,14 +27,15 @@ class Kind:
     """A kind of weather: rules made anew for each story, or a clock that is ahead.
 
     `again` plays the look that the next event or sweep would bring: what only a later look can see is judged after it.
-    `sweep` tells that the bot sweeps all the time, which it else never does in these stories.
+    `sweep` is the patience of a bot that sweeps all the time; 0 where it never does. An old answer is looked after
+    for ten seconds of patience, so a bot without any would take one for GitHub's last word on a slow machine.
     """
 
     name: str
     rules: Callable[[], list[Rule]] = list
     skew: int = 0
     again: bool = False
-    sweep: bool = False
+    sweep: float = 0
 
     def __str__(self) -> str:
         return self.name
@@ -85,9 +86,9 @@ KINDS = (
     Kind("truncated answers to writes", _each(Truncate(20), *MAKING, nth=1)),
     Kind("webhooks doubled", _each(Hook("double"), "HOOK *")),
     Kind("webhooks out of order", _each(Hook("late", at_most=0.3), "HOOK *", every=2)),
-    Kind("webhooks lost", _each(Hook("lose"), "HOOK *"), sweep=True),
-    Kind("webhooks failed", _each(Hook("fail"), "HOOK *", every=2), sweep=True),
-    Kind("old answers", _each(Stale(0), *TELLING, times=3), sweep=True),
+    Kind("webhooks lost", _each(Hook("lose"), "HOOK *"), sweep=PATIENCE),
+    Kind("webhooks failed", _each(Hook("fail"), "HOOK *", every=2), sweep=PATIENCE),
+    Kind("old answers", _each(Stale(0), *TELLING, times=3), sweep=0.5),
     Kind("comment cut and old answers", _comment_unseen, again=True),
     Kind("clock ahead", skew=45),
     Kind("clock behind", skew=-45),
@@ -130,7 +131,7 @@ def test_story_in_weather(
     shared.github.clock_skew = timedelta(seconds=kind.skew)
     if kind.sweep:
         # It notes the repository first, as one that it was just installed on.
-        _restart(shared, sweep=True)
+        _restart(shared, kind.sweep)
     for act in story.acts:
         act(stage)
         stage.settle()
@@ -139,7 +140,7 @@ def test_story_in_weather(
     weather.clear()
     if kind.sweep:
         _swept(stage)
-        _restart(shared, sweep=False)
+        _restart(shared)
     if kind.again:
         stage.look(act=True)
     plan = stage.look()
@@ -155,12 +156,15 @@ def test_story_in_weather(
     stage.close()
 
 
-def _restart(house: House, *, sweep: bool) -> None:
-    """Have the bot sweep all the time, or never."""
+def _restart(house: House, sweep: float = 0) -> None:
+    """Have the bot sweep all the time with this patience, or never."""
     house.bot.kill()
     before = house.bot.sweeps()
-    house.bot.start(SHELVER_SWEEP_EVERY="0.5" if sweep else "0")
-    assert not sweep or wait_until(lambda: house.bot.sweeps() > before), house.bot.last_words()
+    if not sweep:
+        house.bot.start()
+        return
+    house.bot.start(SHELVER_SWEEP_EVERY="0.5", SHELVER_PATIENCE=str(sweep))
+    assert wait_until(lambda: house.bot.sweeps() > before), house.bot.last_words()
 
 
 def _swept(stage: Stage) -> None:
