@@ -408,7 +408,7 @@ class _Result:
             case Ready():
                 return (
                     f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. "
-                    "A maintainer decides; nothing more is needed from you.\n"
+                    f"A maintainer decides{'.' + _ADD_A_LINK if _is_linkless(outcome) else _NOTHING_MORE}\n"
                     f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
@@ -481,7 +481,10 @@ class _Result:
     def several(self, outcomes: Sequence[Outcome]) -> str:
         """The comment for an issue with several papers: one line a paper."""
         ready = sum(isinstance(outcome, Ready) for outcome in outcomes)
-        asked = any(isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) for outcome in outcomes)
+        asked = any(
+            isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) or _is_linkless(outcome)
+            for outcome in outcomes
+        )
         settled = all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
@@ -506,6 +509,7 @@ class _Result:
                 section += ", which is new" if outcome.addition.follows else ""
                 guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
                 state = "not verified yet, since arXiv does not answer" if outcome.asked_in_vain else "ready"
+                state += ", but your post gives no link to it" if _is_linkless(outcome) else ""
                 return f"{name}: {state}, in {section}{guess}"
             case InList(_, duplicate):
                 lacks = _lacks(outcome)
@@ -557,9 +561,12 @@ class _Result:
                 f"{name} is ready in #{self._pull}. The list has no section {wish} with papers, "
                 f"so for now it stands in {section}."
             )
+        if linkless := _is_linkless(ready):
+            first += _ADD_A_LINK
+        last = "it stays there" if linkless else "you need do nothing"
         return (
             f"{first}\n{_entry(ready.addition, fold=True)}\n{self._other_title(ready)}{self._choose(ready)}\n"
-            f"If {section} is right, you need do nothing."
+            f"If {section} is right, {last}."
         )
 
     def _also_guess(self, ready: Ready) -> str:
@@ -721,6 +728,14 @@ def _lacks(outcome: InList) -> str:
 def _id(outcome: Outcome) -> str:
     identity = outcome.proposed.id
     return identity.value if identity else "a paper"
+
+
+_NOTHING_MORE = "; nothing more is needed from you."
+_ADD_A_LINK = " Your post gives no link to it; please add one there, and the pull request follows."
+
+
+def _is_linkless(outcome: Outcome) -> bool:
+    return isinstance(outcome, Ready) and outcome.proposed.id is None
 
 
 def _not_looked_up(one: Ready) -> str:

@@ -52,6 +52,7 @@ SLIP = PaperId("url", "https://arxiv.org/abs/2305.650")
 SILENT = Unresolved(INSTRUCT_ID, "unreachable", NOW)
 TITLED = replace(PROPOSED, title="InstructBLIP: Towards General Models")
 ANYWHERE = replace(PROPOSED, section=None, title=None)
+LINKLESS = ProposedPaper(None, title="InstructBLIP: Towards General Models", section="Papers")
 PROTO_ID = PaperId("arxiv", "2206.10996")
 PROTO = ProposedPaper(PROTO_ID)
 BOTH = {INSTRUCT_ID: INSTRUCT, PROTO_ID: Paper(PROTO_ID, "ProtoCLIP: On Prototypes")}
@@ -118,6 +119,8 @@ SITUATIONS = {
         text=LIST.replace("## Papers\n", "## Papers\n<!-- BEGIN x -->") + "<!-- END x -->"
     ),
     "slip in the configuration": snapshot(config_problem="`.github/shelver.yml`, line 2: unknown key `ordr`; did you?"),
+    "no link": snapshot(LINKLESS),
+    "guess without a link": snapshot(replace(LINKLESS, section=None), text=MANY_SECTIONS, config=UNSURE),
     "mirrors": snapshot(list_file=MIRRORED, config=ListConfig(counters=True)),
 }
 
@@ -138,7 +141,9 @@ def test_no_text_is_longer_than_eight_lines(situation: str) -> None:
     assert texts
     for text in texts:
         # Exceptions that come together, each with its line, are one line more.
-        most = {"guess from a silent source": 9, "silent source, several lines": 9}.get(situation, 8)
+        most = {"guess from a silent source": 9, "silent source, several lines": 9, "guess without a link": 9}.get(
+            situation, 8
+        )
         in_sight = re.sub(r"(?s)<details>.*?</details>", "", text)
         assert len([line for line in in_sight.splitlines() if line]) <= most, text
         assert text == text.strip()
@@ -178,6 +183,23 @@ def test_with_its_title_a_paper_needs_no_small_arxiv() -> None:
     texts = _texts(snapshot(TITLED, answers={INSTRUCT_ID: NOT_COVERED}))
     assert any("is ready" in text for text in texts)
     assert not any("as arXiv has them" in text for text in texts)
+
+
+@pytest.mark.parametrize("situation", ["no link", "guess without a link"])
+def test_a_paper_without_a_link_is_told_so(situation: str) -> None:
+    """Its author reads in the first line that a link is wanted, and never that nothing is."""
+    body, comment = _texts(SITUATIONS[situation])
+    assert "Not verified: the post gives no link to it" in body
+    assert "Your post gives no link to it; please add one" in comment.splitlines()[0]
+    assert "nothing more is needed" not in comment
+    assert "you need do nothing" not in comment
+
+
+def test_papers_without_a_link_among_several() -> None:
+    """In a list of papers each says it in its line."""
+    rows = _texts(snapshot(PROPOSED, LINKLESS))[-1].splitlines()[:3]
+    assert rows[0].endswith("a maintainer decides. Something is missing; please see below.")
+    assert "ready, but your post gives no link to it, in *Papers*" in rows[2]
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
