@@ -408,7 +408,7 @@ class _Result:
             case Ready():
                 return (
                     f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. "
-                    f"A maintainer decides{'.' + _ADD_A_LINK if _is_linkless(outcome) else _NOTHING_MORE}\n"
+                    f"{_DECIDES + _ADD_A_LINK if _is_linkless(outcome) else _DECIDES_ALONE}\n"
                     f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
@@ -730,7 +730,7 @@ def _id(outcome: Outcome) -> str:
     return identity.value if identity else "a paper"
 
 
-_NOTHING_MORE = "; nothing more is needed from you."
+_DECIDES, _DECIDES_ALONE = "A maintainer decides.", "A maintainer decides; nothing more is needed from you."
 _ADD_A_LINK = " Your post gives no link to it; please add one there, and the pull request follows."
 
 

@@ -8,10 +8,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import httpx
 
 from bot.apply import apply
 from bot.cli.tryout import tryout
+from bot.cli.tryout import wait_until as wait_for
 from bot.decide import decide
 from bot.fetch import PaperService
 from bot.github_app import GitHubApp
@@ -44,14 +45,7 @@ _PASSING = (
 _NUMBERS = itertools.count(1)
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = _WITHIN) -> bool:
-    """Wait for a condition; returns whether it came. Asks seldom, since all who work share few processors."""
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
+wait_until = partial(wait_for, seconds=_WITHIN)
 
 
 class Bot:
