@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -69,7 +69,6 @@ class World:
     repo: Repository
     data: Path
     installation: Installation | None = None
-    _papers: list[PaperService] = field(default_factory=list)
 
     def install(self) -> None:
         """Install the bot on the repository."""
@@ -85,10 +84,13 @@ class World:
         """Wait until every webhook is delivered and every look done."""
         self.bot.settle(self.github)
 
-    def look(self, number: int, *, act: bool = False, edited: bool = False) -> Plan:
-        """Look at an issue from here, with the bot's own identity; with `act` also do what the plan says."""
+    def look(self, number: int, *, act: bool = False, edited: bool = False, data: Path | None = None) -> Plan:
+        """Look at an issue from here, with the bot's own identity; with `act` also do what the plan says.
+
+        `data` is a folder with answers of arXiv, if not the bot's own.
+        """
         github = GitHubApp(str(self.app.id), self.app.private_key or "", self.github.base_url)
-        papers = PaperService(self.github.arxiv_url, self.data, pace=0)
+        papers = self.papers(data)
         try:
             key = Key(self.repo.full_name, number, edited)
             seat = github.installation(key.repo)
@@ -99,6 +101,10 @@ class World:
         finally:
             github.close()
             papers.close()
+
+    def papers(self, data: Path | None = None) -> PaperService:
+        """What the bot asks, with what it keeps: asked anew a minute later, a comment would tell another minute."""
+        return PaperService(self.github.arxiv_url, data or Path(self.bot.environment["SHELVER_DATA"]), pace=0)
 
     def assert_settled(self, number: int) -> None:
         """A further look finds nothing to do."""

@@ -18,7 +18,6 @@ from github.Repository import Repository
 from bot.apply import apply
 from bot.database import Database
 from bot.decide import decide
-from bot.fetch import PaperService
 from bot.github_app import GitHubApp, Installation
 from bot.hints import Hints, HintStore
 from bot.marker import Memory, with_memory
@@ -47,7 +46,7 @@ def hints(world: World, number: int) -> Iterator[Hints]:
 def _looking(world: World, number: int) -> Iterator[tuple[Installation, Callable[[Hints], Plan]]]:
     """The bot's seat in the repository, and a look at the issue from here, with hints."""
     github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
-    papers = PaperService(world.github.arxiv_url, world.data, pace=0)
+    papers = world.papers()
     key = Key(world.repo.full_name, number)
     try:
         seat = github.installation(key.repo)
