@@ -129,12 +129,7 @@ class PaperService:
             # A wrong id comes with status 400 or 200, as a feed; anything else is the weather.
             if response.status_code != 400:
                 response.raise_for_status()
-        papers = arxiv.parse(body)
-        if strangers := set(papers).difference(ids):
-            # Some cache mixed answers up: what it leaves out is not unknown to arXiv.
-            msg = f"arXiv answered with {min(map(str, strangers))}, which nobody asked for"
-            raise SourceError(msg)
-        return papers
+        return arxiv.parse(body, ids)
 
     @contextmanager
     def _next_turn(self) -> Iterator[None]:
@@ -171,7 +166,7 @@ class _Cache:
         with self._lock, self._db:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute(
-                "CREATE TABLE IF NOT EXISTS paper_1 (id TEXT PRIMARY KEY, asked REAL NOT NULL, facts TEXT)"
+                "CREATE TABLE IF NOT EXISTS paper_2 (id TEXT PRIMARY KEY, asked REAL NOT NULL, facts TEXT)"
             )
 
     def close(self) -> None:
@@ -181,7 +176,7 @@ class _Cache:
     def get(self, identity: PaperId, keep_unknown: timedelta) -> Paper | Unresolved | None:
         with (
             self._lock,
-            closing(self._db.execute("SELECT asked, facts FROM paper_1 WHERE id = ?", [str(identity)])) as rows,
+            closing(self._db.execute("SELECT asked, facts FROM paper_2 WHERE id = ?", [str(identity)])) as rows,
         ):
             row = rows.fetchone()
         if row is None:
@@ -194,12 +189,13 @@ class _Cache:
     def put(self, identity: PaperId, paper: Paper | None, asked: datetime) -> None:
         facts = json.dumps(asdict(paper), ensure_ascii=False) if paper else None
         with self._lock, self._db:
-            self._db.execute("REPLACE INTO paper_1 VALUES (?, ?, ?)", [str(identity), asked.timestamp(), facts])
+            self._db.execute("REPLACE INTO paper_2 VALUES (?, ?, ?)", [str(identity), asked.timestamp(), facts])
 
 
 def _paper(identity: PaperId, facts: dict[str, Any]) -> Paper:
     """The paper that a row of the cache holds."""
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()}
     values["id"] = identity
+    values["ids"] = tuple(PaperId(**one) for one in values["ids"])
     values["links"] = tuple(Link(**link) for link in values["links"])
     return Paper(**values)

@@ -5,6 +5,8 @@ import pytest
 from bot.papers import BadIdError, PaperId, SourceError
 from bot.papers.arxiv import parse, plain_text, request
 
+OLD, NEW = PaperId("arxiv", "hep-th/9901001"), PaperId("arxiv", "2301.00001")
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
     'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom">'
@@ -34,22 +36,28 @@ def test_request_asks_for_all_at_once() -> None:
 
 def test_every_fact_of_an_entry() -> None:
     """An entry's id loses its version, wrapped texts their line breaks, TeX its marks; all facts are there."""
-    (paper,) = parse(FULL).values()
+    (paper,) = parse(FULL, [OLD]).values()
     assert paper.id == PaperId("arxiv", "hep-th/9901001")
     assert paper.title == "A Title that is wrapped & 𝒩=2"
     assert paper.authors == ("José Martínez", "Wei Li")
     assert paper.date == "1999-01-01"
     assert paper.abstract == "Some abstract."
     assert paper.comment == "12 pages"
-    assert paper.journal == "Phys. Rev. D 1 (1999)"
-    assert paper.doi == "10.1103/physrevd.1.1"
+    assert paper.venue == "Phys. Rev. D 1 (1999)"
+    assert paper.ids == (OLD, PaperId("doi", "10.1103/physrevd.1.1"))
     assert paper.categories == ("hep-th", "math.AG")
     assert not paper.withdrawn
 
 
 def test_unknown_ids_are_not_in_the_answer() -> None:
     """An empty feed is an answer: arXiv knows none of the ids."""
-    assert parse(_feed()) == {}
+    assert parse(_feed(), [OLD]) == {}
+
+
+def test_a_paper_that_nobody_asked_for_is_an_error() -> None:
+    """Some cache mixed answers up: what is left out then is not unknown to arXiv."""
+    with pytest.raises(SourceError, match="nobody asked for"):
+        parse(FULL, [NEW])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,7 @@ def test_withdrawn_papers_say_so(summary: str, comment: str, withdrawn: bool) ->
         "<id>http://arxiv.org/abs/2301.00001v2</id><title>T</title>"
         f"<summary>{summary}</summary><arxiv:comment>{comment}</arxiv:comment>"
     )
-    (paper,) = parse(body).values()
+    (paper,) = parse(body, [NEW]).values()
     assert paper.withdrawn is withdrawn
 
 
@@ -79,7 +87,7 @@ def test_an_error_about_an_id_is_told_apart() -> None:
         "<summary>incorrect id format for 1234</summary>"
     )
     with pytest.raises(BadIdError):
-        parse(body)
+        parse(body, [OLD])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,7 @@ def test_an_error_about_an_id_is_told_apart() -> None:
 def test_anything_else_is_an_error(body: bytes) -> None:
     """What is no feed of papers is an error of the source, never "no such paper"."""
     with pytest.raises(SourceError) as caught:
-        parse(body)
+        parse(body, [OLD])
     assert not isinstance(caught.value, BadIdError)
 
 

@@ -1,9 +1,10 @@
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
 from bot.links import role_of
-from bot.papers import PaperId, Source, identify, sources, url_identity
+from bot.papers import PaperId, Reason, Service, Source, identify, services, sources, url_identity
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
 
@@ -279,6 +280,29 @@ def test_a_source_keeps_the_contract(source: Source) -> None:
         assert str(source.match(url)) == identity
         assert str(identify(url)) == identity
         assert role_of(None, url) in ("pdf", "abstract")
+
+
+@pytest.mark.parametrize("service", services(), ids=lambda service: str(service.__name__))
+def test_a_service_keeps_the_contract(service: Service) -> None:
+    """Each file that can be asked has the agreed names, in the agreed shapes."""
+    assert isinstance(service, ModuleType)
+    assert service.NAME
+    assert service.URL == "" or (service.URL.startswith("https://") and not service.URL.endswith("/"))
+    assert service.PACE > 0
+    assert service.BATCH >= 1
+    assert service.ACCEPT
+    assert service.KEY_HEADER.lower() == service.KEY_HEADER
+    assert 200 in service.STATUSES
+    assert service.ABSENT in get_args(Reason)
+    assert not service.asks(PaperId("no-such-scheme", "1"))
+    assert service.parse
+    assert service.request
+
+
+def test_no_two_services_are_equally_believed() -> None:
+    """Whose word counts most is never left to chance."""
+    ranks = [service.RANK for service in services()]
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_the_walk_finds_every_source() -> None:

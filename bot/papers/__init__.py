@@ -1,18 +1,17 @@
 """Papers: what a paper is, how it is identified, and where its facts come from.
 
-Each other file of this folder is one source, known by agreed names:
-
-- `HOSTS`: the hosts whose addresses it reads, those below them included.
-- `match(url) -> PaperId | None`: the identity that an address of this source shows; pure, offline.
-- `EXAMPLES`: addresses and the identities that they show, run as tests.
-- a source that can also be asked has `request(ids) -> path and query` and `parse(body) -> papers by id`.
+Each other file of this folder is one source. It reads addresses (`Source`), or it can be asked (`Service`), or both;
+a file that has `match` is the one, a file that has `parse` the other. None of them touches a network: a service
+says what to ask and reads what was answered.
 """
 
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib import import_module
+from types import ModuleType
 from typing import Literal, Protocol, cast
 
 from bot.links import Link, clean_url, host_of
@@ -34,9 +33,14 @@ class PaperId:
 
 @dataclass(frozen=True)
 class Paper:
-    """What a source says of a paper. `date` is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    """What one service says of a paper, or what all of them say together.
 
-    `journal` is the journal reference in the source's own words; `venue` is a name as lists write it.
+    `id` is the identity that was asked about, `ids` are all that the paper is said to have, that one included. `date`
+    is when it was first made public: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `venue` is where it was published, in the
+    service's own words, long or short, and `year` the year of that publication; None: nothing is said of it. `comment`
+    is what its authors say of it. `links` are its own, told by the service. `source` is the service's name.
+
+    A paper made of several answers holds them in `parts` (see `bot.record`); each of them has none.
     """
 
     id: PaperId
@@ -46,41 +50,92 @@ class Paper:
     abstract: str = ""
     comment: str = ""
     venue: str | None = None
-    journal: str | None = None
-    doi: str | None = None
+    year: str | None = None
     categories: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     withdrawn: bool = False
+    ids: tuple[PaperId, ...] = ()
+    source: str = ""
+    parts: tuple["Paper", ...] = ()
+
+
+#: Why there are no facts of a paper. "unknown": who should know says that there is none. "not-covered": who was asked
+#: holds only some papers, so that silence proves nothing. "unreachable": no answer. "queued": it was not our turn yet.
+#: "no-source": there is nobody to ask.
+Reason = Literal["unknown", "not-covered", "unreachable", "queued", "no-source"]
 
 
 @dataclass(frozen=True)
 class Unresolved:
-    """No facts, and why: the source knows no such paper, did not answer, or it was not our turn yet.
+    """No facts of a paper, and why.
 
-    "not-covered" says that the source asked holds only some papers, so that its silence proves nothing.
+    `source` is the name of the service that was asked, `asked` when; `again` is when it can be asked next, where it
+    is at rest.
     """
 
     id: PaperId
-    reason: Literal["unknown", "not-covered", "unreachable", "queued", "no-source"]
+    reason: Reason
     asked: datetime | None = None
+    source: str = ""
+    again: datetime | None = None
 
 
 class SourceError(Exception):
-    """A source answered with something else than the facts that were asked for."""
+    """A service answered with something else than the facts that were asked for."""
 
 
 class BadIdError(SourceError):
-    """A source refused the whole request because of an id in it."""
+    """A service refused the whole request because of an id in it."""
 
 
 class Source(Protocol):
-    """What every file of this folder offers; see the head of this file."""
+    """A file of this folder that reads addresses."""
 
+    #: The hosts whose addresses it reads, those below them included.
     HOSTS: tuple[str, ...]
+    #: Addresses and the identities that they show, run as tests.
     EXAMPLES: dict[str, str]
 
     def match(self, url: str) -> PaperId | None:
         """The identity that a clean address shows; None where it shows no paper of this source."""
+
+
+class Service(Protocol):
+    """A file of this folder that can be asked for the facts of papers.
+
+    Of several services that can be asked about a paper the first one in the order of `RANK` that knows it answers.
+    """
+
+    #: How people call it.
+    NAME: str
+    #: Its address, without a slash at the end; empty: papers are asked for at their own addresses.
+    URL: str
+    #: Seconds from the end of one request to the next one, whoever makes it; at most one runs at a time.
+    PACE: float
+    #: So many papers may be asked for in one request.
+    BATCH: int
+    #: The lower, the earlier it is asked, and the more its word counts (see `bot.record`).
+    RANK: int
+    #: What a request names as the form of answer that it wants.
+    ACCEPT: str
+    #: The header that carries the operator's key for it; empty: it takes none.
+    KEY_HEADER: str
+    #: Statuses of answers that `parse` reads; 404 and 410 say that there is no such paper.
+    STATUSES: frozenset[int]
+    #: What it means that the service does not know a paper.
+    ABSENT: Reason
+
+    def asks(self, identity: PaperId) -> bool:
+        """Whether it can be asked about a paper."""
+
+    def request(self, ids: Sequence[PaperId]) -> str:
+        """Path and query below the service's address; a whole address where it has none."""
+
+    def parse(self, body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
+        """The papers of an answer, by the ids that were asked for; those that it does not know are left out.
+
+        Raises SourceError where the answer is none.
+        """
 
 
 def identify(url: str) -> PaperId | None:
@@ -101,6 +156,12 @@ def identify(url: str) -> PaperId | None:
     return None
 
 
+def doi_identity(doi: str) -> PaperId | None:
+    """The identity that a DOI names, with or without its resolver's address; arXiv's and the Anthology's are theirs."""
+    value = doi.strip().removeprefix("doi:").strip()
+    return identify(value if "://" in value else "https://doi.org/" + value) if value else None
+
+
 def url_identity(url: str) -> PaperId:
     """The identity of a paper that has nothing but a page: its clean address, spelled in one way."""
     rest = clean_url(url).partition("://")[2].partition("#")[0].rstrip("/")
@@ -109,8 +170,20 @@ def url_identity(url: str) -> PaperId:
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """All sources of this folder, found by walking it."""
-    return tuple(cast(Source, import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__))
+    """All files of this folder that read addresses."""
+    return tuple(cast(Source, module) for module in _modules() if hasattr(module, "match"))
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """All files of this folder that can be asked, the one whose word counts most first."""
+    found = [cast(Service, module) for module in _modules() if hasattr(module, "parse")]
+    return tuple(sorted(found, key=lambda service: service.RANK))
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
 
 
 @lru_cache(maxsize=4096)

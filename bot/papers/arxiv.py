@@ -6,12 +6,12 @@ the same id into addresses of their own; all of them are one paper.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 from bot.links import host_of, path_of
-from bot.papers import BadIdError, Paper, PaperId, SourceError
+from bot.papers import BadIdError, Paper, PaperId, Reason, SourceError, doi_identity
 
 HOSTS = (
     "arxiv.org",
@@ -37,6 +37,25 @@ EXAMPLES = {
     "https://huggingface.co/papers/2301.12597": "arxiv:2301.12597",
     "https://doi.org/10.48550/arXiv.2301.12597": "arxiv:2301.12597",
 }
+
+
+NAME = "arXiv"
+URL = "https://export.arxiv.org"
+#: One request every three seconds, and one connection at a time: https://info.arxiv.org/help/api/tou.html
+PACE = 3.0
+#: https://info.arxiv.org/help/api/user-manual.html allows 2,000; an address should stay short.
+BATCH = 100
+RANK = 10
+ACCEPT = "application/atom+xml"
+KEY_HEADER = ""
+#: A wrong id comes with status 400, as a feed.
+STATUSES = frozenset((200, 400))
+ABSENT: Reason = "unknown"
+
+
+def asks(identity: PaperId) -> bool:
+    """Whether a paper has an arXiv id."""
+    return identity.scheme == "arxiv"
 
 
 def match(url: str) -> PaperId | None:
@@ -71,7 +90,7 @@ def find_ids(text: str, *, bare: bool = False) -> Iterator[tuple[int, int, Paper
             yield found.start(), found.end(), identity
 
 
-def request(ids: Iterable[PaperId]) -> str:
+def request(ids: Sequence[PaperId]) -> str:
     """Path and query that ask arXiv's API for papers, below the service's address.
 
     https://info.arxiv.org/help/api/user-manual.html, section "Query Interface". Without `max_results`
@@ -81,7 +100,7 @@ def request(ids: Iterable[PaperId]) -> str:
     return "/api/query?" + urlencode({"id_list": ",".join(values), "max_results": len(values)}, safe=",/")
 
 
-def parse(body: bytes) -> dict[PaperId, Paper]:
+def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     """The papers of an answer of arXiv's API; a paper that arXiv does not know is not among them.
 
     Raises BadIdError where arXiv takes offence at an id: it then answers with a single entry titled "Error"
@@ -115,15 +134,17 @@ def parse(body: bytes) -> dict[PaperId, Paper]:
             raise kind(f"arXiv answered with an error: {complaint}")
         abstract, comment = text(f"{_ATOM}summary"), text(f"{_ARXIV}comment")
         names = (" ".join((name.text or "").split()) for name in entry.iterfind(f"{_ATOM}author/{_ATOM}name"))
+        doi = doi_identity(text(f"{_ARXIV}doi"))
         papers[identity] = Paper(
             id=identity,
+            source=NAME,
+            ids=tuple(dict.fromkeys(filter(None, (identity, doi)))),
             title=plain_text(title),
             authors=tuple(plain_text(name) for name in names if name),
             date=text(f"{_ATOM}published")[:10] or None,
             abstract=abstract,
             comment=comment,
-            journal=text(f"{_ARXIV}journal_ref") or None,
-            doi=text(f"{_ARXIV}doi").lower() or None,
+            venue=text(f"{_ARXIV}journal_ref") or None,
             categories=tuple(
                 dict.fromkeys(
                     element.get("term", "")
@@ -133,6 +154,10 @@ def parse(body: bytes) -> dict[PaperId, Paper]:
             ),
             withdrawn=bool(_WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment)),
         )
+    if strangers := set(papers).difference(ids):
+        # Some cache mixed answers up: what it leaves out is not unknown to arXiv.
+        msg = f"arXiv answered with {min(map(str, strangers))}, which nobody asked for"
+        raise SourceError(msg)
     return papers
 
 
