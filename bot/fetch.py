@@ -1,201 +1,489 @@
-"""The web beyond GitHub: asks paper services, keeps their answers, and keeps to their pace.
+"""The web that strangers link to: fetches an address without being turned against the machine that we run on.
 
-The only place that opens a connection to a paper service. Safe to share between threads and processes of
-one machine: the data folder holds the answers and the turn-taking.
+Everything whose address somebody else chose goes through here, and so do the paper services. What must hold, at
+the first address and at every one that an answer leads on to: it is http or https on its own port, no name and
+password in it; every address that its name has is a public one, and the address that was looked at is the one that is
+connected to, whatever the name means a moment later; no cookies and no credentials go along; and time, redirects and
+bytes are capped, headers and packed bodies included. Trusted is only what the operator's own settings name, and only
+where we ask there by ourselves: no stranger's address and no redirect leads to it.
+
+The attacks: https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
+Proxies of the environment are not used: they would look names up for us.
 """
 
-import fcntl
-import json
-import logging
-import sqlite3
+import ipaddress
+import re
+import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, Literal
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final, Literal
+from urllib.parse import quote, urljoin, urlsplit
 
-import httpx
+import httpcore
+import idna
 
-from bot.links import Link
-from bot.papers import BadIdError, Paper, PaperId, SourceError, Unresolved, arxiv
-
-_log = logging.getLogger(__name__)
-
-#: arXiv's facts of a paper hardly change; a new version shows after this time.
-_KEEP_FACTS = timedelta(days=14)
-#: A paper that arXiv does not know is asked for once a day: the next look comes a day later, a little early
-#: by the clock of another machine perhaps.
-_KEEP_UNKNOWN = timedelta(hours=23)
-#: Even somebody who edits a post every second makes us ask no more often than this.
-_KEEP_UNKNOWN_EDITED = timedelta(seconds=20)
-#: After a failed request arXiv is left alone for so many turns, whoever asks: five minutes at its own pace.
-_REST_TURNS = 100
-#: Nobody waits longer than this for a turn; the look is put off instead.
-_PATIENCE = 15.0
-_TIMEOUT = httpx.Timeout(20.0, connect=10.0)
-_MAX_ANSWER = 5_000_000
-_USER_AGENT = "Shelver (a bot for curated paper lists)"
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+#: Tells the addresses of a host's name; an empty answer: there is no such name.
+Resolve = Callable[[str], Iterable[str]]
 
 
-class PaperService:
-    """Looks papers up. Only arXiv can be asked so far; other identities are answered "no-source".
+@dataclass(frozen=True)
+class Caps:
+    """What an answer may cost: seconds for all of it, redirects, bytes as they come in, bytes of the body unpacked."""
 
-    `pace` is seconds between two requests to arXiv, whoever makes them: its terms ask for three, and for one
-    connection at a time (https://info.arxiv.org/help/api/tou.html). With `partial` the arXiv at that address holds
-    only some papers: one that it does not know is answered "not-covered" instead of "unknown".
+    seconds: float = 20.0
+    redirects: int = 5
+    wire: int = 6_000_000
+    body: int = 5_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered. `url` is where the redirects ended; names of headers are in lower case.
+
+    `whole` is false where the body was cut at the cap. `moved` is the new address, where redirects that are meant to
+    last led to all of it.
     """
 
-    def __init__(self, arxiv_url: str, data: Path, pace: float, *, partial: bool = False) -> None:
-        data.mkdir(parents=True, exist_ok=True)
-        self._url = arxiv_url
-        self._pace = pace
-        self._missing: Literal["unknown", "not-covered"] = "not-covered" if partial else "unknown"
-        self._turn = data / "arxiv.turn"
-        self._cache = _Cache(data / "papers.sqlite")
-        self._client = httpx.Client(timeout=_TIMEOUT, headers={"User-Agent": _USER_AGENT}, follow_redirects=True)
-        self._rest_until: datetime | None = None
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    whole: bool = True
+    moved: str | None = None
 
-    def close(self) -> None:
-        """Close connections and the cache."""
-        self._client.close()
-        self._cache.close()
 
-    def look_up(self, ids: Iterable[PaperId], anew: bool = False) -> dict[PaperId, Paper | Unresolved]:
-        """What is known of papers, all in one request. `anew` asks again for those that were unknown."""
-        wanted = list(dict.fromkeys(ids))
-        answers: dict[PaperId, Paper | Unresolved] = {
-            identity: Unresolved(identity, "no-source") for identity in wanted if identity.scheme != "arxiv"
-        }
-        missing = []
-        for identity in wanted:
-            if identity.scheme == "arxiv":
-                kept = self._cache.get(identity, _KEEP_UNKNOWN_EDITED if anew else _KEEP_UNKNOWN)
-                if kept is None:
-                    missing.append(identity)
-                elif isinstance(kept, Unresolved):
-                    answers[identity] = replace(kept, reason=self._missing)
-                else:
-                    answers[identity] = kept
-        return answers | self._ask(missing)
+#: "refused": we do not connect there. "slow", "large", "astray": a cap on time, bytes or redirects. "unreachable": no
+#: connection. "broken": what came is no answer.
+Kind = Literal["refused", "slow", "large", "astray", "unreachable", "broken"]
 
-    def _ask(self, ids: list[PaperId]) -> dict[PaperId, Paper | Unresolved]:
-        if not ids:
-            return {}
-        now = datetime.now(UTC)
-        if self._rest_until and now < self._rest_until:
-            return {identity: Unresolved(identity, "unreachable", now) for identity in ids}
-        try:
-            papers = self._answer(ids)
-        except TimeoutError:
-            return {identity: Unresolved(identity, "queued") for identity in ids}
-        except BadIdError:
-            if len(ids) > 1:
-                # One wrong id spoils the whole answer, so each is asked alone.
-                return {key: value for identity in ids for key, value in self._ask([identity]).items()}
-            papers = {}
-        except (httpx.HTTPError, SourceError) as error:
-            _log.warning("arXiv does not answer: %r", error)
-            self._rest_until = now + timedelta(seconds=_REST_TURNS * self._pace)
-            return {identity: Unresolved(identity, "unreachable", now) for identity in ids}
-        self._rest_until = None
-        answers: dict[PaperId, Paper | Unresolved] = {}
-        for identity in ids:
-            answers[identity] = papers.get(identity) or Unresolved(identity, self._missing, now)
-            self._cache.put(identity, papers.get(identity), now)
-        return answers
 
-    def _answer(self, ids: list[PaperId]) -> dict[PaperId, Paper]:
-        """What arXiv knows of papers, in our turn. A connection that was cut once is no outage: it is asked again."""
-        try:
-            with self._next_turn():
-                return self._request(ids)
-        except (httpx.NetworkError, httpx.ProtocolError) as error:
-            _log.info("arXiv is asked once more: %r", error)
-        with self._next_turn():
-            return self._request(ids)
+class FetchError(Exception):
+    """There is no answer; the text says for people what was met, and `kind` for programs."""
 
-    def _request(self, ids: list[PaperId]) -> dict[PaperId, Paper]:
-        """One request. Raises httpx.HTTPError or SourceError where arXiv is out of reach or talks nonsense."""
-        with self._client.stream("GET", self._url + arxiv.request(ids)) as response:
-            body = b""
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > _MAX_ANSWER:
-                    msg = f"arXiv's answer is larger than {_MAX_ANSWER} bytes"
-                    raise httpx.DecodingError(msg)
-            # A wrong id comes with status 400 or 200, as a feed; anything else is the weather.
-            if response.status_code != 400:
-                response.raise_for_status()
-        return arxiv.parse(body, ids)
+    def __init__(self, kind: Kind, text: str) -> None:
+        self.kind: Kind = kind
+        super().__init__(text)
 
-    @contextmanager
-    def _next_turn(self) -> Iterator[None]:
-        """Wait until nobody else asks and the pace allows it. Raises TimeoutError where that takes too long."""
-        give_up = time.monotonic() + _PATIENCE
-        with self._turn.open("a+") as file:
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > give_up:
-                        raise TimeoutError from None
-                    time.sleep(0.05)
-            file.seek(0)
-            last = float(file.read().strip() or 0)
-            # A clock that was set back must not stop us for ever.
-            time.sleep(min(max(0.0, last + self._pace - time.time()), self._pace))
+
+def resolve(host: str) -> list[str]:
+    """The addresses of a name, as the system knows them."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+class Fetcher:
+    """Fetches addresses; safe to share between threads.
+
+    `agent` is the user agent. `internet` is address and port of a small internet that stands for the real one, as a
+    try-out has it: every name is said to be there, without TLS, and no other address is connected to.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        *,
+        internet: tuple[str, int] | None = None,
+        resolve: Resolve = resolve,
+        caps: Caps = Caps(),
+    ) -> None:
+        self._agent = agent
+        self._internet = internet
+        self._resolve = resolve
+        self._caps = caps
+
+    def get(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        caps: Caps | None = None,
+        cut: bool = False,
+        trusted: bool = False,
+    ) -> Answer:
+        """Fetch an address. `headers` go to its own host only; `cut` takes the start of a body that is too large.
+
+        `trusted` says that the address is one of the operator's settings, which may be anywhere; what it leads on to
+        at another host is a stranger's again.
+
+        Raises FetchError.
+        """
+        caps = caps or self._caps
+        budget = _Budget(caps.seconds, caps.wire)
+        lasting, own = True, None
+        for _ in range(caps.redirects + 1):
+            target = _read(url, own if trusted and own else trusted)
+            own = own or target.origin
+            at_home = target.origin == own
+            answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return Answer(
+                    url,
+                    answer.status,
+                    answer.headers,
+                    answer.body,
+                    answer.whole,
+                    url if lasting and budget.hops else None,
+                )
+            lasting = lasting and answer.status in _LASTING
+            budget.hops += 1
             try:
-                yield
-            finally:
-                file.seek(0)
-                file.truncate()
-                file.write(f"{time.time():.3f}")
-                file.flush()
+                url = urljoin(url, location)
+            except ValueError as error:
+                msg = f"{target.host} leads on to what is no address: {_short(location)}"
+                raise FetchError("broken", msg) from error
+        msg = f"{own[1] if own else url} leads on more than {caps.redirects} times; the last address was {_short(url)}"
+        raise FetchError("astray", msg)
+
+    def _one(self, target: "_Target", headers: Mapping[str, str], budget: "_Budget", most: int, cut: bool) -> Answer:
+        """Ask one address, and nothing that it leads on to."""
+        addresses, port, secure = self._way(target, budget)
+        sent = {
+            "Host": target.authority,
+            "User-Agent": self._agent,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        sent |= headers
+        address = httpcore.URL(
+            scheme=b"https" if secure else b"http", host=target.host.encode(), port=port, target=target.path.encode()
+        )
+        wire = _Wire(addresses, budget)
+        try:
+            with (
+                httpcore.ConnectionPool(self._tls if secure else _NO_TLS, network_backend=wire) as pool,
+                pool.stream(b"GET", address, headers=[(k.encode(), v.encode()) for k, v in sent.items()]) as response,
+            ):
+                told = _headers(response.headers)
+                body, whole = b"", True
+                if response.status not in _REDIRECTS:
+                    body, whole = _body(response.iter_stream(), told.get("content-encoding", ""), most, cut, target)
+                return Answer(target.url, response.status, told, body, whole)
+        except httpcore.TimeoutException as error:
+            msg = f"{target.host} took longer than {budget.seconds:g} seconds"
+            raise FetchError("slow", msg) from error
+        except httpcore.NetworkError as error:
+            msg = f"{target.host} cannot be reached: {error or type(error).__name__}"
+            raise FetchError("unreachable", msg) from error
+        except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
+            msg = f"{target.host} sent what is no answer: {error or type(error).__name__}"
+            raise FetchError("broken", msg) from error
+
+    def _way(self, target: "_Target", budget: "_Budget") -> tuple[list[str], int, bool]:
+        """Where to connect to, at which port, and whether by TLS. Raises FetchError where we must not."""
+        secure = target.scheme == "https"
+        literal = _literal(target.host)
+        if self._internet and literal is None and not target.trusted:
+            return [self._internet[0]], self._internet[1], False
+        if literal is not None:
+            found = [literal]
+        else:
+            names = _in_time(lambda: list(self._resolve(target.host)), budget, target.host)
+            found = [ipaddress.ip_address(name.partition("%")[0]) for name in names]
+        if not found:
+            msg = f"{target.host} has no address: is the name spelled right?"
+            raise FetchError("unreachable", msg)
+        if not target.trusted:
+            for one in found:
+                if why := forbidden(one):
+                    msg = f"{target.host} leads to {one}, {why}; only public addresses are fetched"
+                    raise FetchError("refused", msg)
+            if self._internet:
+                msg = f"{target.host} is not in this small internet"
+                raise FetchError("refused", msg)
+        return [str(one) for one in found], target.port, secure
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpcore.default_ssl_context()
 
 
-class _Cache:
-    """Answers on disk. A row without facts says that the paper was unknown at that time."""
+def forbidden(address: Address) -> str | None:
+    """Why we never connect to an address, in words that go on after it; None where it is a public one.
 
-    def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        with self._lock, self._db:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS paper_2 (id TEXT PRIMARY KEY, asked REAL NOT NULL, facts TEXT)"
-            )
+    https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry; addresses of the old
+    internet that stand within new ones are judged by themselves.
+    """
+    inner = None
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = next(filter(None, map(forbidden, _within(address))), None)
+    if address.is_unspecified:
+        return "which stands for any address of this machine"
+    if address.is_loopback:
+        return "this machine itself"
+    if address in _METADATA:
+        return "where a cloud keeps its machines' secrets"
+    if address.is_link_local:
+        return "an address of the nearest network, where clouds keep their machines' secrets"
+    if address.is_multicast:
+        return "an address of many machines"
+    if address.is_private or not address.is_global or address.is_reserved or any(address in one for one in _SPECIAL):
+        return "an address of a private network"
+    return inner
+
+
+_REDIRECTS: Final = frozenset((301, 302, 303, 307, 308))
+_LASTING: Final = frozenset((301, 308))
+_PORTS: Final = {"http": 80, "https": 443}
+#: No TLS is spoken there; a context that is never used keeps the pool from making its own, which is dear.
+_NO_TLS: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+#: Azure's, which is a public address: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+_METADATA: Final = frozenset(map(ipaddress.ip_address, ("168.63.129.16", "169.254.169.254", "fd00:ec2::254")))
+#: https://www.rfc-editor.org/rfc/rfc6052 (NAT64)
+_NAT64: Final = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48")))
+#: What the registries keep for special purposes and some releases of Python call public.
+_SPECIAL: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",
+            "192.88.99.0/24",
+            "100::/64",
+            "2001::/23",
+            "2001:db8::/32",
+            "3fff::/20",
+            "5f00::/16",
+            "fec0::/10",
+        ),
+    )
+)
+_HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?|\[[0-9a-f:.]{2,45}\]")
+_LONGEST: Final = 8000
+
+
+@dataclass(frozen=True)
+class _Target:
+    """An address taken apart, and whether the operator named it."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+    trusted: bool
+
+    @property
+    def origin(self) -> tuple[str, str, int]:
+        return self.scheme, self.host, self.port
+
+    @property
+    def authority(self) -> str:
+        return self.host if self.port == _PORTS[self.scheme] else f"{self.host}:{self.port}"
+
+
+class _Budget:
+    """The time and the bytes that are left for one fetch, redirects and all."""
+
+    def __init__(self, seconds: float, wire: int) -> None:
+        self.seconds = seconds
+        self.hops = 0
+        self._end = time.monotonic() + seconds
+        self._wire = wire
+        self._left = wire
+
+    def time(self) -> float:
+        """Seconds that are left. Raises httpcore.ReadTimeout where there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return left
+
+    def spend(self, count: int) -> None:
+        """Count bytes that came in. Raises FetchError where these are too many."""
+        self._left -= count
+        if self._left < 0:
+            msg = f"the answer is larger than {self._wire} bytes"
+            raise FetchError("large", msg)
+
+
+class _Wire(httpcore.NetworkBackend):
+    """Connects to addresses that were looked at before, whatever the host's name means by now."""
+
+    def __init__(self, addresses: list[str], budget: _Budget) -> None:
+        self._addresses = addresses
+        self._budget = budget
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> httpcore.NetworkStream:
+        for number, address in enumerate(self._addresses[:_MOST_ADDRESSES], 1):
+            try:
+                stream = httpcore.SyncBackend().connect_tcp(address, port, self._budget.time(), None, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if number == min(len(self._addresses), _MOST_ADDRESSES):
+                    raise
+            else:
+                return _Stream(stream, self._budget)
+        raise httpcore.ConnectError
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose time and bytes are counted."""
+
+    def __init__(self, stream: httpcore.NetworkStream, budget: _Budget) -> None:
+        self._stream = stream
+        self._budget = budget
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = self._stream.read(max_bytes, self._budget.time())
+        self._budget.spend(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._budget.time())
 
     def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        self._stream.close()
 
-    def get(self, identity: PaperId, keep_unknown: timedelta) -> Paper | Unresolved | None:
-        with (
-            self._lock,
-            closing(self._db.execute("SELECT asked, facts FROM paper_2 WHERE id = ?", [str(identity)])) as rows,
-        ):
-            row = rows.fetchone()
-        if row is None:
-            return None
-        asked = datetime.fromtimestamp(row[0], UTC)
-        if datetime.now(UTC) - asked > (_KEEP_FACTS if row[1] else keep_unknown):
-            return None
-        return _paper(identity, json.loads(row[1])) if row[1] else Unresolved(identity, "unknown", asked)
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._budget.time()), self._budget)
 
-    def put(self, identity: PaperId, paper: Paper | None, asked: datetime) -> None:
-        facts = json.dumps(asdict(paper), ensure_ascii=False) if paper else None
-        with self._lock, self._db:
-            self._db.execute("REPLACE INTO paper_2 VALUES (?, ?, ?)", [str(identity), asked.timestamp(), facts])
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
-def _paper(identity: PaperId, facts: dict[str, Any]) -> Paper:
-    """The paper that a row of the cache holds."""
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()}
-    values["id"] = identity
-    values["ids"] = tuple(PaperId(**one) for one in values["ids"])
-    values["links"] = tuple(Link(**link) for link in values["links"])
-    return Paper(**values)
+#: So many of a name's addresses are tried.
+_MOST_ADDRESSES: Final = 4
+
+
+def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
+    """Take an address apart; `trusted` says whether it is, or which origin is.
+
+    Raises FetchError where it is none that we fetch.
+    """
+    shown = _short(url)
+    if len(url) > _LONGEST:
+        msg = f"an address of {len(url)} characters is too long: {shown}"
+        raise FetchError("refused", msg)
+    if re.search(r"[\x00-\x20\x7f\\]", url):
+        msg = f"an address holds no blanks, control characters and backslashes: {shown}"
+        raise FetchError("refused", msg)
+    try:
+        parts = urlsplit(url)
+        scheme, port, host = parts.scheme, parts.port, _ascii(parts.hostname or "")
+    except ValueError as error:
+        msg = f"this is no address: {shown} ({error})"
+        raise FetchError("refused", msg) from error
+    if scheme not in _PORTS:
+        msg = f"only http and https are fetched, met {shown}"
+        raise FetchError("refused", msg)
+    host = f"[{host}]" if ":" in host else host
+    if not _HOST.fullmatch(host):
+        msg = f"this address names no host: {shown}"
+        raise FetchError("refused", msg)
+    if "@" in parts.netloc:
+        msg = f"an address with a name or password in it is not fetched: {parts.scheme}://...@{host}"
+        raise FetchError("refused", msg)
+    port = _PORTS[scheme] if port is None else port
+    known = trusted if isinstance(trusted, bool) else (scheme, host, port) == trusted
+    if port != _PORTS[scheme] and not known:
+        msg = f"{scheme} is fetched at port {_PORTS[scheme]} only, met port {port}: {shown}"
+        raise FetchError("refused", msg)
+    path = quote(parts.path or "/", safe=_SAFE) + ("?" + quote(parts.query, safe=_SAFE + "?") if parts.query else "")
+    return _Target(url, scheme, host, port, path, known)
+
+
+#: What may stand in a path as it is; https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+_SAFE: Final = "/%!$&'()*+,;=:@~[]"
+
+
+def _ascii(host: str) -> str:
+    """A host as it is asked for; https://www.rfc-editor.org/rfc/rfc5891. Raises ValueError where it is none."""
+    return host if host.isascii() else idna.encode(host, uts46=True).decode()
+
+
+def _literal(host: str) -> Address | None:
+    """The address that a host is, in any way of writing that systems understand; None for a name."""
+    name = host.removeprefix("[").removesuffix("]").rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):  # https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+        return ipaddress.IPv4Address("127.0.0.1")
+    try:
+        return ipaddress.ip_address(name)
+    except ValueError:
+        pass
+    try:  # octal, hexadecimal, a single number, fewer than four parts
+        return ipaddress.IPv4Address(socket.inet_aton(name)) if re.fullmatch(r"[0-9a-fx.]+", name) else None
+    except OSError:
+        return None
+
+
+def _within(address: ipaddress.IPv6Address) -> Iterator[Address]:
+    """The addresses of the old internet that an address of the new one stands for."""
+    if address.ipv4_mapped:
+        yield address.ipv4_mapped
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield from address.teredo
+    if any(address in network for network in _NAT64) or int(address) >> 32 == 0:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def _in_time(ask: Callable[[], list[str]], budget: _Budget, host: str) -> list[str]:
+    """Look a name up; the system's own call knows no limit of time."""
+    found: list[list[str]] = []
+    thread = threading.Thread(target=lambda: found.append(ask()), daemon=True, name=f"look up {host}")
+    thread.start()
+    thread.join(budget.time())
+    if not found:
+        msg = f"the address of {host} was not told in time"
+        raise FetchError("slow", msg)
+    return found[0]
+
+
+def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by name; of those that stand twice the first counts."""
+    told: dict[str, str] = {}
+    for name, value in pairs:
+        told.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return told
+
+
+def _body(chunks: Iterable[bytes], packing: str, most: int, cut: bool, target: _Target) -> tuple[bytes, bool]:
+    """The body unpacked, and whether that is all of it."""
+    packing = packing.strip().lower()
+    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        msg = f"{target.host} sent a body packed as {packing[:20]!r}, which was not asked for"
+        raise FetchError("broken", msg)
+    unpacker = zlib.decompressobj(47) if packing not in ("", "identity") else None  # 47: gzip or zlib, as it comes
+    body, came = bytearray(), False
+    for chunk in chunks:
+        came = True
+        try:
+            # Never more than the cap is unpacked, however much a bomb holds.
+            body += unpacker.decompress(chunk, most + 1 - len(body)) if unpacker else chunk
+        except zlib.error as error:
+            msg = f"{target.host} sent a body that cannot be unpacked: {error}"
+            raise FetchError("broken", msg) from error
+        if len(body) > most:
+            if cut:
+                return bytes(body[:most]), False
+            msg = f"{target.host} answers with more than {most} bytes"
+            raise FetchError("large", msg)
+    if unpacker and came and not unpacker.eof:
+        msg = f"{target.host} sent a packed body without its end"
+        raise FetchError("broken", msg)
+    return bytes(body), True
+
+
+def _short(url: str) -> str:
+    """An address as it can stand in a message."""
+    shown = "".join(character if character.isprintable() else "?" for character in url)
+    return shown if len(shown) <= 100 else shown[:97] + "..."

@@ -164,9 +164,9 @@ class _Intake:
         outcomes, changes = self._judge(file)
         if any(isinstance(outcome, Queued) for outcome in outcomes):
             react = (React(snapshot.issue.number),) if not snapshot.issue.eyes and not snapshot.own.comment else ()
-            return Plan("waits for its turn at arXiv", react, _QUEUE_RETRY)
+            return Plan("waits for its turn at a paper service", react, _QUEUE_RETRY)
         if self._stands_still(outcomes):
-            return Plan("arXiv does not answer; the pull request stands as it is", look_again=_RETRY)
+            return Plan("a paper service does not answer; the pull request stands as it is", look_again=_RETRY)
         return self._settle(outcomes, changes, file, base)
 
     def plan_closed(self) -> Plan:
@@ -504,7 +504,7 @@ def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now
 
 def _is_silent(outcome: Outcome) -> bool:
     """Whether a source did not answer."""
-    return isinstance(outcome, Unreachable) or (isinstance(outcome, Ready) and outcome.asked_in_vain)
+    return isinstance(outcome, Unreachable) or (isinstance(outcome, Ready) and bool(outcome.silent))
 
 
 def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> str:

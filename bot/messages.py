@@ -28,7 +28,9 @@ from bot.outcome import (
     Withdrawn,
     names_no_arxiv_paper,
 )
+from bot.papers import Paper
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
+from bot.record import said
 from bot.sections import SectionChoice
 from bot.submission import ProposedPaper
 
@@ -251,16 +253,7 @@ def pull_body(
     elif guesses:
         lines += [*_one_guess(guesses[0]), ""]
     for one in ready:
-        if one.source is None:
-            why = "arXiv does not answer"
-            if not one.asked_in_vain:
-                why = _not_looked_up(one)
-            lines.append(f"Not verified: {why}, so {strong(paper_label(one))} stands as it was proposed.")
-        if one.other_title:
-            lines.append(
-                f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to "
-                f"{strong(paper_label(one))}."
-            )
+        lines += _exceptions(one)
     kept = "the list's own counts and dates kept true" if besides.counted else "no other byte changed"
     lines.append(f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:")
     last = _mirrors(besides)
@@ -278,6 +271,35 @@ def pull_body(
     entries = ["\n".join([_entry(one.addition, fold=True), *_why(one, number)]) for one, number in numbered]
     first = "\n".join([*lines, entries[0]])
     return "\n\n".join([first, *_fitting(entries[1:], _LIMIT - len(first)), "\n".join(last)])
+
+
+def _exceptions(one: Ready) -> list[str]:
+    """What a maintainer should look at before merging a paper, a line each; mostly there is nothing."""
+    name, lines = strong(paper_label(one)), []
+    if one.perhaps:
+        entry = strong(_short(entry_label(one.perhaps.entry)))
+        lines.append(
+            f"Perhaps in the list already: {entry}, line {one.perhaps.line}, looks much like {name}. "
+            "If it is the same paper, close this."
+        )
+    if one.source is None:
+        lines.append(f"Not verified: {_not_looked_up(one)}, so {name} stands as it was proposed.")
+    if one.other_title:
+        lines.append(f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to {name}.")
+    if one.cited.other:
+        lines.append(f"Please compare: one of the links leads to another paper, {_paper(one.cited.other)}.")
+    if one.venue and one.venue.denied:
+        lines.append(
+            f"Please check the venue: the post says {code(one.venue.name)}, "
+            f"{one.venue.by} says {code(one.venue.denied)}."
+        )
+    elif one.venue and not one.venue.by and one.source:
+        lines.append(f"Not confirmed: the venue {code(one.venue.name)} is the post's word alone.")
+    return lines
+
+
+def _paper(paper: Paper) -> str:
+    return f"{strong(_short(paper.title))} ({code(paper.id.value)})"
 
 
 def _lines_added(ready: Sequence[Ready]) -> str:
@@ -394,10 +416,10 @@ class _Result:
         """The whole comment for an issue with one paper."""
         name = strong(paper_label(outcome))
         match outcome:
-            case Ready() if outcome.asked_in_vain:
+            case Ready() if outcome.silent:
                 return (
-                    f"arXiv does not answer{self._since_when(outcome)}, so I could not check this paper yet. "
-                    "Nothing is wrong with your post.\n"
+                    f"{outcome.silent} does not answer{self._since_when(outcome)}, so I could not check this paper "
+                    "yet. Nothing is wrong with your post.\n"
                     f"#{self._pull} holds the entry as you wrote it, marked *not verified*:\n"
                     f"{_entry(outcome.addition, fold=outcome.guess)}\n"
                     f"{self._also_guess(outcome) if outcome.guess else ''}"
@@ -409,7 +431,7 @@ class _Result:
                 return (
                     f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. "
                     f"{_DECIDES + _ADD_A_LINK if _is_linkless(outcome) else _DECIDES_ALONE}\n"
-                    f"{_entry(outcome.addition)}\n{self._other_title(outcome)}{_to_change(self._number_of(outcome))}"
+                    f"{_entry(outcome.addition)}\n{_please_check(outcome)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
                 first = (
@@ -430,9 +452,9 @@ class _Result:
                 return self._unknown(outcome)
             case Unreachable():
                 return (
-                    f"arXiv does not answer{self._since_when(outcome)}, so I could not look this paper up yet. "
-                    "Nothing is wrong with your post.\n"
-                    "The pull request comes as soon as arXiv answers. "
+                    f"{outcome.where} does not answer{self._since_when(outcome)}, so I could not look this paper up "
+                    "yet. Nothing is wrong with your post.\n"
+                    f"The pull request comes as soon as {outcome.where} answers. "
                     "I try again by myself every half hour. You need do nothing."
                 )
             case Titleless(not_covered=True):
@@ -451,13 +473,13 @@ class _Result:
                 )
             case Titleless():
                 return (
-                    f"I cannot look papers up at {_host(outcome)} yet, so I need this paper's title for its line.\n"
+                    f"{_host(outcome)} does not tell me this paper's title, and its line needs one.\n"
                     "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
                     "I look again at once."
                 )
             case Withdrawn():
                 return (
-                    f"arXiv says that {code(_id(outcome))} was withdrawn, so there is no pull request.\n"
+                    f"{outcome.where} says that {code(_id(outcome))} was withdrawn, so there is no pull request.\n"
                     "Did you mean another paper? Please edit your post; I look again at once. "
                     "If it is wanted all the same, a maintainer can add it by hand."
                 )
@@ -476,7 +498,7 @@ class _Result:
                     "once. If not, come back when it has."
                 )
             case _:
-                return f"{name} waits for its turn at arXiv."
+                return f"{name} waits for its turn at {outcome.where}."
 
     def several(self, outcomes: Sequence[Outcome]) -> str:
         """The comment for an issue with several papers: one line a paper."""
@@ -508,7 +530,8 @@ class _Result:
                 section = _section(outcome.addition.choice)
                 section += ", which is new" if outcome.addition.follows else ""
                 guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
-                state = "not verified yet, since arXiv does not answer" if outcome.asked_in_vain else "ready"
+                state = f"not verified yet, since {outcome.silent} does not answer" if outcome.silent else "ready"
+                state += ", perhaps in the list already" if outcome.perhaps else ""
                 state += ", but your post gives no link to it" if _is_linkless(outcome) else ""
                 return f"{name}: {state}, in {section}{guess}"
             case InList(_, duplicate):
@@ -521,17 +544,20 @@ class _Result:
                 return f"{name}: was in a merged pull request, and a maintainer took it out"
             case UnknownPaper():
                 asked = self._asked(outcome)
-                return f"{code(_id(outcome))}: arXiv has no such paper ({asked}); please correct it in your post"
+                who = f"{outcome.where} {_has(outcome.where)}"
+                return f"{code(_id(outcome))}: {who} no such paper ({asked}); please correct it in your post"
             case Unreachable():
-                return f"{name}: arXiv does not answer{self._since_when(outcome)}; I try again every half hour"
+                return (
+                    f"{name}: {outcome.where} does not answer{self._since_when(outcome)}; I try again every half hour"
+                )
             case Titleless(not_covered=True):
                 return f"{code(_id(outcome))}: not in this try-out's small arXiv; please add its title in your post"
             case Titleless(proposed) if names_no_arxiv_paper(proposed):
                 return f"{code(_id(outcome))}: no address of a paper at arXiv; please correct it in your post"
             case Titleless():
-                return f"{code(_id(outcome))}: I cannot look papers up there yet; please add its title in your post"
+                return f"{code(_id(outcome))}: {_host(outcome)} does not tell me its title; please add it in your post"
             case Withdrawn():
-                return f"{code(_id(outcome))}: withdrawn, says arXiv; please correct it or take it out"
+                return f"{code(_id(outcome))}: withdrawn, says {outcome.where}; please correct it or take it out"
             case NoForm(_, path):
                 return f"{name}: {_no_form(path)}; a maintainer has to add it by hand"
             case Programmed(_, region):
@@ -539,18 +565,11 @@ class _Result:
             case Unpublished():
                 return f"{name}: a preprint, and this list takes none; please add `Venue: ...` once it has appeared"
             case _:
-                return f"{name}: waits for its turn at arXiv"
+                return f"{name}: waits for its turn at {outcome.where}"
 
     def _programmed(self, region: Generated) -> str:
         where = _line(region.line, self._page)
         return f"lines that a program writes ({where}: {code(region.words)})"
-
-    def _other_title(self, ready: Ready) -> str:
-        if not ready.other_title:
-            return ""
-        return (
-            f"You wrote the title {code(ready.proposed.title or '')}; if you meant that paper, its link is another.\n"
-        )
 
     def _guess(self, ready: Ready) -> str:
         name, section = strong(paper_label(ready)), _section(ready.addition.choice)
@@ -565,7 +584,7 @@ class _Result:
             first += _ADD_A_LINK
         last = "it stays there" if linkless else "you need do nothing"
         return (
-            f"{first}\n{_entry(ready.addition, fold=True)}\n{self._other_title(ready)}{self._choose(ready)}\n"
+            f"{first}\n{_entry(ready.addition, fold=True)}\n{_please_check(ready)}{self._choose(ready)}\n"
             f"If {section} is right, {last}."
         )
 
@@ -586,13 +605,16 @@ class _Result:
 
     def _unknown(self, outcome: UnknownPaper) -> str:
         first = (
-            f"arXiv has no paper {code(_id(outcome))} ({self._asked(outcome)}), so there is no pull request yet.\n"
+            f"{outcome.where} {_has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so there "
+            "is no pull request yet.\n"
             "Please check the number and edit your post: I look again at once.\n"
         )
         until = self._until.get(outcome)
         if until and self._now < until:
             first += f"If the paper is only just submitted, leave it: I ask again once a day until {_day(until)}.\n"
-        return first + "Not on arXiv? Any other link to the paper will do, with its title."
+        if _is_at_arxiv(outcome):
+            return first + "Not on arXiv? Any other link to the paper will do, with its title."
+        return first + "Is it right all the same? Add a line such as `Title: Attention Is All You Need`, and I go on."
 
     def _asked(self, outcome: UnknownPaper) -> str:
         return f"asked {_day(outcome.asked)}, {outcome.asked:%H:%M} UTC"
@@ -600,6 +622,34 @@ class _Result:
     def _since_when(self, outcome: Outcome) -> str:
         since = self._since.get(outcome)
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
+
+
+def _please_check(ready: Ready) -> str:
+    """What the contributor may have got wrong, a line each; mostly nothing."""
+    lines = []
+    if ready.perhaps:
+        entry = strong(_short(entry_label(ready.perhaps.entry)))
+        lines.append(f"The list has {entry} in line {ready.perhaps.line}; if that is the same paper, close this issue.")
+    if ready.other_title:
+        lines.append(
+            f"You wrote the title {code(ready.proposed.title or '')}; if you meant that paper, its link is another."
+        )
+    if ready.cited.other:
+        lines.append(f"One of your links leads to another paper, {_paper(ready.cited.other)}; is that meant?")
+    if ready.venue and ready.venue.denied:
+        lines.append(
+            f"You wrote {code(ready.venue.name)}; {ready.venue.by} says {code(ready.venue.denied)}. "
+            "If yours is a slip, please edit your post."
+        )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _has(names: str) -> str:
+    return "have" if " and " in names else "has"
+
+
+def _is_at_arxiv(outcome: Outcome) -> bool:
+    return outcome.proposed.id is not None and outcome.proposed.id.scheme == "arxiv"
 
 
 def _to_change(number: int | None) -> str:
@@ -654,7 +704,7 @@ def _why(one: Ready, number: int | None) -> list[str]:
         why += "; the section is new, as `.github/shelver.yml` allows"
     if one.guess:
         why += f"; this is a guess{_choices(one, number, 2)}"
-    checked = "title and id as arXiv has them; " if one.source else ""
+    checked = f"title and id as {_first_source(one.source)} has them; " if one.source else ""
     lines = [
         f"- Section: {_section(choice)}, {why}" + ("" if "\n" in why else "."),
         f"- Place: {_place(addition)}.",
@@ -665,7 +715,16 @@ def _why(one: Ready, number: int | None) -> list[str]:
     if addition.dropped:
         links = ", ".join(code(link.url) for link in addition.dropped)
         lines.append(f"- Left out: {links}; an entry here has no place for it.")
+    if one.venue and one.venue.by and not one.venue.denied:
+        lines.append(f"- Venue: {code(one.venue.name)}, as {one.venue.by} has it.")
+    if addition.found:
+        lines.append(f"- Code: {code(addition.found.url)}, which {addition.found.label} names.")
     return lines
+
+
+def _first_source(paper: Paper) -> str:
+    """The service whose word on the title counts."""
+    return next((by for by, _ in said(paper, "title")), paper.source)
 
 
 def _entry(addition: Addition, *, fold: bool = False) -> str:
@@ -742,9 +801,13 @@ def _not_looked_up(one: Ready) -> str:
     """Why a paper's facts are those of the post, as a part of a sentence."""
     if one.proposed.id is None:
         return "the post gives no link to it"
+    if one.silent:
+        return f"{one.silent} does not answer"
     if names_no_arxiv_paper(one.proposed):
         return f"{code(one.proposed.id.value)} is no address of a paper at arXiv"
-    return f"I cannot look papers up at {_host(one)} yet"
+    if one.unknown_to:
+        return f"{one.unknown_to} {_has(one.unknown_to)} no such paper"
+    return f"{_host(one)} tells me nothing of it"
 
 
 def _host(outcome: Outcome) -> str:

@@ -105,7 +105,7 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
         submission = read_submission(issue.title, body, list_facts=facts)
     for pull in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(pull.number).get_comments()
-    ids = [paper.id for paper in submission.papers if paper.id]
+    ids = [identity for paper in submission.papers for identity in paper.ids]
     papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
     return replace(
         snapshot,

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
+from bot.addition import Addition, Duplicate, Located, NoList, Unwritable, plan_addition
 from bot.citation import Citation
+from bot.citing import Cited, Venue, cite
 from bot.config import ListConfig
 from bot.document import ListDocument, file_spans, parse
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
-from bot.links import Link
 from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.submission import ProposedPaper
@@ -21,18 +21,36 @@ from bot.submission import ProposedPaper
 
 @dataclass(frozen=True)
 class Ready:
-    """A line to add. `source` is what a paper service says; None: the line stands as it was proposed.
+    """A line to add. `cited` is what it says, and who says so.
 
-    `asked_in_vain` tells that the service did not answer, so that it is asked again. `guess` tells that the
-    section is not sure; `others` are then those that it might be as well, the likeliest first.
+    `silent` is the service that did not answer, so that it is asked again; empty where none was silent. `unknown_to`
+    names those that do not know the paper. `guess` tells that the section is not sure; `others` are then those that it
+    might be as well, the likeliest first.
     """
 
     proposed: ProposedPaper
     addition: Addition
-    source: Paper | None
-    asked_in_vain: bool = False
+    cited: Cited
+    silent: str = ""
+    unknown_to: str = ""
     guess: bool = False
     others: tuple[Offer, ...] = ()
+
+    @property
+    def source(self) -> Paper | None:
+        """What the paper services say; None: the line stands as it was proposed."""
+        return self.cited.source
+
+    @property
+    def perhaps(self) -> Located | None:
+        """An entry that may be the same paper."""
+        return self.addition.perhaps
+
+    @property
+    def venue(self) -> Venue | None:
+        """The venue that the line shows, and who says so; None where it shows none."""
+        venue = self.cited.venue
+        return venue if venue and self.addition.shows_venue else None
 
     @property
     def other_title(self) -> bool:
@@ -65,24 +83,27 @@ class Added:
 
 @dataclass(frozen=True)
 class UnknownPaper:
-    """The source has no such paper, asked last at `asked`."""
+    """No service has such a paper. `asked` is when that was last said, `where` the names of those who said it."""
 
     proposed: ProposedPaper
     asked: datetime
+    where: str = "arXiv"
 
 
 @dataclass(frozen=True)
 class Unreachable:
-    """The source does not answer, and without its title the paper has no line."""
+    """The service `where` does not answer, and without its title the paper has no line."""
 
     proposed: ProposedPaper
+    where: str = "arXiv"
 
 
 @dataclass(frozen=True)
 class Queued:
-    """It is not our turn at the source yet."""
+    """It is not our turn at the service `where` yet."""
 
     proposed: ProposedPaper
+    where: str = "arXiv"
 
 
 @dataclass(frozen=True)
@@ -106,9 +127,10 @@ def names_no_arxiv_paper(proposed: ProposedPaper) -> bool:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """The paper's authors took it back."""
+    """The paper was taken back, says the service `where`."""
 
     proposed: ProposedPaper
+    where: str = "arXiv"
 
 
 @dataclass(frozen=True)
@@ -163,27 +185,31 @@ def judge(
     `answers` are those of the paper services, `owner` what the list's owner says.
     """
     answer = answers.get(proposed.id) if proposed.id else None
-    source = answer if isinstance(answer, Paper) else None
+    cited = cite(proposed, answers, owner.venues)
+    source = cited.source
     if source and source.withdrawn:
-        return Withdrawn(proposed)
-    reason = answer.reason if isinstance(answer, Unresolved) else "no-source"
+        return Withdrawn(proposed, next(part.source for part in source.parts or (source,) if part.withdrawn))
+    reason, where = (answer.reason, answer.source) if isinstance(answer, Unresolved) else ("no-source", "")
     planned = plan_addition(
         document,
-        cite(proposed, source),
-        id=proposed.id,
+        cited.citation,
+        ids={*proposed.ids, *(source.ids if source else ())},
+        code=cited.code,
         wish=proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,
     )
     if isinstance(planned, Duplicate):
         return InList(proposed, planned)
+    if isinstance(answer, Unresolved) and answer.reason == "unknown" and answer.asked and _must_know(proposed):
+        return UnknownPaper(proposed, answer.asked, where)
     if source is None:
-        if isinstance(answer, Unresolved) and reason == "unknown" and answer.asked:
-            return UnknownPaper(proposed, answer.asked)
         if reason == "queued":
-            return Queued(proposed)
+            return Queued(proposed, where)
+        if not proposed.title and reason == "unreachable":
+            return Unreachable(proposed, where)
         if not proposed.title:
-            return Unreachable(proposed) if reason == "unreachable" else Titleless(proposed, reason == "not-covered")
+            return Titleless(proposed, reason == "not-covered")
     if isinstance(planned, Unwritable | NoList):
         path = planned.section.path if isinstance(planned, Unwritable) else ()
         return NoForm(proposed, path, source.title if source else proposed.title)
@@ -198,8 +224,9 @@ def judge(
     return Ready(
         proposed,
         planned,
-        source,
-        asked_in_vain=reason == "unreachable" and source is None,
+        cited,
+        silent=where if reason == "unreachable" and source is None else "",
+        unknown_to=where if reason == "unknown" and source is None else "",
         guess=guess,
         others=_others(document, proposed, planned) if guess else (),
     )
@@ -232,33 +259,16 @@ def _is_preprint(citation: Citation) -> bool:
     return all(paper.scheme == "arxiv" for paper in papers) and bool(papers)
 
 
-_PAPER_PAGES: Final = {
-    "arxiv": "https://arxiv.org/abs/{}",
-    "doi": "https://doi.org/{}",
-    "openreview": "https://openreview.net/forum?id={}",
-    "acl": "https://aclanthology.org/{}",
-    "url": "{}",
-}
 _WORD: Final = re.compile(r"\w+")
 
 
-def cite(proposed: ProposedPaper, source: Paper | None) -> Citation:
-    """The facts for an entry: the source's where it answered, otherwise the writer's, with all links given.
+def _must_know(proposed: ProposedPaper) -> bool:
+    """Whether a paper that its service does not know cannot be, or at least cannot be written.
 
-    The paper's own link comes first; further addresses of the very same paper are left out.
+    All arXiv ids are arXiv's. DOIs are registered at further agencies than those that are asked, and not every paper at
+    OpenReview is shown to everybody: with a title these have a line.
     """
-    own = [link for link in proposed.links if proposed.id and identify(link.url) == proposed.id]
-    if not own and proposed.id:
-        own = [Link("abstract", _PAPER_PAGES[proposed.id.scheme].format(proposed.id.value))]
-    others = [link for link in proposed.links if not proposed.id or identify(link.url) != proposed.id]
-    return Citation(
-        title=source.title if source else proposed.title or "",
-        name=proposed.name,
-        authors=source.authors if source else proposed.authors,
-        venue=proposed.venue,
-        date=(source.date if source else None) or proposed.date,
-        links=(*own[:1], *others),
-    )
+    return (proposed.id is not None and proposed.id.scheme == "arxiv") or not proposed.title
 
 
 def _words(text: str) -> set[str]:

@@ -1,10 +1,13 @@
 """Our process's settings, read from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from bot.papers import services
 
 
 class SettingsError(Exception):
@@ -16,29 +19,50 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class PaperSettings:
+    """How papers are looked up.
+
+    `urls` are addresses of services that stand in the place of their own, by the names of their files in
+    `bot/papers/`; they are trusted, wherever they are. `keys` are the operator's keys for services. `pace` is a factor
+    on the pauses that services ask for; below 1 it is for services of one's own. `partial` tells that they hold only
+    some papers, as those of a try-out do: nobody is then told that a paper which they do not hold does not exist.
+    `contact` is a mail address that services are told. `internet` is address and port of a small internet that stands
+    for the real one (see `bot.fetch.Fetcher`).
+    """
+
+    urls: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    pace: float = 1.0
+    partial: bool = False
+    contact: str = ""
+    internet: tuple[str, int] | None = None
+
+    @property
+    def agent(self) -> str:
+        """How we call ourselves to the services. https://www.crossref.org/documentation/retrieve-metadata/rest-api/"""
+        return f"Shelver (a bot for curated paper lists{f'; mailto:{self.contact}' if self.contact else ''})"
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the services are, who we are there, and how fast we may go.
 
-    Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub,
-    `arxiv_pace` seconds between two requests to arXiv; their defaults are what the services ask for
-    (GitHub's page "Best practices for using the REST API"; arXiv's API terms of use). `arxiv_partial` tells that the
-    arXiv at `arxiv_url` holds only some papers, as that of a try-out does: nobody is then told that a paper it does
-    not hold does not exist. `patience` is a factor on the waits before a look is taken again. `sweep_every` is
-    seconds between two searches for what webhooks did not tell; 0 means that there are none.
+    Addresses are the operator's and trusted. `github_pace` is seconds between two writes to GitHub; its default is what
+    GitHub asks for (its page "Best practices for using the REST API"). `patience` is a factor on the waits before a
+    look is taken again. `sweep_every` is seconds between two searches for what webhooks did not tell; 0 means that
+    there are none.
     """
 
     app_id: str
     private_key: str = field(repr=False)
     webhook_secrets: tuple[str, ...] = field(repr=False)
     github_url: str = "https://api.github.com"
-    arxiv_url: str = "https://export.arxiv.org"
+    papers: PaperSettings = PaperSettings()
     host: str = "127.0.0.1"
     port: int = 8000
     data: Path = Path(".shelver")
     database: str | None = field(default=None, repr=False)
     github_pace: float = 1.0
-    arxiv_pace: float = 3.0
-    arxiv_partial: bool = False
     patience: float = 1.0
     sweep_every: float = 900.0
 
@@ -62,14 +86,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         private_key=_private_key(environ, read.problems),
         webhook_secrets=secrets,
         github_url=read.address("SHELVER_GITHUB_URL", Settings.github_url),
-        arxiv_url=read.address("SHELVER_ARXIV_URL", Settings.arxiv_url),
+        papers=_papers(read),
         host=read.text("SHELVER_HOST", Settings.host),
         port=read.port("SHELVER_PORT", Settings.port),
         data=read.folder("SHELVER_DATA", Settings.data),
         database=read.database("SHELVER_DATABASE_URL"),
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
-        arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
-        arxiv_partial=read.switch("SHELVER_ARXIV_PARTIAL"),
         patience=read.factor("SHELVER_PATIENCE", Settings.patience),
         sweep_every=read.seconds("SHELVER_SWEEP_EVERY", Settings.sweep_every),
     )
@@ -79,13 +101,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
 @dataclass(frozen=True)
 class ReaderSettings:
-    """What somebody who only reads needs, as in `Settings`: the services, a folder for answers, and the pace."""
+    """What somebody who only reads needs, as in `Settings`: the services, and a folder for answers."""
 
     github_url: str
-    arxiv_url: str
+    papers: PaperSettings
     data: Path
-    arxiv_pace: float
-    arxiv_partial: bool = False
+
+    @property
+    def database_url(self) -> str:
+        """Where the turns at services are kept."""
+        return f"sqlite:///{(self.data / 'turns.sqlite').absolute()}"
 
 
 def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSettings:
@@ -97,13 +122,31 @@ def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSetti
     caches = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     settings = ReaderSettings(
         github_url=read.address("SHELVER_GITHUB_URL", Settings.github_url),
-        arxiv_url=read.address("SHELVER_ARXIV_URL", Settings.arxiv_url),
+        papers=_papers(read),
         data=read.folder("SHELVER_DATA", caches / "shelver"),
-        arxiv_pace=read.seconds("SHELVER_ARXIV_PACE", Settings.arxiv_pace),
-        arxiv_partial=read.switch("SHELVER_ARXIV_PARTIAL"),
     )
     read.finish()
     return settings
+
+
+def _papers(read: "_Reader") -> PaperSettings:
+    """The settings of paper services: an address and a key for each that has a file in `bot/papers/`."""
+    urls, keys = {}, {}
+    for service in services():
+        name = str(getattr(service, "__name__", "")).rpartition(".")[2]
+        setting = f"SHELVER_{name.upper()}"
+        if service.URL and read.text(f"{setting}_URL"):
+            urls[name] = read.address(f"{setting}_URL", service.URL)
+        if service.KEY_HEADER and (key := read.text(f"{setting}_KEY")):
+            keys[name] = key
+    return PaperSettings(
+        urls=urls,
+        keys=keys,
+        pace=read.factor("SHELVER_PAPERS_PACE", PaperSettings.pace),
+        partial=read.switch("SHELVER_PAPERS_PARTIAL"),
+        contact=read.mail("SHELVER_CONTACT"),
+        internet=read.endpoint("SHELVER_SMALL_INTERNET"),
+    )
 
 
 class _Reader:
@@ -129,6 +172,20 @@ class _Reader:
             good = False
         if not good:
             self.problems.append(f"{name} is {value!r}; expected an address such as {default}")
+        return value
+
+    def endpoint(self, name: str) -> tuple[str, int] | None:
+        value = self.text(name)
+        host, _, port = value.rpartition(":")
+        if value and not (host and port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+            self.problems.append(f"{name} is {value[:80]!r}; expected an address and a port, such as 127.0.0.1:8081")
+            return None
+        return (host, int(port)) if value else None
+
+    def mail(self, name: str) -> str:
+        value = self.text(name)
+        if value and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+", value):
+            self.problems.append(f"{name} is {value[:80]!r}; expected a mail address, such as you@example.org")
         return value
 
     def seconds(self, name: str, default: float) -> float:

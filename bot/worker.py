@@ -29,9 +29,9 @@ from github import GithubException
 from bot.apply import Outrun, apply, paced
 from bot.database import Database
 from bot.decide import decide
-from bot.fetch import PaperService
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
+from bot.lookup import PaperService
 from bot.model import Key, Plan
 from bot.observe import Behind, Gone, observe
 from bot.redelivery import Redelivery
@@ -80,7 +80,7 @@ def make_tools(settings: Settings) -> Tools:
     database = Database(settings.database_url)
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
-        papers=PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial),
+        papers=PaperService(settings.papers, settings.data, database),
         database=database,
         hints=HintStore(database),
         seen=Seen(database),

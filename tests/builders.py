@@ -1,13 +1,18 @@
 """Pictures and their parts with harmless defaults, so that a test states only what matters."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.document import parse
 from bot.links import Link
+from bot.lookup import PaperService, paper_service
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
+from bot.sandbox import Sandbox
+from bot.settings import PaperSettings, ReaderSettings
 from bot.submission import ProposedPaper, Submission
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
@@ -21,6 +26,8 @@ INSTRUCT = Paper(
     title="InstructBLIP: Towards General-purpose Vision-Language Models with Instruction Tuning",
     authors=("Wenliang Dai", "Junnan Li"),
     date="2023-05-11",
+    ids=(INSTRUCT_ID,),
+    source="arXiv",
 )
 PROPOSED = ProposedPaper(INSTRUCT_ID, links=(Link("abstract", "https://arxiv.org/abs/2305.06500"),), section="Papers")
 LIST = """\
@@ -75,6 +82,19 @@ def snapshot(
         "papers": {INSTRUCT_ID: INSTRUCT} if answers is None else answers,
     }
     return Snapshot(**(fields | changes))  # type: ignore[arg-type]
+
+
+def paper_settings(github: Sandbox, *, partial: bool = False) -> PaperSettings:
+    """The settings of who looks papers up in a sandbox's small internet, without pauses."""
+    host, _, port = github.internet_address.rpartition(":")
+    return PaperSettings({"arxiv": github.arxiv_url}, pace=0, partial=partial, internet=(host, int(port)))
+
+
+@contextmanager
+def looking_up(github: Sandbox, data: Path, *, partial: bool = False) -> Iterator[PaperService]:
+    """Look papers up in a sandbox's small internet; answers are kept in a folder."""
+    with paper_service(ReaderSettings(github.base_url, paper_settings(github, partial=partial), data)) as service:
+        yield service
 
 
 def pull(**changes: object) -> PullRequest:

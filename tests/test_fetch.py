@@ -1,144 +1,411 @@
-"""Looking papers up: over a real connection to the sandbox's arXiv."""
+"""Fetching what strangers link to: every way that we know of to turn a fetcher against its host."""
 
+import gzip
+import ipaddress
+import socket
 import threading
-from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
+import time
+from collections.abc import Callable, Iterator
 
+import httpcore
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from bot.fetch import PaperService
-from bot.papers import Paper, PaperId, Unresolved
-from bot.sandbox import Sandbox
-from bot.sandbox.weather import Cut, Fault, Rule, Status, Truncate, Wrong
+from bot.fetch import Caps, Fetcher, FetchError, forbidden
 
-BLIP2, INSTRUCT = PaperId("arxiv", "2301.12597"), PaperId("arxiv", "2305.06500")
-NOBODY, OTHER = PaperId("arxiv", "2305.99999"), PaperId("arxiv", "2305.99998")
+#: What a test's server does with one connection, after it has read the request.
+Serve = Callable[[socket.socket, bytes], None]
+
+PAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\n\r\nhello"
+CAPS = Caps(seconds=5, redirects=5, wire=300_000, body=100_000)
 
 
-@pytest.fixture(scope="module")
-def github() -> Iterator[Sandbox]:
-    """Return a sandbox, for its arXiv."""
-    with Sandbox() as github:
-        yield github
+class RawServer:
+    """A server that sends whatever bytes it is told to, well-formed or not."""
+
+    def __init__(self) -> None:
+        self.serve: Serve = lambda connection, request: connection.sendall(PAGE)
+        self.requests: list[bytes] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._socket.getsockname()[1]
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def answer(self, head: str, body: bytes = b"") -> None:
+        """Answer every request with these bytes."""
+        self.serve = lambda connection, request: connection.sendall(head.encode() + b"\r\n\r\n" + body)
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._one, args=(connection,), daemon=True).start()
+
+    def _one(self, connection: socket.socket) -> None:
+        with connection:
+            request = b""
+            while b"\r\n\r\n" not in request and (more := connection.recv(65536)):
+                request += more
+            self.requests.append(request)
+            try:
+                self.serve(connection, request)
+            except OSError:  # whoever asked has hung up
+                return
 
 
 @pytest.fixture
-def service(github: Sandbox, tmp_path: Path) -> Iterator[PaperService]:
-    """Return a service without pace and with an empty cache."""
-    service = PaperService(github.arxiv_url, tmp_path, pace=0)
-    yield service
-    service.close()
-    github.weather.clear()
+def server() -> Iterator[RawServer]:
+    """Return a server at loopback."""
+    server = RawServer()
+    yield server
+    server.close()
 
 
-def test_facts_come_back_clean(service: PaperService) -> None:
-    """Title, authors, date and category are as arXiv has them, without its line breaks."""
-    answer = service.look_up([INSTRUCT])[INSTRUCT]
-    assert isinstance(answer, Paper)
-    assert answer.title == ("InstructBLIP: Towards General-purpose Vision-Language Models with Instruction Tuning")
-    assert answer.authors[:2] == ("Wenliang Dai", "Junnan Li")
-    assert (answer.date or "").startswith("2023-05")
-    assert answer.categories[0] == "cs.CV"
-    assert not answer.withdrawn
+@pytest.fixture
+def fetcher(server: RawServer) -> Fetcher:
+    """Return a fetcher whose whole internet is that server."""
+    return Fetcher("test", internet=("127.0.0.1", server.port), caps=CAPS)
 
 
-def test_several_ids_are_one_request(service: PaperService, github: Sandbox) -> None:
-    """Known, unknown and repeated ids go out in one request; other identities are not asked for."""
-    before = len(github.arxiv.calls)
-    doi = PaperId("doi", "10.1000/1")
-    answers = service.look_up([BLIP2, NOBODY, INSTRUCT, BLIP2, doi])
-    assert len(github.arxiv.calls) == before + 1
-    assert isinstance(answers[BLIP2], Paper)
-    assert isinstance(answers[INSTRUCT], Paper)
-    assert answers[doi] == Unresolved(doi, "no-source")
-    unknown = answers[NOBODY]
-    assert isinstance(unknown, Unresolved)
-    assert unknown.reason == "unknown"
+def _refusal(fetcher: Fetcher, url: str) -> str:
+    with pytest.raises(FetchError) as caught:
+        fetcher.get(url)
+    assert caught.value.kind == "refused"
+    return str(caught.value)
 
 
-def test_answers_are_kept_on_disk(service: PaperService, github: Sandbox, tmp_path: Path) -> None:
-    """A second process with the same folder asks nothing that was answered, "unknown" included."""
-    first = service.look_up([BLIP2, NOBODY])
-    before = len(github.arxiv.calls)
-    other = PaperService(github.arxiv_url, tmp_path, pace=0)
-    assert other.look_up([BLIP2, NOBODY]) == first
-    other.close()
-    assert len(github.arxiv.calls) == before
+def test_a_page_comes_with_status_headers_and_body(fetcher: Fetcher, server: RawServer) -> None:
+    """An answer is told as it came; the request names its real host and us."""
+    answer = fetcher.get("https://paper.example/a?b=c#d")
+    assert (answer.status, answer.body, answer.whole) == (200, b"hello", True)
+    assert answer.headers["content-type"] == "text/html"
+    head = server.requests[0].decode().lower()
+    assert head.startswith("get /a?b=c http/1.1\r\n")
+    assert "\r\nhost: paper.example\r\n" in head
+    assert "\r\nuser-agent: test\r\n" in head
 
 
-def test_a_small_arxivs_silence_proves_nothing(service: PaperService, github: Sandbox, tmp_path: Path) -> None:
-    """Where the arXiv holds only some papers, one that it lacks is "not-covered", in answers that were kept as well."""
-    service.look_up([NOBODY])
-    small = PaperService(github.arxiv_url, tmp_path, pace=0, partial=True)
-    answers = small.look_up([NOBODY, OTHER, BLIP2])
-    small.close()
-    assert [getattr(answers[one], "reason", "") for one in (NOBODY, OTHER)] == ["not-covered", "not-covered"]
-    assert isinstance(answers[BLIP2], Paper)
+def test_no_cookie_and_no_key_goes_to_another_host(fetcher: Fetcher, server: RawServer) -> None:
+    """What was set at the first host, and headers that are for it, are not sent to the next one."""
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        if b"host: first.example" in request.lower():
+            connection.sendall(b"HTTP/1.1 302 Found\r\nSet-Cookie: a=b\r\nLocation: http://next.example/\r\n\r\n")
+        else:
+            connection.sendall(PAGE)
+
+    server.serve = serve
+    fetcher.get("http://first.example/", {"X-Api-Key": "secret"})
+    first, last = (request.lower() for request in server.requests)
+    assert b"x-api-key: secret" in first
+    assert b"secret" not in last
+    assert b"cookie" not in last
 
 
-@pytest.mark.parametrize("cut", [Cut("before"), Cut("within"), Cut("after")], ids=str)
-def test_one_cut_connection_is_no_outage(service: PaperService, github: Sandbox, cut: Cut) -> None:
-    """It is asked once more, at once."""
-    rule = github.weather.add(Rule("GET /arxiv/api/query", cut, nth=1))
-    assert isinstance(service.look_up([BLIP2])[BLIP2], Paper)
-    assert github.weather.struck(rule)
-    github.weather.clear()
+#: Loopback, private, link-local, metadata and other special addresses, in every way of writing that some system reads.
+PRIVATE = """
+    127.0.0.1 127.1 0177.0.0.1 0x7f.0.0.1 0x7f000001 2130706433 017700000001 127.0.0.1. localhost a.localhost
+    [::1] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [::127.0.0.1] [64:ff9b::7f00:1] [2002:7f00:1::] [fe80::1] [fc00::1]
+    [fd00:ec2::254] [::ffff:169.254.169.254] [ff02::1] 0.0.0.0 0 10.0.0.1 172.16.0.1 192.168.0.1 100.64.0.1
+    100.100.100.200 169.254.169.254 0251.0376.0251.0376 2852039166 168.63.129.16 192.0.0.8 198.18.0.1 203.0.113.1
+    224.0.0.1 240.0.0.1 255.255.255.255 １２７.0.0.1 127。0。0。1
+"""
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connect to nothing, whatever a fault lets through."""
+
+    def connect(self: object, host: str, *rest: object) -> httpcore.NetworkStream:
+        msg = f"a test wanted to connect to {host}"
+        raise AssertionError(msg)
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+
+
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("address", PRIVATE.split())
+def test_no_private_address_in_any_spelling(address: str) -> None:
+    """Loopback, private, link-local and metadata addresses are refused, however they are written."""
+    assert "only public addresses are fetched" in _refusal(Fetcher("test"), f"http://{address}/")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "[::1]", "0177.0.0.1", "169.254.169.254", "localhost"])
+def test_no_redirect_to_a_private_address(fetcher: Fetcher, server: RawServer, address: str) -> None:
+    """What an honest-looking address leads on to is judged as it is."""
+    server.answer(f"HTTP/1.1 302 Found\r\nLocation: http://{address}/latest/meta-data/")
+    assert "only public addresses" in _refusal(fetcher, "http://paper.example/")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "fe80::1%eth0", "::ffff:10.0.0.1"])
+def test_no_name_of_a_private_address(address: str) -> None:
+    """A public name that means a private address is refused, also where it means a public one besides."""
+    fetcher = Fetcher("test", resolve=lambda host: ["93.184.216.34", address])
+    assert "only public addresses" in _refusal(fetcher, "http://paper.example/")
+
+
+def test_the_address_looked_at_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that means another address at its second look-up (rebinding) gains nothing: there is no second one."""
+    answers = iter((["93.184.216.34"], ["127.0.0.1"]))
+    dialled = []
+
+    def connect(self: object, host: str, port: int, *rest: object) -> httpcore.NetworkStream:
+        dialled.append((host, port))
+        raise httpcore.ConnectError("nobody is there")
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    fetcher = Fetcher("test", resolve=lambda host: next(answers))
+    with pytest.raises(FetchError, match="nobody is there"):
+        fetcher.get("https://paper.example/")
+    assert dialled == [("93.184.216.34", 443)]
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("url", "said"),
     [
-        Status(503),
-        Status(429, headers={"Retry-After": "3"}),
-        Status(500),
-        Cut("before"),
-        Cut("within"),
-        Truncate(200),
-        Truncate(0),
-        Wrong("html"),
-        Wrong("error feed"),
-        Wrong("another paper"),
+        ("ftp://paper.example/", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("gopher://paper.example:70/_", "only http and https"),
+        ("paper.example", "only http and https"),
+        ("http://paper.example:8080/", "port 80 only, met port 8080"),
+        ("https://paper.example:22/", "port 443 only"),
+        ("http://user:word@paper.example/", "name or password"),
+        ("http://paper.example@127.0.0.1/", "name or password"),
+        ("http:///path", "names no host"),
+        ("http://paper example/", "blanks"),
+        ("http://paper.example\\@127.0.0.1/", "backslashes"),
+        ("http://paper.example/\r\nHost: other", "control characters"),
+        ("http://[::1/", "no address"),
+        ("http://[fe80::1%25eth0]/", "names no host"),
+        ("http://paper.example:99999/", "no address"),
+        ("http://" + "a" * 9000 + ".example/", "too long"),
+        ("http://paper..example\u2024/", "no address"),
     ],
-    ids=str,
 )
-def test_weather_is_unreachable_and_not_kept(service: PaperService, github: Sandbox, fault: Fault) -> None:
-    """An error, a cut connection or a wrong answer is "unreachable", and the next look asks again."""
-    rule = github.weather.add(Rule("GET /arxiv/api/query", fault))
-    answer = service.look_up([BLIP2])[BLIP2]
-    assert isinstance(answer, Unresolved)
-    assert answer.reason == "unreachable"
-    assert github.weather.struck(rule)
-    github.weather.clear()
-    assert isinstance(service.look_up([BLIP2])[BLIP2], Paper)
+def test_only_addresses_of_the_web(fetcher: Fetcher, server: RawServer, url: str, said: str) -> None:
+    """Other schemes, other ports, names with passwords and broken addresses are refused in words."""
+    assert said in _refusal(fetcher, url)
+    assert not server.requests
 
 
-def test_nobody_listening_is_unreachable(tmp_path: Path) -> None:
-    """An address where nobody answers is "unreachable"."""
-    service = PaperService("http://127.0.0.1:9", tmp_path, pace=0)
-    answer = service.look_up([BLIP2])[BLIP2]
-    service.close()
-    assert isinstance(answer, Unresolved)
-    assert answer.reason == "unreachable"
+def test_a_redirect_to_a_file_is_refused(fetcher: Fetcher, server: RawServer) -> None:
+    """Redirects lead to the web only."""
+    server.answer("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd")
+    assert "only http and https" in _refusal(fetcher, "http://paper.example/")
 
 
-def test_workers_share_one_pace(github: Sandbox, tmp_path: Path) -> None:
-    """However many services ask at once, their requests come one after another, the pace apart."""
-    pace = 0.2
-    services = [PaperService(github.arxiv_url, tmp_path, pace) for _ in range(3)]
-    before = len(github.arxiv.calls)
-    ids = [PaperId("arxiv", value) for value in ("2301.12597", "2305.06500", "2201.12086")]
-    threads = [
-        threading.Thread(target=service.look_up, args=([identity],))
-        for service, identity in zip(services, ids, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for service in services:
-        service.close()
-    times = [call.at.timestamp() for call in github.arxiv.calls[before:]]
-    assert len(times) == 3
-    # The sandbox notes when it answers, we when we were answered: some milliseconds lie between.
-    assert all(later - earlier >= pace * 0.9 for earlier, later in pairwise(times))
+def test_a_hundred_redirects_are_not_followed(fetcher: Fetcher, server: RawServer) -> None:
+    """After the cap of redirects nothing more is asked."""
+    server.answer("HTTP/1.1 302 Found\r\nLocation: /again")
+    with pytest.raises(FetchError, match="more than 5 times") as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "astray"
+    assert len(server.requests) == CAPS.redirects + 1
+
+
+def test_where_redirects_end_is_told(fetcher: Fetcher, server: RawServer) -> None:
+    """Relative ones too; `moved` is told where all of them are meant to last."""
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        path = request.split()[1]
+        way = {
+            b"/a": b"301 Moved\r\nLocation: b",
+            b"/b": b"308 Moved\r\nLocation: /c",
+            b"/d": b"302 Found\r\nLocation: c",
+        }
+        connection.sendall(b"HTTP/1.1 " + way[path] + b"\r\n\r\n" if path in way else PAGE)
+
+    server.serve = serve
+    moved, elsewhere = fetcher.get("http://paper.example/a"), fetcher.get("http://paper.example/d")
+    assert (moved.url, moved.moved) == ("http://paper.example/c", "http://paper.example/c")
+    assert (elsewhere.url, elsewhere.moved) == ("http://paper.example/c", None)
+    assert fetcher.get("http://paper.example/c").moved is None
+
+
+def _for_ever(connection: socket.socket, head: bytes, piece: bytes, pause: threading.Event, seconds: float) -> None:
+    connection.sendall(head)
+    while True:
+        connection.sendall(piece)
+        pause.wait(seconds)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"],
+    ids=["without length", "with length"],
+)
+def test_an_endless_body_is_bounded(fetcher: Fetcher, server: RawServer, head: bytes) -> None:
+    """Reading ends at the cap; who only wants the start gets it."""
+    server.serve = lambda connection, request: _for_ever(connection, head, b"x" * 5000, threading.Event(), 0)
+    with pytest.raises(FetchError, match="100000 bytes") as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "large"
+    start = fetcher.get("http://paper.example/", cut=True)
+    assert (start.body, start.whole) == (b"x" * CAPS.body, False)
+
+
+def test_endless_chunks_without_content_are_bounded(fetcher: Fetcher, server: RawServer) -> None:
+    """Bytes count as they come in, those around the body too."""
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    piece = b"1;" + b"e" * 4000 + b"\r\nx\r\n"
+    server.serve = lambda connection, request: _for_ever(connection, head, piece, threading.Event(), 0)
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "large"
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Slow: "], ids=["body", "header"])
+def test_a_slow_drip_ends_in_time(server: RawServer, head: bytes) -> None:
+    """A byte now and then keeps no connection open: the cap is on the whole, not on a pause."""
+    fetcher = Fetcher("test", internet=("127.0.0.1", server.port), caps=Caps(seconds=0.5))
+    server.serve = lambda connection, request: _for_ever(connection, head, b"x", threading.Event(), 0.02)
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match=r"longer than 0\.5 seconds") as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "slow"
+    assert time.monotonic() - begun < 30  # a machine may be busy, but it ended
+
+
+def test_a_server_that_says_nothing_ends_in_time(server: RawServer) -> None:
+    """A connection that stays open without a byte is given up."""
+    fetcher = Fetcher("test", internet=("127.0.0.1", server.port), caps=Caps(seconds=0.3))
+    over = threading.Event()
+    server.serve = lambda connection, request: (bool(over.wait(30)) and None) or None
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    over.set()
+    assert caught.value.kind == "slow"
+
+
+def test_a_name_that_is_never_told_ends_in_time() -> None:
+    """The system's look-up of names knows no limit; ours does."""
+    over = threading.Event()
+
+    def never(host: str) -> list[str]:
+        over.wait(30)
+        return []
+
+    fetcher = Fetcher("test", resolve=never, caps=Caps(seconds=0.3))
+    with pytest.raises(FetchError, match="not told in time") as caught:
+        fetcher.get("http://paper.example/")
+    over.set()
+    assert caught.value.kind == "slow"
+
+
+def test_a_gzip_bomb_is_bounded(fetcher: Fetcher, server: RawServer) -> None:
+    """What unpacks to a hundred megabytes is given up at the cap, and no more than that is ever unpacked."""
+    bomb = gzip.compress(b"\0" * 100_000_000)
+    assert len(bomb) < CAPS.body
+    server.answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip", bomb)
+    with pytest.raises(FetchError, match="more than 100000 bytes") as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "large"
+    assert len(fetcher.get("http://paper.example/", cut=True).body) == CAPS.body
+
+
+def test_packed_bodies_are_unpacked(fetcher: Fetcher, server: RawServer) -> None:
+    """Gzip is what we ask for."""
+    server.answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip", gzip.compress(b"hello " * 1000))
+    assert fetcher.get("http://paper.example/").body == b"hello " * 1000
+    assert b"accept-encoding: gzip\r\n" in server.requests[0].lower()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "HTTP/1.1 200 OK\r\n" + "\r\n".join(f"X-{number}: {'y' * 200}" for number in range(1500)),
+        "HTTP/1.1 200 OK\r\nX: " + "y" * 290_000,
+    ],
+    ids=["many", "one"],
+)
+def test_giant_headers_are_bounded(fetcher: Fetcher, server: RawServer, head: str) -> None:
+    """Headers beyond what any site needs are no answer."""
+    server.answer(head, b"hello")
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind in ("broken", "large")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello" * 999)[:-20],
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nhello",
+        b"HTTP/1.1 999999 OK\r\n\r\nhello",
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://[broken/\r\n\r\n",
+    ],
+)
+def test_what_is_no_answer_is_an_error(fetcher: Fetcher, server: RawServer, answer: bytes) -> None:
+    """Cut, contradicting and garbled answers are errors, never half a page."""
+    server.serve = lambda connection, request: connection.sendall(answer)
+    with pytest.raises(FetchError):
+        fetcher.get("http://paper.example/")
+
+
+def test_nobody_listening_is_unreachable() -> None:
+    """A port where nobody answers, and a name that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    for fetcher in (Fetcher("test", internet=("127.0.0.1", port)), Fetcher("test", resolve=lambda host: [])):
+        with pytest.raises(FetchError) as caught:
+            fetcher.get("http://paper.example/")
+        assert caught.value.kind == "unreachable"
+
+
+def test_only_the_operators_own_word_opens_a_private_address(server: RawServer) -> None:
+    """A service at loopback is asked where the settings name it, and by no stranger's address or redirect."""
+    fetcher, home = Fetcher("test", caps=CAPS), f"http://127.0.0.1:{server.port}"
+    assert fetcher.get(f"{home}/api", trusted=True).body == b"hello"
+    assert "port 80 only" in _refusal(fetcher, f"{home}/api")
+    server.answer("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/")
+    with pytest.raises(FetchError, match="port 80 only"):
+        fetcher.get(f"{home}/api", trusted=True)
+
+
+def test_a_trusted_service_may_lead_on_within_itself(server: RawServer) -> None:
+    """A redirect at the same scheme, host and port stays the operator's."""
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /new\r\n\r\n" if b" /old " in request else PAGE)
+
+    server.serve = serve
+    assert Fetcher("test").get(f"http://127.0.0.1:{server.port}/old", trusted=True).body == b"hello"
+
+
+@given(st.ip_addresses(v=4))
+def test_an_old_address_within_a_new_one_is_judged_by_itself(address: ipaddress.IPv4Address) -> None:
+    """What is forbidden stays forbidden in every IPv6 form that carries it."""
+    number = int(address)
+    carriers = (
+        ipaddress.IPv6Address(0xFFFF << 32 | number),
+        ipaddress.IPv6Address(0x64FF9B << 96 | number),
+        ipaddress.IPv6Address(0x2002 << 112 | number << 80),
+    )
+    if forbidden(address):
+        assert all(forbidden(carrier) for carrier in carriers)
+
+
+@pytest.mark.usefixtures("no_network")
+@given(st.text(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_makes_it_fail_otherwise(text: str) -> None:
+    """Whatever stands where an address should, the answer is a FetchError in words."""
+    fetcher = Fetcher("test", resolve=lambda host: ["127.0.0.1"])
+    for url in (text, "http://" + text):
+        with pytest.raises(FetchError) as caught:
+            fetcher.get(url)
+        assert str(caught.value)

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from bot.settings import SettingsError, read_settings
+from bot.settings import PaperSettings, SettingsError, read_settings
 
 
 @pytest.fixture(scope="module")
@@ -41,16 +41,24 @@ def test_everything_wrong_is_named_at_once(pem: str) -> None:
             "SHELVER_WEBHOOK_SECRET": " , ",
             "SHELVER_GITHUB_URL": "github.com",
             "SHELVER_PORT": "http",
-            "SHELVER_ARXIV_PACE": "-1",
+            "SHELVER_PAPERS_PACE": "-1",
+            "SHELVER_PAPERS_PARTIAL": "perhaps",
+            "SHELVER_ARXIV_URL": "arxiv",
+            "SHELVER_CONTACT": "me",
+            "SHELVER_SMALL_INTERNET": "8081",
             "SHELVER_PATIENCE": "much",
             "SHELVER_SWEEP_EVERY": "inf",
         }
     )
     text = "\n".join(problems)
-    assert len(problems) == 6
+    assert len(problems) == 10
     assert "SHELVER_GITHUB_URL is 'github.com'; expected an address such as https://api.github.com" in text
     assert "SHELVER_PORT is 'http'" in text
-    assert "SHELVER_ARXIV_PACE is '-1'; expected seconds" in text
+    assert "SHELVER_PAPERS_PACE is '-1'; expected a factor" in text
+    assert "SHELVER_PAPERS_PARTIAL is 'perhaps'; expected 1 for yes or 0 for no" in text
+    assert "SHELVER_ARXIV_URL is 'arxiv'; expected an address such as https://export.arxiv.org" in text
+    assert "SHELVER_CONTACT is 'me'; expected a mail address, such as you@example.org" in text
+    assert "SHELVER_SMALL_INTERNET is '8081'; expected an address and a port, such as 127.0.0.1:8081" in text
     assert "SHELVER_PATIENCE is 'much'; expected a factor, such as 1.0" in text
     assert "SHELVER_SWEEP_EVERY is 'inf'; expected seconds, such as 900.0" in text
 
@@ -63,7 +71,7 @@ def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
         {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY_PATH": str(path), "SHELVER_WEBHOOK_SECRET": "new, old"}
     )
     assert settings.webhook_secrets == ("new", "old")
-    assert (settings.github_pace, settings.arxiv_pace) == (1.0, 3.0)
+    assert (settings.github_pace, settings.papers) == (1.0, PaperSettings())
     assert (settings.patience, settings.sweep_every) == (1.0, 900.0)
     assert settings.github_url == "https://api.github.com"
 
@@ -110,3 +118,23 @@ def test_a_switch_that_is_neither_on_nor_off(pem: str) -> None:
     base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
     (problem,) = _problems({**base, "SHELVER_ARXIV_PARTIAL": "some"})
     assert problem == "SHELVER_ARXIV_PARTIAL is 'some'; expected 1 for yes or 0 for no"
+
+
+def test_services_have_addresses_and_keys_of_the_operators(pem: str) -> None:
+    """Each service that can be asked has a setting for its address, and those that take a key one for that."""
+    settings = read_settings(
+        {
+            "SHELVER_APP_ID": "7",
+            "SHELVER_PRIVATE_KEY": pem,
+            "SHELVER_WEBHOOK_SECRET": "secret",
+            "SHELVER_ARXIV_URL": "http://10.0.0.5:8080/arxiv/",
+            "SHELVER_SEMANTICSCHOLAR_KEY": "k",
+            "SHELVER_CONTACT": "you@example.org",
+            "SHELVER_SMALL_INTERNET": "127.0.0.1:8081",
+        }
+    ).papers
+    assert settings.urls == {"arxiv": "http://10.0.0.5:8080/arxiv"}
+    assert settings.keys == {"semanticscholar": "k"}
+    assert settings.agent == "Shelver (a bot for curated paper lists; mailto:you@example.org)"
+    assert settings.internet == ("127.0.0.1", 8081)
+    assert "'k'" not in repr(settings)

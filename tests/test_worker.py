@@ -9,9 +9,10 @@ import pytest
 from github import GithubException
 
 from bot.database import Database
-from bot.fetch import PaperService
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
+from bot.lookup import PaperService
+from bot.settings import PaperSettings
 from bot.sweep import Seen
 from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
 
@@ -90,7 +91,7 @@ def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     worker._stopping = Stopping()
     worker.tools = Tools(
         github=GitHubApp("1", "", "http://127.0.0.1:9"),
-        papers=PaperService("http://127.0.0.1:9", tmp_path, pace=0),
+        papers=PaperService(PaperSettings(), tmp_path, database),
         database=database,
         hints=HintStore(database),
         seen=Seen(database),

@@ -11,6 +11,7 @@ _COMMANDS = {
     "explain": "bot.cli.explain",
     "sort": "bot.cli.sort",
     "init": "bot.cli.init",
+    "paper": "bot.cli.paper",
     "replay": "bot.cli.replay",
     "parse-issue": "bot.cli.parse_issue",
     "serve": "bot.cli.service",

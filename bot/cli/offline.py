@@ -5,7 +5,6 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -101,15 +100,13 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
 def _looked_up(citation: Citation) -> tuple[Citation, str]:
     """The citation with what arXiv knows of its paper, and the abstract; ends the program where that fails."""
     from bot.cli.service import reader_settings
-    from bot.fetch import PaperService
+    from bot.lookup import paper_service
 
     ids = [paper for link in citation.links if (paper := identify(link.url)) and paper.scheme == "arxiv"]
     if not ids:
         stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
     settings = reader_settings()
-    with closing(
-        PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
-    ) as service:
+    with paper_service(settings) as service:
         answer = service.look_up(ids[:1])[ids[0]]
     if isinstance(answer, Unresolved):
         words = {

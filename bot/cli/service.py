@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +12,8 @@ import typer
 if TYPE_CHECKING:
     from github import GithubException
 
-    from bot.fetch import PaperService
     from bot.github_app import Installation
+    from bot.lookup import PaperService
     from bot.model import Key, Plan, SetBranch, Snapshot
     from bot.settings import ReaderSettings
 
@@ -122,18 +122,14 @@ def _reader(login: str) -> Iterator[tuple["Installation", "PaperService"]]:
     """Someone who may read: by the token in GITHUB_TOKEN, or nobody in particular."""
     from github import Auth
 
-    from bot.fetch import PaperService
     from bot.github_app import Installation, connect
+    from bot.lookup import paper_service
 
     token = os.environ.get("GITHUB_TOKEN", "").strip()
     settings = reader_settings()
     github = connect(settings.github_url, Auth.Token(token) if token else None)
-    papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
-    try:
+    with closing(github), paper_service(settings) as papers:
         yield Installation(github, login, datetime.fromtimestamp(0, UTC)), papers
-    finally:
-        github.close()
-        papers.close()
 
 
 def reader_settings() -> "ReaderSettings":

@@ -1,6 +1,7 @@
 """Commands to try Shelver out: an embedded GitHub, with the bot beside it as a process of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -222,7 +223,7 @@ def tryout(
     `pace` is towards the services beside it. `pages` are the try-out's; they say which arXiv is asked.
     `weather` is what befalls calls and webhooks. Ends the program where the port is taken.
     """
-    from bot.fetch import PaperService
+    from bot.lookup import paper_service
     from bot.sandbox import Sandbox
     from bot.settings import SettingsError, read_reader_settings
     from bot.tryout import TEMPLATES, TryOut, routes
@@ -237,9 +238,9 @@ def tryout(
         manifest = _manifest()
         bot_port = _free_port()
         data = str(Path(folder, "data"))
-        arxiv = _arxiv(pages, github, pace)
+        papers = _papers(pages, github, pace)
         try:
-            settings = read_reader_settings(arxiv | {"SHELVER_DATA": data})
+            settings = read_reader_settings(papers | {"SHELVER_DATA": data})
         except SettingsError as error:
             stop(2, str(error))
         app = github.register_app(
@@ -263,25 +264,25 @@ def tryout(
                 # This GitHub loses no webhook unless it is told to.
                 "SHELVER_SWEEP_EVERY": "0" if weather is None else "15",
             }
-            | arxiv,
+            | papers,
             log=Path(folder, "shelver.log"),
         )
-        papers = PaperService(settings.arxiv_url, settings.data, settings.arxiv_pace, partial=settings.arxiv_partial)
-        stack.callback(papers.close)
-        pages.begin(github, app, papers)
+        pages.begin(github, app, stack.enter_context(paper_service(settings)))
         stack.callback(bot.stop)
         bot.start()
         yield github, app, bot
 
 
-def _arxiv(pages: "TryOut", github: "Sandbox", pace: float) -> dict[str, str]:
-    """The settings that say which arXiv is asked; of the real one the operator may have named a mirror."""
+def _papers(pages: "TryOut", github: "Sandbox", pace: float) -> dict[str, str]:
+    """The settings that say who is asked about papers; of the real services the operator may have named mirrors."""
     if pages.arxiv == "real":
-        return {name: os.environ[name] for name in ("SHELVER_ARXIV_URL", "SHELVER_ARXIV_PACE") if name in os.environ}
+        named = re.compile(r"SHELVER_(?:PAPERS_PACE|CONTACT|SMALL_INTERNET|(?!GITHUB)[A-Z0-9]+_(?:URL|KEY))")
+        return {name: value for name, value in os.environ.items() if named.fullmatch(name)}
     return {
         "SHELVER_ARXIV_URL": github.arxiv_url,
-        "SHELVER_ARXIV_PACE": str(pace),
-        "SHELVER_ARXIV_PARTIAL": str(int(pages.arxiv == "partial")),
+        "SHELVER_SMALL_INTERNET": github.internet_address,
+        "SHELVER_PAPERS_PACE": str(pace),
+        "SHELVER_PAPERS_PARTIAL": str(int(pages.arxiv == "partial")),
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.links import Link
-from bot.papers import PaperId
+from bot.papers import PaperId, identify
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,12 @@ class ProposedPaper:
     authors: tuple[str, ...] = ()
     venue: str | None = None
     date: str | None = None
+
+    @property
+    def ids(self) -> tuple[PaperId, ...]:
+        """All identities that its writer gives it: `id` first, then those that its links to the paper show."""
+        shown = (identify(link.url) for link in self.links if link.role in ("pdf", "abstract"))
+        return tuple(dict.fromkeys(one for one in (self.id, *shown) if one))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from bot.outcome import (
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, facts_of, read_submission
 
-#: As `bot.fetch.PaperService.look_up`.
+#: As `bot.lookup.PaperService.look_up`.
 LookUp = Callable[[Iterable[PaperId]], Mapping[PaperId, Paper | Unresolved]]
 
 
@@ -56,7 +56,7 @@ def answers(document: ListDocument, look_up: LookUp, paper: str, title: str = ""
     if not read:
         return [_nothing_read(paper, title)]
     proposed = [_as_said(one, title if len(read) == 1 else "", section) for one in read[:_MOST]]
-    found = look_up([one.id for one in proposed if one.id])
+    found = look_up([paper for one in proposed for paper in one.ids])
     made = [_told(document, judge(document, one, found, ListConfig())) for one in proposed]
     if len(read) > _MOST:
         made.append(Answer("warn", f"{len(read)} papers are read there; the first {_MOST} are shown."))
@@ -90,8 +90,8 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
             label = _short(entry_label(duplicate.entry))
             return Answer("warn", f"The list has this paper: {label}, line {duplicate.line:,}, in {where}.", lacks)
         case UnknownPaper():
-            line = "Please check the number. Not on arXiv? Any other address will do, with the paper's title."
-            return Answer("bad", f"arXiv has no paper {name}.", (line,))
+            line = "Please check the number. If it is right all the same, any other address will do, with the title."
+            return Answer("bad", f"There is no paper {name} at {outcome.where}.", (line,))
         case Titleless(not_covered=True):
             first = f"{name} is not in this try-out's small arXiv, which knows some hundreds of papers."
             return Answer("warn", first, ways=True)
@@ -100,12 +100,12 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
             return Answer("bad", f"{name} is no address of a paper at arXiv.", (line,))
         case Titleless():
             line = "Fill in its title, and the line can be made."
-            return Answer("warn", f"Papers at {_host(outcome)} cannot be looked up yet.", (line,))
+            return Answer("warn", f"{_host(outcome)} does not tell this paper's title.", (line,))
         case Unreachable() | Queued():
             line = "Try again in a while, or fill in its title."
-            return Answer("warn", f"arXiv does not answer, so {name} could not be looked up.", (line,))
+            return Answer("warn", f"{outcome.where} does not answer, so {name} could not be looked up.", (line,))
         case Withdrawn():
-            return Answer("bad", f"arXiv says that {name} was withdrawn, so it would not be added.")
+            return Answer("bad", f"{outcome.where} says that {name} was withdrawn, so it would not be added.")
         case NoForm(_, path):
             where = " > ".join(path) or "this list"
             line = "In an issue Shelver says so, and a maintainer adds the paper."

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Final, Literal
 
 from bot.document import ListDocument
-from bot.fetch import PaperService
+from bot.lookup import PaperService
 from bot.sandbox import App, Refused, Repository, Sandbox
 from bot.sandbox.state import Repo
 from bot.tryout.lists import OwnList

@@ -47,7 +47,8 @@ def reader(github: Sandbox, tmp_path: Path) -> dict[str, str]:
     return {
         "SHELVER_GITHUB_URL": github.base_url,
         "SHELVER_ARXIV_URL": github.arxiv_url,
-        "SHELVER_ARXIV_PACE": "0",
+        "SHELVER_PAPERS_PACE": "0",
+        "SHELVER_SMALL_INTERNET": github.internet_address,
         "SHELVER_DATA": str(tmp_path),
     }
 

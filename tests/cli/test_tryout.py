@@ -85,7 +85,7 @@ def test_a_list_of_ones_own_with_the_real_arxiv(tmp_path: Path) -> None:
         Sandbox(papers=[paper]) as elsewhere,
         _terminal(
             "sandbox", "--list", str(path), "--online",
-            SHELVER_ARXIV_URL=elsewhere.arxiv_url, SHELVER_ARXIV_PACE="0",
+            SHELVER_ARXIV_URL=elsewhere.arxiv_url, SHELVER_PAPERS_PACE="0",
         ) as (_, said),
     ):  # fmt: skip
         text = "\n".join(said)

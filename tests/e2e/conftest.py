@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from bot.apply import apply
 from bot.cli.tryout import BotProcess, tryout
 from bot.decide import decide
-from bot.fetch import PaperService
 from bot.github_app import GitHubApp
+from bot.lookup import PaperService
 from bot.model import Key, Plan
 from bot.observe import observe
 from bot.sandbox import App, Installation, Repository, Sandbox
+from tests.builders import looking_up
 
 _NUMBERS = itertools.count(1)
 
@@ -90,21 +92,17 @@ class World:
         `data` is a folder with answers of arXiv, if not the bot's own.
         """
         github = GitHubApp(str(self.app.id), self.app.private_key or "", self.github.base_url)
-        papers = self.papers(data)
-        try:
+        with closing(github), self.papers(data) as papers:
             key = Key(self.repo.full_name, number, edited)
             seat = github.installation(key.repo)
             plan = decide(observe(key, seat, papers.look_up))
             if act:
                 apply(key, plan, seat)
             return plan
-        finally:
-            github.close()
-            papers.close()
 
-    def papers(self, data: Path | None = None) -> PaperService:
+    def papers(self, data: Path | None = None) -> AbstractContextManager[PaperService]:
         """What the bot asks, with what it keeps: asked anew a minute later, a comment would tell another minute."""
-        return PaperService(self.github.arxiv_url, data or Path(self.bot.environment["SHELVER_DATA"]), pace=0)
+        return looking_up(self.github, data or Path(self.bot.environment["SHELVER_DATA"]))
 
     def assert_settled(self, number: int) -> None:
         """A further look finds nothing to do."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -46,14 +46,10 @@ def hints(world: World, number: int) -> Iterator[Hints]:
 def _looking(world: World, number: int) -> Iterator[tuple[Installation, Callable[[Hints], Plan]]]:
     """The bot's seat in the repository, and a look at the issue from here, with hints."""
     github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
-    papers = world.papers()
     key = Key(world.repo.full_name, number)
-    try:
+    with closing(github), world.papers() as papers:
         seat = github.installation(key.repo)
         yield seat, lambda hints: decide(observe(key, seat, papers.look_up, hints))
-    finally:
-        github.close()
-        papers.close()
 
 
 def _look(world: World, number: int, hints: Hints) -> Plan:

@@ -8,10 +8,9 @@ import httpx
 import pytest
 
 from bot.cli.tryout import BotProcess, add_demo_list, tryout
-from bot.fetch import PaperService
 from bot.sandbox import Sandbox, demo_list
 from bot.tryout import REPOSITORY, TEMPLATES, TryOut, routes
-from tests.builders import NO_TLS
+from tests.builders import NO_TLS, looking_up
 
 #: A small list of named entries, by date.
 OWN = """\
@@ -56,11 +55,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, 
     pages = TryOut("partial")
     with Sandbox(routes=[routes(pages)], templates=[TEMPLATES]) as github:
         app = github.register_app("shelver")
-        papers = PaperService(github.arxiv_url, tmp_path_factory.mktemp("data"), pace=0, partial=True)
-        pages.begin(github, app, papers)
-        github.create_repo(REPOSITORY, {"README.md": demo_list()})
-        yield github, pages
-        papers.close()
+        with looking_up(github, tmp_path_factory.mktemp("data"), partial=True) as papers:
+            pages.begin(github, app, papers)
+            github.create_repo(REPOSITORY, {"README.md": demo_list()})
+            yield github, pages
 
 
 @pytest.fixture

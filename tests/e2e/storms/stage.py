@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,11 @@ from bot.apply import apply
 from bot.cli.tryout import tryout
 from bot.cli.tryout import wait_until as wait_for
 from bot.decide import decide
-from bot.fetch import PaperService
 from bot.github_app import GitHubApp
 from bot.model import Key, Plan
 from bot.observe import observe
 from bot.sandbox import App, Repository, Sandbox
-from tests.builders import NO_TLS
+from tests.builders import NO_TLS, looking_up
 from tests.e2e.conftest import LIST
 
 #: The waits of the bot in these stories are so many times shorter than in life.
@@ -200,8 +199,7 @@ class Stage:
     def look(self, *, act: bool = False) -> Plan:
         """Look at the issue from here as the bot would; with `act` also do what the plan says."""
         github = GitHubApp(str(self.house.app.id), self.house.app.private_key or "", self.github.base_url)
-        papers = PaperService(self.github.arxiv_url, self.house.data, pace=0)
-        try:
+        with closing(github), looking_up(self.github, self.house.data) as papers:
             key = Key(self.repo.full_name, 1)
             seat = github.installation(key.repo)
             # Without hints: here is only what GitHub says.
@@ -209,9 +207,6 @@ class Stage:
             if act:
                 apply(key, plan, seat)
             return plan
-        finally:
-            github.close()
-            papers.close()
 
     def picture(self) -> dict[str, Any]:
         """The world as it stands, without what differs from one stage to the next: ids, hashes, times."""

@@ -1,0 +1,124 @@
+"""The facts of a new entry: what the sources say of a paper, what its contributor says, and who said what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.citation import Citation
+from bot.forms.venues import is_preprint, split_year
+from bot.links import Link
+from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.record import merge, said
+from bot.submission import ProposedPaper
+from bot.titles import compare
+from bot.venues import claimed_venue, same_venue, short_venue
+
+
+@dataclass(frozen=True)
+class Venue:
+    """Where a paper appeared, as its entry says it.
+
+    `by` is the service that says so, empty where only the contributor does; `denied` is what a service says instead of
+    what the contributor claims.
+    """
+
+    name: str
+    by: str = ""
+    denied: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What an entry will say, and who says it.
+
+    `source` is all that is told of the paper, None where nobody could be asked: then the contributor's word stands
+    alone. `other` is another paper, to which one of the contributor's links leads. `code` is a repository that the
+    paper itself names and the contributor did not.
+    """
+
+    citation: Citation
+    source: Paper | None = None
+    other: Paper | None = None
+    venue: Venue | None = None
+    code: Link | None = None
+
+
+def cite(
+    proposed: ProposedPaper,
+    answers: Mapping[PaperId, Paper | Unresolved],
+    venues: Sequence[tuple[str, str]] = (),
+) -> Cited:
+    """The facts for an entry: the sources' where they answered, otherwise the contributor's, with all links given.
+
+    The paper's own link comes first. `venues` are long names and short forms of the list's owner.
+    """
+    source, other = _told(proposed, answers)
+    venue = _venue(proposed, source, venues)
+    own = [link for link in proposed.links if proposed.id and identify(link.url) == proposed.id]
+    if not own and proposed.id:
+        own = [Link("abstract", PAGES[proposed.id.scheme].format(proposed.id.value))]
+    others = [link for link in proposed.links if not proposed.id or identify(link.url) != proposed.id]
+    has_code = any(link.role == "code" for link in proposed.links)
+    code = next((link for link in source.links if link.role == "code"), None) if source and not has_code else None
+    citation = Citation(
+        title=source.title if source else proposed.title or "",
+        name=proposed.name,
+        authors=(source.authors if source else ()) or proposed.authors,
+        venue=venue.name if venue else None,
+        date=(source.date if source else None) or proposed.date,
+        links=(*own[:1], *others),
+    )
+    return Cited(citation, source, other, venue, code)
+
+
+#: A paper's page by the scheme of its identity.
+PAGES: Final = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "doi": "https://doi.org/{}",
+    "openreview": "https://openreview.net/forum?id={}",
+    "acl": "https://aclanthology.org/{}",
+    "url": "{}",
+}
+
+
+def _told(proposed: ProposedPaper, answers: Mapping[PaperId, Paper | Unresolved]) -> tuple[Paper | None, Paper | None]:
+    """What is told of the paper under all addresses that its post gives, and the first other paper among them."""
+    found = [answer for one in proposed.ids if isinstance(answer := answers.get(one), Paper)]
+    if not found:
+        return None, None
+    first, other = found[0], None
+    own = [first]
+    for paper in found[1:]:
+        if set(first.ids) & set(paper.ids) or compare(Citation(first.title), Citation(paper.title)):
+            own.append(paper)
+        else:
+            other = other or paper
+    return merge((part for paper in own for part in paper.parts or (paper,)), first.id), other
+
+
+def _venue(proposed: ProposedPaper, source: Paper | None, venues: Sequence[tuple[str, str]]) -> Venue | None:
+    """The venue that an entry says: a source's word, or the contributor's where no source contradicts it."""
+    told = _told_venue(source, venues) if source else None
+    claimed = proposed.venue
+    if not claimed:
+        return told
+    if told is None:
+        return Venue(claimed)
+    match same_venue(claimed, told.name):
+        case False:
+            return Venue(claimed, told.by, denied=told.name)
+        case _:
+            return told
+
+
+def _told_venue(source: Paper, venues: Sequence[tuple[str, str]]) -> Venue | None:
+    """Where the sources say that a paper appeared; what its authors say of it at arXiv counts last."""
+    parts = {part.source: part for part in source.parts or (source,)}
+    for by, name in said(source, "venue"):
+        short = short_venue(name, parts[by].year if by in parts else source.year, venues)
+        if not is_preprint(split_year(short)[0]):
+            return Venue(short, by)
+    for by, comment in said(source, "comment"):
+        if name := claimed_venue(comment):
+            return Venue(short_venue(name, None, venues), by)
+    return None

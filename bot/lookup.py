@@ -1,0 +1,252 @@
+"""Looks papers up: asks the services that know them, follows one identity to the next, and makes one record of it all.
+
+The only place that asks paper services. Each is asked in its turn (`bot.turns`), what it answered is kept
+(`bot.cache`), and one that does not answer is left alone for a while. No answer is an answer of its own here: whoever
+asks always hears in time, with what is known by then.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.cache import Cache, Kept
+from bot.database import Database
+from bot.fetch import Answer, Fetcher, FetchError
+from bot.papers import BadIdError, Paper, PaperId, Service, SourceError, Unresolved, services
+from bot.record import merge
+from bot.settings import PaperSettings, ReaderSettings
+from bot.turns import NoTurn, Resting, Turns
+
+_log = logging.getLogger(__name__)
+
+#: A paper's facts hardly change; a new version, or a venue, shows after this time.
+_KEEP_FACTS = timedelta(days=14)
+#: A paper that nobody knows is asked for once a day: the next look comes a day later, a little early by the clock of
+#: another machine perhaps.
+_KEEP_UNKNOWN = timedelta(hours=23)
+#: Even somebody who edits a post every second makes us ask no more often than this.
+_KEEP_UNKNOWN_EDITED = timedelta(seconds=20)
+#: So often identities that an answer told are asked about in turn, and about so many of them.
+_ROUNDS, _MOST_FOLLOWED = 2, 4
+_GONE = (404, 410)
+#: Robots are not wanted, or somebody has to sign in: no outage, and no word about the paper.
+_CLOSED = (401, 402, 403, 405, 406, 451)
+_NOT_MODIFIED = 304
+#: What may be otherwise a while later; a page that is refused, endless or no page stays so.
+_WEATHER = ("unreachable", "slow")
+#: Of several services that do not know a paper, the word of the first in this row is passed on.
+_TELLING = ("unreachable", "queued", "unknown", "not-covered", "no-source")
+
+
+class PaperService:
+    """Looks papers up, at the services that the settings name. `data` is the folder where answers are kept."""
+
+    def __init__(self, settings: PaperSettings, data: Path, database: Database) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        self._settings = settings
+        self._cache = Cache(data / "papers.sqlite")
+        self._turns = Turns(database, settings.pace)
+        self._fetcher = Fetcher(settings.agent, internet=settings.internet)
+
+    def close(self) -> None:
+        """Close the answers that are kept."""
+        self._cache.close()
+
+    def look_up(self, ids: Iterable[PaperId], anew: bool = False) -> dict[PaperId, Paper | Unresolved]:
+        """One record of each paper, made of all that is told of it; its `parts` are the single answers.
+
+        `anew` asks again for those that were unknown.
+        """
+        answers = self._ask_all(list(dict.fromkeys(ids)), anew)
+        for _ in range(_ROUNDS):
+            found = [paper for paper in answers.values() if isinstance(paper, Paper)]
+            told = {paper.id: _followed(paper, answers) for paper in found}
+            more = self._ask_all(list(dict.fromkeys(one for ids in told.values() for one in ids)), anew=False)
+            for paper in found:
+                parts = [answer for one in told[paper.id] if isinstance(answer := more[one], Paper)]
+                if parts:
+                    answers[paper.id] = merge((*_parts(paper), *parts), paper.id)
+            if not any(isinstance(answer, Paper) for answer in more.values()):
+                break
+        return answers
+
+    def _ask_all(self, ids: Sequence[PaperId], anew: bool) -> dict[PaperId, Paper | Unresolved]:
+        """The answer to each id of the first service that knows it."""
+        answers: dict[PaperId, Paper | Unresolved] = {one: Unresolved(one, "no-source") for one in ids}
+        for service in services():
+            open_ids = [one for one in ids if isinstance(answers[one], Unresolved) and service.asks(one)]
+            for start in range(0, len(open_ids), service.BATCH):
+                for one, answer in self._known(service, open_ids[start : start + service.BATCH], anew).items():
+                    answers[one] = _more_telling(service, answers[one], answer)
+        return answers
+
+    def _known(self, service: Service, ids: Sequence[PaperId], anew: bool) -> dict[PaperId, Paper | Unresolved]:
+        """What a service says of papers: what is kept, as long as that holds, else what it answers now."""
+        now = datetime.now(UTC)
+        answers: dict[PaperId, Paper | Unresolved] = {}
+        stale: dict[PaperId, Kept | None] = {}
+        for one in ids:
+            kept = self._cache.get(_name(service), one)
+            keep = _KEEP_FACTS if kept and kept.paper else _KEEP_UNKNOWN_EDITED if anew else _KEEP_UNKNOWN
+            if kept and now - kept.asked <= keep:
+                answers[one] = self._answer(service, one, kept)
+            else:
+                stale[one] = kept
+        return answers | self._ask(service, stale)
+
+    def _answer(self, service: Service, identity: PaperId, kept: Kept) -> Paper | Unresolved:
+        if kept.paper:
+            return kept.paper
+        reason = "not-covered" if self._settings.partial and service.ABSENT == "unknown" else service.ABSENT
+        return Unresolved(identity, reason, kept.asked, service.NAME)
+
+    def _ask(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> dict[PaperId, Paper | Unresolved]:
+        """Ask a service about papers, of which something may be kept that is too old."""
+        if not ids:
+            return {}
+        now = datetime.now(UTC)
+        host = urlsplit(self._address(service, list(ids))).netloc.lower()
+        try:
+            found = self._in_turn(service, ids, host)
+        except NoTurn:
+            return self._nothing(service, ids, Unresolved(next(iter(ids)), "queued", now, service.NAME))
+        except Resting as error:
+            # What was known once is better than nothing.
+            why = Unresolved(next(iter(ids)), "unreachable", now, service.NAME, error.until)
+            return self._nothing(service, ids, why)
+        except BadIdError:
+            if len(ids) > 1:
+                # One wrong id spoils the whole answer, so each is asked alone.
+                return {key: value for one in ids for key, value in self._ask(service, {one: ids[one]}).items()}
+            found = {one: Kept(None, now) for one in ids}
+        except _Closed as error:
+            _log.info("%s lets us not in: %s", host, error)
+            return self._nothing(service, ids, Unresolved(next(iter(ids)), "no-source", now, service.NAME))
+        except (FetchError, SourceError) as error:
+            if not service.URL and isinstance(error, FetchError) and error.kind not in _WEATHER:
+                _log.info("not looked up: %s", error)
+                return self._nothing(service, ids, Unresolved(next(iter(ids)), "no-source", now, service.NAME))
+            _log.warning("%s does not answer: %s", service.NAME, error)
+            again = self._turns.failed(host, service.PACE, error.wait if isinstance(error, _Failed) else 0.0)
+            return self._nothing(service, ids, Unresolved(next(iter(ids)), "unreachable", now, service.NAME, again))
+        self._turns.answered(host)
+        for one, kept in found.items():
+            self._cache.put(_name(service), one, kept)
+        return {one: self._answer(service, one, kept) for one, kept in found.items()}
+
+    def _nothing(
+        self, service: Service, ids: Mapping[PaperId, Kept | None], why: Unresolved
+    ) -> dict[PaperId, Paper | Unresolved]:
+        """No answer: facts that were told once go on, whatever their age; else why there are none."""
+        return {one: kept.paper if kept and kept.paper else replace(why, id=one) for one, kept in ids.items()}
+
+    def _in_turn(self, service: Service, ids: Mapping[PaperId, Kept | None], host: str) -> dict[PaperId, Kept]:
+        """What a service answers, in our turn. A connection that was cut once is no outage: it is asked again."""
+        try:
+            with self._turns.take(host, service.PACE):
+                return self._request(service, ids)
+        except FetchError as error:
+            if error.kind not in ("unreachable", "broken"):
+                raise
+            _log.info("%s is asked once more: %s", service.NAME, error)
+        with self._turns.take(host, service.PACE):
+            return self._request(service, ids)
+
+    def _request(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> dict[PaperId, Kept]:
+        """One request. Raises FetchError, SourceError or _Closed."""
+        headers = {"Accept": service.ACCEPT}
+        if service.KEY_HEADER and (key := self._settings.keys.get(_name(service))):
+            headers[service.KEY_HEADER] = key
+        # Only a question about a single paper can be asked as "has it changed?".
+        before = next(iter(ids.values())) if len(ids) == 1 else None
+        answer = self._fetcher.get(
+            self._address(service, list(ids)),
+            headers | (before.conditions if before else {}),
+            cut=not service.URL,
+            trusted=_name(service) in self._settings.urls,
+        )
+        now = datetime.now(UTC)
+        if answer.status == _NOT_MODIFIED and before:
+            return {one: replace(before, asked=now) for one in ids}
+        if answer.status in _GONE:
+            return {one: Kept(None, now) for one in ids}
+        if answer.status in _CLOSED and service.ABSENT == "no-source":
+            msg = f"status {answer.status}"
+            raise _Closed(msg)
+        if answer.status not in service.STATUSES:
+            msg = f"status {answer.status}"
+            raise _Failed(msg, _wait(answer))
+        papers = service.parse(answer.body, list(ids))
+        tags = (answer.headers.get("etag"), answer.headers.get("last-modified")) if len(ids) == 1 else (None, None)
+        return {one: Kept(papers.get(one), now, tags) for one in ids}
+
+    def _address(self, service: Service, ids: Sequence[PaperId]) -> str:
+        return self._settings.urls.get(_name(service), service.URL) + service.request(ids)
+
+
+@contextmanager
+def paper_service(settings: ReaderSettings) -> Iterator[PaperService]:
+    """Look papers up for somebody who only reads."""
+    with (
+        closing(Database(settings.database_url)) as database,
+        closing(PaperService(settings.papers, settings.data, database)) as service,
+    ):
+        yield service
+
+
+class _Closed(Exception):
+    """A service or a page lets robots not in."""
+
+
+class _Failed(SourceError):
+    """A service answered with an error of its own; `wait` are seconds that it asks for."""
+
+    def __init__(self, text: str, wait: float) -> None:
+        self.wait = wait
+        super().__init__(text)
+
+
+def _wait(answer: Answer) -> float:
+    """The seconds of a Retry-After header. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after"""
+    said = answer.headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _name(service: Service) -> str:
+    """The name of a service's file, by which settings and the cache know it."""
+    return str(getattr(service, "__name__", "")).rpartition(".")[2]
+
+
+def _parts(paper: Paper) -> tuple[Paper, ...]:
+    return paper.parts or (paper,)
+
+
+def _followed(paper: Paper, answers: Mapping[PaperId, object]) -> list[PaperId]:
+    """The further identities of a paper that somebody can be asked about."""
+    asked = {paper.id, *(part.id for part in _parts(paper))}
+    further = [one for one in paper.ids if one not in asked and any(service.asks(one) for service in services())]
+    return further[:_MOST_FOLLOWED]
+
+
+def _more_telling(service: Service, before: Paper | Unresolved, answer: Paper | Unresolved) -> Paper | Unresolved:
+    """What is told of a paper by now: facts, or else the reason that leaves most open.
+
+    A service that need not know it adds facts only, unless nobody else could be asked.
+    """
+    if isinstance(answer, Paper) or isinstance(before, Paper):
+        return answer if isinstance(answer, Paper) else before
+    if before.source and service.ABSENT == "no-source":
+        return before
+    if before.source and before.reason == answer.reason == "unknown":
+        return replace(answer, source=f"{before.source} and {answer.source}")
+    return min(before, answer, key=lambda one: _TELLING.index(one.reason))
