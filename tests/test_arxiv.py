@@ -3,7 +3,8 @@
 import pytest
 
 from bot.papers import BadIdError, PaperId, SourceError
-from bot.papers.arxiv import parse, plain_text, request
+from bot.papers.arxiv import parse, request
+from bot.plain import plain_text
 
 OLD, NEW = PaperId("arxiv", "hep-th/9901001"), PaperId("arxiv", "2301.00001")
 

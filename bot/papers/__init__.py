@@ -14,6 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Literal, Protocol, cast
 
+from bot.answers import SourceError as SourceError
 from bot.links import Link, clean_url, host_of
 
 
@@ -78,10 +79,6 @@ class Unresolved:
     asked: datetime | None = None
     source: str = ""
     again: datetime | None = None
-
-
-class SourceError(Exception):
-    """A service answered with something else than the facts that were asked for."""
 
 
 class BadIdError(SourceError):

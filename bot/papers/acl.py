@@ -1,13 +1,18 @@
 """The ACL Anthology: papers of computational linguistics, known by ids such as 2021.acl-long.353 and N19-1423.
 
 Ids and addresses: https://aclanthology.org/info/ids/; its DOIs are the same ids behind a prefix.
+There is no interface but the pages (https://aclanthology.org/faq/api); each paper has a BibTeX record beside its pdf.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from bot.links import path_of
-from bot.papers import PaperId
+from bot.bibtex import authors_of, plain_value, read_fields
+from bot.dates import date_in
+from bot.links import Link, path_of
+from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
+from bot.plain import plain_abstract
 
 HOSTS = ("aclanthology.org", "aclweb.org", "aclanthology.info", "anthology.aclweb.org", "doi.org")
 
@@ -31,3 +36,60 @@ def match(url: str) -> PaperId | None:
     if found is None:
         return None
     return PaperId("acl", found["old"].upper() if found["old"] else found["new"].lower())
+
+
+NAME = "ACL Anthology"
+URL = "https://aclanthology.org"
+#: No number is told anywhere; it is a static site kept by volunteers.
+PACE = 1.0
+BATCH = 1
+RANK = 20
+ACCEPT = "application/x-bibtex, text/plain"
+KEY_HEADER = ""
+STATUSES = frozenset((200,))
+ABSENT: Reason = "unknown"
+
+
+def asks(identity: PaperId) -> bool:
+    """Whether a paper has an id of the Anthology."""
+    return identity.scheme == "acl"
+
+
+def request(ids: Sequence[PaperId]) -> str:
+    """Path of the record of one paper, below the service's address."""
+    return f"/{ids[0].value}.bib"
+
+
+def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
+    """The paper of a BibTeX record.
+
+    Raises SourceError where the answer is no whole record, or another paper's.
+    """
+    (identity,) = ids
+    text = body.decode("utf-8-sig", errors="replace").strip()
+    fields = read_fields(text) if text.startswith("@") and text.endswith("}") else {}
+    title = plain_value(fields.get("title", ""))
+    if not title:
+        msg = f"{NAME} answered with no BibTeX record: {body[:80]!r}"
+        raise SourceError(msg)
+    doi = doi_identity(fields.get("doi", ""))
+    if identity not in (identify(fields.get("url", "")), doi):
+        msg = f"{NAME} answered with another paper than {identity.value}: {fields.get('url') or title}"
+        raise SourceError(msg)
+    year = fields.get("year", "")
+    date = date_in(f"{fields.get('month', '').partition('-')[0]} {year}") or date_in(year)
+    venue = plain_value(fields.get("booktitle") or fields.get("journal") or "")
+    return {
+        identity: Paper(
+            id=identity,
+            source=NAME,
+            ids=tuple(dict.fromkeys(filter(None, (identity, doi)))),
+            title=title,
+            authors=authors_of(fields.get("author", "")),
+            date=date,
+            abstract=plain_abstract(plain_value(fields.get("abstract", ""))),
+            venue=venue or None,
+            year=date[:4] if date and venue else None,
+            links=(Link("pdf", f"{URL}/{identity.value}.pdf"),),
+        )
+    }

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from bot.links import host_of, path_of
 from bot.papers import BadIdError, Paper, PaperId, Reason, SourceError, doi_identity
+from bot.plain import plain_text
 
 HOSTS = (
     "arxiv.org",
@@ -161,30 +162,8 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     return papers
 
 
-def plain_text(title: str) -> str:
-    """A title as arXiv has it, with what TeX is left in it made into plain characters.
-
-    Formulas become the characters that they show; a text that is no valid TeX stays as it is.
-    """
-    if not _TEX.search(title):
-        return title
-    from pylatexenc.latex2text import LatexNodes2Text
-    from pylatexenc.latexwalker import LatexWalkerParseError
-
-    # In a title these are what they look like; TeX would take them for a comment, a column, a parameter.
-    escaped = re.sub(r"(?<!\\)([%&#])", r"\\\1", title)
-    try:
-        plain = LatexNodes2Text(math_mode="text", strict_latex_spaces="except-in-equations").latex_to_text(
-            escaped, tolerant_parsing=False
-        )
-    except LatexWalkerParseError:
-        return title
-    return " ".join(str(plain).split()) or title
-
-
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
-_TEX: Final = re.compile(r"[\\${}]|``|''|~")
 #: arXiv keeps a withdrawn paper's page and says so in its abstract or comment.
 #: https://info.arxiv.org/help/withdraw.html
 _WITHDRAWN: Final = re.compile(

@@ -1,14 +1,18 @@
 """OpenReview: submissions and their reviews, known by a forum's id.
 
 Addresses: https://docs.openreview.net/getting-started/objects-in-openreview/introduction-to-notes (a paper is the
-note whose id is its forum's).
+note whose id is its forum's). Notes are asked for at its second interface; those of venues that began before are
+only in the first one (see openreview1): https://docs.openreview.net/getting-started/using-the-api
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlencode
 
 from bot.links import path_of, query_of
-from bot.papers import PaperId
+from bot.notes import find_note, read_note, same_paper
+from bot.papers import Paper, PaperId, Reason, identify
 
 HOSTS = ("openreview.net",)
 
@@ -28,3 +32,42 @@ def match(url: str) -> PaperId | None:
         return None
     value = query_of(url, "id") or query_of(url, "forum") or ""
     return PaperId("openreview", value) if _ID.fullmatch(value) else None
+
+
+NAME = "OpenReview"
+URL = "https://api2.openreview.net"
+#: The limits are tight and move: 20 searches a minute for guests were told in January 2025
+#: (https://github.com/openreview/openreview/issues/254), and no page gives a number for single notes.
+PACE = 2.0
+BATCH = 1
+RANK = 30
+ACCEPT = "application/json"
+KEY_HEADER = ""
+#: A note that guests may not see comes with status 403, as JSON; so does a request to prove that one is human.
+STATUSES = frozenset((200, 403))
+#: A note lives in one of two interfaces, and hidden ones are told like missing ones.
+ABSENT: Reason = "not-covered"
+
+
+def asks(identity: PaperId) -> bool:
+    """Whether a paper has a forum at OpenReview."""
+    return identity.scheme == "openreview"
+
+
+def request(ids: Sequence[PaperId]) -> str:
+    """Path and query that ask for one note, below the service's address."""
+    return "/notes?" + urlencode({"id": ids[0].value})
+
+
+def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
+    """The paper of an answer; none where the note is hidden from guests or elsewhere.
+
+    Raises SourceError where the answer is no list of notes, or another note.
+    """
+    (identity,) = ids
+    note = find_note(body, NAME, identity.value)
+    if note is None:
+        return {}
+    others = (identify(address) for address in same_paper(note))
+    known = tuple(dict.fromkeys((identity, *filter(None, others))))
+    return {identity: Paper(id=identity, source=NAME, ids=known, **read_note(note))}

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.bibtex import plain_value, read_fields
 from bot.links import clean_url
 from bot.papers import PaperId, identify
 from bot.papers.arxiv import find_ids
@@ -24,7 +25,8 @@ class Record:
 
 def read_record(text: str) -> Record:
     """Read the fields of one record; what is broken in it is left out."""
-    fields = {found[1].lower(): _plain(found[2] or found[3] or found[4] or "") for found in _FIELD.finditer(text)}
+    said = read_fields(text)
+    fields = {name: _bare(value) for name, value in said.items()}
     ids: list[PaperId] = []
     eprint = fields.get("eprint", "")
     if eprint and (identity := identify(f"https://arxiv.org/abs/{eprint.removeprefix('arXiv:')}")):
@@ -43,18 +45,15 @@ def read_record(text: str) -> Record:
         elif url is None:
             url = clean_url(address)
     year = fields.get("year", "")
-    return Record(fields.get("title") or None, tuple(dict.fromkeys(ids)), url, year if year.isdigit() else None)
+    return Record(
+        plain_value(said.get("title", "")) or None, tuple(dict.fromkeys(ids)), url, year if year.isdigit() else None
+    )
 
 
-_FIELD: Final = re.compile(
-    r"(?<![\w-])([a-zA-Z]{2,20})\s{0,8}=\s{0,8}(?:\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}|\"([^\"]*)\"|([\w.-]+))"
-)
 _ADDRESS: Final = re.compile(r"https?://[^\s{}\"\\]+")
-_COMMAND: Final = re.compile(r"\\(?:url|href|emph|textit|textbf|textsc|texttt|text|mathbf|mathrm|em|it|bf)\b\s?")
+_WRAPPER: Final = re.compile(r"\\(?:url|href|texttt|path)\b\s?|\\(?=[&_%#~])|[{}]")
 
 
-def _plain(value: str) -> str:
-    """A field's value without braces and TeX's commands."""
-    value = _COMMAND.sub("", value)
-    value = re.sub(r"\\[\"'`^~=.]\{?(\w)\}?", r"\1", value).replace("\\&", "&").replace("\\_", "_").replace("\\%", "%")
-    return " ".join(value.replace("{", "").replace("}", "").replace("~", " ").split())
+def _bare(value: str) -> str:
+    """A field's value without what TeX needs around an address."""
+    return " ".join(_WRAPPER.sub("", value).split())

@@ -23,7 +23,7 @@ def test_the_paper_of_a_record_is_found(fields: str, ids: list[str]) -> None:
 def test_a_title_is_freed_of_tex() -> None:
     """Braces and commands are TeX's, not the title's."""
     record = read_record("@misc{a, title={{BLIP}: {\\'E}tude of \\textbf{V}ision \\& Language}, year={2022}}")
-    assert record == Record("BLIP: Etude of Vision & Language", year="2022")
+    assert record == Record("BLIP: Étude of Vision & Language", year="2022")
 
 
 def test_a_broken_record_says_nothing() -> None:
