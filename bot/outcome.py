@@ -171,6 +171,7 @@ def judge(
         document,
         cite(proposed, source),
         id=proposed.id,
+        ids=source.ids if source else (),
         wish=proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,
