@@ -4,9 +4,8 @@ The bot and `shelver add` both go this way. Nothing here asks a network.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Final, Literal, Protocol
@@ -14,11 +13,12 @@ from typing import Final, Literal, Protocol
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, Section, Span
 from bot.document.inline import link_target, unescape
+from bot.duplicates import Found, addresses, find_duplicate, located_entries
 from bot.filling import fill_template
 from bot.links import Link, clean_url
 from bot.naming import Name, find_name
 from bot.ordering import Order
-from bot.papers import PaperId, identify, url_identity
+from bot.papers import PaperId, identify
 from bot.placement import Habit, Place, find_place, level_entries
 from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.series import NextSection, next_in_series, next_named
@@ -29,19 +29,6 @@ from bot.wording import DIRECTIONS
 
 
 @dataclass(frozen=True)
-class Located:
-    """An entry of a list, the section it stands in, and its first line, counted from 1."""
-
-    entry: Entry
-    section: Section
-
-    @property
-    def line(self) -> int:
-        """The entry's first line, counted from 1."""
-        return self.entry.span.start + 1
-
-
-@dataclass(frozen=True)
 class Addition:
     """One entry to add, and why there.
 
@@ -49,7 +36,7 @@ class Addition:
     new entry says, `name` where its short name was found. `dropped` are links that it does not carry: their
     addresses are none that an entry may hold, or no place is theirs in the section's form. `follows` is the
     section that the entry's own, which is new then, comes next after in a series of years; `is_said` tells that
-    the place is by the owner's word.
+    the place is by the owner's word. `perhaps` is an entry that may be of the same paper.
     """
 
     edit: Edit
@@ -61,6 +48,7 @@ class Addition:
     dropped: tuple[Link, ...] = ()
     follows: Section | None = None
     is_said: bool = False
+    perhaps: Found | None = None
 
     @property
     def section(self) -> Section:
@@ -77,8 +65,13 @@ class Addition:
 class Duplicate:
     """The list has the paper. `lacks` are links of the submission that the entry does not show."""
 
-    located: Located
+    located: Found
     lacks: tuple[Link, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """What told it, in words such as "the same title"."""
+        return self.located.how
 
     @property
     def entry(self) -> Entry:
@@ -173,6 +166,7 @@ def plan_addition(
     document: ListDocument,
     citation: Citation,
     *,
+    ids: Collection[PaperId] = (),
     id: PaperId | None = None,
     wish: str | Sequence[str] | None = None,
     abstract: str = "",
@@ -181,12 +175,16 @@ def plan_addition(
 ) -> Addition | Duplicate | Unwritable | NoList:
     """Plan one new entry for a paper: section, place, name, text.
 
-    `citation` holds the facts, its title whole; `wish` names a section; `abstract` may give a short name.
+    `citation` holds the facts, its title whole; `ids` are all identities known of the paper, `id` the one by which
+    it is proposed; `wish` names a section; `abstract` may give a short name. An entry that surely is of the paper
+    makes it a duplicate; one that may be is told with the addition.
     With `insist` the paper is added though the list has it, and though the document looks like no list.
     `owner` is what the list's owner says instead of what would be learned.
     """
+    found = None
     if not insist:
-        if (found := find_duplicate(document, citation, id)) is not None:
+        found = find_duplicate(document, citation, ids if id is None else (id, *ids))
+        if found is not None and found.sure == "same":
             return Duplicate(found, _lacking(found.entry, citation.links))
         told = owner is not None and any(owner.section(section.path).papers for section in document.sections)
         if not told and not is_paper_list(document):
@@ -224,7 +222,8 @@ def plan_addition(
         dropped += tuple(link for link in citation.links if not shows(edit.text, link))
         citation = replace(citation, links=tuple(link for link in citation.links if shows(edit.text, link)))
     follows = new.model if new is not None else None
-    return Addition(edit, edit.span.start + 1, citation, choice, place, name, dropped, follows, order is not None)
+    line = edit.span.start + 1
+    return Addition(edit, line, citation, choice, place, name, dropped, follows, order is not None, found)
 
 
 #: So many forms are tried before a section is left to people.
@@ -317,30 +316,6 @@ def section_style(document: ListDocument, section: Section) -> Style | None:
     return learn_style(entries, nearby)
 
 
-def find_duplicate(document: ListDocument, citation: Citation, id: PaperId | None = None) -> Located | None:
-    """The entry of the same paper: one that links to it, else one that bears its title."""
-    ids = {paper for link in citation.links if link.role in _PAPER_ROLES and (paper := identify(link.url))}
-    if id is not None:
-        ids.add(id)
-    return _find_by_id(document, ids) or _find_by_title(document, citation)
-
-
-def find_entry(document: ListDocument, about: Collection[PaperId | str]) -> Located | None:
-    """The one entry that is spoken of, by its paper's identity, title or name; None where that is not sure."""
-    ids = {one for one in about if isinstance(one, PaperId)}
-    if ids and (found := _find_by_id(document, ids)) is not None:
-        return found
-    keys = {key for one in about if isinstance(one, str) and (key := _squash(one))}
-    found_by_words = [
-        located
-        for located in _entries(document)
-        if any(key in _squash(located.entry.text) for key in keys)
-        and (said := skim(located.entry)) is not None
-        and not keys.isdisjoint({_squash(said.title), _squash(said.name or ""), _squash(f"{said.name} {said.title}")})
-    ]
-    return found_by_words[0] if len(found_by_words) == 1 else None
-
-
 def entry_label(entry: Entry) -> str:
     """What an entry is called in a sentence: its name, else its title, else its first words."""
     said = skim(entry)
@@ -389,98 +364,11 @@ _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)")
-_URL: Final = re.compile(r"https?://(?:[^\s()<>\]\"'|]|\([^\s()]*\))+", re.IGNORECASE)
-_RUN: Final = re.compile(r"[a-z0-9]+")
-
-
-def _entries(document: ListDocument) -> Iterator[Located]:
-    return (Located(entry, section) for section in document.sections for entry in section.entries)
-
-
-def _find_by_id(document: ListDocument, ids: Collection[PaperId]) -> Located | None:
-    # Reading every address of a long list is dear, so a mark that every spelling of the paper's address holds
-    # is looked for first.
-    text = document.text.lower()
-    marks = {mark for mark in map(_mark, ids) if mark in text}
-    if not marks:
-        return None
-    for located in _entries(document):
-        text = located.entry.text.lower()
-        if any(mark in text for mark in marks):
-            for url in _URL.findall(located.entry.text):
-                if (identify(url) or url_identity(url)) in ids:
-                    return located
-    return None
-
-
-def _mark(paper: PaperId) -> str:
-    """The longest run of letters and digits in an identity; of an address in its last part, less the form of file."""
-    value = paper.value.lower()
-    if paper.scheme == "url":
-        # html and pdf, http and https: what differs stands elsewhere.
-        value = value.partition("://")[2].partition("?")[0].rstrip("/").rpartition("/")[2]
-        value = value.removesuffix(".html").removesuffix(".pdf")
-    runs: list[str] = _RUN.findall(value)
-    return max(runs, key=len, default="")
-
-
-def _find_by_title(document: ListDocument, citation: Citation) -> Located | None:
-    whole, _, rest = _title_keys(citation)
-    needle = rest if _is_telling(rest) else whole
-    if not needle:
-        return None
-    for located in _entries(document):
-        if needle in _squash(located.entry.text) and _bears_title(located.entry, citation):
-            return located
-    return None
-
-
-def _bears_title(entry: Entry, citation: Citation) -> bool:
-    """Whether an entry that holds the words of the title has exactly that title, with or without a name."""
-    whole, name, rest = _title_keys(citation)
-    said = skim(entry)
-    if said is None:
-        words = r"[\W_]+".join(map(re.escape, _WORDS.findall(citation.title)))
-        return _is_telling(rest) and re.search(_TITLE_START + words + _TITLE_END, entry.text, re.IGNORECASE) is not None
-    other_whole, other_name, other_rest = _title_keys(said)
-    if whole == other_whole:
-        return True
-    return rest == other_rest and _is_telling(rest) and (not name or not other_name or name == other_name)
-
-
-_WORDS: Final = re.compile(r"[^\W_]+")
-_TITLE_START: Final = r"(?:^|[\[*_\"“`>(|:.–—-])[\s\[*_\"“`]*"
-_TITLE_END: Final = r"[\s?!]*(?:[\]*_\"”`<)|.,(]|\s[–—-]|$)"
-_TELLING_LENGTH: Final = 20
-
-
-def _title_keys(citation: Citation) -> tuple[str, str, str]:
-    """Squashed: name and title in one, what stands before the colon or as name, and what is left."""
-    before, colon, after = citation.title.partition(": ")
-    if citation.name and _squash(citation.name) != _squash(before):
-        return _squash(citation.name + citation.title), _squash(citation.name), _squash(citation.title)
-    return _squash(citation.title), _squash(before) if colon else "", _squash(after or citation.title)
-
-
-def _is_telling(key: str) -> bool:
-    """Whether a squashed title is long enough to be no other paper's."""
-    return len(key) >= _TELLING_LENGTH
-
-
-_NO_LETTERS: Final = re.compile(r"[^\w\s]++")
-_SIGNS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
-
-
-def _squash(text: str) -> str:
-    """Letters and digits alone, in one case, accents off."""
-    if not text.isascii():
-        text = _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text))
-    return text.casefold().translate(_SIGNS)
 
 
 def _lacking(entry: Entry, links: Sequence[Link]) -> tuple[Link, ...]:
     """The links that the entry does not show, in any spelling of their addresses."""
-    shown = _URL.findall(entry.text)
+    shown = [url for _, url in addresses(entry.text)]
     known = {_address(url) for url in shown} | {str(paper) for url in shown if (paper := identify(url))}
     shows_paper = any(identify(url) for url in shown)
     return tuple(
@@ -513,7 +401,7 @@ def _name(document: ListDocument, style: Style, citation: Citation, abstract: st
             and (said := style.skim(located.entry)) is not None
             and said.name is not None
             and said.name.strip().casefold() == name.value.casefold()
-            for located in _entries(document)
+            for located in located_entries(document)
         ):
             break
         taken.append(name.value)

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot import messages
-from bot.addition import Addition, find_entry
+from bot.addition import Addition
 from bot.commands import Answer, Ground, fold
 from bot.config import ListConfig
 from bot.counters import counter_edits
 from bot.document import Section, apply_edits, parse
+from bot.duplicates import find_entry
 from bot.headings import heading_key
 from bot.marker import (
     Memory,

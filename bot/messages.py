@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from bot.addition import Addition, Located, entry_label, place_reason
+from bot.addition import Addition, entry_label, place_reason
 from bot.document import split_lines
+from bot.duplicates import Located
 from bot.generated import Generated
 from bot.model import Account, ListFile
 from bot.offers import Offer

@@ -193,7 +193,7 @@ def judge(
     planned = plan_addition(
         document,
         cited.citation,
-        ids={*proposed.ids, *(source.ids if source else ())},
+        ids=tuple(dict.fromkeys((*proposed.ids, *(source.ids if source else ())))),
         code=cited.code,
         wish=proposed.section,
         abstract=source.abstract if source else "",

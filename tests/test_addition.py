@@ -10,13 +10,12 @@ from bot.addition import (
     NoList,
     Unwritable,
     entry_label,
-    find_duplicate,
-    find_entry,
     place_reason,
     plan_addition,
 )
 from bot.citation import Citation
 from bot.document import apply_edits, parse
+from bot.duplicates import find_duplicate, find_entry
 from bot.links import Link
 from bot.papers import PaperId, identify, url_identity
 from bot.sections import is_paper_list
@@ -328,6 +327,6 @@ def test_the_same_address_in_another_spelling_is_the_same_paper(listed: str, pro
     document = parse(f"# L\n\n## Papers\n\n{papers}- **[Doe]** Some title [[pdf]]({listed})\n")
     citation = Citation("Quite another wording", links=(Link("pdf", proposed),))
     for link in (listed, proposed):
-        found = find_duplicate(document, citation, identify(link) or url_identity(link))
+        found = find_duplicate(document, citation, [identify(link) or url_identity(link)])
         assert found is not None
         assert listed in found.entry.text

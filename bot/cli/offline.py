@@ -18,7 +18,7 @@ from bot.cli.owner import read_owner, tell_unknown
 from bot.diff import diff_of
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
-from bot.papers import Unresolved, identify
+from bot.papers import PaperId, Unresolved, identify
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
@@ -57,12 +57,12 @@ def add(
     gc.disable()
     text = read_list(readme)
     citation, wish = _read_submission(submission)
-    citation, abstract = _looked_up(citation) if online else (citation, "")
+    citation, abstract, ids = _looked_up(citation) if online else (citation, "", ())
     if not citation.title:
         stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
     owner, document = read_owner(config), parse(text)
     tell_unknown(owner, document)
-    planned = plan_addition(document, citation, wish=section or wish, abstract=abstract, owner=owner)
+    planned = plan_addition(document, citation, ids=ids, wish=section or wish, abstract=abstract, owner=owner)
     if isinstance(planned, Duplicate) and not (diff or stdout or write):
         print_json(_duplicate_plan(planned))
     if not isinstance(planned, Addition):
@@ -97,8 +97,8 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
         stop(2, f"{path}: {error}")
 
 
-def _looked_up(citation: Citation) -> tuple[Citation, str]:
-    """The citation with what arXiv knows of its paper, and the abstract; ends the program where that fails."""
+def _looked_up(citation: Citation) -> tuple[Citation, str, tuple[PaperId, ...]]:
+    """The citation with what arXiv knows of its paper, the abstract and all ids; ends the program where that fails."""
     from bot.cli.service import reader_settings
     from bot.lookup import paper_service
 
@@ -116,7 +116,7 @@ def _looked_up(citation: Citation) -> tuple[Citation, str]:
         why = words.get(answer.reason, "does not answer")
         stop(1, f"arXiv {why}: {ids[0].value}")
     found = replace(citation, title=answer.title, authors=answer.authors, date=citation.date or answer.date)
-    return found, answer.abstract
+    return found, answer.abstract, answer.ids
 
 
 def _citation(data: Any) -> Citation:
@@ -204,6 +204,8 @@ def _refusal(readme: Path, planned: Duplicate | Unwritable | NoList) -> str:
 def _notes(planned: Addition, wish: str | Sequence[str] | None) -> list[str]:
     """What somebody who asked for something else should know."""
     notes = []
+    if (near := planned.perhaps) is not None:
+        notes.append(f"line {near.line} may be the same paper ({near.how}): {entry_label(near.entry)}")
     if planned.choice.wish_missing:
         wished = wish if isinstance(wish, str) else " > ".join(wish or ())
         notes.append(f'no section "{wished}" with papers: {" > ".join(planned.section.path)} is a guess')
