@@ -6,16 +6,20 @@ Each other file of this folder is one source, known by agreed names:
 - `match(url) -> PaperId | None`: the identity that an address of this source shows; pure, offline.
 - `EXAMPLES`: addresses and the identities that they show, run as tests.
 - a source that can also be asked has `request(ids) -> path and query` and `parse(body) -> papers by id`.
+
+A source whose addresses hold another one's id (a publisher's a DOI, a reader's an arXiv id) asks `identify` for it.
 """
 
 import pkgutil
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Literal, Protocol, cast
 
-from bot.links import Link, clean_url, host_of
+from bot.links import Link, clean_url, host_of, path_of, trim
 
 
 @dataclass(frozen=True, order=True)
@@ -86,15 +90,10 @@ class Source(Protocol):
 def identify(url: str) -> PaperId | None:
     """The paper whose own address `url` is, in any of its forms; None where it is no paper's.
 
-    Redirects and tracking may stand around it. Cheap for the many addresses at hosts without papers.
+    Redirects, tracking and a sentence's punctuation may stand around it. Cheap for the many addresses at hosts
+    without papers.
     """
-    if _sources_at(host_of(url)) == ():
-        cleaned = clean_url(url)
-        if cleaned == url or _sources_at(host_of(cleaned)) == ():
-            return None
-        url = cleaned
-    else:
-        url = clean_url(url)
+    url = clean_url(trim(url))
     for source in _sources_at(host_of(url)):
         if (identity := source.match(url)) is not None:
             return identity
@@ -107,6 +106,23 @@ def url_identity(url: str) -> PaperId:
     return PaperId("url", "https://" + rest.removeprefix("www."))
 
 
+def page_identity(url: str, shapes: Mapping[str, Sequence[tuple[str, str]]]) -> PaperId | None:
+    """The identity of a paper that has nothing but its page, for any address that means that page.
+
+    `shapes` has for a host (and those below it) the patterns of its papers' whole paths, each with what it means:
+    a path at the same host, or an address elsewhere. None for an address of another shape.
+    """
+    host, path = host_of(url), path_of(url).rstrip("/")
+    name = host
+    while name and name not in shapes:
+        name = name.partition(".")[2]
+    for shape, meant in shapes.get(name, ()):
+        if found := re.fullmatch(shape, path):
+            page = found.expand(meant).replace(" ", "%20")
+            return url_identity(f"https://{host}{page}" if page.startswith("/") else page)
+    return None
+
+
 @cache
 def sources() -> tuple[Source, ...]:
     """All sources of this folder, found by walking it."""
@@ -116,5 +132,6 @@ def sources() -> tuple[Source, ...]:
 @lru_cache(maxsize=4096)
 def _sources_at(host: str) -> tuple[Source, ...]:
     """The sources that read the addresses of a host."""
-    within = "." + host
-    return tuple(source for source in sources() if any(within.endswith("." + name) for name in source.HOSTS))
+    labels = host.split(".")
+    names = {".".join(labels[start:]) for start in range(len(labels))}
+    return tuple(source for source in sources() if not names.isdisjoint(source.HOSTS))
