@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -87,11 +88,31 @@ def clean_url(url: str) -> str:
         return f"{head.lower()}://{host}{slash}{path}"
     while "//" in path or path.startswith("/"):
         path = path.replace("//", "/").removeprefix("/")
+    if ";" in path:
+        path = _SESSION.sub("", path)
     if host in _REPOSITORY_HOSTS:
         path = path.removesuffix(".git")
     kept = "&".join(piece for piece in query.split("&") if piece and not _is_noise(host, piece))
     shown = fragment if hash_mark and not _is_noise_fragment(host, fragment) else ""
     return f"{head.lower()}://{host}{slash}{path}" + (f"?{kept}" if kept else "") + (f"#{shown}" if shown else "")
+
+
+def trim(address: str) -> str:
+    """An address without the sentence's punctuation and the brackets around it; its own brackets stay."""
+    end = len(address)
+    surplus = None
+    while end and not address[end - 1].isalnum():
+        sign = address[end - 1]
+        if sign in _BRACKETS:
+            if surplus is None:
+                surplus = {closing: address.count(closing) - address.count(_BRACKETS[closing]) for closing in _BRACKETS}
+            if surplus[sign] <= 0:
+                break
+            surplus[sign] -= 1
+        elif sign not in _AROUND:
+            break
+        end -= 1
+    return address[:end]
 
 
 def host_of(url: str) -> str:
@@ -116,6 +137,11 @@ def query_of(url: str, name: str) -> str | None:
             return unquote(value.replace("+", " "))
     return None
 
+
+_BLANKS: Final = " \t\r\n\u200b\u200c\u200d\ufeff\u2060"
+#: What a sentence, a quotation or Markdown puts behind an address, never its own last sign.
+_AROUND: Final = frozenset(".,;:!?'\"*`>…”’»" + _BLANKS)
+_BRACKETS: Final = {")": "(", "]": "["}
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -194,7 +220,8 @@ _PAPER_WORDS: Final = frozenset(
         "arxiv ar5iv alphaxiv openreview doi dl ieeexplore springer sciencedirect aclanthology aclweb "
         "anthology proceedings papers paper article articles abs abstract abstracts publication publications "
         "forum biorxiv medrxiv openaccess semanticscholar nature chapter document pubmed ncbi hal dblp mdpi "
-        "wiley tandfonline aaai ojs ijcai jmlr mlr neurips nips ecva pmlr isca usenix interspeech eprint"
+        "wiley tandfonline aaai ojs ijcai jmlr mlr neurips nips ecva pmlr isca usenix interspeech eprint "
+        "plos elsevier hindawi spiedigitallibrary rsc hdl connectedpapers"
     )
 )
 
@@ -285,6 +312,12 @@ _REDIRECTS: Final[dict[str, tuple[str, ...]]] = {
     "deref-web.de": ("redirecturl",),
     "getpocket.com": ("url",),
     "linkedin.com": ("url",),
+    "t.umblr.com": ("z",),
+    "exit.sc": ("url",),
+    "gate.sc": ("url",),
+    "douban.com": ("url",),
+    "go.bsky.app": ("u",),
+    "go.redirectingat.com": ("url",),
     "steamcommunity.com": ("u", "url"),
 }
 
@@ -311,23 +344,39 @@ _HOST_NOISE: Final[dict[str, frozenset[str]]] = {
     "zhihu.com": frozenset(("utm_id", "share_code")),
 }
 
+#: Servers of publishers put a session into the path of a visitor without cookies.
+_SESSION: Final = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
+
 _SCHEME: Final = re.compile(r"(?:h?ttps?|htttps?)\s?(?::/{1,3}|//|:\\\\)(?=[^\s/])", re.IGNORECASE)
+#: Ids that are written like addresses: https://www.doi.org/the-identifier/resources/handbook/ (3.8),
+#: https://info.arxiv.org/help/arxiv_identifier_for_services.html
+_ID_SCHEME: Final = re.compile(r"(?:(?:info:|urn:)?doi[:/]\s?(?=10\.)|(arxiv):\s?(?=[a-z.-]*/?\d))", re.IGNORECASE)
+_ENCODED: Final = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
 _HOST_SHAPE: Final = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
+#: Hosts through which libraries let their readers in, and Google Translate's:
+#: https://help.oclc.org/Library_Management/EZproxy/Configure_resources (Option HttpsHyphens)
+_PROXIED: Final = re.compile(r"([a-z0-9.-]+)\.(?:[a-z0-9-]*(?:proxy|ezp)[a-z0-9-]*\.[a-z0-9.-]+|translate\.goog)$")
 _URLDEFENSE: Final = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(.+?)__;", re.IGNORECASE)
 
 
 def _mend(url: str) -> str:
     """Take blanks, brackets and zero-width signs off, and give an address the scheme that it lacks."""
-    url = url.strip(" \t\r\n<>\u200b\u200c\u200d\ufeff\u2060")
+    url = url.strip("<>" + _BLANKS)
     if url.startswith("git@github.com:"):
         return "https://github.com/" + url.removeprefix("git@github.com:")
     if url.startswith("git+https://"):
         return url.removeprefix("git+")
     if slip := _SCHEME.match(url):
+        while again := _SCHEME.match(url, slip.end()):
+            slip = again
         secure = "s" in slip[0].lower()
         return ("https://" if secure else "http://") + url[slip.end() :]
     if url.startswith("//"):
         return "https:" + url
+    if _ENCODED.match(url):
+        return unquote(url)
+    if named := _ID_SCHEME.match(url):
+        return ("https://arxiv.org/abs/" if named[1] else "https://doi.org/") + url[named.end() :]
     if "://" not in url.partition("/")[0] and _HOST_SHAPE.match(url):
         return "https://" + url
     return url
@@ -338,21 +387,26 @@ def _redirect_target(url: str) -> str | None:
     host = host_of(url)
     if host.startswith("urldefense.") and (wrapped := _URLDEFENSE.match(url)):
         return wrapped[1]
-    for name in _with_parents(host):
-        for parameter in _REDIRECTS.get(name, ()):
-            target = query_of(url, parameter)
-            if host == "urldefense.proofpoint.com" and target:  # v2 writes `-` for `%` and `_` for `/`
-                target = unquote(target.replace("_", "/").replace("-", "%"))
-            if target and target.lower().startswith(("http://", "https://")):
-                return target
-    if "proxy" in host:  # libraries let their readers in by `login?url=` and by hyphens for dots
+    for parameter in _redirect_parameters(host):
+        target = query_of(url, parameter)
+        if host == "urldefense.proofpoint.com" and target:  # v2 writes `-` for `%` and `_` for `/`
+            target = unquote(target.replace("_", "/").replace("-", "%"))
+        if target and target.lower().startswith(("http://", "https://")):
+            return target
+    if "url=" in url and ("proxy" in host or path_of(url).rstrip("/") == "/login"):
         target = query_of(url, "url") or query_of(url, "qurl")
         if target and target.lower().startswith(("http://", "https://")):
             return target
-        first, _, _ = host.partition(".")
-        if first.count("-") >= 2 and not first.startswith("-"):
-            return "https://" + first.replace("-", ".") + url.partition("://")[2][len(host) :]
+    if ("proxy" in host or "ezp" in host or host.endswith(".goog")) and (proxied := _PROXIED.match(host)):
+        # The whole host stands before the proxy's, and where the proxy is secure, hyphens stand for its dots.
+        name = proxied[1] if "." in proxied[1] else re.sub(r"(?<!-)-(?!-)", ".", proxied[1]).replace("--", "-")
+        return f"https://{name}{url[url.lower().index(host) + len(host) :]}" if "." in name else None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _redirect_parameters(host: str) -> tuple[str, ...]:
+    return tuple(parameter for name in _with_parents(host) for parameter in _REDIRECTS.get(name, ()))
 
 
 def _is_noise(host: str, piece: str) -> bool:

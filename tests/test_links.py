@@ -1,6 +1,6 @@
 import pytest
 
-from bot.links import Role, clean_url, host_of, is_label, label_role, path_of, query_of, role_of
+from bot.links import Role, clean_url, host_of, is_label, label_role, path_of, query_of, role_of, trim
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,20 @@ from bot.links import Role, clean_url, host_of, is_label, label_role, path_of, q
         ),
         ("https://web.archive.org/web/2020/https://a.org//b", "https://web.archive.org/web/2020/https://a.org//b"),
         ("https://www.google.com/url?q=javascript:alert(1)", "https://www.google.com/url?q=javascript:alert(1)"),
+        ("http://https://arxiv.org/abs/2301.12597", "https://arxiv.org/abs/2301.12597"),
+        ("https%3A%2F%2Farxiv.org%2Fabs%2F2301.12597", "https://arxiv.org/abs/2301.12597"),
+        ("doi:10.1109/CVPR.2016.90", "https://doi.org/10.1109/CVPR.2016.90"),
+        ("arXiv:hep-th/9901001v2", "https://arxiv.org/abs/hep-th/9901001v2"),
+        ("https://a.org/b;jsessionid=0A1B.app1?x=1", "https://a.org/b?x=1"),
+        (
+            "https://ieeexplore.ieee.org.libproxy.example.edu/document/7780459",
+            "https://ieeexplore.ieee.org/document/7780459",
+        ),
+        ("https://my--press-org.ezproxy.example.edu/a-b", "https://my-press.org/a-b"),
+        ("https://ezp.example.edu/login?qurl=https%3A%2F%2Fa.org%2Fb", "https://a.org/b"),
+        ("https://arxiv-org.translate.goog/abs/2301.12597", "https://arxiv.org/abs/2301.12597"),
+        ("https://ezproxy.example.edu/help", "https://ezproxy.example.edu/help"),
+        ("https://a.org/login?url=/home", "https://a.org/login?url=/home"),
         ("no address", "no address"),
         ("", ""),
         ("https://[broken", "https://[broken"),
@@ -76,6 +90,25 @@ def test_an_address_is_cleaned(url: str, clean: str) -> None:
     """Redirects, tracking and slips go; what says which page is shown stays."""
     assert clean_url(url) == clean
     assert clean_url(clean) == clean
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://a.org/b.", "https://a.org/b"),
+        ("https://a.org/b),", "https://a.org/b"),
+        ("https://a.org/b**).", "https://a.org/b"),
+        ("https://a.org/b_(c)", "https://a.org/b_(c)"),
+        ("https://a.org/b_(c)).", "https://a.org/b_(c)"),
+        ("https://a.org/?id=b_", "https://a.org/?id=b_"),
+        ("https://a.org/", "https://a.org/"),
+        (")", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_trimmed(text: str, address: str) -> None:
+    """The sentence around an address goes, its own brackets and underscores stay."""
+    assert trim(text) == address
 
 
 def test_redirects_around_redirects_end() -> None:
@@ -93,6 +126,8 @@ def test_redirects_around_redirects_end() -> None:
         (None, "https://dl.acm.org/doi/10.1145/3580305.3599398", "abstract"),
         (None, "https://aclanthology.org/2021.acl-long.353/", "abstract"),
         (None, "https://www.ecva.net/papers/eccv_2020/papers_ECCV/papers/123530001.pdf", "pdf"),
+        (None, "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001", "abstract"),
+        (None, "https://linkinghub.elsevier.com/retrieve/pii/S0925231219317795", "abstract"),
         (None, "https://github.com/a/b", "code"),
         (None, "https://gitlab.com/a/b", "code"),
         (None, "https://github.com/a", "other"),

@@ -2,11 +2,13 @@
 
 Each other file of this folder is one source. It reads addresses (`Source`), or it can be asked (`Service`), or both;
 a file that has `match` is the one, a file that has `parse` the other. None of them touches a network: a service
-says what to ask and reads what was answered.
+says what to ask and reads what was answered. A source whose addresses hold another one's id (a publisher's a DOI, a
+reader's an arXiv id) asks `identify` for it.
 """
 
 import pkgutil
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -15,7 +17,7 @@ from types import ModuleType
 from typing import Literal, Protocol, cast
 
 from bot.answers import SourceError as SourceError
-from bot.links import Link, clean_url, host_of
+from bot.links import Link, clean_url, host_of, path_of, trim
 
 
 @dataclass(frozen=True, order=True)
@@ -138,15 +140,10 @@ class Service(Protocol):
 def identify(url: str) -> PaperId | None:
     """The paper whose own address `url` is, in any of its forms; None where it is no paper's.
 
-    Redirects and tracking may stand around it. Cheap for the many addresses at hosts without papers.
+    Redirects, tracking and a sentence's punctuation may stand around it. Cheap for the many addresses at hosts
+    without papers.
     """
-    if _sources_at(host_of(url)) == ():
-        cleaned = clean_url(url)
-        if cleaned == url or _sources_at(host_of(cleaned)) == ():
-            return None
-        url = cleaned
-    else:
-        url = clean_url(url)
+    url = clean_url(trim(url))
     for source in _sources_at(host_of(url)):
         if (identity := source.match(url)) is not None:
             return identity
@@ -163,6 +160,23 @@ def url_identity(url: str) -> PaperId:
     """The identity of a paper that has nothing but a page: its clean address, spelled in one way."""
     rest = clean_url(url).partition("://")[2].partition("#")[0].rstrip("/")
     return PaperId("url", "https://" + rest.removeprefix("www."))
+
+
+def page_identity(url: str, shapes: Mapping[str, Sequence[tuple[str, str]]]) -> PaperId | None:
+    """The identity of a paper that has nothing but its page, for any address that means that page.
+
+    `shapes` has for a host (and those below it) the patterns of its papers' whole paths, each with what it means:
+    a path at the same host, or an address elsewhere. None for an address of another shape.
+    """
+    host, path = host_of(url), path_of(url).rstrip("/")
+    name = host
+    while name and name not in shapes:
+        name = name.partition(".")[2]
+    for shape, meant in shapes.get(name, ()):
+        if found := re.fullmatch(shape, path):
+            page = found.expand(meant).replace(" ", "%20")
+            return url_identity(f"https://{host}{page}" if page.startswith("/") else page)
+    return None
 
 
 @cache
@@ -186,5 +200,6 @@ def _modules() -> tuple[ModuleType, ...]:
 @lru_cache(maxsize=4096)
 def _sources_at(host: str) -> tuple[Source, ...]:
     """The sources that read the addresses of a host."""
-    within = "." + host
-    return tuple(source for source in sources() if any(within.endswith("." + name) for name in source.HOSTS))
+    labels = host.split(".")
+    names = {".".join(labels[start:]) for start in range(len(labels))}
+    return tuple(source for source in sources() if not names.isdisjoint(source.HOSTS))

@@ -23,11 +23,13 @@ EXAMPLES = {
 }
 
 _PAPER: Final = re.compile(
-    r"/(?:anthology/|10\.18653/v1/|10\.3115/v1/|papers/(?:[a-z]/[a-z]\d\d/)?|anthology/papers/[a-z]/[a-z]\d\d/)?"
+    r"/(?:10\.18653/v1/|10\.3115/v1/|(?:anthology(?:-new)?/)?(?:papers/)?(?:[a-z]/[a-z]\d\d/)?)"
     r"(?:(?P<old>[a-z]\d{2}-\d{4,5})|(?P<new>\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+))"
-    r"(?:v\d)?(?:/[a-z]\d{2}-\d{4})?(?:\.pdf|\.bib|\.html)?/?",
+    r"(?:v\d)?(?:/[a-z]\d{2}-\d{4})?(?:\.pdf|\.bib|\.html|\.xml|\.endf)?/?",
     re.IGNORECASE,
 )
+#: What stands before the papers of a volume has the number 0.
+_FRONT_MATTER: Final = re.compile(r"W\d\d-\d\d00|[A-V]\d\d-\d000|.*\.0")
 
 
 def match(url: str) -> PaperId | None:
@@ -35,7 +37,8 @@ def match(url: str) -> PaperId | None:
     found = _PAPER.fullmatch(path_of(url))
     if found is None:
         return None
-    return PaperId("acl", found["old"].upper() if found["old"] else found["new"].lower())
+    value = found["old"].upper() if found["old"] else found["new"].lower()
+    return None if _FRONT_MATTER.fullmatch(value) else PaperId("acl", value)
 
 
 NAME = "ACL Anthology"

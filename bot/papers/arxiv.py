@@ -15,27 +15,16 @@ from bot.papers import BadIdError, Paper, PaperId, Reason, SourceError, doi_iden
 from bot.plain import plain_text
 
 HOSTS = (
-    "arxiv.org",
-    "ar5iv.org",
-    "alphaxiv.org",
-    "arxiv-vanity.com",
-    "huggingface.co",
-    "hf.co",
-    "papers.cool",
-    "doi.org",
-    "scirate.com",
-    "semanticscholar.org",
-    "hjfy.top",
-    "bytez.com",
-    "dblp.org",
-    "xxx.lanl.gov",
-)
+    "arxiv.org", "ar5iv.org", "xxx.lanl.gov", "doi.org", "alphaxiv.org", "arxiv-vanity.com", "papers.cool",
+    "scirate.com", "hjfy.top", "bytez.com", "dblp.org", "dblp.uni-trier.de", "emergentmind.com", "catalyzex.com",
+    "inspirehep.net", "adsabs.harvard.edu",
+)  # fmt: skip
 
 EXAMPLES = {
     "https://arxiv.org/abs/2301.12597": "arxiv:2301.12597",
     "https://arxiv.org/pdf/2301.12597v2.pdf": "arxiv:2301.12597",
     "https://arxiv.org/abs/math.GT/0309136": "arxiv:math/0309136",
-    "https://huggingface.co/papers/2301.12597": "arxiv:2301.12597",
+    "https://www.alphaxiv.org/abs/2301.12597": "arxiv:2301.12597",
     "https://doi.org/10.48550/arXiv.2301.12597": "arxiv:2301.12597",
 }
 
@@ -62,14 +51,14 @@ def asks(identity: PaperId) -> bool:
 def match(url: str) -> PaperId | None:
     """The paper that an address at arXiv or one of its mirrors shows; listings and searches show none."""
     host, path = host_of(url), path_of(url)
-    marks = _PATHS.get(host)
-    if marks is None:
-        marks = _ARXIV_PATHS if host.endswith((".arxiv.org", ".ar5iv.org", ".lanl.gov")) else ()
-    lowered = path.lower()
-    for mark in marks:
-        if lowered.startswith(mark):
-            return _whole_id(path[len(mark) :])
-    return None
+    if host.endswith(("dblp.org", "dblp.uni-trier.de", "adsabs.harvard.edu")):
+        found = _RESPELLED.search(path)
+        return _from_parts(None, ".".join(part for part in found.groups() if part)) if found else None
+    before = _BEFORE_IDS.get(host, _ARXIV_PATHS if host.endswith((".arxiv.org", ".ar5iv.org")) else None)
+    if before is None or (start := before.match(path)) is None:
+        return None
+    found = _ID.fullmatch(path, start.end())
+    return _from_parts(found["archive"], found["number"]) if found else None
 
 
 def find_ids(text: str, *, bare: bool = False) -> Iterator[tuple[int, int, PaperId]]:
@@ -182,37 +171,44 @@ _ARCHIVES: Final = frozenset(
     )
 )
 
-_ARXIV_PATHS: Final = (
-    "/abs/", "/pdf/", "/html/", "/format/", "/ps/", "/e-print/", "/src/", "/list/recent/abs/", "/papers/", "/",
-)  # fmt: skip
 
-#: Host (without `www.`) -> what stands before the id in its paths; the first that fits counts.
-_PATHS: Final[dict[str, tuple[str, ...]]] = {
+def _path(shape: str) -> re.Pattern[str]:
+    return re.compile(shape, re.IGNORECASE)
+
+
+_ARXIV_PATHS: Final = _path(
+    r"/(?:(?:abs|pdf|html|format|ps|dvi|e-print|src|tb|bibtex|papers|list/recent/abs|ftp/arxiv/papers/\d{4})/)?"
+)
+
+#: Host (without `www.`) -> what stands before the id in its paths.
+_BEFORE_IDS: Final[dict[str, re.Pattern[str]]] = {
     "arxiv.org": _ARXIV_PATHS,
     "ar5iv.org": _ARXIV_PATHS,
     "xxx.lanl.gov": _ARXIV_PATHS,
-    "alphaxiv.org": ("/abs/", "/pdf/", "/overview/", "/paper/", "/html/", "/"),
-    "arxiv-vanity.com": ("/papers/",),
-    "huggingface.co": ("/papers/",),
-    "hf.co": ("/papers/",),
-    "papers.cool": ("/arxiv/",),
-    "doi.org": ("/10.48550/arxiv.", "/10.48550/arxiv/"),
-    "dx.doi.org": ("/10.48550/arxiv.",),
-    "scirate.com": ("/arxiv/",),
-    "semanticscholar.org": ("/arxiv/",),
-    "api.semanticscholar.org": ("/arxiv:",),
-    "hjfy.top": ("/arxiv/",),
-    "bytez.com": ("/docs/arxiv/",),
-    "dblp.org": ("/rec/journals/corr/abs-",),
+    "doi.org": _path(r"/10\.48550/arxiv[./]"),
+    "dx.doi.org": _path(r"/10\.48550/arxiv[./]"),
+    "alphaxiv.org": _path(r"/(?:[a-z]{2}/)?(?:(?:abs|pdf|overview|paper|html|resources|audio)/)?"),
+    "arxiv-vanity.com": _path("/papers/"),
+    "bytez.com": _path("/docs/arxiv/"),
+    "catalyzex.com": _path("/paper/(?=arxiv:)"),
+    "emergentmind.com": _path("/papers/"),
+    "hjfy.top": _path("/arxiv/"),
+    "inspirehep.net": _path("/(?:api/)?arxiv/"),
+    "papers.cool": _path("/arxiv/"),
+    "scirate.com": _path("/arxiv/"),
 }
+
+#: dblp and NASA ADS write the number in their own way: `abs-2301-12597`, `2023arXiv230112597L`.
+_RESPELLED: Final = re.compile(
+    r"/rec/(?:\w+/)?journals/corr/abs-(\d{4})-(\d{4,5})(?:\.\w+)?$|/abs/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z](?:/.*)?$"
+)
 
 _NUMBER: Final = r"\d{4}\.\d{4,5}|\d{7}"
 _ID: Final = re.compile(
     rf"(?:arxiv:)?(?:(?P<archive>[a-z-]{{2,8}})(?:\.[a-z]{{2}})?/)?(?P<number>{_NUMBER})"
-    r"(?:v\d{1,3})?(?:\.pdf|\.ps|\.html?)?(?:[/)\].,;:'\"*_`>].{0,200})?",
+    r"(?:v\d{1,3})?(?:\.pdf|\.ps|\.html?)?(?:[/)\].,;:'\"*_`>&?#\s，。；、）].{0,200})?",
     re.IGNORECASE | re.DOTALL,
 )
-_DBLP: Final = re.compile(r"(\d{4})-(\d{4,5})(?:\.html)?$")
 _ARCHIVE: Final = r"(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/)?"
 _NAMED: Final = re.compile(
     rf"(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.]|[ \t]|\[)[ \t]{{0,3}}\[?"
@@ -228,14 +224,6 @@ _MONEY_OR_VERSION: Final = re.compile(r"[$€£¥v=#]\s?$", re.IGNORECASE)
 _UNIT: Final = re.compile(
     r"\s?(?:%|€|\$|ms|s\b|sec|gb|mb|kb|k\b|m\b|km|mm|hz|ghz|fps|points?|steps?|tokens?|usd|eur)", re.IGNORECASE
 )
-
-
-def _whole_id(rest: str) -> PaperId | None:
-    """The id that the end of an address is, whatever small things stand after it."""
-    if dblp := _DBLP.match(rest):
-        return _from_parts(None, f"{dblp[1]}.{dblp[2]}")
-    found = _ID.fullmatch(rest)
-    return _from_parts(found["archive"], found["number"]) if found else None
 
 
 def _from_parts(archive: str | None, number: str) -> PaperId | None:

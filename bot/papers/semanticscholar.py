@@ -1,20 +1,70 @@
 """Semantic Scholar: an index of papers that joins what other places know.
 
-The interface: https://api.semanticscholar.org/api-docs/graph (`/paper/{paper_id}`). It is asked about its own pages,
-whose address ends in its id, and last of all about DOIs and papers of the ACL Anthology.
+Its papers have a hash of 40 digits and a corpus id; the title in a page's address is for people only. Connected Papers
+names papers by the same hashes. The interface and the ids that it reads, those of arXiv and DOIs among them:
+https://api.semanticscholar.org/api-docs/graph (`/paper/{paper_id}`). It is asked about its own pages, and last of all
+about DOIs and papers of the ACL Anthology.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
 from bot.answers import Facts, read_object
 from bot.dates import date_in
-from bot.links import Link
+from bot.links import Link, host_of, path_of
 from bot.names import people, plain_name
-from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
+from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify, url_identity
 from bot.plain import plain_abstract, plain_title
 from bot.preprints import is_preprint_server
+
+HOSTS = ("semanticscholar.org", "connectedpapers.com")
+
+EXAMPLES = {
+    "https://www.semanticscholar.org/paper/Title/204e3073870fae3d05bcbc2f6a8e263d9b72e776": (
+        "url:https://semanticscholar.org/paper/204e3073870fae3d05bcbc2f6a8e263d9b72e776"
+    ),
+    "https://www.semanticscholar.org/arxiv/2301.12597": "arxiv:2301.12597",
+    "https://api.semanticscholar.org/CorpusID:13756489": "url:https://api.semanticscholar.org/CorpusID:13756489",
+}
+
+_HASH: Final = re.compile(
+    r"(?:/graph)?(?:/v1)?/(?:paper|reader|main)/(?:[^/]+/)?([0-9a-f]{40})(?:[/.].*)?", re.IGNORECASE
+)
+#: The host of the pdfs puts a slash into the hash.
+_PDF: Final = re.compile(r"/([0-9a-f]{4})/([0-9a-f]{36})\.pdf", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"(?:/graph/v1|/v1)?(?:/paper|/api/redirect)?/(?P<scheme>arxiv|doi|acl|pmid|corpusid|p)[:/](?P<value>.+)",
+    re.IGNORECASE,
+)
+
+_ADDRESSES: Final = {
+    "arxiv": "https://arxiv.org/abs/",
+    "doi": "https://doi.org/",
+    "acl": "https://aclanthology.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+}
+
+
+def match(url: str) -> PaperId | None:
+    """The paper whose page, pdf or reader an address is; authors, topics and searches show none."""
+    path = path_of(url).rstrip("/")
+    if found := _HASH.fullmatch(path):
+        return _page(found[1])
+    if host_of(url) == "pdfs.semanticscholar.org" and (found := _PDF.fullmatch(path)):
+        return _page(found[1] + found[2])
+    found = _NAMED.fullmatch(path)
+    if found is None:
+        return None
+    if before := _ADDRESSES.get(found["scheme"].lower()):
+        return identify(before + found["value"])
+    return url_identity(_CORPUS + found["value"]) if found["value"].isdigit() else None
+
+
+def _page(digits: str) -> PaperId:
+    return url_identity("https://semanticscholar.org/paper/" + digits.lower())
+
 
 NAME = "Semantic Scholar"
 URL = "https://api.semanticscholar.org"
@@ -32,14 +82,18 @@ ABSENT: Reason = "no-source"
 
 def asks(identity: PaperId) -> bool:
     """Whether a paper has a page here, or an id that the index reads."""
-    return identity.scheme in _SCHEMES or (identity.scheme == "url" and identity.value.startswith(_PAGE))
+    return identity.scheme in _SCHEMES or (identity.scheme == "url" and identity.value.startswith((_PAGE, _CORPUS)))
 
 
 def request(ids: Sequence[PaperId]) -> str:
     """Path and query that ask for one paper, below the service's address."""
     (identity,) = ids
     scheme = _SCHEMES.get(identity.scheme)
-    name = f"{scheme[0]}:{identity.value}" if scheme else identity.value.removeprefix(_PAGE)
+    name = identity.value.removeprefix(_PAGE)
+    if scheme:
+        name = f"{scheme[0]}:{identity.value}"
+    elif name.startswith(_CORPUS):
+        name = f"CorpusId:{name.removeprefix(_CORPUS)}"
     return f"/graph/v1/paper/{quote(name, safe=':/')}?fields={_FIELDS}"
 
 
@@ -56,6 +110,8 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     others = answer["externalIds"]
     scheme = _SCHEMES.get(identity.scheme)
     said = others.text(scheme[1]) if scheme else _PAGE + answer.text("paperId")
+    if identity.value.startswith(_CORPUS):
+        said = _CORPUS + others.text("CorpusId")
     title = plain_title(answer.text("title"))
     if said.casefold() != identity.value.casefold() or not title:
         return {}
@@ -91,6 +147,7 @@ def _ids(others: Facts) -> list[PaperId]:
 
 
 _PAGE: Final = "https://semanticscholar.org/paper/"
+_CORPUS: Final = "https://api.semanticscholar.org/CorpusID:"
 #: Scheme -> what the index calls it in a request, and in its answer.
 _SCHEMES: Final = {"doi": ("DOI", "DOI"), "acl": ("ACL", "ACL")}
 _FIELDS: Final = "title,authors,abstract,venue,publicationVenue,year,publicationDate,externalIds,openAccessPdf"

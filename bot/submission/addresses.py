@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.links import trim
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
 
@@ -28,9 +29,6 @@ _SCHEMELESS: Final = re.compile(
     re.IGNORECASE,
 )
 
-_PUNCTUATION: Final = ".,;:!?'\"*_~…"
-_BRACKETS: Final = (("(", ")"), ("[", "]"))
-
 
 def bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str, bool]]:
     """The addresses in a text as (start, end, address, given), those inside the spans `taken` left out.
@@ -48,7 +46,7 @@ def bare_addresses(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tupl
         return True
 
     for found in _ADDRESS.finditer(text):
-        url = _trimmed(found[0])
+        url = _cut(found[0], text[text.rfind("\n", 0, found.start()) + 1 : found.start()])
         start, end = found.start(), found.start() + len(url)
         with_scheme = url[:4].lower() == "http"
         if "." not in url or not (with_scheme or _SCHEMELESS.match(url)):
@@ -87,17 +85,16 @@ _ID_BEHIND: Final = re.compile(r"\s?(?:,|&|and\b|or\b)\s?(?:and\s)?(?:arxiv:?\s?
 _TITLE_BEFORE: Final = re.compile(r"[A-Z][\w-]+(?: [\w-]+){2,}[?!]? ?[(\[（【]$")
 
 
-def _trimmed(address: str) -> str:
-    """An address without the sentence's punctuation and the brackets around it; its own brackets stay."""
-    while address:
-        shorter = address.rstrip(_PUNCTUATION)
-        for opening, closing in _BRACKETS:
-            if shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
-                shorter = shorter[:-1]
-        if shorter == address:
-            break
+def _cut(address: str, before: str) -> str:
+    """An address as it ends in running text; `before` is what stands before it on its line."""
+    marks = "*~" + ("_" if _EMPHASIS.search(before) else "")
+    while address != (shorter := trim(address).rstrip(marks)):
         address = shorter
     end = address.find(")")  # `(https://a.org/x)(more` and `](https://a.org/x) text` end at the bracket
     if end >= 0 and "(" not in address[:end]:
         address = address[:end]
     return address
+
+
+#: An underscore that opens emphasis; without one an address ends in its own, as some ids do.
+_EMPHASIS: Final = re.compile(r"(?<!\w)_(?=\S|$)")
