@@ -15,7 +15,7 @@ from bot.document import Edit, Entry, ListDocument, Section, Span
 from bot.document.inline import link_target, unescape
 from bot.duplicates import Found, addresses, find_duplicate, located_entries
 from bot.filling import fill_template
-from bot.links import Link, clean_url
+from bot.links import Link, clean_url, role_of
 from bot.naming import Name, find_name
 from bot.ordering import Order
 from bot.papers import PaperId, identify
@@ -36,7 +36,8 @@ class Addition:
     new entry says, `name` where its short name was found. `dropped` are links that it does not carry: their
     addresses are none that an entry may hold, or no place is theirs in the section's form. `follows` is the
     section that the entry's own, which is new then, comes next after in a series of years; `is_said` tells that
-    the place is by the owner's word. `perhaps` is an entry that may be of the same paper.
+    the place is by the owner's word. `perhaps` is an entry that may be of the same paper. `code` is the link to code
+    that nobody gave: most entries of the section have one.
     """
 
     edit: Edit
@@ -49,6 +50,7 @@ class Addition:
     follows: Section | None = None
     is_said: bool = False
     perhaps: Found | None = None
+    code: Link | None = None
 
     @property
     def section(self) -> Section:
@@ -170,6 +172,7 @@ def plan_addition(
     id: PaperId | None = None,
     wish: str | Sequence[str] | None = None,
     abstract: str = "",
+    code: str | None = None,
     insist: bool = False,
     owner: Owner | None = None,
 ) -> Addition | Duplicate | Unwritable | NoList:
@@ -178,6 +181,7 @@ def plan_addition(
     `citation` holds the facts, its title whole; `ids` are all identities known of the paper, `id` the one by which
     it is proposed; `wish` names a section; `abstract` may give a short name. An entry that surely is of the paper
     makes it a duplicate; one that may be is told with the addition.
+    `code` is the address of a repository that the paper itself names; the entry gets it where most others have one.
     With `insist` the paper is added though the list has it, and though the document looks like no list.
     `owner` is what the list's owner says instead of what would be learned.
     """
@@ -205,6 +209,9 @@ def plan_addition(
     template = said(choice.section.path).entry if said else None
     if style is None:
         return Unwritable(choice)
+    found_code = Link("code", code) if code and _mostly_has_code(choice.section) else None
+    if found_code is not None:
+        citation = replace(citation, links=(*citation.links, found_code))
     dropped = tuple(link for link in citation.links if link_target(link.url) is None)
     citation, name = _named(document, citation, abstract, style, template)
     order = said_order(said(choice.section.path).order) if said else None
@@ -219,11 +226,30 @@ def plan_addition(
     citation, edit = written
     if template is None:
         # A table may have no column for a link.
-        dropped += tuple(link for link in citation.links if not shows(edit.text, link))
+        dropped += tuple(link for link in citation.links if not shows(edit.text, link) and link != found_code)
         citation = replace(citation, links=tuple(link for link in citation.links if shows(edit.text, link)))
     follows = new.model if new is not None else None
     line = edit.span.start + 1
-    return Addition(edit, line, citation, choice, place, name, dropped, follows, order is not None, found)
+    return Addition(
+        edit,
+        line,
+        citation,
+        choice,
+        place,
+        name,
+        dropped,
+        follows,
+        order is not None,
+        found,
+        found_code if found_code is not None and shows(edit.text, found_code) else None,
+    )
+
+
+def _mostly_has_code(section: Section) -> bool:
+    """Whether more than half of a section's entries link to code."""
+    entries = level_entries(section)
+    having = sum(any(role_of(None, url) == "code" for _, url in addresses(entry.text)) for entry in entries)
+    return having * 2 > len(entries)
 
 
 #: So many forms are tried before a section is left to people.

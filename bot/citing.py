@@ -1,7 +1,8 @@
 """The facts of a new entry: what the sources say of a paper, what its contributor says, and who said what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from bot.citation import Citation
@@ -9,9 +10,12 @@ from bot.forms.venues import is_preprint, split_year
 from bot.links import Link
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.record import merge, said
+from bot.repositories import Named, Repository, named_code, repository_name
 from bot.submission import ProposedPaper
 from bot.titles import compare
 from bot.venues import claimed_venue, same_venue, short_venue
+
+_NONE: Final[Mapping[str, Repository]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,24 +37,28 @@ class Cited:
 
     `source` is all that is told of the paper, None where nobody could be asked: then the contributor's word stands
     alone. `other` is another paper, to which one of the contributor's links leads. `code` is a repository that the
-    paper itself names and the contributor did not.
+    paper itself names, that is there, and that the contributor did not give. `changed` are repositories that the
+    contributor gave and that are archived by now, or have another name, by the addresses given.
     """
 
     citation: Citation
     source: Paper | None = None
     other: Paper | None = None
     venue: Venue | None = None
-    code: Link | None = None
+    code: Named | None = None
+    changed: tuple[tuple[str, Repository], ...] = ()
 
 
 def cite(
     proposed: ProposedPaper,
     answers: Mapping[PaperId, Paper | Unresolved],
     venues: Sequence[tuple[str, str]] = (),
+    repositories: Mapping[str, Repository] = _NONE,
 ) -> Cited:
     """The facts for an entry: the sources' where they answered, otherwise the contributor's, with all links given.
 
-    The paper's own link comes first. `venues` are long names and short forms of the list's owner.
+    The paper's own link comes first. `venues` are long names and short forms of the list's owner, `repositories` those
+    that were asked for, by their names in lower case; one that is not there is not among them.
     """
     source, other = _told(proposed, answers)
     venue = _venue(proposed, source, venues)
@@ -58,8 +66,6 @@ def cite(
     if not own and proposed.id:
         own = [Link("abstract", PAGES[proposed.id.scheme].format(proposed.id.value))]
     others = [link for link in proposed.links if not proposed.id or identify(link.url) != proposed.id]
-    has_code = any(link.role == "code" for link in proposed.links)
-    code = next((link for link in source.links if link.role == "code"), None) if source and not has_code else None
     citation = Citation(
         title=source.title if source else proposed.title or "",
         name=proposed.name,
@@ -68,7 +74,15 @@ def cite(
         date=(source.date if source else None) or proposed.date,
         links=(*own[:1], *others),
     )
-    return Cited(citation, source, other, venue, code)
+    code = None if source is None or any(link.role == "code" for link in others) else _code(source, repositories)
+    return Cited(citation, source, other, venue, code, tuple(_changed(proposed, repositories)))
+
+
+def asked_repositories(proposed: ProposedPaper, answers: Mapping[PaperId, Paper | Unresolved]) -> Iterator[str]:
+    """The repositories that are worth a look: those that the contributor gave, or else those that the paper names."""
+    given = [name for link in proposed.links if (name := repository_name(link.url)) is not None]
+    source, _ = _told(proposed, answers)
+    yield from given or ([named.name for named in named_code(source)] if source else [])
 
 
 #: A paper's page by the scheme of its identity.
@@ -79,6 +93,22 @@ PAGES: Final = {
     "acl": "https://aclanthology.org/{}",
     "url": "{}",
 }
+
+
+def _code(source: Paper, repositories: Mapping[str, Repository]) -> Named | None:
+    """The first repository that a paper names and that is there, by its name of today."""
+    for named in named_code(source):
+        if (found := repositories.get(named.name.casefold())) is not None:
+            return Named(found.url, found.name, named.where)
+    return None
+
+
+def _changed(proposed: ProposedPaper, repositories: Mapping[str, Repository]) -> Iterator[tuple[str, Repository]]:
+    for link in proposed.links:
+        name = repository_name(link.url)
+        found = repositories.get(name.casefold()) if name else None
+        if name and found and (found.archived or found.name.casefold() != name.casefold()):
+            yield link.url, found
 
 
 def _told(proposed: ProposedPaper, answers: Mapping[PaperId, Paper | Unresolved]) -> tuple[Paper | None, Paper | None]:

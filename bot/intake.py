@@ -197,14 +197,16 @@ class _Intake:
         outcomes: list[Outcome] = []
         changes = _Changes(file)
         for proposed in self.snapshot.submission.papers:
-            outcome = judge(file.document, proposed, answers, self._owner_of(proposed))
+            outcome = judge(file.document, proposed, answers, self._owner_of(proposed), self.snapshot.repositories)
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and changes.document is not file.document:
-                outcome = judge(changes.document, proposed, answers, self._owner_of(proposed))
+                outcome = judge(
+                    changes.document, proposed, answers, self._owner_of(proposed), self.snapshot.repositories
+                )
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
             if isinstance(outcome, Ready):

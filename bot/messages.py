@@ -32,6 +32,7 @@ from bot.outcome import (
 from bot.papers import Paper
 from bot.quoting import code, code_block, emphasis, one_line, plain, strong
 from bot.record import said
+from bot.repositories import Repository
 from bot.sections import SectionChoice
 from bot.submission import ProposedPaper
 
@@ -718,9 +719,17 @@ def _why(one: Ready, number: int | None) -> list[str]:
         lines.append(f"- Left out: {links}; an entry here has no place for it.")
     if one.venue and one.venue.by and not one.venue.denied:
         lines.append(f"- Venue: {code(one.venue.name)}, as {one.venue.by} has it.")
-    if addition.found:
-        lines.append(f"- Code: {code(addition.found.url)}, which {addition.found.label} names.")
+    if addition.code and one.cited.code:
+        lines.append(f"- Code: {code(addition.code.url)}, found in {one.cited.code.where}.")
+    lines += [f"- Code: {code(url)} {_changed(now)}." for url, now in one.cited.changed]
     return lines
+
+
+def _changed(repository: Repository) -> str:
+    """What became of a repository, as the end of a sentence about its address."""
+    if not repository.archived:
+        return f"is called {code(repository.name)} by now"
+    return "is archived: its owner no longer works on it"
 
 
 def _first_source(paper: Paper) -> str:

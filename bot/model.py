@@ -8,6 +8,7 @@ from typing import Any, Literal
 from bot.config import ListConfig
 from bot.document import ListDocument, locate, split_files
 from bot.papers import Paper, PaperId, Unresolved
+from bot.repositories import Repository
 from bot.submission import Submission
 
 
@@ -177,7 +178,8 @@ class Snapshot:
     """One submission and all that is needed to judge it, at one moment.
 
     `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
-    order of their making.
+    order of their making. `repositories` are those of code that papers or their contributors name, by the names in
+    lower case.
     """
 
     key: Key
@@ -192,6 +194,7 @@ class Snapshot:
     config: ListConfig | None = None
     config_problem: str | None = None
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
+    repositories: Mapping[str, Repository] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 """
 
 import base64
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from github.Organization import Organization
 from github.PullRequest import PullRequest as GitHubPull
 from github.Repository import Repository
 
+from bot.citing import asked_repositories
 from bot.commands import calls, without_commands
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, section_problem
 from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
@@ -31,7 +33,10 @@ from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.marker import has_mark, read_memory, text_mark
 from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, Post, PullRequest, Role, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
-from bot.submission import facts_of, read_submission
+from bot.repositories import Repository as CodeRepository
+from bot.submission import Submission, facts_of, read_submission
+
+_log = logging.getLogger(__name__)
 
 #: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
@@ -47,6 +52,8 @@ _EARLIER = 5
 _BLOBS = 8
 #: For so many people GitHub is asked whether they may write; commands of further ones do not count.
 _MOST_ASKED = 20
+#: So many repositories of code are looked at for one submission.
+_MOST_REPOSITORIES = 5
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
 #: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
@@ -118,7 +125,28 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
         config=config,
         config_problem=config_problem,
         papers=papers,
+        repositories=_repositories(installation, submission, papers),
     )
+
+
+def _repositories(
+    installation: Installation, submission: Submission, papers: Mapping[PaperId, Paper | Unresolved]
+) -> dict[str, CodeRepository]:
+    """The repositories of code that the papers come with, as they are now; none that is gone or not public.
+
+    https://docs.github.com/en/rest/repos/repos#get-a-repository
+    """
+    names = dict.fromkeys(name for one in submission.papers for name in asked_repositories(one, papers))
+    found: dict[str, CodeRepository] = {}
+    for name in islice(names, _MOST_REPOSITORIES):
+        try:
+            repository = installation.github.get_repo(name)
+            if not repository.private:
+                found[name.casefold()] = CodeRepository(repository.full_name, repository.archived)
+        except GithubException as error:
+            if not is_gone(error):
+                _log.info("%s cannot be read: %s", name, error)
+    return found
 
 
 def _issue(repository: Repository, number: int) -> tuple[Issue, int]:

@@ -4,19 +4,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.addition import Addition, Duplicate, Located, NoList, Unwritable, plan_addition
+from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
 from bot.citing import Cited, Venue, cite
 from bot.config import ListConfig
 from bot.document import ListDocument, file_spans, parse
+from bot.duplicates import Found
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
 from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.repositories import Repository
 from bot.submission import ProposedPaper
+
+_NONE: Final[Mapping[str, Repository]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Ready:
         return self.cited.source
 
     @property
-    def perhaps(self) -> Located | None:
+    def perhaps(self) -> Found | None:
         """An entry that may be the same paper."""
         return self.addition.perhaps
 
@@ -50,7 +55,7 @@ class Ready:
     def venue(self) -> Venue | None:
         """The venue that the line shows, and who says so; None where it shows none."""
         venue = self.cited.venue
-        return venue if venue and self.addition.shows_venue else None
+        return venue if venue and self.addition.citation.venue == venue.name else None
 
     @property
     def other_title(self) -> bool:
@@ -179,13 +184,15 @@ def judge(
     proposed: ProposedPaper,
     answers: Mapping[PaperId, Paper | Unresolved],
     owner: ListConfig,
+    repositories: Mapping[str, Repository] = _NONE,
 ) -> Outcome:
     """What becomes of a proposed paper in this document.
 
-    `answers` are those of the paper services, `owner` what the list's owner says.
+    `answers` are those of the paper services, `owner` what the list's owner says, `repositories` those of code (see
+    `bot.citing.cite`).
     """
     answer = answers.get(proposed.id) if proposed.id else None
-    cited = cite(proposed, answers, owner.venues)
+    cited = cite(proposed, answers, owner.venues, repositories)
     source = cited.source
     if source and source.withdrawn:
         return Withdrawn(proposed, next(part.source for part in source.parts or (source,) if part.withdrawn))
@@ -194,7 +201,7 @@ def judge(
         document,
         cited.citation,
         ids=tuple(dict.fromkeys((*proposed.ids, *(source.ids if source else ())))),
-        code=cited.code,
+        code=cited.code.url if cited.code else None,
         wish=proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,

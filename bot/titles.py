@@ -21,7 +21,7 @@ from rapidfuzz.distance.Levenshtein import opcodes
 from bot.citation import Citation
 from bot.document.inline import unescape
 from bot.forms.venues import split_year
-from bot.papers.arxiv import plain_text
+from bot.plain import plain_text
 
 #: How sure it is that two citations are of one paper.
 Sureness = Literal["same", "perhaps"]

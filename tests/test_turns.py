@@ -109,7 +109,7 @@ def test_a_clock_that_was_set_back_stops_nobody(database: Database, monkeypatch:
     """A pause that ends further ahead than any pause lasts is none."""
     turns = Turns(database, patience=0.0)
     with monkeypatch.context() as ahead:
-        ahead.setattr(module.time, "time", lambda: datetime.now(UTC).timestamp() + 10**6)
+        ahead.setattr("bot.turns.time.time", lambda: datetime.now(UTC).timestamp() + 10**6)
         with turns.take("api.example", 3):
             turns.failed("api.example", 3)
     with turns.take("api.example", 3):
@@ -124,7 +124,7 @@ def test_old_hosts_are_forgotten(database: Database, monkeypatch: pytest.MonkeyP
     turns.forget_old()
     with turns.take("resting.example", 1):
         turns.failed("resting.example", 1)
-    monkeypatch.setattr(module.time, "time", lambda: datetime.now(UTC).timestamp() + 10**6)
+    monkeypatch.setattr("bot.turns.time.time", lambda: datetime.now(UTC).timestamp() + 10**6)
     turns.forget_old()
     with database.engine.connect() as connection:
         assert connection.execute(module._TABLE.select()).all() == []

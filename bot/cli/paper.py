@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.files import print_json, stop
 from bot.papers import Paper, PaperId, Unresolved
-from bot.record import conflicts, said
+from bot.record import Field, conflicts, said
 from bot.submission import read_submission
 from bot.venues import short_venue
 
@@ -49,7 +49,7 @@ def _identity(address: str) -> PaperId:
 
 
 #: The fields of a record that somebody says, in the order in which they are printed.
-_FIELDS: Final = ("title", "authors", "date", "venue", "year", "categories", "comment", "links", "withdrawn")
+_FIELDS: Final[tuple[Field, ...]] = ("title", "authors", "date", "venue", "year", "categories", "comment")
 _WIDTH: Final = 12
 
 
@@ -62,10 +62,15 @@ def _record(address: str, answer: Paper | Unresolved) -> dict[str, Any]:
         told = [{"source": by, "value": _value(value)} for by, value in said(answer, name)]
         if told:
             record[name] = {"value": _value(getattr(answer, name)), "said": told}
+    record["links"] = [{"role": link.role, "url": link.url} for link in answer.links]
+    record["withdrawn"] = answer.withdrawn
     if answer.venue:
         record["venue"]["short"] = short_venue(answer.venue, answer.year)
     record["conflicts"] = [
-        {"field": one.field, "said": [{"source": by, "value": _value(value)} for by, value in one.said]}
+        {
+            "field": one.field,
+            "said": [{"source": by, "value": _value(value)} for by, value in (one.believed, one.other)],
+        }
         for one in conflicts(answer)
     ]
     return record
@@ -73,9 +78,7 @@ def _record(address: str, answer: Paper | Unresolved) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     """A field as JSON has it."""
-    if isinstance(value, tuple):
-        return [{"role": one.role, "url": one.url} if hasattr(one, "url") else one for one in value]
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _lines(address: str, answer: Paper | Unresolved) -> list[str]:
@@ -91,6 +94,8 @@ def _lines(address: str, answer: Paper | Unresolved) -> list[str]:
         for number, (value, who) in enumerate(told.items()):
             mark = "  (they do not agree)" if number == 0 and name in disputed else ""
             lines.append(_line("" if number else name, f"{value}  [{', '.join(who)}]{mark}"))
+    lines += [_line(link.role, link.url) for link in answer.links]
+    lines += [_line("withdrawn", "yes")] if answer.withdrawn else []
     if answer.venue and (short := short_venue(answer.venue, answer.year)) != answer.venue:
         lines.append(_line("as a list", short))
     return lines
@@ -101,9 +106,7 @@ def _line(name: str, text: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(f"{one.role} {one.url}" if hasattr(one, "url") else str(one) for one in value)
-    return "yes" if value is True else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _why(answer: Unresolved) -> str:
