@@ -9,7 +9,8 @@ with Sandbox() as github:
     github.wait_idle()
 ```
 
-REST is at `github.base_url`, the pages at `github.url`, the small arXiv at `github.arxiv_url`.
+REST is at `github.base_url`, the pages at `github.url`, the small arXiv at `github.arxiv_url`. A second port,
+`github.internet_address`, serves the small internet: paper services, publishers and strangers' pages, by Host header.
 """
 
 import shutil
@@ -30,10 +31,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from bot.sandbox import api, deeds, internet, pages, shapes
+from bot.sandbox import api, deeds, pages, shapes
 from bot.sandbox.api.caller import refusal
 from bot.sandbox.door import API, Door, Names
-from bot.sandbox.internet import Arxiv, ArxivPaper
+from bot.sandbox.internet import Arxiv, ArxivPaper, Internet, Publication, load_papers
+from bot.sandbox.internet.arxiv import routes as arxiv_routes
 from bot.sandbox.limits import GITHUB_LIMITS, Limits
 from bot.sandbox.people import Repository
 from bot.sandbox.state import (
@@ -61,10 +63,12 @@ __all__ = [
     "Comment",
     "Delivery",
     "Installation",
+    "Internet",
     "Issue",
     "Limits",
     "Mail",
     "Protection",
+    "Publication",
     "Refused",
     "Repository",
     "Sandbox",
@@ -99,7 +103,8 @@ class Sandbox:
         self._own_folder = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="sandbox-github-"))
         self.world = World(self.folder)
-        self.arxiv = Arxiv(internet.load_papers() if papers is None else papers)
+        self.arxiv = Arxiv(load_papers if papers is None else papers)
+        self.internet = Internet(self.arxiv)
         self._routes = tuple(routes)
         self._templates = tuple(templates)
         self.weather = weather or Weather()
@@ -107,26 +112,20 @@ class Sandbox:
         self.postman = Postman(self.world, self.weather)
         self._port = port
         self._server: uvicorn.Server | None = None
-        self._socket: socket.socket | None = None
+        self._sockets: list[socket.socket] = []
         self._thread: threading.Thread | None = None
 
     # Life
 
     def start(self) -> Self:
         """Begin to serve; returns once requests are answered."""
-        # asyncio sends without delay (TCP_NODELAY) only where the protocol is named; else each answer takes 40 ms more.
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            self._socket.bind(("127.0.0.1", self._port))
-        except OSError:
-            self._socket.close()
-            raise
-        self._port = self._socket.getsockname()[1]
+        self._sockets = [_listening(self._port)]
+        self._sockets.append(_listening(0))
+        self._port, self.internet.port = (listening.getsockname()[1] for listening in self._sockets)
         self.world.origin = self.url
         self.world.publish = self.postman.publish
         config = uvicorn.Config(
-            Door(self._application(), self.world, self.arxiv, self.weather, Names(api.routes())),
+            Door(self._application(), self.world, self.internet, self.weather, Names(api.routes())),
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -135,7 +134,7 @@ class Sandbox:
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
-            target=self._server.run, args=([self._socket],), name="sandbox-github", daemon=True
+            target=self._server.run, args=(self._sockets,), name="sandbox-github", daemon=True
         )
         self._thread.start()
         self.postman.start()
@@ -149,8 +148,8 @@ class Sandbox:
             self._server.should_exit = True
             self._thread.join(10)
             self.postman.stop()
-        if self._socket:
-            self._socket.close()
+        for listening in self._sockets:
+            listening.close()
         if self._own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -183,6 +182,11 @@ class Sandbox:
     def arxiv_url(self) -> str:
         """Address of the small arXiv; `/api/query` is below it."""
         return f"{self.url}/arxiv"
+
+    @property
+    def internet_address(self) -> str:
+        """Host and port of the small internet."""
+        return self.internet.address
 
     # Making things
 
@@ -402,7 +406,7 @@ class Sandbox:
         app.state.postman = self.postman
         app.state.templates = pages.environment(self._templates)
         api.add_to(app, API, self.world)
-        app.include_router(internet.routes(self.arxiv))
+        app.include_router(arxiv_routes(self.arxiv))
         for router in self._routes:
             app.include_router(router)
         app.router.routes.extend(pages.routes.routes)
@@ -421,6 +425,19 @@ class Sandbox:
             return refused(request, Refused(404, "Not Found"))
 
         return app
+
+
+def _listening(port: int) -> socket.socket:
+    """Take a port of this machine; 0 is a free one."""
+    # asyncio sends without delay (TCP_NODELAY) only where the protocol is named; else each answer takes 40 ms more.
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _short(world: World, repo: Repository) -> dict[str, object]:

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 
 from starlette.routing import Route
 
-from bot.sandbox.internet import Arxiv
+from bot.sandbox.internet import Internet, known
 from bot.sandbox.state import Call, World
-from bot.sandbox.weather import ARXIV, Cut, Delay, Fault, Hook, Stale, Status, Truncate, Weather, Wrong, names
+from bot.sandbox.weather import ARXIV, EXPORT, Cut, Delay, Fault, Hook, Stale, Status, Truncate, Weather, Wrong, names
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -37,7 +37,6 @@ _SAID = {
     502: "Server Error",
     503: "Service unavailable",
 }
-_ARXIV_SAID = {429: "Rate exceeded.", 503: "Service Unavailable"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,11 @@ class Names:
     def known(self, at: str) -> bool:
         """Tell whether there are calls that a rule's `at` means; of webhooks and very paths nobody can know."""
         method, _, what = at.partition(" ")
-        if method == "HOOK" or what.startswith(ARXIV) or "*" in what:
+        if method == "HOOK" or what.startswith((ARXIV, "*")):
+            return True
+        if not what.startswith("/"):
+            return known(what.partition("/")[0])
+        if "*" in what:
             return True
         if "{" not in what:
             return any(pattern.match(what) for pattern, _, methods in self._routes if method in (*methods, "*"))
@@ -79,42 +82,49 @@ class Names:
 
 
 class Door:
-    """An ASGI application around another one."""
+    """An ASGI application around GitHub, and around the small internet at its own port."""
 
-    def __init__(self, app: App, world: World, arxiv: Arxiv, weather: Weather, named: Names) -> None:
+    def __init__(self, app: App, world: World, internet: Internet, weather: Weather, named: Names) -> None:
         self._app = app
         self._world = world
-        self._arxiv = arxiv
+        self._internet = internet
         self._weather = weather
         self._names = named
         self._kept: deque[tuple[str, float, Answer]] = deque(maxlen=_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and scope["path"].startswith((API + "/", ARXIV)):
-            await self._outdoors(scope, receive, send)
+        if scope["type"] == "http" and scope["server"][1] == self._internet.port:
+            await self._outdoors(self._internet.place_asked(scope), self._internet, scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith(API + "/"):
+            await self._outdoors(scope["path"].removeprefix(API), self._rest, scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith(ARXIV):
+            await self._outdoors(scope["path"], self._app, scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _outdoors(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request that weather may befall."""
-        method, path = scope["method"], scope["path"].removeprefix(API)
+    async def _outdoors(self, path: str, app: App, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request that weather may befall; `path` is what its rules call it."""
+        method = scope["method"]
+        raw = app is self._internet and self._internet.is_raw(scope)
         # A "304 Not Modified" is an answer only to who asked for changes since the same version.
         known = dict(scope["headers"]).get(b"if-none-match", b"").decode("latin-1")
         asked = f"{method} {path}?{scope['query_string'].decode()} {known}"
-        delay, fault = self._weather.meet(
-            self._names.of(method, path), f"{method} {path}", lambda fault: self._possible(fault, asked)
-        )
+        # The small arXiv has two addresses; a rule for the one is for the other too.
+        name = self._names.of(method, ARXIV + path.removeprefix(EXPORT) if path.startswith(EXPORT) else path)
+        delay, fault = self._weather.meet(name, f"{method} {path}", lambda fault: self._possible(fault, asked, raw=raw))
         if delay:
             await asyncio.sleep(delay)
 
         async def answer() -> Answer:
-            made = await self._answer(scope, receive)
+            made = await _whole(app, scope, receive)
             if method == "GET" and not _BY_HASH.search(path):
                 self._kept.append((asked, time.monotonic(), made))
             return made
 
         match fault:
+            case None if raw:
+                await app(scope, receive, send)
             case None:
                 await (await answer()).send(send)
             case Status():
@@ -140,27 +150,17 @@ class Door:
             case Stale(seconds):
                 await (self._older(asked, seconds) or await answer()).send(send)
             case Wrong(what):
-                status, kind, text = self._arxiv.nonsense(what, dict(parse_qsl(scope["query_string"].decode())))
+                status, kind, text = self._internet.arxiv.nonsense(
+                    what, dict(parse_qsl(scope["query_string"].decode()))
+                )
                 await _text(status, kind, text).send(send)
             case Delay() | Hook():
                 raise AssertionError(f"{fault} strikes no request")
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
-        """Have the application do the work, and keep what it answers."""
-        start: Message = {}
-        body = b""
-
-        async def keep(message: Message) -> None:
-            nonlocal body
-            if message["type"] == "http.response.start":
-                start.update(message)
-            else:
-                body += message.get("body", b"")
-
-        await (self._rest if scope["path"].startswith(API) else self._app)(scope, receive, keep)
-        return Answer(start["status"], tuple(start["headers"]), body)
-
-    def _possible(self, fault: Fault, asked: str) -> bool:
+    def _possible(self, fault: Fault, asked: str, *, raw: bool) -> bool:
+        """Whether a fault can be done: one of an answer needs an answer that keeps to HTTP, and ends."""
+        if raw and not (isinstance(fault, Status) and not fault.done) and fault != Cut("before"):
+            return False
         return not isinstance(fault, Stale) or self._older(asked, fault.seconds) is not None
 
     def _older(self, asked: str, seconds: float) -> Answer | None:
@@ -170,13 +170,14 @@ class Door:
 
     def _error(self, fault: Status, path: str) -> Answer:
         """https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api"""
-        arxiv = path.startswith(ARXIV)
-        said = fault.message or (_ARXIV_SAID if arxiv else _SAID).get(fault.status, "")
         if fault.body is not None:
             answer = _text(fault.status, "text/html; charset=utf-8", fault.body)
-        elif arxiv:
-            answer = _text(fault.status, "text/plain; charset=utf-8", said)
+        elif path.startswith(ARXIV) or not path.startswith("/"):
+            place = EXPORT if path.startswith(ARXIV) else path
+            own = self._internet.trouble(place, fault.status, fault.message)
+            answer = _text(fault.status, own.kind, own.body.decode())
         else:
+            said = fault.message or _SAID.get(fault.status, "")
             error = {"message": said, "documentation_url": "https://docs.github.com/rest", "status": str(fault.status)}
             answer = _text(fault.status, "application/json; charset=utf-8", json.dumps(error))
         more = tuple((name.lower().encode(), value.encode()) for name, value in fault.headers.items())
@@ -198,6 +199,22 @@ class Door:
             await send(message)
 
         await self._app(scope, receive, watched)
+
+
+async def _whole(app: App, scope: Scope, receive: Receive) -> Answer:
+    """Have an application do the work, and keep what it answers."""
+    start: Message = {}
+    body = b""
+
+    async def keep(message: Message) -> None:
+        nonlocal body
+        if message["type"] == "http.response.start":
+            start.update(message)
+        else:
+            body += message.get("body", b"")
+
+    await app(scope, receive, keep)
+    return Answer(start["status"], tuple(start["headers"]), body)
 
 
 def route(scope: Scope) -> str:

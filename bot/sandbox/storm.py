@@ -13,7 +13,8 @@ rules:
 Each rule has one `at`, one fault, and may say which of the calls it strikes:
 
 - `at`: method and route as GitHub's documentation writes it (the words in braces do not matter), or a very path;
-  `GET /arxiv/api/query` is the small arXiv, `HOOK issues.opened` a webhook; `*` stands for anything
+  `GET /arxiv/api/query` is the small arXiv, `GET api.crossref.org/works/*` another site of the small internet by host
+  and path, `HOOK issues.opened` a webhook; `*` stands for anything
 - `nth`: only the n-th such call; `every`: every n-th; `probability`: up to 1, by chance; without them every one
 - `times`: at most so often; `from`, `until`: seconds since the sandbox started
 
@@ -120,7 +121,9 @@ class _Reader:
         if len(self.problems) > before or fault is None:
             return None
         if not self._known(at):
-            self._say(fields["at"], f"at is {at!r}; expected a call of GitHub's, as its documentation names it")
+            self._say(
+                fields["at"], f"at is {at!r}; expected a call of GitHub's, as its documentation names it, or a site"
+            )
             return None
         try:
             return Rule(at, fault, **when)

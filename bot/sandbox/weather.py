@@ -12,8 +12,9 @@ with Sandbox() as github:
 ```
 
 The names of calls are those of GitHub's documentation (`GET /repos/{owner}/{repo}/issues/{issue_number}`; the words
-in braces do not matter), or a call's very path; `GET /arxiv/api/query` is the small arXiv, `HOOK issues.opened` a
-webhook. `*` stands for anything, so `* *` is every call and `POST *` every POST.
+in braces do not matter), or a call's very path; `HOOK issues.opened` is a webhook. Calls of the small internet are
+named by host and path, `GET api.crossref.org/works/*`; `GET /arxiv/api/query` is its arXiv at both of its addresses.
+`*` stands for anything, so `* *` is every call and `POST *` every POST.
 """
 
 import random
@@ -28,8 +29,9 @@ from typing import Literal
 
 #: The first word of a call's name; `HOOK` is a webhook on its way out.
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "HOOK", "*")
-#: Where the small arXiv stands beside GitHub.
+#: Where the small arXiv stands beside GitHub, and in the small internet.
 ARXIV = "/arxiv/"
+EXPORT = "export.arxiv.org/"
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ class Rule:
             raise ValueError(f"{self.fault} does not fit {self.at!r}; faults of webhooks are for HOOK, others are not")
         if isinstance(self.fault, Stale) and method != "GET":
             raise ValueError(f"{self.fault} does not fit {self.at!r}; only a GET has earlier answers")
-        if isinstance(self.fault, Wrong) and not what.startswith(ARXIV):
+        if isinstance(self.fault, Wrong) and not what.startswith((ARXIV, EXPORT)):
             raise ValueError(f"{self.fault} does not fit {self.at!r}; only arXiv at {ARXIV} talks like that")
 
     def __str__(self) -> str:

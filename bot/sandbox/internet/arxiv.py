@@ -1,25 +1,37 @@
-"""The small internet beside the sandbox's GitHub: an arXiv that knows some hundreds of real papers.
+"""The small arXiv, which knows some hundreds of real papers: its API, and the pages of its papers.
 
-It speaks the Atom protocol of the real one (https://info.arxiv.org/help/api/user-manual.html, and the shapes that
+The API speaks the Atom protocol of the real one (https://info.arxiv.org/help/api/user-manual.html, and the shapes that
 the service has sent since its rewrite of 2025), for `id_list` only. Where a paper's facts name no day, its first
-version is dated to the first of its month; where they name no category, it stands in cs.CV.
+version is dated to the first of its month; where they name no category, it stands in cs.CV. The pages' tags are those
+of https://github.com/arXiv/arxiv-browse (`browse/formatting/metatags.py`).
 """
 
 import base64
 import hashlib
-import json
 import re
 import textwrap
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from html import escape as quoted
+from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
+
+from bot.sandbox.internet.publication import Publication, family_first, load_publications, slashed
+from bot.sandbox.internet.web import Answer, Asked, html, metas, missing, moved, pdf, plain
+
+HOSTS = ("arxiv.org", "export.arxiv.org")
+WHAT = "arXiv: the API for id lists (at export.arxiv.org), a page and a PDF for each paper"
+EXAMPLES = (
+    "https://export.arxiv.org/api/query?id_list=2305.06500,2301.12597",
+    "https://arxiv.org/abs/2305.06500",
+    "https://arxiv.org/pdf/2305.06500v1",
+)
 
 ATOM = "application/atom+xml; charset=utf-8"
 ERRORS = "https://arxiv.org/api/errors"
@@ -57,12 +69,30 @@ class ArxivCall:
 
 
 class Arxiv:
-    """The papers, and the requests so far. Its bad days are the weather's (`bot.sandbox.weather`)."""
+    """The papers, and the requests so far. Its bad days are the weather's (`bot.sandbox.weather`).
 
-    def __init__(self, papers: Iterable[ArxivPaper] = ()) -> None:
-        self.lock = threading.Lock()
-        self.papers = {paper.id: paper for paper in papers}
+    `papers` may be what gives them: they are asked for on first use.
+    """
+
+    def __init__(self, papers: Iterable[ArxivPaper] | Callable[[], Iterable[ArxivPaper]] = ()) -> None:
+        self.lock = threading.RLock()
+        self._given = papers
         self.calls: list[ArxivCall] = []
+
+    @cached_property
+    def papers(self) -> dict[str, ArxivPaper]:
+        """The papers by their ids."""
+        with self.lock:
+            return {paper.id: paper for paper in (self._given() if callable(self._given) else self._given)}
+
+    def find(self, identifier: str) -> ArxivPaper | None:
+        """The paper of an id, in the version that the id names; None where there is no such paper or version."""
+        match = _ID.fullmatch(identifier)
+        with self.lock:
+            paper = self.papers.get(match["base"]) if match else None
+        if paper is None or match is None or not match["version"]:
+            return paper
+        return replace(paper, version=int(match["version"])) if int(match["version"]) <= paper.version else None
 
     def add(self, paper: ArxivPaper) -> None:
         """Publish a paper, or another version of its facts."""
@@ -134,8 +164,56 @@ class Arxiv:
 @cache
 def load_papers() -> tuple[ArxivPaper, ...]:
     """The papers that come with the sandbox."""
-    text = (files("bot.sandbox") / "data" / "papers.jsonl").read_text("utf-8")
-    return tuple(_paper(json.loads(line)) for line in text.splitlines())
+    return tuple(record(publication) for publication in load_publications() if publication.arxiv)
+
+
+def record(publication: Publication) -> ArxivPaper:
+    """What arXiv knows of a publication that it holds."""
+    date = publication.date or publication.issued
+    return ArxivPaper(
+        id=publication.arxiv or "",
+        title=publication.title,
+        authors=publication.authors,
+        published=f"{date}-01-01"[: len("YYYY-MM-DD")] if date else "",
+        category=publication.category or "cs.CV",
+        abstract=publication.abstract,
+        comment=publication.comment,
+        journal_ref=publication.journal_ref,
+        doi=publication.arxiv_doi,
+    )
+
+
+def preprint(paper: ArxivPaper) -> Publication:
+    """The publication that a paper is, of which only arXiv knows."""
+    return Publication(
+        title=paper.title,
+        authors=paper.authors,
+        date=paper.published,
+        arxiv=paper.id,
+        category=paper.category,
+        arxiv_doi=paper.doi,
+        comment=paper.comment,
+        journal_ref=paper.journal_ref,
+        abstract=paper.abstract,
+        kind="preprint",
+    )
+
+
+def answer(arxiv: Arxiv, asked: Asked) -> Answer:
+    """Answer a GET at one of arXiv's hosts."""
+    if asked.path == "/api/query":
+        status, feed = arxiv.query(asked.query)
+        return Answer(status, feed.encode(), ATOM) if feed.startswith("<?xml") else plain(feed, status)
+    found = re.fullmatch(r"/(abs|pdf)/(.+)", asked.path)
+    if found and found[1] == "pdf" and found[2].endswith(".pdf"):
+        return moved(f"https://arxiv.org{asked.path.removesuffix('.pdf')}")
+    paper = arxiv.find(found[2]) if found else None
+    if found is None or paper is None:
+        return missing("Article not found" if found else "Not Found")
+    return pdf(paper.title) if found[1] == "pdf" else _page(paper)
+
+
+TROUBLES: Final = {429: plain("Rate exceeded.", 429), 503: plain("Service Unavailable", 503)}
 
 
 def routes(arxiv: Arxiv) -> APIRouter:
@@ -153,22 +231,26 @@ def routes(arxiv: Arxiv) -> APIRouter:
     return router
 
 
-def _paper(facts: dict[str, object]) -> ArxivPaper:
-    def text(key: str) -> str | None:
-        value = facts.get(key)
-        return value if isinstance(value, str) else None
-
-    authors = facts.get("authors")
-    date = text("date") or ""
-    return ArxivPaper(
-        id=text("arxiv") or "",
-        title=text("title") or "",
-        authors=tuple(authors) if isinstance(authors, list) else (),
-        published=f"{date}-01" if len(date) == len("2023-01") else date,
-        category=text("primary_category") or "cs.CV",
-        abstract=text("abstract") or "",
-        doi=text("doi"),
+def _page(paper: ArxivPaper) -> Answer:
+    name = f"{paper.id}v{paper.version}"
+    head = metas(
+        [
+            ("citation_title", paper.title),
+            *(("citation_author", family_first(author)) for author in paper.authors),
+            ("citation_doi", paper.doi),
+            ("citation_date", slashed(paper.published[:10])),
+            ("citation_online_date", slashed((paper.updated or paper.published)[:10])),
+            ("citation_pdf_url", f"https://arxiv.org/pdf/{paper.id}"),
+            ("citation_arxiv_id", paper.id),
+            ("citation_abstract", paper.abstract),
+        ]
     )
+    body = f"""<h1 class="title">{quoted(paper.title)}</h1>
+<div class="authors">{quoted(", ".join(paper.authors))}</div>
+<blockquote class="abstract">{quoted(paper.abstract)}</blockquote>
+<p>{quoted(paper.comment or "")}</p>
+<p>arXiv:{name} [{paper.category}]</p>"""
+    return html(f"[{paper.id}] {paper.title}", body, head=head)
 
 
 def _feed(asked: Mapping[str, str], papers: list[ArxivPaper], total: int, start: int, size: int) -> str:
