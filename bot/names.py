@@ -38,8 +38,8 @@ def plain_name(name: str) -> str:
 
 
 def people(names: Iterable[str]) -> tuple[str, ...]:
-    """The names that name somebody, each once: no `et al.`, no `Anonymous`."""
-    return tuple(dict.fromkeys(name for name in names if name and not _NOBODY.fullmatch(name)))
+    """The names that name somebody: no `et al.`, no `Anonymous`. Two authors of one name are two."""
+    return tuple(name for name in names if name and not _NOBODY.fullmatch(name))
 
 
 def _is_suffix(part: str) -> bool:
