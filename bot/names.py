@@ -1,7 +1,7 @@
 """Names of authors as services send them, written as a list of papers writes them: given names first.
 
 BibTeX's three forms, `First von Last`, `von Last, First` and `von Last, Jr, First`:
-https://tug.ctan.org/info/bibtex/tamethebeast/ttb_en.pdf (section 11). Highwire's tags, Dublin Core and DataCite put
+https://www.ctan.org/pkg/tamethebeast (section on names). Highwire's tags, Dublin Core and DataCite put
 the family name first as well.
 """
 

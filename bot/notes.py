@@ -41,6 +41,9 @@ def find_note(body: bytes, service: str, value: str) -> Facts | None:
     answer = read_object(body, service)
     if answer.text("name") in _HIDDEN:
         return None
+    if answer.text("name") == "ChallengeRequiredError":
+        msg = f"{service} wants a proof that a human is asking, which nobody can give here"
+        raise SourceError(msg)
     if not isinstance(answer.raw("notes"), list):
         msg = f"{service} answered without notes: {answer.text('message') or body[:80]!r}"
         raise SourceError(msg)
