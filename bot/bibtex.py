@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from bot.names import natural_order, people
-from bot.plain import plain_title
+from bot.plain import plain_text, without_markup
 
 
 def read_fields(text: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def read_fields(text: str) -> dict[str, str]:
 
 def plain_value(value: str) -> str:
     """A field's value as people read it: without braces, TeX's commands and line breaks."""
-    plain = plain_title(_COMMAND.sub("", value))
+    plain = plain_text(without_markup(_COMMAND.sub("", value)))
     return " ".join(plain.replace("{", "").replace("}", "").split())
 
 

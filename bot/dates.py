@@ -1,7 +1,8 @@
 """Dates as services of papers write them, made `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
 
 ISO 8601 and its parts, `2016/06/27` (Highwire's tags), `27 June 2016` and `June 2016` (pages), milliseconds since
-1970 (OpenReview), [year, month, day] (CSL's date-parts: https://docs.citationstyles.org/en/stable/specification.html).
+1970 (OpenReview), and year, month, day in a list (CSL-JSON's `date-parts`:
+https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html#date-fields).
 """
 
 import re

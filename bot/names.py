@@ -1,7 +1,7 @@
 """Names of authors as services send them, written as a list of papers writes them: given names first.
 
 BibTeX's three forms, `First von Last`, `von Last, First` and `von Last, Jr, First`:
-https://tug.ctan.org/info/bibtex/tamethebeast/ttb_en.pdf (section 11). Highwire's tags, Dublin Core and DataCite put
+https://www.ctan.org/pkg/tamethebeast (section on names). Highwire's tags, Dublin Core and DataCite put
 the family name first as well.
 """
 
@@ -38,8 +38,8 @@ def plain_name(name: str) -> str:
 
 
 def people(names: Iterable[str]) -> tuple[str, ...]:
-    """The names that name somebody, each once: no `et al.`, no `Anonymous`."""
-    return tuple(dict.fromkeys(name for name in names if name and not _NOBODY.fullmatch(name)))
+    """The names that name somebody: no `et al.`, no `Anonymous`. Two authors of one name are two."""
+    return tuple(name for name in names if name and not _NOBODY.fullmatch(name))
 
 
 def _is_suffix(part: str) -> bool:

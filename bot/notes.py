@@ -3,17 +3,21 @@
 The fields of a note: https://docs.openreview.net/reference/api-v2/entities/note/fields. Since version 2 each field of
 `content` is an object with a `value`; before it was the value itself. Whether a paper was accepted is told by its
 `venue` and `venueid` alone: `ICLR 2023 poster` in `ICLR.cc/2023/Conference` was, `Submitted to ICLR 2023` in
-`ICLR.cc/2023/Conference/Rejected_Submission` was not (seen in answers; no page lists all of these words).
+`ICLR.cc/2023/Conference/Rejected_Submission` was not. Before 2021 only the BibTeX record in the note told it.
+Both are made by https://github.com/openreview/openreview-py/blob/master/openreview/tools.py (`decision_to_venue`,
+`generate_bibtex`); the words of TMLR and of withdrawn papers were seen in answers, no page lists them.
 """
 
 import re
 from typing import Final, TypedDict
 
 from bot.answers import Facts, SourceError, read_object
+from bot.bibtex import plain_value, read_fields
 from bot.dates import date_at, year_in
 from bot.links import Link
 from bot.names import people, plain_name
 from bot.plain import plain_abstract, plain_title
+from bot.preprints import is_preprint_server
 
 
 class Note(TypedDict):
@@ -37,6 +41,9 @@ def find_note(body: bytes, service: str, value: str) -> Facts | None:
     answer = read_object(body, service)
     if answer.text("name") in _HIDDEN:
         return None
+    if answer.text("name") == "ChallengeRequiredError":
+        msg = f"{service} wants a proof that a human is asking, which nobody can give here"
+        raise SourceError(msg)
     if not isinstance(answer.raw("notes"), list):
         msg = f"{service} answered without notes: {answer.text('message') or body[:80]!r}"
         raise SourceError(msg)
@@ -54,9 +61,7 @@ def read_note(note: Facts) -> Note:
     """What a note says; what it hides is empty."""
     content = _content(note)
     status = f"{content.text('venue')} {content.text('venueid').replace('_', ' ').replace('/', ' ')}"
-    # A note imported from DBLP names the journal CoRR, which is arXiv.
-    accepted = "venue" in content and not _NOT_ACCEPTED.search(status) and not _PREPRINT.match(content.text("venue"))
-    venue = _ACCEPTED_BY.sub("", plain_title(content.text("venue"))) if accepted else ""
+    venue, year = _venue(content, status)
     # What the page shows: the day it became public, else that of its publication, else that of its making.
     days = (date_at(note.raw(name)) for name in ("odate", "pdate", "cdate", "tcdate"))
     published = date_at(note.raw("pdate")) or date_at(note.raw("odate"))
@@ -66,7 +71,7 @@ def read_note(note: Facts) -> Note:
         date=next((day for day in days if day), None),
         abstract=plain_abstract(content.text("abstract")),
         venue=venue or None,
-        year=(year_in(status) or (published or "")[:4] or None) if venue else None,
+        year=(year or (published or "")[:4] or None) if venue else None,
         links=_links(note, content),
         withdrawn=bool(_WITHDRAWN.search(status)),
     )
@@ -84,6 +89,22 @@ def _content(note: Facts) -> Facts:
     content = note.raw("content")
     fields = content if isinstance(content, dict) else {}
     return Facts({name: field.get("value") if isinstance(field, dict) else field for name, field in fields.items()})
+
+
+def _venue(content: Facts, status: str) -> tuple[str, str | None]:
+    """Where a paper was accepted, and the year in its name; empty where it was not."""
+    if _NOT_ACCEPTED.search(status):
+        return "", None
+    if said := plain_title(content.text("venue")):
+        # A note imported from DBLP names the journal CoRR, which is arXiv.
+        return "" if is_preprint_server(said) else _ACCEPTED_BY.sub("", said), year_in(status)
+    record = content.text("_bibtex")
+    if not _ACCEPTED_RECORD.match(record):
+        return "", None
+    fields = read_fields(record)
+    if _NOT_ACCEPTED.search(f"{fields.get('booktitle')} {fields.get('note')} {fields.get('author')}"):
+        return "", None
+    return plain_value(fields.get("booktitle", "")), year_in(fields.get("year", ""))
 
 
 def _authors(content: Facts) -> tuple[str, ...]:
@@ -116,7 +137,8 @@ _NOT_ACCEPTED: Final = re.compile(
     re.IGNORECASE,
 )
 _WITHDRAWN: Final = re.compile(r"\b(?:withdrawn|retracted)\b", re.IGNORECASE)
-_PREPRINT: Final = re.compile(r"corr\b|arxiv\b", re.IGNORECASE)
+#: Rejected papers have `@misc` records.
+_ACCEPTED_RECORD: Final = re.compile(r"\s*@inproceedings\b", re.IGNORECASE)
 _ACCEPTED_BY: Final = re.compile(r"^accepted (?:by|at|to|for)\s+", re.IGNORECASE)
 _ID: Final = re.compile(r"[\w-]{5,40}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}\\]{3,500}")

@@ -50,8 +50,9 @@ def without_markup(text: str) -> str:
 
 
 def plain_title(text: str) -> str:
-    """A title as a list wants it: no markup, no TeX, one line."""
-    return plain_text(without_markup(text))
+    """A title as a list wants it: no markup, no TeX, one line. Prices (`$5 and $6`) and sets are no TeX here."""
+    text = without_markup(text)
+    return plain_text(text) if _SURELY_TEX.search(text) else text
 
 
 def plain_abstract(text: str) -> str:
@@ -135,6 +136,9 @@ def _moved(text: str, table: dict[int, int]) -> str:
 
 
 _TEX: Final = re.compile(r"[\\${}]|``|''|~")
+#: A command, a word in braces, or a formula by the rule of https://pandoc.org/MANUAL.html#extension-tex_math_dollars:
+#: no blank within beside a dollar, no figure behind the second one.
+_SURELY_TEX: Final = re.compile(r"\\[a-zA-Z\"'`^~=.&%$#_{}]|\{[A-Za-z][\w-]{0,40}\}|\$(?!\s)[^$]{1,200}(?<!\s)\$(?!\d)")
 #: Titles and names are shorter; a reader of TeX must not be kept busy by a whole book.
 _LONGEST_TEX: Final = 4000
 _LONGEST_MARKUP: Final = 100_000

@@ -33,6 +33,8 @@ MATHML = (
         ("An unclosed <tex-math>formula", "An unclosed formula"),
         ("<mml:mfrac><mml:mi>a</mml:mi><mml:mi>b</mml:mi></mml:mfrac>", "a/b"),
         (r"$\alpha$-fair <b>queues</b>", "α-fair queues"),
+        ("From $5 to $6 in ~3 {0,1}-steps", "From $5 to $6 in ~3 {0,1}-steps"),
+        ("{BERT} costs 5\\%", "BERT costs 5%"),
         ("ALL CAPITALS: A TITLE", "ALL CAPITALS: A TITLE"),
         ("深度学习", "深度学习"),
         ("soft\u00adhyphen e\u0301", "softhyphen é"),

@@ -23,7 +23,8 @@ PACE = 1.0
 BATCH = 1
 RANK = 40
 ACCEPT = "application/json"
-KEY_HEADER = ""
+#: Of subscribers to Metadata Plus; its value begins with "Bearer ".
+KEY_HEADER = "crossref-plus-api-token"
 STATUSES = frozenset((200,))
 #: Other agencies have DOIs of their own, and a new one appears within some twenty minutes.
 ABSENT: Reason = "not-covered"

@@ -17,8 +17,8 @@ from bot.preprints import is_preprint_server
 
 NAME = "DataCite"
 URL = "https://api.datacite.org"
-#: 1,000 requests in five minutes with a contact address, fewer without (https://support.datacite.org/docs/rate-limit,
-#: read second hand).
+#: 1,000 requests in five minutes from an address that names a contact, 500 from others: told by
+#: https://support.datacite.org, read second hand.
 PACE = 1.0
 BATCH = 1
 RANK = 41

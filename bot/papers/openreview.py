@@ -47,8 +47,10 @@ PACE = 2.0
 BATCH = 1
 RANK = 30
 ACCEPT = "application/json"
-KEY_HEADER = ""
-#: A note that guests may not see comes with status 403, as JSON; so does a request to prove that one is human.
+#: A token of somebody who is signed in, with "Bearer " before it. Since the summer of 2026 guests who ask from servers
+#: are mostly met by a proof that they are human (https://github.com/openreview/openreview-web/pull/2818).
+KEY_HEADER = "authorization"
+#: Notes that guests may not see come with status 403, and so does the request for that proof; both in JSON.
 STATUSES = frozenset((200, 403))
 #: A note lives in one of two interfaces, and hidden ones are told like missing ones.
 ABSENT: Reason = "not-covered"

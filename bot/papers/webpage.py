@@ -3,7 +3,7 @@
 Google Scholar asks publishers for Highwire's tags (`citation_title`), Eprints', BE Press's, PRISM's, and Dublin Core
 as a last resort: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing. Some tell the same in JSON-LD:
 https://schema.org/ScholarlyArticle. What stands in the text of a page is not read, and a page that tells nothing in
-these ways is not in the answer. Read with the library's own parser, which takes about a second for a million
+these ways is not in the answer. Read with the library's own parser, which takes about a second for half a million
 characters of the worst markup; more than that is not read.
 """
 
@@ -301,7 +301,7 @@ def _decoded(body: bytes) -> str:
 _NO_PAGE: Final = (".pdf", ".ps", ".zip", ".gz", ".pptx", ".mp4")
 #: Its page is for people with browsers.
 _ASKED_ELSEWHERE: Final = frozenset(("semanticscholar.org",))
-_LONGEST: Final = 1_000_000
+_LONGEST: Final = 500_000
 _LONGEST_TAG: Final = 20_000
 _MOST_TAGS: Final = 10_000
 _MOST_SCRIPTS: Final = 50

@@ -100,7 +100,7 @@ def test_notes_that_guests_may_not_see_are_not_there(answer: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     ("answer", "text"),
     [
-        ({"name": "ChallengeRequiredError", "message": "Verification is required"}, "Verification is required"),
+        ({"name": "ChallengeRequiredError", "message": "Challenge verification required"}, "OpenReview wants a proof"),
         ({"name": "RateLimitError", "message": "Too many requests"}, "Too many requests"),
         ({"notes": [{"id": "other", "content": {}}]}, "another note than HPuSIXJaa9"),
     ],

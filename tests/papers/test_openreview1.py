@@ -1,5 +1,9 @@
 """OpenReview's first interface."""
 
+import json
+
+import pytest
+
 from bot.links import Link
 from bot.papers import PaperId
 from bot.papers.openreview1 import parse
@@ -18,6 +22,26 @@ def test_every_fact_of_an_old_note() -> None:
         Link("pdf", "https://openreview.net/pdf?id=YicbFdNTTy"),
         Link("code", "https://github.com/google-research/vision_transformer"),
     )
+
+
+@pytest.mark.parametrize(
+    ("record", "venue", "year"),
+    [
+        ("@inproceedings{\na,\nbooktitle={International Conference on Learning Representations},\nyear={2020}\n}",
+         "International Conference on Learning Representations", "2020"),
+        ("@inproceedings{\na,\nbooktitle={Submitted to ICLR},\nyear={2020},\nnote={under review}\n}", None, None),
+        ("@inproceedings{\na,\nauthor={Anonymous},\nbooktitle={ICLR},\nyear={2020}\n}", None, None),
+        ("@misc{\na,\nyear={2020}\n}", None, None),
+    ],
+)  # fmt: skip
+def test_the_record_of_a_note_without_a_venue(record: str, venue: str | None, year: str | None) -> None:
+    """Before 2021 only the BibTeX record told whether a paper was accepted."""
+    answer = json.loads(body_of("openreview1/YicbFdNTTy.json"))
+    content = answer["notes"][0]["content"]
+    del content["venue"], content["venueid"]
+    content["_bibtex"] = record
+    vit = parse(json.dumps(answer).encode(), [VIT])[VIT]
+    assert (vit.venue, vit.year) == (venue, year)
 
 
 def test_a_note_from_dblp_is_the_paper_that_it_links_to() -> None:
