@@ -17,7 +17,7 @@ _END: Final = (
 
 _ADDRESS: Final = re.compile(
     rf"(?:https?:/{{1,2}}|(?<![\w@./-])(?:www\.)?(?=[a-z0-9-]+\.[a-z]))"
-    rf"(?:(?!(?<![=/])https?://)[^{_END}]){{1,2000}}",
+    rf"(?:(?!(?<![=/_])https?://)[^{_END}]){{1,2000}}",
     re.IGNORECASE,
 )
 
@@ -97,4 +97,4 @@ def _cut(address: str, before: str) -> str:
 
 
 #: An underscore that opens emphasis; without one an address ends in its own, as some ids do.
-_EMPHASIS: Final = re.compile(r"(?<!\w)_(?=\S|$)")
+_EMPHASIS: Final = re.compile(r"(?:^|[\s(\[])_(?=\S|$)")

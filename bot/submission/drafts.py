@@ -184,6 +184,8 @@ class Assembler:
             if identity is not None:
                 if role not in ("pdf", "abstract"):
                     role = role_of(None, url)
+                if role == "website":  # a page that only the paper's source knows for the paper's own
+                    role = "abstract"
                 self._take_paper(heard, index, identity, Link(role, url, label), stance)
                 opened = True
                 continue

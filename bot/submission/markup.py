@@ -13,8 +13,10 @@ from functools import cache
 from typing import Final, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from bot.papers import identify
 from bot.submission.addresses import bare_addresses
 from bot.submission.fields import field_of
 
@@ -79,7 +81,29 @@ def read_inline(text: str) -> Line:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.inline.ruler.before("emphasis", "address", _underscores_of_address)
+    return parser
+
+
+_UNDERSCORES: Final = re.compile(r"_+(?=[^\s<>]*\w)")
+
+
+def _underscores_of_address(state: StateInline, silent: bool) -> bool:
+    """Underscores within a bare address stand for themselves, as GitHub takes addresses before emphasis.
+
+    https://github.github.com/gfm/#autolinks-extension-
+    """
+    found = _UNDERSCORES.match(state.src, state.pos)
+    if found is None:
+        return False
+    start = max(state.src.rfind(sign, 0, state.pos) for sign in " \n<)")
+    if "://" not in state.src[start + 1 : state.pos]:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
 
 
 #: What no person writes by hand is not read: it would only cost time.
@@ -322,7 +346,8 @@ class _LineWriter:
         self._write(content)
         if not self.struck:
             self.marked.append((start, len(self.text)))
-            if self.link is None and (" " in content.strip() or "://" not in content):
+            shows_address = " " not in content.strip() and "://" in content
+            if self.link is None and not shows_address and identify(content) is None:
                 self.closed_to_scan.append((start, len(self.text)))  # commands are no submissions
 
     def _open_link(self, url: str) -> None:

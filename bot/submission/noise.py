@@ -50,7 +50,7 @@ _PATHS: Final = tuple(
         ("semanticscholar.org", r"/?$|/(?:author|search|me|topic|venue)(?:/|$)"),
         ("dblp.org", r"/?$|/(?:pid|db|search|pers)(?:/|$)"),
         ("dblp.uni-trier.de", r"/?$|/(?:pid|db|search|pers)(?:/|$)"),
-        ("researchgate.net", r"/?$|/profile/"),
+        ("researchgate.net", r"/?$|/profile/(?!.*/publication/)"),
         ("linkedin.com", r"/(?:in|company|jobs)/|/?$"),
         ("twitter.com", r"/[^/]+/?$|/?$"),
         ("x.com", r"/[^/]+/?$|/?$"),
