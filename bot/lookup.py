@@ -63,6 +63,9 @@ class PaperService:
         `anew` asks again for those that were unknown.
         """
         answers = self._ask_all(list(dict.fromkeys(ids)), anew)
+        for service in services():
+            if service.JOINS and _name(service) in self._settings.keys:
+                self._join(service, answers)
         for _ in range(_ROUNDS):
             found = [paper for paper in answers.values() if isinstance(paper, Paper)]
             told = {paper.id: _followed(paper, answers) for paper in found}
@@ -74,6 +77,14 @@ class PaperService:
             if not any(isinstance(answer, Paper) for answer in more.values()):
                 break
         return answers
+
+    def _join(self, service: Service, answers: dict[PaperId, Paper | Unresolved]) -> None:
+        """Add what a service knows of papers that have but one identity, further ones among it."""
+        for identity, paper in list(answers.items()):
+            if isinstance(paper, Paper) and len(paper.ids) == 1 and identity.scheme in service.JOINS:
+                more = self._known(service, [identity], anew=False)[identity]
+                if isinstance(more, Paper):
+                    answers[identity] = merge((*_parts(paper), more), identity)
 
     def _ask_all(self, ids: Sequence[PaperId], anew: bool) -> dict[PaperId, Paper | Unresolved]:
         """The answer to each id of the first service that knows it."""

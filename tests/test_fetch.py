@@ -277,7 +277,11 @@ def test_a_server_that_says_nothing_ends_in_time(server: RawServer) -> None:
     """A connection that stays open without a byte is given up."""
     fetcher = Fetcher("test", internet=("127.0.0.1", server.port), caps=Caps(seconds=0.3))
     over = threading.Event()
-    server.serve = lambda connection, request: (bool(over.wait(30)) and None) or None
+
+    def wait(connection: socket.socket, request: bytes) -> None:
+        over.wait(30)
+
+    server.serve = wait
     with pytest.raises(FetchError) as caught:
         fetcher.get("http://paper.example/")
     over.set()

@@ -144,6 +144,7 @@ def test_a_new_year_is_wished_for(wish: str, new: bool | None) -> None:
 
 def test_silence_of_a_source_is_no_answer() -> None:
     """With a title the paper stands as it was proposed, whatever the source's silence; INSTRUCT is not asked for."""
-    silent = _judge(replace(PROPOSED, title=INSTRUCT.title), answer=Unresolved(INSTRUCT_ID, "unreachable"))
+    answer = Unresolved(INSTRUCT_ID, "unreachable", source="arXiv")
+    silent = _judge(replace(PROPOSED, title=INSTRUCT.title), answer=answer)
     assert isinstance(silent, Ready)
-    assert silent.asked_in_vain
+    assert silent.silent == "arXiv"

@@ -770,6 +770,7 @@ def test_a_service_keeps_the_contract(service: Service) -> None:
     assert service.KEY_HEADER.lower() == service.KEY_HEADER
     assert 200 in service.STATUSES
     assert service.ABSENT in get_args(Reason)
+    assert not service.JOINS or service.KEY_HEADER
     assert not service.asks(PaperId("no-such-scheme", "1"))
     assert service.parse
     assert service.request

@@ -106,18 +106,18 @@ def test_secrets_are_not_in_the_settings_repr(pem: str) -> None:
 
 
 @pytest.mark.parametrize(("value", "partial"), [("1", True), ("yes", True), ("0", False), ("", False)])
-def test_an_arxiv_that_holds_only_some_papers(pem: str, value: str, *, partial: bool) -> None:
-    """A switch tells that the arXiv asked is a small one; without it the whole one is meant."""
+def test_services_that_hold_only_some_papers(pem: str, value: str, *, partial: bool) -> None:
+    """A switch tells that the services asked are small ones; without it whole ones are meant."""
     base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
-    assert read_settings({**base, "SHELVER_ARXIV_PARTIAL": value}).arxiv_partial is partial
-    assert read_settings(base).arxiv_partial is False
+    assert read_settings({**base, "SHELVER_PAPERS_PARTIAL": value}).papers.partial is partial
+    assert read_settings(base).papers.partial is False
 
 
 def test_a_switch_that_is_neither_on_nor_off(pem: str) -> None:
     """Other words than yes and no are named, never guessed at."""
     base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
-    (problem,) = _problems({**base, "SHELVER_ARXIV_PARTIAL": "some"})
-    assert problem == "SHELVER_ARXIV_PARTIAL is 'some'; expected 1 for yes or 0 for no"
+    (problem,) = _problems({**base, "SHELVER_PAPERS_PARTIAL": "some"})
+    assert problem == "SHELVER_PAPERS_PARTIAL is 'some'; expected 1 for yes or 0 for no"
 
 
 def test_services_have_addresses_and_keys_of_the_operators(pem: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -23,7 +24,7 @@ def read_list(path: Path) -> str:
         stop(2, f"{path}: {error.strerror or error}")
 
 
-def print_json(data: dict[str, Any]) -> None:
+def print_json(data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
     """Print data as JSON that people can read too."""
     print(json.dumps(data, ensure_ascii=False, indent=2))
 

@@ -62,9 +62,9 @@ class Paper:
     parts: tuple["Paper", ...] = ()
 
 
-#: Why there are no facts of a paper. "unknown": who should know says that there is none. "not-covered": who was asked
-#: holds only some papers, so that silence proves nothing. "unreachable": no answer. "queued": it was not our turn yet.
-#: "no-source": there is nobody to ask.
+#: Why there are no facts of a paper. "unknown": those who should know it say that there is none. "not-covered": they
+#: are a try-out's, which hold only some papers, so that their silence proves nothing. "unreachable": no answer.
+#: "queued": it was not our turn yet. "no-source": there is nobody who would tell.
 Reason = Literal["unknown", "not-covered", "unreachable", "queued", "no-source"]
 
 
@@ -123,6 +123,9 @@ class Service(Protocol):
     STATUSES: frozenset[int]
     #: What it means that the service does not know a paper.
     ABSENT: Reason
+    #: Schemes of identities for which it knows others of the same paper. Only with the operator's key is it asked about
+    #: papers that somebody else knows already, by one identity alone.
+    JOINS: tuple[str, ...]
 
     def asks(self, identity: PaperId) -> bool:
         """Whether it can be asked about a paper."""

@@ -51,6 +51,7 @@ ACCEPT = "application/x-bibtex, text/plain"
 KEY_HEADER = ""
 STATUSES = frozenset((200,))
 ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

@@ -41,6 +41,7 @@ KEY_HEADER = ""
 #: A wrong id comes with status 400, as a feed.
 STATUSES = frozenset((200, 400))
 ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

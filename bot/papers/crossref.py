@@ -27,7 +27,8 @@ ACCEPT = "application/json"
 KEY_HEADER = "crossref-plus-api-token"
 STATUSES = frozenset((200,))
 #: Other agencies have DOIs of their own, and a new one appears within some twenty minutes.
-ABSENT: Reason = "not-covered"
+ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

@@ -26,7 +26,8 @@ ACCEPT = "application/vnd.api+json"
 KEY_HEADER = ""
 STATUSES = frozenset((200,))
 #: Crossref has most DOIs of papers, some national agencies the rest.
-ABSENT: Reason = "not-covered"
+ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

@@ -53,7 +53,8 @@ KEY_HEADER = "authorization"
 #: Notes that guests may not see come with status 403, and so does the request for that proof; both in JSON.
 STATUSES = frozenset((200, 403))
 #: A note lives in one of two interfaces, and hidden ones are told like missing ones.
-ABSENT: Reason = "not-covered"
+ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

@@ -24,7 +24,8 @@ KEY_HEADER = "authorization"
 #: Notes that guests may not see come with status 403, and so does the request for that proof; both in JSON.
 STATUSES = frozenset((200, 403))
 #: Hidden notes are told like missing ones.
-ABSENT: Reason = "not-covered"
+ABSENT: Reason = "unknown"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:

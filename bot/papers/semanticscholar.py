@@ -3,7 +3,7 @@
 Its papers have a hash of 40 digits and a corpus id; the title in a page's address is for people only. Connected Papers
 names papers by the same hashes. The interface and the ids that it reads, those of arXiv and DOIs among them:
 https://api.semanticscholar.org/api-docs/graph (`/paper/{paper_id}`). It is asked about its own pages, and last of all
-about DOIs and papers of the ACL Anthology.
+about DOIs and papers of the ACL Anthology. With a key of its own it joins: an arXiv id leads to a DOI, and back.
 """
 
 import re
@@ -78,11 +78,14 @@ KEY_HEADER = "x-api-key"
 STATUSES = frozenset((200,))
 #: What an index does not have may well be a paper.
 ABSENT: Reason = "no-source"
+JOINS = ("arxiv", "doi", "acl")
 
 
 def asks(identity: PaperId) -> bool:
     """Whether a paper has a page here, or an id that the index reads."""
-    return identity.scheme in _SCHEMES or (identity.scheme == "url" and identity.value.startswith((_PAGE, _CORPUS)))
+    return identity.scheme in ("doi", "acl") or (
+        identity.scheme == "url" and identity.value.startswith((_PAGE, _CORPUS))
+    )
 
 
 def request(ids: Sequence[PaperId]) -> str:
@@ -149,5 +152,5 @@ def _ids(others: Facts) -> list[PaperId]:
 _PAGE: Final = "https://semanticscholar.org/paper/"
 _CORPUS: Final = "https://api.semanticscholar.org/CorpusID:"
 #: Scheme -> what the index calls it in a request, and in its answer.
-_SCHEMES: Final = {"doi": ("DOI", "DOI"), "acl": ("ACL", "ACL")}
+_SCHEMES: Final = {"arxiv": ("ARXIV", "ArXiv"), "doi": ("DOI", "DOI"), "acl": ("ACL", "ACL")}
 _FIELDS: Final = "title,authors,abstract,venue,publicationVenue,year,publicationDate,externalIds,openAccessPdf"

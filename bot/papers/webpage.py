@@ -34,6 +34,7 @@ KEY_HEADER = ""
 #: Publishers turn programs away with one of these; such a page says nothing, and will say nothing tomorrow.
 STATUSES = frozenset((200, 401, 402, 403, 451))
 ABSENT: Reason = "no-source"
+JOINS: tuple[str, ...] = ()
 
 
 def asks(identity: PaperId) -> bool:
