@@ -34,8 +34,8 @@ def short_venue(name: str, year: str | None = None, known: Sequence[tuple[str, s
     return f"{short} {told}" if told and not _YEAR_IN.search(short) else short
 
 
-def same_venue(one: str, other: str) -> bool | None:
-    """Whether two texts name the same venue and year, as far as both tell them.
+def same_venue(one: str, other: str, *, years: bool = True) -> bool | None:
+    """Whether two texts name the same venue and year, as far as both tell them; without `years`, the same venue.
 
     None: they cannot be compared. One of them is not known; one is a preprint server, where a published paper may
     stand as well; or one is the journal that prints what is presented at the other.
@@ -48,15 +48,15 @@ def same_venue(one: str, other: str) -> bool | None:
         (rest, year), (other_rest, other_year) = _year_apart(first), _year_apart(second)
         if a is not b or not _key(rest) or _key(rest) != _key(other_rest):
             return None
-        return not year or not other_year or year == other_year
+        return not years or not year or not other_year or year == other_year
     if a.short != b.short:
         if (a.kind == "preprint") != (b.kind == "preprint") or _go_together(a.short, b.short):
             return None
         return False
     if a.track != b.track and (a.track in _APART or b.track in _APART or (a.track and b.track)):
         return False
-    years = a.year or a.counted, b.year or b.counted
-    return not all(years) or years[0] == years[1]
+    year, other_year = a.year or a.counted, b.year or b.counted
+    return not years or not year or not other_year or year == other_year
 
 
 def claimed_venue(comment: str) -> str | None:
