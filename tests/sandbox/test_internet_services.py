@@ -306,6 +306,14 @@ def test_semantic_scholar(github: Sandbox, name: str) -> None:
     assert set(known) == {"paperId", "title", "externalIds", "authors"}
 
 
+def test_addresses_of_semantic_scholar(github: Sandbox) -> None:
+    """The addresses in its BibTeX lead to its page of the paper."""
+    response = ask(github, "https://api.semanticscholar.org/CorpusID:206594692")
+    page = "https://www.semanticscholar.org/paper/2c03df8b48bf3fa39054345bafabfeff15bfd11d"
+    assert (response.status_code, response.headers["location"]) == (302, page)
+    assert ask(github, "https://api.semanticscholar.org/CorpusID:1").status_code == 404
+
+
 def test_errors_of_semantic_scholar(github: Sandbox) -> None:
     """Unknown papers and unknown fields are told in JSON."""
     base = "https://api.semanticscholar.org/graph/v1/paper/"

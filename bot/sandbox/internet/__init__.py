@@ -114,7 +114,7 @@ class Internet:
             self.arxiv.remove(publication.arxiv)
 
     def find(self, scheme: str, value: str) -> Publication | None:
-        """The work of an identity: arxiv, doi, openreview, acl, page, pdf, code, corpus or hash."""
+        """The work of an identity: arxiv, doi, openreview, acl, page, pdf, corpus or hash."""
         return self.library.find(scheme, value)
 
     def place(self, address: str, answer: Answer) -> None:
@@ -133,7 +133,7 @@ class Internet:
 
     # For the sandbox's door
 
-    def place_asked(self, scope: MutableMapping[str, Any]) -> str:
+    def named(self, scope: MutableMapping[str, Any]) -> str:
         """Host and path of a request, as rules of the weather name it."""
         asked = _asked(scope)
         return f"{asked.host}{asked.path}"
