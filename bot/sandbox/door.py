@@ -95,7 +95,7 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http" and scope["server"][1] == self._internet.port:
-            await self._outdoors(self._internet.place_asked(scope), self._internet, scope, receive, send)
+            await self._outdoors(self._internet.named(scope), self._internet, scope, receive, send)
         elif scope["type"] == "http" and scope["path"].startswith(API + "/"):
             await self._outdoors(scope["path"].removeprefix(API), self._rest, scope, receive, send)
         elif scope["type"] == "http" and scope["path"].startswith(ARXIV):

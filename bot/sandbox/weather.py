@@ -13,8 +13,8 @@ with Sandbox() as github:
 
 The names of calls are those of GitHub's documentation (`GET /repos/{owner}/{repo}/issues/{issue_number}`; the words
 in braces do not matter), or a call's very path; `HOOK issues.opened` is a webhook. Calls of the small internet are
-named by host and path, `GET api.crossref.org/works/*`; `GET /arxiv/api/query` is its arXiv at both of its addresses.
-`*` stands for anything, so `* *` is every call and `POST *` every POST.
+named by host (without `www.`) and path, `GET api.crossref.org/works/*`; `GET /arxiv/api/query` is its arXiv at both
+of its addresses. `*` stands for anything, so `* *` is every call and `POST *` every POST.
 """
 
 import random

@@ -142,6 +142,24 @@ def test_what_arxiv_alone_knows(github: Sandbox) -> None:
         assert "Only There" in ask(github, address).text
 
 
+def test_arxiv_says_which_papers_it_has(github: Sandbox) -> None:
+    """What arXiv calls otherwise, or no longer has, is so at the services that hold arXiv's papers."""
+    address = "https://api.semanticscholar.org/graph/v1/paper/ARXIV:1810.04805"
+    github.arxiv.add(replace(github.arxiv.papers["1810.04805"], title="Renamed"))
+    assert ask(github, address).json()["title"] == "Renamed"
+    github.arxiv.remove("1810.04805")
+    assert ask(github, address).status_code == 404
+    assert ask(github, address.replace("ARXIV:1810.04805", "ACL:N19-1423")).status_code == 200
+
+
+def test_works_may_share_their_code(github: Sandbox) -> None:
+    """Two works with one repository are two works."""
+    github.internet.publish(replace(SEEING, code="https://github.com/microsoft/LoRA"))
+    assert github.internet.find("openreview", "nZeVKeeFYf9") is not None
+    github.internet.remove(replace(SEEING, code="https://github.com/microsoft/LoRA"))
+    assert ask(github, "https://github.com/microsoft/LoRA").status_code == 200
+
+
 def test_place_and_take_away(github: Sandbox) -> None:
     """A test places its own page at any address, at a new host too, and takes it away."""
     github.internet.place("https://www.lab.edu/seeing", html("Seeing"))
@@ -170,8 +188,10 @@ def test_pages_are_conditional(github: Sandbox, address: str) -> None:
     for headers in ({"If_None_Match": f'"x", W/{tag}'}, {"If_None_Match": "*"}, {"If_Modified_Since": changed}):
         again = ask(github, address, **headers)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert "content-type" not in again.headers
     assert ask(github, address, If_None_Match='"other"', If_Modified_Since=changed).status_code == 200
-    assert ask(github, address, If_Modified_Since="yesterday").status_code == 200
+    for since in ("yesterday", "Sat, 01 Jan 2000 00:00:00 -0000"):
+        assert ask(github, address, If_Modified_Since=since).status_code == 200
 
 
 def test_a_changed_page_is_sent_whole(github: Sandbox) -> None:

@@ -18,6 +18,8 @@ WELL_BEHAVED = {
     "project": 200,
     "only-get": 200,
     "moved-nowhere": 301,
+    "moved-refresh": 200,
+    "dead-200": 200,
     "dead-404": 404,
     "dead-410": 410,
     "broken-500": 500,
@@ -25,6 +27,9 @@ WELL_BEHAVED = {
     "shy-401": 401,
     "shy-403": 403,
     "shy-429": 429,
+    "shy-robots": 200,
+    "crafted": 200,
+    "crowd": 200,
 }
 
 
@@ -151,6 +156,19 @@ def test_bodies_that_lie(github: Sandbox) -> None:
     with pytest.raises(UnicodeDecodeError):
         ask(github, github.internet.page("charset")).content.decode()
     assert "klingon" in ask(github, github.internet.page("charset-unknown")).headers["content-type"]
+
+
+def test_large_pages(github: Sandbox) -> None:
+    """A very long title, and elements very deep in each other."""
+    assert len(ask(github, github.internet.page("title")).content) > 2_000_000
+    assert ask(github, github.internet.page("deep")).text.count("<div>") == 100_000
+
+
+def test_crafted_title(github: Sandbox) -> None:
+    """A title that would like to be more than text comes as text: the page escapes it, its reader gets it whole."""
+    page = ask(github, github.internet.page("crafted")).text
+    assert "<img" not in page
+    assert "](http://evil.example/)" in page
 
 
 def test_cookies(github: Sandbox) -> None:

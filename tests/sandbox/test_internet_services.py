@@ -66,6 +66,46 @@ def test_publications_that_come_along() -> None:
     assert (bert.arxiv, bert.doi, bert.year) == ("1810.04805", "10.18653/v1/N19-1423", "2019")
 
 
+def test_facts_have_their_forms() -> None:
+    """Dates are days, months or years; DOIs, ids and addresses look like what they are."""
+    shapes = {
+        "date": r"(\d{4}(-\d\d(-\d\d)?)?)?",
+        "published": r"\d{4}(-\d\d(-\d\d)?)?",
+        "arxiv": r"\d{4}\.\d{4,5}",
+        "doi": r"10\.\d{4,}/\S+",
+        "page": r"https://\S+",
+        "landing": r"https://\S+",
+        "pdf": r"https://\S+\.pdf|https://dl\.acm\.org/doi/pdf/\S+",
+        "code": r"https://\S+",
+    }
+    for publication in load_publications():
+        for name, shape in shapes.items():
+            value = getattr(publication, name)
+            assert value is None or re.fullmatch(shape, value), (publication.title, name, value)
+
+
+def test_every_identity_is_served(github: Sandbox) -> None:
+    """Each well-known publication is found at every service that its identities name."""
+    known = [one for one in load_publications() if one.page or one.openreview or one.acl]
+    assert len(known) >= 40
+    for one in known:
+        openreview = "api.openreview.net" if one.openreview_api == 1 else "api2.openreview.net"
+        registrar = {"crossref": "https://api.crossref.org/works/", "datacite": "https://api.datacite.org/dois/"}
+        addresses = [
+            one.page,
+            one.landing,
+            one.pdf,
+            f"{registrar[one.registrar]}{one.doi}" if one.doi else None,
+            follow(github, f"https://doi.org/{one.doi}")[-1] if one.doi else None,
+            f"https://{openreview}/notes?id={one.openreview}" if one.openreview else None,
+            f"https://aclanthology.org/{one.acl}.bib" if one.acl else None,
+            f"https://arxiv.org/abs/{one.arxiv}" if one.arxiv else None,
+            f"https://api.semanticscholar.org/graph/v1/paper/{one.s2_hash}",
+        ]
+        for address in filter(None, addresses):
+            assert ask(github, address).status_code == 200, address
+
+
 def test_venues_are_long(github: Sandbox) -> None:
     """Where the facts name a venue by its short name, services say the long one."""
     paper = next(one for one in load_publications() if one.arxiv == "2301.12597")
@@ -102,7 +142,7 @@ def test_arxiv_has_one_record_at_both_addresses(github: Sandbox) -> None:
     assert response.headers["content-type"].startswith("application/atom+xml")
     entry = ET.fromstring(response.content).find("{http://www.w3.org/2005/Atom}entry")  # noqa: S314 - our own answer
     assert entry is not None
-    assert github.arxiv.calls[-1].ids == ("2305.06500",)
+    assert [call.ids for call in github.arxiv.calls] == [("2305.06500",)]
 
 
 def test_arxiv_page(github: Sandbox) -> None:
@@ -304,6 +344,14 @@ def test_semantic_scholar(github: Sandbox, name: str) -> None:
     assert known["externalIds"] == ids
     assert known["authors"][0]["name"] == "Kaiming He"
     assert set(known) == {"paperId", "title", "externalIds", "authors"}
+
+
+def test_addresses_of_semantic_scholar(github: Sandbox) -> None:
+    """The addresses in its BibTeX lead to its page of the paper."""
+    response = ask(github, "https://api.semanticscholar.org/CorpusID:206594692")
+    page = "https://www.semanticscholar.org/paper/2c03df8b48bf3fa39054345bafabfeff15bfd11d"
+    assert (response.status_code, response.headers["location"]) == (302, page)
+    assert ask(github, "https://api.semanticscholar.org/CorpusID:1").status_code == 404
 
 
 def test_errors_of_semantic_scholar(github: Sandbox) -> None:

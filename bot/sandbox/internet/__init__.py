@@ -114,7 +114,7 @@ class Internet:
             self.arxiv.remove(publication.arxiv)
 
     def find(self, scheme: str, value: str) -> Publication | None:
-        """The work of an identity: arxiv, doi, openreview, acl, page, pdf, code, corpus or hash."""
+        """The work of an identity: arxiv, doi, openreview, acl, page, pdf, corpus or hash."""
         return self.library.find(scheme, value)
 
     def place(self, address: str, answer: Answer) -> None:
@@ -133,14 +133,17 @@ class Internet:
 
     # For the sandbox's door
 
-    def place_asked(self, scope: MutableMapping[str, Any]) -> str:
+    def named(self, scope: MutableMapping[str, Any]) -> str:
         """Host and path of a request, as rules of the weather name it."""
         asked = _asked(scope)
         return f"{asked.host}{asked.path}"
 
     def is_raw(self, scope: MutableMapping[str, Any]) -> bool:
         """Whether the answer is none of ASGI's: it must be let through as it comes."""
-        return isinstance(self._answer(_asked(scope)), Raw)
+        asked = _asked(scope)
+        with self._lock:
+            placed = asked.page in self._placed
+        return not placed and isinstance(example.answer(asked), Raw)
 
     def trouble(self, place: str, status: int, message: str | None) -> Answer:
         """The site's own words for an error that bad weather makes; `message` goes before them."""
@@ -164,16 +167,21 @@ class Internet:
         if isinstance(found, Answer):
             found = self._conditional(asked, found)
         visit = Visit(
-            datetime.now(UTC), asked.host, asked.path, found.status, scope["query_string"].decode(), asked.headers
+            datetime.now(UTC),
+            asked.host,
+            asked.path,
+            found.status,
+            scope["query_string"].decode("latin-1"),
+            asked.headers,
         )
         with self._lock:
             self._calls.append(visit)
         if isinstance(found, Raw):
             await _by_wire(found, receive, send)
             return
+        content = [(b"content-type", found.kind.encode()), (b"content-length", str(len(found.body)).encode())]
         headers = [
-            (b"content-type", found.kind.encode()),
-            (b"content-length", str(len(found.body)).encode()),
+            *(content if found.status != 304 else []),
             *((name.lower().encode(), value.encode()) for name, value in found.headers),
         ]
         await send({"type": "http.response.start", "status": found.status, "headers": headers})
@@ -267,6 +275,7 @@ async def _by_wire(
 
 def _moment(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(text)
+        # RFC 9110, 5.6.7: always GMT, whatever the zone is called.
+        return parsedate_to_datetime(text).replace(tzinfo=UTC)
     except ValueError:
         return None

@@ -35,7 +35,7 @@ def answer(asked: Asked, library: Library) -> Answer:
     full = f"{owner}/{name}"
     if full.lower() in MOVED:
         return moved(f"https://github.com/{MOVED[full.lower()]}{'/' + within if within else ''}")
-    alive = full.lower() in MOVED_TO or library.find("code", f"github.com/{full}")
+    alive = full.lower() in _NEW or library.names_code(f"github.com/{full}")
     if not name or not alive:
         return missing("Page not found · GitHub · GitHub")
     head = metas([("og:title", f"GitHub - {full}"), ("og:url", f"https://github.com/{full}")], "property")
@@ -44,4 +44,4 @@ def answer(asked: Asked, library: Library) -> Answer:
     return html(f"GitHub - {full}", body, head=head)
 
 
-MOVED_TO: Final = frozenset(new.lower() for new in MOVED.values())
+_NEW: Final = frozenset(new.lower() for new in MOVED.values())

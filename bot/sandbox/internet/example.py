@@ -144,6 +144,16 @@ _TAGGED: Final = html(
         ]
     ),
 )
+#: What a stranger would like to see in a list, in a comment, or in somebody's mail box.
+_CRAFTED: Final = (
+    "Deep](http://evil.example/) <img src=x> @everyone | `x` <!-- shelver -->\n\n# Heading \u202eesrever\x00"
+)
+_HARMFUL: Final = html(
+    _CRAFTED, head=metas([("citation_title", _CRAFTED), ("citation_author", _CRAFTED), ("og:title", _CRAFTED)])
+)
+_CROWDED: Final = html(
+    "A Crowd", head=metas([("citation_title", "A Crowd"), *(("citation_author", f"Author {n}") for n in range(10_000))])
+)
 _PROJECT: Final = html(
     "Seeing Things",
     '<h1>Seeing Things</h1><a href="https://arxiv.org/abs/2305.06500">Paper</a>',
@@ -167,8 +177,15 @@ PAGES: Final = (
     Page("moved-here", "http://moved.example/here/after-all", "where the relative one leads", _always(_ALIVE)),
     Page("moved-twice", "http://moved.example/twice", "301 to a 302", _always(moved("/302"))),
     Page("moved-nowhere", "http://moved.example/nowhere", "301 without Location", _always(Answer(301))),
+    Page(
+        "moved-refresh",
+        "http://moved.example/refresh",
+        "200, and a meta refresh",
+        _always(html("Moved", head=f'<meta http-equiv="refresh" content="0; url={_HERE}">\n')),
+    ),
     Page("dead-404", "http://dead.example/404", "not found", _always(html("Not Found", status=404))),
     Page("dead-410", "http://dead.example/410", "gone", _always(html("Gone", status=410))),
+    Page("dead-200", "http://dead.example/200", "not found, but with status 200", _always(html("404 Not Found"))),
     Page("broken-500", "http://broken.example/500", "server error", _always(html("Oops", status=500))),
     Page(
         "broken-503",
@@ -183,6 +200,12 @@ PAGES: Final = (
         "http://shy.example/429",
         "refuses who comes too often, Retry-After 30",
         _always(plain("Too many requests", 429, (("Retry-After", "30"),))),
+    ),
+    Page(
+        "shy-robots",
+        "http://shy.example/robots.txt",
+        "asks robots to stay away",
+        _always(plain("User-agent: *\nDisallow: /\n")),
     ),
     Page("slow", "http://slow.example/", "drips one byte at a time", _always(Raw(_drip))),
     Page("stuck", "http://stuck.example/", "takes the request and never answers", _always(Raw(_silence, 0))),
@@ -291,6 +314,15 @@ PAGES: Final = (
         "http://hostile.example/charset-unknown",
         "a charset that nobody knows",
         _always(Answer(200, b"<title>Plain</title>", "text/html; charset=klingon")),
+    ),
+    Page("crafted", "http://hostile.example/crafted", "a title that is Markdown, HTML and worse", _always(_HARMFUL)),
+    Page("crowd", "http://hostile.example/crowd", "ten thousand authors", _always(_CROWDED)),
+    Page("title", "http://hostile.example/title", "a title of 2 MB", lambda asked: html("Long " * (400 << 10))),
+    Page(
+        "deep",
+        "http://hostile.example/deep",
+        "100,000 elements in each other",
+        lambda asked: html("Deep", "<div>" * 100_000),
     ),
     Page("cookies", "http://hostile.example/cookies", "redirects to itself until its cookie comes back", _cookies),
 )

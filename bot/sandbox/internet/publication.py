@@ -9,7 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -93,8 +93,6 @@ class Publication:
                 yield "page", place_of(address)
         if self.pdf:
             yield "pdf", place_of(self.pdf)
-        if self.code:
-            yield "code", place_of(self.code).lower()
         yield "corpus", str(self.corpus_id)
         yield "hash", self.s2_hash
 
@@ -102,7 +100,7 @@ class Publication:
 class Library:
     """The publications by their identities; read from the files on first use.
 
-    `load` gives those that come along. `preprint` finds what arXiv alone knows, as a publication.
+    `load` gives those that come along. `preprint` gives what arXiv says of a paper of its own, as a publication.
     """
 
     def __init__(
@@ -116,13 +114,25 @@ class Library:
         self.changed = datetime(2024, 1, 1, tzinfo=UTC)
 
     def find(self, scheme: str, value: str) -> Publication | None:
-        """The publication of an identity: arxiv, doi, openreview, acl, page, pdf, code, corpus or hash."""
-        value = value.lower() if scheme in ("doi", "acl", "code") else value
+        """The publication of an identity: arxiv, doi, openreview, acl, page, pdf, corpus or hash.
+
+        Which papers have an arXiv id, and how they are called there, is for arXiv to say.
+        """
+        value = value.lower() if scheme in ("doi", "acl") else value
         with self._lock:
             found = self._index().get((scheme, value))
-        if found is None and scheme == "arxiv":
-            return self._preprint(value)
-        return found
+        if scheme != "arxiv":
+            return found
+        told = self._preprint(value)
+        if found is None or told is None:
+            return told
+        return replace(found, title=told.title, authors=told.authors, abstract=told.abstract, arxiv_doi=told.arxiv_doi)
+
+    def names_code(self, place: str) -> bool:
+        """Whether a publication names a repository as its code."""
+        with self._lock:
+            known = set(self._index().values())
+        return any(one.code and place_of(one.code).lower() == place.lower() for one in known)
 
     def successor(self, doi: str) -> Publication | None:
         """The publication that a DOI is the preprint of."""

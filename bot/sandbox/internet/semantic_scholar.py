@@ -6,13 +6,14 @@ https://api.semanticscholar.org/api-docs/graph#tag/Paper-Data/operation/get_grap
 from typing import Any, Final
 
 from bot.sandbox.internet.publication import Library, Publication, place_of
-from bot.sandbox.internet.web import Answer, Asked, as_json
+from bot.sandbox.internet.web import Answer, Asked, as_json, moved
 
 HOSTS = ("api.semanticscholar.org",)
 WHAT = "Semantic Scholar: a paper by its hash, ARXIV:, DOI:, ACL:, CorpusId: or URL:"
 EXAMPLES = (
     "https://api.semanticscholar.org/graph/v1/paper/ARXIV:1512.03385?fields=title,externalIds,venue,year",
     "https://api.semanticscholar.org/graph/v1/paper/CorpusId:52967399?fields=externalIds",
+    "https://api.semanticscholar.org/CorpusID:206594692",
 )
 CONDITIONAL = False
 TROUBLES: Final = {
@@ -33,6 +34,10 @@ _ARXIV_DOI: Final = "10.48550/arxiv."
 def answer(asked: Asked, library: Library) -> Answer:
     """Answer a GET."""
     if not asked.path.startswith(_PATH):
+        # The addresses that its own BibTeX names: https://api.semanticscholar.org/CorpusID:206594692
+        found = _find(asked.path.removeprefix("/"), library)
+        if found:
+            return moved(f"https://www.semanticscholar.org/paper/{found.s2_hash}", 302)
         return as_json({"message": "Not Found"}, 404)
     name = asked.path.removeprefix(_PATH)
     found = _find(name, library)
