@@ -9,6 +9,10 @@ class SourceError(Exception):
     """A service answered with something else than the facts that were asked for."""
 
 
+class TurnedAwayError(SourceError):
+    """A service answers nobody who asks as we do, whatever is asked: it wants a key, or a proof that one is human."""
+
+
 class Facts:
     """An object of an answer. Whatever is asked of it comes out in the type that was asked for, or empty."""
 

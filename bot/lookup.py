@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from bot.cache import Cache, Kept
 from bot.database import Database
 from bot.fetch import Answer, Fetcher, FetchError
-from bot.papers import BadIdError, Paper, PaperId, Service, SourceError, Unresolved, services
+from bot.papers import BadIdError, Paper, PaperId, Service, SourceError, TurnedAwayError, Unresolved, services
 from bot.record import merge
 from bot.settings import PaperSettings, ReaderSettings
 from bot.turns import NoTurn, Resting, Turns
@@ -135,8 +135,8 @@ class PaperService:
                 # One wrong id spoils the whole answer, so each is asked alone.
                 return {key: value for one in ids for key, value in self._ask(service, {one: ids[one]}).items()}
             found = {one: Kept(None, now) for one in ids}
-        except _Closed as error:
-            _log.info("%s lets us not in: %s", host, error)
+        except TurnedAwayError as error:
+            _log.info("%s turns us away: %s", host, error)
             return self._nothing(service, ids, Unresolved(next(iter(ids)), "no-source", now, service.NAME))
         except (FetchError, SourceError) as error:
             if not service.URL and isinstance(error, FetchError) and error.kind not in _WEATHER:
@@ -169,10 +169,10 @@ class PaperService:
             return self._request(service, ids)
 
     def _request(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> dict[PaperId, Kept]:
-        """One request. Raises FetchError, SourceError or _Closed."""
+        """One request. Raises FetchError or SourceError."""
         headers = {"Accept": service.ACCEPT}
         if service.KEY_HEADER and (key := self._settings.keys.get(_name(service))):
-            headers[service.KEY_HEADER] = key
+            headers[service.KEY_HEADER] = service.KEY_FORM.format(key)
         # Only a question about a single paper can be asked as "has it changed?".
         before = next(iter(ids.values())) if len(ids) == 1 else None
         answer = self._fetcher.get(
@@ -186,9 +186,9 @@ class PaperService:
             return {one: replace(before, asked=now) for one in ids}
         if answer.status in _GONE:
             return {one: Kept(None, now) for one in ids}
-        if answer.status in _CLOSED and service.ABSENT == "no-source":
+        if answer.status not in service.STATUSES and answer.status in _CLOSED and service.ABSENT == "no-source":
             msg = f"status {answer.status}"
-            raise _Closed(msg)
+            raise TurnedAwayError(msg)
         if answer.status not in service.STATUSES:
             msg = f"status {answer.status}"
             raise _Failed(msg, _wait(answer))
@@ -208,10 +208,6 @@ def paper_service(settings: ReaderSettings) -> Iterator[PaperService]:
         closing(PaperService(settings.papers, settings.data, database)) as service,
     ):
         yield service
-
-
-class _Closed(Exception):
-    """A service or a page lets robots not in."""
 
 
 class _Failed(SourceError):

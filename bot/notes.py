@@ -11,7 +11,7 @@ Both are made by https://github.com/openreview/openreview-py/blob/master/openrev
 import re
 from typing import Final, TypedDict
 
-from bot.answers import Facts, SourceError, read_object
+from bot.answers import Facts, SourceError, TurnedAwayError, read_object
 from bot.bibtex import plain_value, read_fields
 from bot.dates import date_at, year_in
 from bot.links import Link
@@ -43,7 +43,7 @@ def find_note(body: bytes, service: str, value: str) -> Facts | None:
         return None
     if answer.text("name") == "ChallengeRequiredError":
         msg = f"{service} wants a proof that a human is asking, which nobody can give here"
-        raise SourceError(msg)
+        raise TurnedAwayError(msg)
     if not isinstance(answer.raw("notes"), list):
         msg = f"{service} answered without notes: {answer.text('message') or body[:80]!r}"
         raise SourceError(msg)

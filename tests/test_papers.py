@@ -768,6 +768,7 @@ def test_a_service_keeps_the_contract(service: Service) -> None:
     assert service.BATCH >= 1
     assert service.ACCEPT
     assert service.KEY_HEADER.lower() == service.KEY_HEADER
+    assert ("{}" in service.KEY_FORM) is bool(service.KEY_HEADER)
     assert 200 in service.STATUSES
     assert service.ABSENT in get_args(Reason)
     assert not service.JOINS or service.KEY_HEADER

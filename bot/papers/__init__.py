@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Literal, Protocol, cast
 
 from bot.answers import SourceError as SourceError
+from bot.answers import TurnedAwayError as TurnedAwayError
 from bot.links import Link, clean_url, host_of, path_of, trim
 
 
@@ -117,8 +118,9 @@ class Service(Protocol):
     RANK: int
     #: What a request names as the form of answer that it wants.
     ACCEPT: str
-    #: The header that carries the operator's key for it; empty: it takes none.
+    #: The header that carries the operator's key for it, and the form in which it does; empty: it takes none.
     KEY_HEADER: str
+    KEY_FORM: str
     #: Statuses of answers that `parse` reads; 404 and 410 say that there is no such paper.
     STATUSES: frozenset[int]
     #: What it means that the service does not know a paper.

@@ -49,6 +49,7 @@ BATCH = 1
 RANK = 20
 ACCEPT = "application/x-bibtex, text/plain"
 KEY_HEADER = ""
+KEY_FORM = ""
 STATUSES = frozenset((200,))
 ABSENT: Reason = "unknown"
 JOINS: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ BATCH = 100
 RANK = 10
 ACCEPT = "application/atom+xml"
 KEY_HEADER = ""
+KEY_FORM = ""
 #: A wrong id comes with status 400, as a feed.
 STATUSES = frozenset((200, 400))
 ABSENT: Reason = "unknown"

@@ -25,6 +25,7 @@ RANK = 40
 ACCEPT = "application/json"
 #: Of subscribers to Metadata Plus; its value begins with "Bearer ".
 KEY_HEADER = "crossref-plus-api-token"
+KEY_FORM = "Bearer {}"
 STATUSES = frozenset((200,))
 #: Other agencies have DOIs of their own, and a new one appears within some twenty minutes.
 ABSENT: Reason = "unknown"

@@ -24,6 +24,7 @@ BATCH = 1
 RANK = 41
 ACCEPT = "application/vnd.api+json"
 KEY_HEADER = ""
+KEY_FORM = ""
 STATUSES = frozenset((200,))
 #: Crossref has most DOIs of papers, some national agencies the rest.
 ABSENT: Reason = "unknown"

@@ -50,6 +50,7 @@ ACCEPT = "application/json"
 #: A token of somebody who is signed in, with "Bearer " before it. Since the summer of 2026 guests who ask from servers
 #: are mostly met by a proof that they are human (https://github.com/openreview/openreview-web/pull/2818).
 KEY_HEADER = "authorization"
+KEY_FORM = "Bearer {}"
 #: Notes that guests may not see come with status 403, and so does the request for that proof; both in JSON.
 STATUSES = frozenset((200, 403))
 #: A note lives in one of two interfaces, and hidden ones are told like missing ones.

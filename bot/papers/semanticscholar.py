@@ -75,6 +75,7 @@ BATCH = 1
 RANK = 60
 ACCEPT = "application/json"
 KEY_HEADER = "x-api-key"
+KEY_FORM = "{}"
 STATUSES = frozenset((200,))
 #: What an index does not have may well be a paper.
 ABSENT: Reason = "no-source"

@@ -31,6 +31,7 @@ BATCH = 1
 RANK = 50
 ACCEPT = "text/html, application/xhtml+xml;q=0.9"
 KEY_HEADER = ""
+KEY_FORM = ""
 #: Publishers turn programs away with one of these; such a page says nothing, and will say nothing tomorrow.
 STATUSES = frozenset((200, 401, 402, 403, 451))
 ABSENT: Reason = "no-source"
