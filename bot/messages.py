@@ -35,6 +35,7 @@ from bot.record import said
 from bot.repositories import Repository
 from bot.sections import SectionChoice
 from bot.submission import ProposedPaper
+from bot.wording import has
 
 #: GitHub refuses bodies of more than 65,536 characters; this leaves room for the hidden marks.
 _LIMIT = 50_000
@@ -546,7 +547,7 @@ class _Result:
                 return f"{name}: was in a merged pull request, and a maintainer took it out"
             case UnknownPaper():
                 asked = self._asked(outcome)
-                who = f"{outcome.where} {_has(outcome.where)}"
+                who = f"{outcome.where} {has(outcome.where)}"
                 return f"{code(_id(outcome))}: {who} no such paper ({asked}); please correct it in your post"
             case Unreachable():
                 return (
@@ -607,7 +608,7 @@ class _Result:
 
     def _unknown(self, outcome: UnknownPaper) -> str:
         first = (
-            f"{outcome.where} {_has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so there "
+            f"{outcome.where} {has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so there "
             "is no pull request yet.\n"
             "Please check the number and edit your post: I look again at once.\n"
         )
@@ -644,10 +645,6 @@ def _please_check(ready: Ready) -> str:
             "If yours is a slip, please edit your post."
         )
     return "".join(f"{line}\n" for line in lines)
-
-
-def _has(names: str) -> str:
-    return "have" if " and " in names else "has"
 
 
 def _is_at_arxiv(outcome: Outcome) -> bool:
@@ -816,7 +813,7 @@ def _not_looked_up(one: Ready) -> str:
     if names_no_arxiv_paper(one.proposed):
         return f"{code(one.proposed.id.value)} is no address of a paper at arXiv"
     if one.unknown_to:
-        return f"{one.unknown_to} {_has(one.unknown_to)} no such paper"
+        return f"{one.unknown_to} {has(one.unknown_to)} no such paper"
     return f"{_host(one)} tells me nothing of it"
 
 

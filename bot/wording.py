@@ -1,4 +1,4 @@
-"""Words for what Shelver learned of a list, shared by the commands that tell of it."""
+"""Words that several texts share: for what was learned of a list, and for who says something."""
 
 import re
 from difflib import get_close_matches
@@ -60,3 +60,8 @@ DIRECTIONS: Final = {
     "authors": _WORDS,
     "venue": _WORDS,
 }
+
+
+def has(names: str) -> str:
+    """The verb that goes on after one name, or after several with an "and" between them."""
+    return "have" if " and " in names else "has"

@@ -131,7 +131,7 @@ def test_a_command_wakes_an_old_issue(role: Role, minutes: int, wakes: bool) -> 
 
 def test_waiting_for_a_turn_is_a_reaction() -> None:
     """While others are served first the issue gets a reaction, once, and a look soon."""
-    waiting = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "queued")})
+    waiting = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "queued", source="arXiv")})
     plan = decide(waiting)
     assert plan.actions == (React(12),)
     assert plan.look_again == 10
@@ -140,7 +140,7 @@ def test_waiting_for_a_turn_is_a_reaction() -> None:
 
 def test_unknown_paper_is_asked_for_three_days() -> None:
     """The days count from the first look; after them nothing is asked by itself, and the text no longer says so."""
-    picture = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    picture = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")})
     plan = decide(picture)
     assert plan.look_again == 24 * 3600
     assert "once a day until 27 Nov" in _text(plan)
@@ -155,7 +155,7 @@ def test_unknown_paper_is_asked_for_three_days() -> None:
 def test_silent_source_with_a_title_is_proposed_as_not_verified() -> None:
     """With a title the line is proposed and looked at again; when the source answers, the same one is completed."""
     titled = replace(PROPOSED, title="InstructBLIP: Towards General-purpose Models")
-    picture = snapshot(titled, answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW)})
+    picture = snapshot(titled, answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv")})
     plan = decide(picture)
     assert "OpenPullRequest" in _kinds(plan)
     assert plan.look_again == 1800
@@ -170,7 +170,7 @@ def test_silent_source_with_a_title_is_proposed_as_not_verified() -> None:
 def test_what_a_source_said_once_stays_when_it_is_silent() -> None:
     """A silent source neither takes a pull request back nor changes it."""
     standing = _done(snapshot(), decide(snapshot()))
-    silent = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW)})
+    silent = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv")})
     plan = decide(silent)
     assert plan.actions == ()
     assert plan.look_again == 1800
@@ -269,7 +269,7 @@ def test_closed_issue_takes_pull_request_and_branch_along() -> None:
 def test_cut_in_the_middle_of_closing_it_is_no_refusal(done: int) -> None:
     """A plan that closes our pull request and is cut after its first writes goes on at the next look."""
     standing = _done(snapshot(), decide(snapshot()))
-    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")})
     plan = decide(unknown)
     assert _kinds(plan)[:2] == ["ClosePullRequest", "DeleteBranch"]
     cut = _done(unknown, replace(plan, actions=plan.actions[:done]))
@@ -298,7 +298,7 @@ def _touched() -> Snapshot:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"papers": {INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)}},
+        {"papers": {INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")}},
         {"submission": Submission("none")},
         {"submission": Submission("submission", (ProposedPaper(None, title="Quite Another Paper of Things"),))},
     ],
@@ -347,7 +347,7 @@ def test_commits_on_a_merged_branch_are_kept() -> None:
 def test_branch_left_by_a_cut_is_deleted() -> None:
     """A pull request that we closed and whose branch still stands loses it at the next look."""
     standing = _done(snapshot(), decide(snapshot()))
-    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    unknown = replace(standing, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")})
     plan = decide(unknown)
     cut = _done(unknown, replace(plan, actions=(plan.actions[0], *plan.actions[2:])))
     assert _kinds(decide(cut)) == ["DeleteBranch"]
@@ -456,7 +456,7 @@ def test_post_edited_to_nothing_takes_its_pull_request_along() -> None:
 
 def test_question_goes_when_the_post_names_no_paper_any_more() -> None:
     """A question that stands is taken back, and its labels with it, when the post drops the paper."""
-    asked = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    asked = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")})
     standing = _done(asked, decide(asked))
     dropped = replace(standing, submission=Submission("none"))
     plan = decide(dropped)
@@ -514,7 +514,7 @@ def test_labels_are_only_ours_to_take_away() -> None:
 
 def test_the_same_question_is_not_posted_anew() -> None:
     """A question that stands is edited in place; a new one is posted anew."""
-    asked = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW)})
+    asked = snapshot(answers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")})
     standing = _done(asked, decide(asked))
     later = NOW + timedelta(days=1)
     plan = decide(replace(standing, now=later, papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unknown", later)}))
@@ -671,7 +671,7 @@ def test_a_command_waits_while_its_source_is_silent() -> None:
     silent = replace(
         standing,
         posts=(_said("/section Twins"),),
-        papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW)},
+        papers={INSTRUCT_ID: Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv")},
     )
     plan = decide(silent)
     assert plan.actions == ()

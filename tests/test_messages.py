@@ -46,10 +46,10 @@ MANY_SECTIONS = (
     + _section("## Vision\n\n### Surveys", 2102, "One Two Three Four Five")
     + _section("## Speech\n\n### Surveys", 2103, "Six Seven Eight Nine Ten")
 )
-UNKNOWN = Unresolved(INSTRUCT_ID, "unknown", NOW)
-NOT_COVERED = Unresolved(INSTRUCT_ID, "not-covered", NOW)
+UNKNOWN = Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv")
+NOT_COVERED = Unresolved(INSTRUCT_ID, "not-covered", NOW, "arXiv")
 SLIP = PaperId("url", "https://arxiv.org/abs/2305.650")
-SILENT = Unresolved(INSTRUCT_ID, "unreachable", NOW)
+SILENT = Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv")
 TITLED = replace(PROPOSED, title="InstructBLIP: Towards General Models")
 ANYWHERE = replace(PROPOSED, section=None, title=None)
 LINKLESS = ProposedPaper(None, title="InstructBLIP: Towards General Models", section="Papers")
@@ -160,7 +160,7 @@ def test_a_small_arxiv_never_says_that_there_is_no_such_paper() -> None:
 
 def test_a_small_arxiv_among_several_papers() -> None:
     """In a list of papers the same is said in one line."""
-    answers = {INSTRUCT_ID: NOT_COVERED, PROTO_ID: Unresolved(PROTO_ID, "not-covered", NOW)}
+    answers = {INSTRUCT_ID: NOT_COVERED, PROTO_ID: Unresolved(PROTO_ID, "not-covered", NOW, "arXiv")}
     both = Submission("submission", (replace(PROPOSED, title=None), PROTO))
     (text,) = _texts(snapshot(submission=both, answers=answers))
     assert "`2206.10996`: not in this try-out's small arXiv; please add its title in your post" in text

@@ -25,6 +25,7 @@ from bot.outcome import (
 )
 from bot.papers import Paper, PaperId, Unresolved
 from bot.submission import ProposedPaper, facts_of, read_submission
+from bot.wording import has
 
 #: As `bot.lookup.PaperService.look_up`.
 LookUp = Callable[[Iterable[PaperId]], Mapping[PaperId, Paper | Unresolved]]
@@ -91,7 +92,7 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
             return Answer("warn", f"The list has this paper: {label}, line {duplicate.line:,}, in {where}.", lacks)
         case UnknownPaper():
             line = "Please check the number. If it is right all the same, any other address will do, with the title."
-            return Answer("bad", f"There is no paper {name} at {outcome.where}.", (line,))
+            return Answer("bad", f"{outcome.where} {has(outcome.where)} no paper {name}.", (line,))
         case Titleless(not_covered=True):
             first = f"{name} is not in this try-out's small arXiv, which knows some hundreds of papers."
             return Answer("warn", first, ways=True)

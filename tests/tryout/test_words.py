@@ -59,10 +59,10 @@ def test_what_github_does_not_show_is_warned_of() -> None:
     [
         (INSTRUCT, "InstructBLIP goes into Papers."),
         (replace(INSTRUCT, withdrawn=True), "arXiv says that 2305.06500 was withdrawn"),
-        (Unresolved(INSTRUCT_ID, "unknown", NOW), "arXiv has no paper 2305.06500."),
-        (Unresolved(INSTRUCT_ID, "not-covered", NOW), "2305.06500 is not in this try-out's small arXiv"),
-        (Unresolved(INSTRUCT_ID, "unreachable", NOW), "arXiv does not answer"),
-        (Unresolved(INSTRUCT_ID, "queued"), "arXiv does not answer"),
+        (Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv"), "arXiv has no paper 2305.06500."),
+        (Unresolved(INSTRUCT_ID, "not-covered", NOW, "arXiv"), "2305.06500 is not in this try-out's small arXiv"),
+        (Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv"), "arXiv does not answer"),
+        (Unresolved(INSTRUCT_ID, "queued", source="arXiv"), "arXiv does not answer"),
     ],
 )
 def test_each_outcome_has_its_words(answer: Paper | Unresolved, said: str) -> None:
@@ -83,7 +83,7 @@ def test_papers_that_cannot_be_looked_up() -> None:
     address = "https://openreview.net/forum?id=vvoWPYqZJA"
     identity = PaperId("openreview", "vvoWPYqZJA")
     (told,) = _answers(OWN, Unresolved(identity, "no-source"), address)
-    assert told.first == "Papers at OpenReview cannot be looked up yet."
+    assert told.first == "OpenReview does not tell this paper's title."
     (told,) = _answers(OWN, Unresolved(identity, "no-source"), address, "Seeing Things")
     assert "Seeing Things" in told.diff
 
@@ -99,7 +99,7 @@ def test_a_slip_in_an_address_at_arxiv() -> None:
 def test_many_papers_at_once() -> None:
     """A few are told each by itself, and how many more were read."""
     ids = "\n".join(f"https://arxiv.org/abs/2305.0{number}" for number in range(6500, 6508))
-    told = _answers(OWN, Unresolved(INSTRUCT_ID, "not-covered"), ids)
+    told = _answers(OWN, Unresolved(INSTRUCT_ID, "not-covered", source="arXiv"), ids)
     assert len(told) == 6
     assert told[-1].first == "8 papers are read there; the first 5 are shown."
 
