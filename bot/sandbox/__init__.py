@@ -144,6 +144,7 @@ class Sandbox:
 
     def stop(self) -> None:
         """Stop serving and take the temporary folder away."""
+        self.internet.end()
         if self._server and self._thread:
             self._server.should_exit = True
             self._thread.join(10)

@@ -113,6 +113,18 @@ def test_stuck(github: Sandbox, name: str, start: bytes) -> None:
     assert github.internet.calls[-1].status == (200 if start else 0)
 
 
+@pytest.mark.parametrize("name", ["stuck", "stuck-within", "slow", "endless"])
+def test_the_sandbox_ends_before_its_pages(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Whom a page still holds is let go at the sandbox's end, and nothing goes wrong."""
+    with Sandbox() as github:
+        host, _, path = github.internet.page(name).removeprefix("http://").partition("/")
+        wire = socket.create_connection(("127.0.0.1", github.internet.port))
+        wire.sendall(f"GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        ask(github, "http://alive.example/")
+    wire.close()
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("name", ["endless", "endless-headers"])
 def test_without_end(github: Sandbox, name: str) -> None:
     """More and more comes as long as somebody reads; the sandbox serves others meanwhile and afterwards."""
@@ -169,6 +181,12 @@ def test_crafted_title(github: Sandbox) -> None:
     page = ask(github, github.internet.page("crafted")).text
     assert "<img" not in page
     assert "](http://evil.example/)" in page
+
+
+def test_packed(github: Sandbox) -> None:
+    """A page may come packed, whoever asked for that; one is packed by nothing that is known."""
+    assert "A page that is there" in ask(github, github.internet.page("packed")).text
+    assert ask(github, github.internet.page("packed-unknown")).headers["content-encoding"] == "klingon"
 
 
 def test_cookies(github: Sandbox) -> None:

@@ -85,6 +85,7 @@ class Internet:
         self.library = Library(load_publications, self._preprint)
         self.port = 0
         self._lock = threading.Lock()
+        self._over = threading.Event()
         self._calls: list[Visit] = []
         self._placed: dict[str, Answer] = {}
         self._services = {host: service for service in SERVICES for host in service.HOSTS}
@@ -131,7 +132,11 @@ class Internet:
         """The address of a stranger's page by its name in the front page's table: `alive`, `gzip-bomb`."""
         return next(page.address for page in example.PAGES if page.name == name)
 
-    # For the sandbox's door
+    # For the sandbox
+
+    def end(self) -> None:
+        """Let go of all whom a page holds."""
+        self._over.set()
 
     def named(self, scope: MutableMapping[str, Any]) -> str:
         """Host and path of a request, as rules of the weather name it."""
@@ -177,7 +182,7 @@ class Internet:
         with self._lock:
             self._calls.append(visit)
         if isinstance(found, Raw):
-            await _by_wire(found, receive, send)
+            await self._by_wire(found, receive, send)
             return
         content = [(b"content-type", found.kind.encode()), (b"content-length", str(len(found.body)).encode())]
         headers = [
@@ -186,6 +191,22 @@ class Internet:
         ]
         await send({"type": "http.response.start", "status": found.status, "headers": headers})
         await send({"type": "http.response.body", "body": found.body})
+
+    async def _by_wire(
+        self,
+        found: Raw,
+        receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
+        send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ) -> None:
+        """Let an answer be written to the connection itself, and end that: ASGI has no words for it."""
+        owner = getattr(send, "__self__", None)
+        if owner is None or not hasattr(owner, "transport"):
+            raise RuntimeError("this server shows no transport to write to")
+        wire = Wire(owner.transport, self._over)
+        await found.act(wire)
+        wire.close()
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     def _preprint(self, identifier: str) -> Publication | None:
         paper = self.arxiv.find(identifier)
@@ -255,22 +276,6 @@ def _asked(scope: MutableMapping[str, Any]) -> Asked:
     name = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".").removeprefix("www.")
     query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     return Asked(scope["method"], name, path, query, headers)
-
-
-async def _by_wire(
-    found: Raw,
-    receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
-    send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
-) -> None:
-    """Let an answer be written to the connection itself, and end that: ASGI has no words for it."""
-    owner = getattr(send, "__self__", None)
-    if owner is None or not hasattr(owner, "transport"):
-        raise RuntimeError("this server shows no transport to write to")
-    wire = Wire(owner.transport)
-    await found.act(wire)
-    wire.close()
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 def _moment(text: str) -> datetime | None:

@@ -166,6 +166,12 @@ _HERE: Final = "http://alive.example/"
 PAGES: Final = (
     Page("alive", _HERE, "a page that is there", _always(_ALIVE)),
     Page("tagged", "http://lab.example/paper", "a stranger's paper with citation tags", _always(_TAGGED)),
+    Page(
+        "packed",
+        "http://lab.example/packed",
+        "a page packed by gzip",
+        _always(Answer(200, gzip.compress(_ALIVE.body, mtime=0), headers=(("Content-Encoding", "gzip"),))),
+    ),
     Page("project", "http://lab.example/project", "a project page: Open Graph, and a link to arXiv", _always(_PROJECT)),
     Page("only-get", "http://lab.example/only-get", "405 for HEAD, 200 for GET", _only_get),
     Page("moved-301", "http://moved.example/301", "moved for good", _always(moved(_HERE, 301))),
@@ -255,6 +261,12 @@ PAGES: Final = (
         _always(Raw(_endless_headers)),
     ),
     Page("gzip-bomb", "http://hostile.example/gzip-bomb", "100 kB that unpack to 100 MB", _always(Raw(_bomb))),
+    Page(
+        "packed-unknown",
+        "http://hostile.example/packed-unknown",
+        "a Content-Encoding that nobody knows",
+        _always(Answer(200, _ALIVE.body, headers=(("Content-Encoding", "klingon"),))),
+    ),
     Page(
         "giant-header",
         "http://hostile.example/giant-header",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -41,16 +42,22 @@ class Answer:
 
 
 class Wire:
-    """The connection of a request, for sites that do not keep to HTTP."""
+    """The connection of a request, for sites that do not keep to HTTP. `over` tells when the sandbox ends."""
 
-    def __init__(self, transport: asyncio.Transport) -> None:
+    def __init__(self, transport: asyncio.Transport, over: threading.Event) -> None:
         self._transport = transport
+        self._over = over
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody is there to be written to."""
+        return self._transport.is_closing() or self._over.is_set()
 
     async def write(self, data: bytes) -> bool:
         """Send bytes as they are; False once the other side is gone. Waits while the other side does not read."""
-        while not self._transport.is_closing() and self._transport.get_write_buffer_size() > _BUFFERED:
+        while not self.gone and self._transport.get_write_buffer_size() > _BUFFERED:
             await asyncio.sleep(_LOOK_AGAIN)
-        if self._transport.is_closing():
+        if self.gone:
             return False
         self._transport.write(data)
         await asyncio.sleep(0)
@@ -58,11 +65,13 @@ class Wire:
 
     async def hold(self) -> None:
         """Say nothing until the other side is gone."""
-        while not self._transport.is_closing():
+        while not self.gone:
             await asyncio.sleep(_LOOK_AGAIN)
 
     def close(self) -> None:
-        """End the connection once all was sent."""
+        """End the connection once all was sent; at the sandbox's end at once."""
+        if self._over.is_set():
+            self._transport.abort()
         self._transport.close()
 
 
