@@ -233,6 +233,12 @@ _HUB_ROLES: Final[dict[str, Role]] = {
     "docs": "website", "collections": "other", "learn": "other",
 }  # fmt: skip
 
+#: What publishers, and authors after them, call the file beside a paper.
+_SUPPLEMENT: Final = re.compile(
+    r"[-_/.=](?:supp|suppl|supplement|supplemental|supplementary|appendix)(?:[-_](?:materials?|pdf|file))?"
+    r"(?:/|\.(?:pdf|zip)|$|[&#])"
+)
+
 _FILE_ROLES: Final[dict[str, Role]] = {
     "pdf": "pdf", "ps": "pdf", "ppt": "slides", "pptx": "slides", "key": "slides", "mp4": "video", "mov": "video",
     "webm": "video", "ipynb": "demo", "zip": "other", "gz": "other", "bib": "other", "png": "other", "jpg": "other",
@@ -263,6 +269,8 @@ def _address_role(url: str) -> Role:
         return "poster"
     if extension in ("pdf", "ppt", "pptx") and "slides" in last:
         return "slides"
+    if _SUPPLEMENT.search(url.casefold()):
+        return "other"
     if extension in _FILE_ROLES:
         return _FILE_ROLES[extension]
     if "pdf" in parts:

@@ -745,6 +745,14 @@ def test_look_alikes_are_no_papers(url: str) -> None:
     assert identify(url) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["wget https://arxiv.org/abs/2301.12597", "- [x](https://arxiv.org/abs/2301.12597)", ""]
+)
+def test_a_text_around_an_address_is_no_address(text: str) -> None:
+    """Words before an address are not cut off: finding addresses in a text is another's work."""
+    assert identify(text) is None
+
+
 @pytest.mark.parametrize("source", sources(), ids=lambda source: str(source.__name__))
 def test_a_source_keeps_the_contract(source: Source) -> None:
     """Each file of the family has the agreed names, and its examples hold."""

@@ -149,6 +149,8 @@ def identify(url: str) -> PaperId | None:
     without papers.
     """
     url = clean_url(trim(url))
+    if not url.startswith(("https://", "http://")):
+        return None
     for source in _sources_at(host_of(url)):
         if (identity := source.match(url)) is not None:
             return identity

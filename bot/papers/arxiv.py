@@ -213,7 +213,7 @@ _ID: Final = re.compile(
 )
 _ARCHIVE: Final = r"(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/)?"
 _NAMED: Final = re.compile(
-    rf"(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.]|[ \t]|\[)[ \t]{{0,3}}\[?"
+    rf"(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.=]|[ \t][–-][ \t]|[ \t]|\[)[ \t]{{0,3}}\[?"
     rf"(?:arxiv:)?{_ARCHIVE}(?P<number>{_NUMBER})(?!\d)(?:v\d{{1,3}}(?![a-z0-9]))?",
     re.IGNORECASE,
 )

@@ -77,7 +77,7 @@ def _stands_as_id(text: str, start: int, end: int) -> bool:
 #: Words right before an id: "add 2301.12597", "papers 2301.12597 and 2304.08485".
 _ID_BEFORE: Final = re.compile(
     r"\b(?:arxiv|arxiv id|ids?|papers?|preprints?|abs|add|include|list|"
-    r"see)[\s:#(\[]{1,3}(?:\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?|\s?and\s|\s?&\s?)){0,2}"
+    r"see)[\s:#/(\[]{1,3}(?:\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?|\s?and\s|\s?&\s?)){0,2}"
     r"(?:and\s)?$|\d{4}\.\d{4,5}(?:v\d+)?(?:\s?,\s?(?:and\s)?|\s?(?:and|&)\s|\s?、)$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.links import Link, Role, clean_url, role_of
+from bot.links import Link, Role, clean_url, host_of, role_of
 from bot.papers import PaperId, identify, url_identity
 from bot.submission.bibtex import read_record
 from bot.submission.cues import NEGATIVE, Stance, find_cues
@@ -253,6 +253,8 @@ class Assembler:
         schemes = {known.scheme for known in draft.ids}
         if identity.scheme in schemes and identity.scheme != "url":
             return False
+        if any(_side_by_side(identity, known) for known in draft.ids):
+            return False
         if title and draft.title and not alike(title, draft.title):
             return False
         negative = heard.stances[index] in NEGATIVE
@@ -404,6 +406,13 @@ class Assembler:
         known.date = known.date or record.year
         known.stances.append(heard.lead)
         self._current = known
+
+
+def _side_by_side(one: PaperId, other: PaperId) -> bool:
+    """Whether two addresses are pages of one kind at one publisher, so that they show two papers."""
+    pages = [(host_of(known.value), known.value.rpartition("/")[2].rpartition(".")[2][:4]) for known in (one, other)]
+    kinds = [(host, ending if ending in ("html", "pdf", "php") else "") for host, ending in pages]
+    return one != other and kinds[0] == kinds[1] and identify(one.value) == one and identify(other.value) == other
 
 
 #: What says of a second address that it is the same paper's.

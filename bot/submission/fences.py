@@ -18,12 +18,18 @@ class Pasted:
 
 
 def read_code(content: str, language: str) -> Pasted:
-    """The list lines of a code block. Lines without a filled link to a paper are other content."""
+    """The list lines of a code block. Lines without a filled link to a paper are other content.
+
+    A block of nothing but papers' addresses is what its writer wants to be copied.
+    """
     lines = content.split("\n")
     is_diff = language in ("diff", "patch", "udiff") or any(line.startswith("@@ ") for line in lines)
     if not is_diff:
         marked = [line for line in lines if line.strip()]
         is_diff = bool(marked) and all(line[:1] in "+-" and line[1:2] in "-*+|" for line in marked)
+    filled = [line.strip() for line in lines if line.strip()]
+    if all(" " not in line and identify(line) for line in filled):
+        return Pasted(tuple(read_inline(line) for line in filled))
     if not is_diff:
         return Pasted(tuple(entry for line in lines if (entry := _entry(line))))
     removed = [entry for line in lines if line.startswith("-") and (entry := _entry(line[1:]))]

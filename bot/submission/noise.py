@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.links import clean_url, host_of, path_of
+from bot.papers import identify
 
 
 def is_noise(url: str) -> bool:
@@ -15,7 +16,8 @@ def is_noise(url: str) -> bool:
         return True
     if any(host == name or host.endswith("." + name) for name in _HOSTS_AND_BELOW):
         return True
-    return any(pattern.match(path) for name, pattern in _PATHS if host == name or host.endswith("." + name))
+    shown = (pattern for name, pattern in _PATHS if host == name or host.endswith("." + name))
+    return any(pattern.match(path) for pattern in shown) and identify(url) is None
 
 
 def is_other_list(url: str) -> bool:
@@ -37,20 +39,24 @@ _HOSTS_AND_BELOW: Final = (
     "forms.example.org", "scholar.google.de", "scholar.google.co.uk",
 )  # fmt: skip
 
+_CONFERENCE: Final = (
+    r"/?$|/Conferences|/virtual/\d{4}/(?:papers|calendar)|/paper(?:_files/paper)?/\d{4}/?$|/(?:book|author)/"
+)
+
 #: Host -> paths on it that show a person, an index, a search or a conversation.
 _PATHS: Final = tuple(
     (host, re.compile(pattern, re.IGNORECASE))
     for host, pattern in (
         ("github.com", r"/?$|/[^/]+/?$|/(?:orgs|settings|marketplace|topics|features)/"),
         ("github.com", r"/[^/]+/[^/]+/(?:issues|pulls?|discussions|commit|compare|actions|stargazers|graphs)(?:/|$)"),
-        ("arxiv.org", r"/?$|/(?:list|a|archive|search|find|help|auth|user|year)(?:/|$)"),
+        ("arxiv.org", r"/?$|/(?:list|a|archive|search|find|help|auth|user|year)(?:/|$)|/(?:abs|pdf)/?$"),
         ("openreview.net", r"/?$|/(?:group|profile|search|venue|submissions)"),
         ("thecvf.com", r"/?$|/[A-Z]+\d{4}/?$|/[A-Z]+\d{4}_workshops|/menu"),
         ("aclanthology.org", r"/?$|/(?:events|volumes|people|venues|search)(?:/|$)"),
         ("semanticscholar.org", r"/?$|/(?:author|search|me|topic|venue)(?:/|$)"),
         ("dblp.org", r"/?$|/(?:pid|db|search|pers)(?:/|$)"),
         ("dblp.uni-trier.de", r"/?$|/(?:pid|db|search|pers)(?:/|$)"),
-        ("researchgate.net", r"/?$|/profile/(?!.*/publication/)"),
+        ("researchgate.net", r"/?$|/profile/"),
         ("linkedin.com", r"/(?:in|company|jobs)/|/?$"),
         ("twitter.com", r"/[^/]+/?$|/?$"),
         ("x.com", r"/[^/]+/?$|/?$"),
@@ -59,7 +65,26 @@ _PATHS: Final = tuple(
         ("google.com", r"/(?:search|maps|forms)|/?$"),
         ("docs.google.com", r"/forms"),
         ("proceedings.mlr.press", r"/?$|/v\d+/?$"),
-        ("neurips.cc", r"/?$|/Conferences|/virtual/\d{4}/(?:papers|calendar)"),
+        ("neurips.cc", _CONFERENCE),
+        ("nips.cc", _CONFERENCE),
+        ("icml.cc", _CONFERENCE),
+        ("iclr.cc", _CONFERENCE),
+        ("mlsys.org", _CONFERENCE),
+        ("jmlr.org", r"/?$|/papers/?(?:v\d+/?)?$|/tmlr/?$"),
+        ("ecva.net", r"/?$|/papers\.php"),
+        ("aaai.org", r"/?$|/(?:conference|library|index\.php/[\w-]+/(?:issue|index|about))(?:/|$)"),
+        ("ijcai.org", r"/?$|/proceedings/(?:\d{4}/?)?$"),
+        ("usenix.org", r"/?$|/conference/[\w-]+(?:/technical-sessions|/[\w-]*accepted-papers)?/?$"),
+        ("isca-archive.org", r"/?$|/\w+/?(?:index\.html)?$"),
+        ("ieeexplore.ieee.org", r"/?$|/(?:xpl/(?:conhome|\w*issue|tocresult)|search|author|servlet|xplore)"),
+        ("dl.acm.org", r"/?$|/(?:doi/proceedings|toc|journal|conference|profile|action|topic|sig|magazine)(?:/|$)"),
+        ("springer.com", r"/?$|/(?:journal|bookseries|series|conference|search)(?:/|$)"),
+        ("sciencedirect.com", r"/?$|/(?:journal|topics|author|search|browse|bookseries|handbook)(?:/|$)"),
+        ("nature.com", r"/?$|/(?:search|subjects|collections|nature-portfolio)(?:/|$)|/\w+/?$"),
+        ("biorxiv.org", r"/?$|/(?:collection|search|alerts|about)(?:/|$)"),
+        ("medrxiv.org", r"/?$|/(?:collection|search|alerts|about)(?:/|$)"),
+        ("onlinelibrary.wiley.com", r"/?$|/(?:journal|toc|loi|action)(?:/|$)"),
+        ("doi.org", r"/?$|/10\.\d+/\(?issn"),
         ("paperswithcode.com", r"/?$|/(?:task|method|sota|area|author)"),
         ("kaggle.com", r"/?$"),
         ("arxiv-sanity.com", r""),

@@ -62,7 +62,7 @@ def looks_like_title(text: str, *, strict: bool = False) -> bool:
     words = _WORD.findall(text)
     if not 3 <= len(words) <= 45 or len(text) > 350 or "://" in text:
         return _looks_like_cjk_title(text)
-    if _PERSONAL.search(text):
+    if _PERSONAL.search(text) or _DATE.fullmatch(text):
         return False
     if not strict:
         return text[:1].isupper() or text[:1].isdigit() or bool(re.match(r"[a-z]+[A-Z0-9-]", text))
@@ -136,6 +136,7 @@ _NAME_SHAPE: Final = re.compile(r"[\w.+*$^&@'’/!² -]{1,40}")
 _NAME_SIGN: Final = re.compile(r"\d|[a-z][A-Z]|^[A-Z][A-Z0-9+*.-]+$|[A-Za-z]-[A-Z0-9]|[A-Z]{2}")
 
 #: Words that no title holds in small letters, since they speak to somebody.
+_DATE: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 _PERSONAL: Final = re.compile(
     r"\b(?:please|pls|thanks|thank|hi|hello|dear|kindly|sorry)\b|\b(?:I|i)(?:'m|'d|'ve| )(?=[a-z])|\b(?:you|"
     r"your|we|our|my|me|us)\b(?=.{0,40}\b(?:list|repo|readme|paper|work|add|page|format)\b)"

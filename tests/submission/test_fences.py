@@ -22,3 +22,12 @@ def test_a_diff_that_changes_an_entry_adds_none() -> None:
     pasted = read_code(diff, "")
     assert [entry.anchors[0].url for entry in pasted.added] == ["https://arxiv.org/abs/2301.10002"]
     assert len(pasted.changed) == 2
+
+
+def test_a_block_of_nothing_but_papers_addresses_counts() -> None:
+    """Addresses put into a fence to be copied are proposals; one command among them makes it a script."""
+    code = "https://arxiv.org/abs/2301.10001\n\narxiv.org/pdf/2301.10002v2\n"
+    assert [len(entry.anchors) for entry in read_code(code, "").added] == [1, 1]
+    assert not read_code(code + "wget https://arxiv.org/pdf/2301.10003.pdf\n", "").added
+    assert not read_code("https://github.com/a/b\n", "").added
+    assert not read_code("\n", "").added

@@ -99,6 +99,73 @@ def test_one_paper_at_several_addresses_is_one_paper_named_by_arxiv() -> None:
     assert len(submission.papers[0].links) == 2
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "https://ieeexplore.ieee.org/document/7780459, https://ieeexplore.ieee.org/document/7780460",
+        "https://proceedings.mlr.press/v162/li22n.html\nhttps://proceedings.mlr.press/v139/kim21k.html",
+        (
+            "please see https://papers.nips.cc/paper/5423-generative-adversarial-nets and "
+            "https://papers.nips.cc/paper/7181-attention-is-all-you-need"
+        ),
+    ],
+)
+def test_two_pages_of_one_publisher_are_two_papers(body: str) -> None:
+    """Pages of one kind at one host show two papers, wherever they stand."""
+    assert len(ids(read(body))) == 2
+
+
+def test_page_and_pdf_of_a_publisher_that_numbers_them_apart_are_one_paper() -> None:
+    """Different kinds of pages at one host are views of one paper."""
+    where = "https://www.ecva.net/papers/eccv_2022/papers_ECCV"
+    assert len(ids(read(f"Page: {where}/html/12_ECCV_2022_paper.php\nPDF: {where}/papers/136610001.pdf"))) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://dl.acm.org/doi/proceedings/10.1145/3580305",
+        "https://ieeexplore.ieee.org/xpl/conhome/1000147/all-proceedings",
+        "https://link.springer.com/journal/11263",
+        "https://www.sciencedirect.com/journal/neurocomputing",
+        "https://www.nature.com/natmachintell",
+        "https://doi.org/10.1002/(ISSN)1097-4571",
+        "https://papers.nips.cc/paper/2017",
+        "https://proceedings.neurips.cc/paper_files/paper/2022",
+        "https://jmlr.org/papers/v3/",
+        "https://www.ecva.net/papers.php",
+        "https://www.ijcai.org/proceedings/2019/",
+        "https://ojs.aaai.org/index.php/AAAI/issue/view/1",
+        "https://www.biorxiv.org/collection/neuroscience",
+        "https://www.researchgate.net/profile/Jane-Doe",
+    ],
+)
+def test_journals_and_indexes_are_no_papers(url: str) -> None:
+    """A page that lists papers is none itself."""
+    assert read(f"Please add {url}").papers == ()
+
+
+def test_a_paper_on_a_persons_page_is_a_paper() -> None:
+    """What a source knows for a paper's address is one, also below a profile."""
+    url = "https://www.researchgate.net/profile/A_B5/publication/324691022_Domain_Generalization/links/5add/Domain.pdf"
+    assert ids(read(f"Please add {url}")) == ["url:https://researchgate.net/publication/324691022"]
+
+
+def test_an_address_of_a_paper_is_never_its_website() -> None:
+    """A page that only the paper's source knows has the role of the paper's own address."""
+    url = "https://bmvc2022.mpi-inf.mpg.de/577/"
+    assert roles(read(f"Please add {url}")) == {url: "abstract"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://arxiv.org/abs/ 2301.12597", "arXiv ID - 2301.12597", "arXiv = 2301.12597", "`arXiv:2301.12597`"],
+)
+def test_an_id_is_read_in_any_notation(text: str) -> None:
+    """Slips of the hand and other signs between arXiv's name and the id hide no paper."""
+    assert ids(read(f"Please add {text}, thanks")) == ["arxiv:2301.12597"]
+
+
 def test_a_project_page_stands_for_a_paper_without_a_better_address() -> None:
     """With a title and nothing but a project page, the page is the paper's identity."""
     submission = read(

@@ -34,6 +34,8 @@ def test_a_title_is_freed_of_what_stands_around_it(text: str, title: str) -> Non
         ("some works that I could not find", False, False),
         ("Table of Contents", True, False),
         ("CLIP", False, False),
+        ("30 Jan 2023", False, False),
+        ("January 30, 2023", False, False),
     ],
 )
 def test_titles_are_told_from_talk(text: str, lenient: bool, strict: bool) -> None:
