@@ -89,6 +89,9 @@ def config_text(learned: Learned) -> str:
         lines += [f"#  # {reason}", f"#  {_quoted(name)}:", *(f"#    {line}" for line in said)]
     lines += [
         "",
+        "# What this list calls venues, by any of their names: {NeurIPS: NIPS, Journal of Vision: JoV}",
+        "#venues: {}",
+        "",
         "# The labels that Shelver puts on issues; no for none.",
         "#labels:",
         "#  submission: submission",

@@ -45,6 +45,7 @@ def test_all_of_it_can_be_said() -> None:
         "sections:\n"
         "  3D > Point clouds: {keywords: [LiDAR, 3D], order: 'by name, descending', entry: '* {title}'}\n"
         "  License: {papers: no}\n"
+        "venues: {NeurIPS: NIPS, Journal of  Vision: 'JoV'}\n"
         "labels: {submission: new paper, duplicate: no}\n"
         "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\n"
     )
@@ -59,6 +60,7 @@ def test_all_of_it_can_be_said() -> None:
     assert config.labels == Labels(submission="new paper", duplicate=None)
     assert (config.sure, config.preprints, config.new_sections, config.counters) == (0.9, False, True, True)
     assert config.backlog == 5
+    assert config.venues == (("NeurIPS", "NIPS"), ("Journal of  Vision", "JoV"))
 
 
 def test_words_stay_the_words_that_were_written() -> None:
@@ -125,6 +127,14 @@ def test_every_order_is_read(words: str) -> None:
          "`{titel}` (character 1); did you mean `{title}`?")),
         ("labels: {submission: 'a,b'}\n", ("line 1: key `labels.submission`: expected `no` or a label of at most 50 "
          "characters without a comma, met `a,b`")),
+        ("venues: no\n", "line 1: key `venues`: expected keys and values below it, met `no`"),
+        ("venues:\n  ICML: ICML\n  NeurIPS: [NIPS]\n", "line 3: key `venues.NeurIPS`: expected a text, met a list"),
+        ("venues:\n  NeurIPS: ''\n", "line 2: key `venues.NeurIPS`: expected a text, met an empty text"),
+        ("venues:\n  '': NIPS\n", "line 2: key `venues.`: expected a text, met an empty text"),
+        ("venues:\n  NeurIPS: NIPS 2017\n", ("line 2: key `venues.NeurIPS`: expected a short form of at most 60 "
+         "characters without a year, which follows by itself, met `NIPS 2017`")),
+        ("venues:\n  A: B\n  A: C\n", "line 3: the key `A` stands on line 2 too; keep one of them"),
+        ("conferences: {A: B}\n", "line 1: unknown key `conferences`; did you mean `venues`?"),
         ("list: x\nlist: y\n", "line 2: the key `list` stands on line 1 too; keep one of them"),
         ("list: x\nsections:\n  A: {}\n  B: {}\n  A: {}\n",
          "line 5: the key `A` stands on line 3 too; keep one of them"),

@@ -213,7 +213,8 @@ class _Reading:
         if error["type"] == "extra_forbidden":
             return Problem(self._lines.get(place), _unknown(place))
         if error["type"] in ("model_type", "dict_type"):
-            hint = "; did you mean `papers: no` below it?" if met(error["input"]) == "`no`" else ""
+            is_section = loc[0] == "sections" and met(error["input"]) == "`no`"
+            hint = "; did you mean `papers: no` below it?" if is_section else ""
             reason = f"expected keys and values below it, met {met(error['input'])}{hint}"
         else:
             reason = str(error.get("ctx", {}).get("error", error["msg"]))
@@ -251,6 +252,7 @@ _SYNONYMS: Final = {
     "file": "list", "readme": "list", "path": "list", "files": "lists", "template": "entry", "format": "entry",
     "sort": "order", "sorting": "order", "threshold": "sure", "thresholds": "sure", "confidence": "sure",
     "translations": "mirrors", "label": "labels", "tags": "labels", "counts": "counters", "arxiv": "preprints",
+    "conferences": "venues", "journals": "venues", "abbreviations": "venues",
 }  # fmt: skip
 
 #: What PyYAML says of the slips that people make, and what they are.

@@ -13,6 +13,7 @@ from bot.config.words import (
     LabelName,
     OrderWords,
     Share,
+    VenueNames,
     YesNo,
     yes_or_no,
 )
@@ -104,6 +105,13 @@ class ListConfig(_Said):
         description="What entries are sorted by, in every section. `append` and `top` put new ones last or first "
         "without sorting. Left out: learned, section by section.",
         examples=["newest first"],
+    )
+    venues: VenueNames = Field(
+        default=(),
+        description="What this list calls venues, by any of their names; the year follows by itself. Left out: `CVPR`, "
+        "`Findings of EMNLP`, `NeurIPS Workshop`, and the long name of what is not known.",
+        examples=[{"NeurIPS": "NIPS", "Journal of Vision": "JoV"}],
+        json_schema_extra={"default": {}},
     )
     labels: Labels = Field(
         default=Labels(),

@@ -1,4 +1,4 @@
-"""The values that the configuration is made of: texts, files, yes and no, orders, templates, labels.
+"""The values that the configuration is made of: texts, files, yes and no, orders, templates, labels, venues.
 
 Every scalar arrives as the owner wrote it; what is refused is refused in words for people.
 """
@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema
 
+from bot.forms.venues import split_year
 from bot.template import Template, TemplateError, parse_template
 
 
@@ -70,6 +71,7 @@ _LONGEST_SHOWN: Final = 40
 _YES_NO: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 #: https://docs.github.com/en/rest/issues/labels names no limit; GitHub refuses a name of more than 50 characters.
 _LONGEST_LABEL: Final = 50
+_LONGEST_VENUE: Final = 60
 
 
 def _text(value: object) -> str:
@@ -158,11 +160,25 @@ def _label(value: object) -> str | None:
     raise ValueError(msg)
 
 
+def _venue(value: object) -> str:
+    text = " ".join(_text(value).split())
+    if split_year(text)[1] is None and len(text) <= _LONGEST_VENUE:
+        return text
+    msg = f"expected a short form of at most {_LONGEST_VENUE} characters without a year, which follows by itself, "
+    raise ValueError(msg + f"met {met(text)}")
+
+
+def _pairs(value: object) -> object:
+    """Keys and values as pairs, in their order; a mistake is told by its key."""
+    return value if isinstance(value, tuple) else tuple(_VENUES.validate_python(value).items())
+
+
 # YAML says that `2024` is a number and `no` a truth value; editors that check a file by the schema do so too.
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
 _SCALARS: Final = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _FILE: Final = {"type": "string", "minLength": 1}
 _FILES: Final = {"anyOf": [_FILE, {"type": "array", "items": _FILE}]}
+_SHORT_FORMS: Final = {"type": "object", "additionalProperties": {"type": "string", "maxLength": _LONGEST_VENUE}}
 _NO: Final = {"enum": ["no", False]}
 _LABEL: Final = {"anyOf": [{"type": "string", "maxLength": _LONGEST_LABEL}, _NO]}
 
@@ -181,5 +197,8 @@ Keywords = Annotated[
 EntryTemplate = Annotated[
     Template, BeforeValidator(_template), WithJsonSchema({"type": "string", "pattern": r"\{title\}"})
 ]
+VenueNames = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), WithJsonSchema(_SHORT_FORMS)]
 OrderWords = Annotated[SaidOrder, BeforeValidator(_order), WithJsonSchema({"enum": list(ORDERS)})]
 LabelName = Annotated[str | None, BeforeValidator(_label), WithJsonSchema(_LABEL)]
+
+_VENUES: Final = TypeAdapter(dict[Annotated[str, BeforeValidator(_text)], Annotated[str, BeforeValidator(_venue)]])
