@@ -208,11 +208,15 @@ def _candidates(document: ListDocument, citation: Citation) -> list[Located]:
         for start, end in ((0, len(title.words)), (title.own, len(title.words)), *title.parts)
         if (words := _long_words(title.words[start:end]))
     ]
-    exact = {squash(key) for key in (title.key, title.rest) if squash(key)}
+    key, rest = squash(title.key), squash(title.rest)
+    starts = {some[:TELLING] for some in (key, rest)} - {""}
     ranked: list[tuple[float, Located]] = []
     for located in located_entries(document):
         text = squash(located.entry.text)
-        share = 2.0 if any(key in text for key in exact) else 0.0
+        # An entry may cut a title.
+        share = _LEAST_SHARE if any(start in text for start in starts) else 0.0
+        if share and rest in text:
+            share = 3.0 if key in text else 2.0
         for words in groups if share < 1 else ():
             held = sum(word in text for word in words) / len(words)
             share = max(share, held)
@@ -224,7 +228,8 @@ def _candidates(document: ListDocument, citation: Citation) -> list[Located]:
 
 def _long_words(words: Sequence[str]) -> list[str]:
     """The longest words of a title, without the sign of the plural."""
-    plain = dict.fromkeys(squash(word).removesuffix("s") for word in words)
+    plain = {squash(word).removesuffix("s"): None for word in words}
+    plain.pop("", None)
     return sorted(plain, key=len, reverse=True)[:_MOST_ASKED]
 
 

@@ -115,7 +115,8 @@ def _equal(one: Title, other: Title) -> Sureness | None:
     """Whether two titles are the same but for their signs, and for a name that one of them lacks."""
     named_apart = bool(one.name and other.name and one.name != other.name)
     if one.key == other.key:
-        return "perhaps" if named_apart and not one.own and not other.own else "same"
+        unsure = len(one.key) < _FEW_LETTERS or (named_apart and not one.own and not other.own)
+        return "perhaps" if unsure else "same"
     if not named_apart and (one.name + one.rest == other.key or one.key == other.name + other.rest):
         return "same"
     rests = {rest for rest in (one.key, one.rest) if len(rest) >= TELLING} & {other.key, other.rest}
@@ -269,16 +270,18 @@ def _words(text: str) -> list[str]:
 
 #: So many letters make a title that no other paper has.
 TELLING: Final = 20
+#: So few may be a name that two papers share.
+_FEW_LETTERS: Final = 8
 #: So many do where two papers have two names and else one title.
 _LONG: Final = 32
 #: Limits of a like title, measured: letters that are shared at least; words beside a part that one title lacks, and
 #: beside one word that differs; words and share of letters where the people are the same, or the name is.
 _LEAST_LETTERS: Final = 16
-_WORDS_BESIDE_A_PART: Final = 3
+_WORDS_BESIDE_A_PART: Final = 4
 _WORDS_BESIDE_ONE: Final = 7
 _WORDS_OF_PEOPLE: Final = 5
-_LIKE_OF_PEOPLE: Final = 0.75
-_LIKE_OF_A_NAME: Final = 0.7
+_LIKE_OF_PEOPLE: Final = 0.85
+_LIKE_OF_A_NAME: Final = 0.65
 
 _SIGNS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _NO_LETTERS: Final = re.compile(r"[^\w\s]++")
