@@ -282,7 +282,7 @@ def _host_of_workshop(text: str) -> _Known | None:
     if (row := _explained(segments)) is not None and _is_conference(row.short):
         return row
     table = _table()
-    words = [] if text.isupper() else _WORD.findall(text)
+    words = [] if text.isupper() else [word for word in _WORD.findall(text) if word not in _TOPICS]
     hosts = {row.short: row for word in words if (row := table.acronyms.get(word)) and row.kind == "conference"}
     if not hosts:
         key = f" {_key(text)} "
@@ -456,6 +456,9 @@ _HOSTS: Final = frozenset(str.split("ieee acm cvf rsj ras siam ccf"))
 
 #: Words that most meetings' names have.
 _MEETINGS: Final = frozenset(str.split("international conference symposium meeting congress european asian joint"))
+
+#: Acronyms that a workshop's name may hold as its topic.
+_TOPICS: Final = frozenset(str.split("ACC ALT ASE AutoML CASE CAV CHI DAC DATE DIS FAST ICC LAK LoG MICRO RAID VIS"))
 
 #: Parts of a conference that are venues of their own, unlike a track of its main programme.
 _APART: Final = frozenset(
