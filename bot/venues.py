@@ -29,6 +29,8 @@ def short_venue(name: str, year: str | None = None, known: Sequence[tuple[str, s
         return plain
     venue = _read(plain)
     rest, told = _year_apart(plain)
+    if not rest:
+        return plain
     short, told = (venue.name, venue.year_beside(year)) if venue else (rest, told or year)
     short = _owned(rest, venue, known) or short
     return f"{short} {told}" if told and not _YEAR_IN.search(short) else short
@@ -237,7 +239,7 @@ def _explained(segments: Sequence[_Segment], *, alone: bool = False) -> _Known |
                 break
             joined = ", ".join(segment.text for segment in segments[start:end])
             whole = len(segments) == end - start
-            row, full = table.acronyms.get(joined), False
+            row, full = table.acronyms.get(joined) or table.acronyms.get(_HOST.sub("", joined)), False
             if row is None and (whole or start == 0 or _key(joined) in table.by_key):
                 row, full = table.find(joined) or table.find_abbreviated(joined), True
             if row is None or (row.kind == "journal" and not (whole or start == 0 or segments[start].bracketed)):
@@ -280,7 +282,7 @@ def _host_of_workshop(text: str) -> _Known | None:
     if (row := _explained(segments)) is not None and _is_conference(row.short):
         return row
     table = _table()
-    words = [] if text.isupper() else _WORD.findall(text)
+    words = [] if text.isupper() else [word for word in _WORD.findall(text) if word not in _TOPICS]
     hosts = {row.short: row for word in words if (row := table.acronyms.get(word)) and row.kind == "conference"}
     if not hosts:
         key = f" {_key(text)} "
@@ -315,7 +317,7 @@ def _go_together(one: str, other: str) -> bool:
 
 def _owned(rest: str, venue: _Venue | None, known: Sequence[tuple[str, str]]) -> str | None:
     """The short form that a list's owner has for a venue."""
-    keys = {_key(rest)} | ({_key(venue.name)} if venue else set())
+    keys = {_key(rest), _key(venue.name) if venue else ""} - {""}
     for _, short in known:
         if _key(_all_years(_plain(short))[0]) == _key(rest):
             return short.strip()
@@ -330,23 +332,21 @@ def _owned(rest: str, venue: _Venue | None, known: Sequence[tuple[str, str]]) ->
 def _claim(clause: str) -> str | None:
     """The venue that a part of a comment claims."""
     accepted = _ACCEPTED.search(clause)
-    if accepted is None:
-        for part in clause.split(","):
-            found = _read(_plain(part))
-            if found and found.kind != "preprint" and (found.year or found.counted):
-                return None if _track(clause) != found.track else short_venue(part)
-        return None
-    rest = _TO.sub("", clause[accepted.end() :], count=1).strip()
-    if _DOUBT.search(rest):
-        return None
-    for piece in _pieces(rest):
-        if _track(piece) != _track(rest):
-            continue
-        found = _read(_plain(piece))
-        if found and found.kind != "preprint":
-            return short_venue(piece)
-        if found is None and _ACRONYM_YEAR.fullmatch(_plain(piece)):
-            return short_venue(piece)
+    if accepted is not None:
+        rest = _TO.sub("", clause[accepted.end() :], count=1).strip()
+        if _DOUBT.search(rest):
+            return None
+        for piece in _pieces(rest):
+            plain = _plain(piece)
+            found = _read(plain)
+            named = found.kind != "preprint" if found else _ACRONYM_YEAR.fullmatch(plain)
+            if named and _track(piece) == _track(rest):
+                return short_venue(piece)
+        clause = clause[: accepted.start()]
+    for part in clause.split(","):
+        found = _read(_plain(part))
+        if found and found.kind != "preprint" and (found.year or found.counted) and found.track == _track(clause):
+            return short_venue(part)
     return None
 
 
@@ -374,7 +374,9 @@ def _plain(text: str) -> str:
 def _tidied(text: str) -> str:
     text = normalize("NFC", unescape(text)).replace("\\&", "&").replace("~", " ")
     text = re.sub(r"[{}\0]|</?[a-z]{1,6}>", "", text).replace("---", "—").replace("--", "–")
-    return " ".join(text.split()).strip(_EDGES)
+    text = " ".join(text.split()).strip(_EDGES)
+    # IEEE's library puts the kind behind: "Computer Vision (ICCV), 2011 IEEE International Conference on".
+    return _KIND_BEHIND.sub(r"\g<kind> \g<name>", text)
 
 
 def _all_years(text: str) -> tuple[str, tuple[str, ...]]:
@@ -389,14 +391,12 @@ def _all_years(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _year_apart(plain: str) -> tuple[str, str | None]:
-    """A name that is not known without "Proceedings of", and its year where it tells one only."""
+    """A name that is not known without "Proceedings of", and its year; one that tells several stays as it is."""
     rest, years = _all_years(plain)
     if len(set(years)) > 1:
-        rest, years = plain, ()
+        return plain, None
     while (less := _PROCEEDINGS.sub("", re.sub(r"\(\s*\)|\[\s*\]", " ", rest)).strip(_EDGES)) != rest:
         rest = re.sub(r" (?=[,:;)])", "", " ".join(less.split()))
-    if not rest:
-        return plain, None
     return rest, years[0] if years else None
 
 
@@ -437,6 +437,7 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(words) + ")"
 
 
+_KIND_BEHIND: Final = re.compile(r"(?P<name>.+), (?P<kind>[^,]*\b(?:Conference|Symposium|Workshop|Transactions) on)")
 _YEAR_IN: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EDGES: Final = " ,;:'’–—-"
 _LONGEST: Final = 300
@@ -450,10 +451,14 @@ _LEAST_INSIDE: Final = 4
 _FIRST_COUNTED: Final = 2010
 
 _IDLE: Final = frozenset(str.split("the of on in and for a an to proceedings procedings proc annual"))
+_HOST: Final = re.compile(r"^(?:IEEE(?:/CVF|/RSJ)?|ACM) ")
 _HOSTS: Final = frozenset(str.split("ieee acm cvf rsj ras siam ccf"))
 
 #: Words that most meetings' names have.
 _MEETINGS: Final = frozenset(str.split("international conference symposium meeting congress european asian joint"))
+
+#: Acronyms that a workshop's name may hold as its topic.
+_TOPICS: Final = frozenset(str.split("ACC ALT ASE AutoML CASE CAV CHI DAC DATE DIS FAST ICC LAK LoG MICRO RAID VIS"))
 
 #: Parts of a conference that are venues of their own, unlike a track of its main programme.
 _APART: Final = frozenset(
@@ -552,7 +557,7 @@ _HONOUR: Final = _any(
     (
         r"oral|spotlights?|poster|highlights?", r"(?:oral|spotlight) ?poster", r"notable(?:[ -]top[ -]?\d+ ?%)?",
         r"top[ -]?\d+ ?%", r"(?:best|outstanding) (?:\w+ )?paper(?: (?:award|honou?rable mention|candidate|finalist))?",
-        r"award candidate", r"honou?rable mention", r"camera[ -]?ready", "regular",
+        r"award candidate", r"\w+ certification", r"honou?rable mention", r"camera[ -]?ready", "regular",
         r"(?:long|short|full)(?: (?:paper|oral|poster|main))?", "main", r"(?:conditionally )?accept(?:ed)?", "paper",
         "presentation", "version",
     )
@@ -564,7 +569,7 @@ _BEFORE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     rf"\s+(?:{_HONOUR}|(?:conference |main )?(?:proceedings|papers)|(?:main )?(?:conference|research|technical) track"
-    r"|main (?:conference|track)|technical papers|\d+|part [ivxl\d]+|(?-i:[IVXL]+))$",
+    r"|main (?:conference|track)|technical papers|\d+|part [ivxl\d]+|(?-i:[IVXL]+)|(?-i:(?<=[A-Z] )Conference))$",
     re.IGNORECASE,
 )
 #: Parts that stand beside a name and tell of no other venue.
@@ -608,7 +613,8 @@ _NO_CLAIM: Final = re.compile(
 )
 _ACCEPTED: Final = re.compile(
     r"\b(?:accept(?:ed)?|(?:to|will) appear|(?:to|will) be (?:published|presented)|appear(?:s|ed|ing)?|published"
-    r"|presented|publication|camera[ -]?ready|in press|forthcoming)\b",
+    r"|presented|publication|camera[ -]?ready|in press|forthcoming"
+    r"|(?:presentation|talk|poster|oral|spotlight|paper) at)\b",
     re.IGNORECASE,
 )
 _ROLE: Final = (
@@ -623,7 +629,8 @@ _TO: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r"[,(:\[]|\s(?:with|as|and|for|code|project|selected|\d+ pages|in \w+ 20\d\d|-|–)(?=\W|$)|(?<=\d\d)(?=\s)",
+    r"[,(:\[]|\s(?:with|as|and|for|code|project|selected|\d+ pages|in \w+ 20\d\d|-|–)(?=\W|$)"
+    r"|(?<=\d\d)(?=\s+(?-i:[a-z]|Oral|Spotlight|Highlight|Poster|Main|Camera|Code|Project|Website|Suppl|Best|Conference))",
     re.IGNORECASE,
 )
 _ACRONYM_YEAR: Final = re.compile(r"[A-Z][\w&*/+-]{0,12}[A-Z]\w{0,3}(?: [A-Z]\w+)?(?:[ -]?(?:19|20)\d\d|\s?['’]\d\d)")

@@ -118,6 +118,13 @@ def test_venues_are_compared(one: str, other: str, same: str) -> None:
     assert same_venue(other, one) is same_venue(one, other)
 
 
+def test_venues_are_compared_without_their_years() -> None:
+    """The venue alone, where that is asked."""
+    assert same_venue("CVPR 2022", "CVPR 2023", years=False)
+    assert same_venue("Journal of Unheard Results 2020", "Journal of Unheard Results 2021", years=False)
+    assert same_venue("CVPR 2022", "ICCV 2022", years=False) is False
+
+
 @given(st.lists(_WORDS, max_size=6).map(" ".join), st.lists(_WORDS, max_size=6).map(" ".join))
 def test_comparing_has_no_order(one: str, other: str) -> None:
     """And nothing is another venue than itself."""
