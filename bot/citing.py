@@ -6,14 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.citation import Citation
-from bot.forms.venues import is_preprint, split_year
 from bot.links import Link
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.record import merge, said
 from bot.repositories import Named, Repository, named_code, repository_name
 from bot.submission import ProposedPaper
 from bot.titles import compare
-from bot.venues import claimed_venue, same_venue, short_venue
+from bot.venues import claimed_venue, is_published, same_venue, short_venue
 
 _NONE: Final[Mapping[str, Repository]] = MappingProxyType({})
 
@@ -143,11 +142,8 @@ def _venue(proposed: ProposedPaper, source: Paper | None, venues: Sequence[tuple
 
 def _told_venue(source: Paper, venues: Sequence[tuple[str, str]]) -> Venue | None:
     """Where the sources say that a paper appeared; what its authors say of it at arXiv counts last."""
-    parts = {part.source: part for part in source.parts or (source,)}
-    for by, name in said(source, "venue"):
-        short = short_venue(name, parts[by].year if by in parts else source.year, venues)
-        if not is_preprint(split_year(short)[0]):
-            return Venue(short, by)
+    if source.venue and is_published(source.venue):
+        return Venue(short_venue(source.venue, source.year, venues), said(source, "venue")[0][0])
     for by, comment in said(source, "comment"):
         if name := claimed_venue(comment):
             return Venue(short_venue(name, None, venues), by)

@@ -192,7 +192,7 @@ def judge(
     `bot.citing.cite`).
     """
     answer = answers.get(proposed.id) if proposed.id else None
-    cited = cite(proposed, answers, getattr(owner, "venues", ()), repositories)
+    cited = cite(proposed, answers, owner.venues, repositories)
     source = cited.source
     if source and source.withdrawn:
         return Withdrawn(proposed, next(part.source for part in source.parts or (source,) if part.withdrawn))
