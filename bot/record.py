@@ -11,7 +11,8 @@ answers that come twice, and for records that were merged before.
 - the date is the earliest day that somebody who makes papers public tells, else the earliest day, month, year told:
   it says when the paper was first made public;
 - links and ids are all that are told, ids by their schemes: none of them is wrong;
-- a paper is withdrawn where anyone says so: nobody says that by mistake.
+- a paper is withdrawn where anyone says so. At OpenReview it is withdrawn from one venue, and may appear elsewhere:
+  its word counts where nobody else knows the paper.
 """
 
 import re
@@ -60,6 +61,7 @@ def merge(papers: Iterable[Paper], identity: PaperId | None = None) -> Paper:
     # An identity that only the caller of an earlier merge gave stands in that record, and in none of its parts.
     named = chain.from_iterable((paper.id, *paper.ids) for paper in (*parts, *sorted(given, key=repr)))
     ids = sorted(dict.fromkeys([identity, *named] if identity else named), key=_scheme_place)
+    alone = all(part.source in _OPENREVIEW for part in parts)
     return Paper(
         id=identity or ids[0],
         title=_believed("title", parts) or "",
@@ -71,7 +73,7 @@ def merge(papers: Iterable[Paper], identity: PaperId | None = None) -> Paper:
         year=_believed("year", parts),
         categories=_believed("categories", parts) or (),
         links=_links(parts),
-        withdrawn=any(part.withdrawn for part in parts),
+        withdrawn=any(part.withdrawn for part in parts if alone or part.source not in _OPENREVIEW),
         ids=tuple(ids),
         source=", ".join(dict.fromkeys(part.source for part in parts if part.source)),
         parts=parts,

@@ -181,6 +181,13 @@ def test_who_withdraws_is_heard() -> None:
     assert not merge([ARXIV, CROSSREF]).withdrawn
 
 
+def test_who_withdraws_from_a_venue_keeps_the_paper() -> None:
+    """At OpenReview a paper is withdrawn from one venue: who knows it from elsewhere still has it."""
+    note = told("OpenReview", withdrawn=True)
+    assert merge([note]).withdrawn
+    assert not merge([note, ARXIV]).withdrawn
+
+
 @pytest.mark.parametrize(
     ("field", "one", "other"),
     [

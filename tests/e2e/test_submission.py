@@ -168,8 +168,8 @@ def test_paper_without_a_known_source_is_added_with_its_title(world: World) -> N
 
 def test_paper_without_source_and_title_is_asked_for_its_title(world: World) -> None:
     """A paper that cannot be looked up and has no title is asked for it; nothing is invented."""
-    number = world.file("please add", "https://openreview.net/forum?id=YicbFdNTTy")
-    assert "I need this paper's title" in world.comment(number)
+    number = world.file("please add", "https://alive.example/our-paper")
+    assert "`alive.example` does not tell me this paper's title" in world.comment(number)
     assert world.repo.pulls() == []
     world.assert_settled(number)
 
