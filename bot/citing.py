@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.citation import Citation
 from bot.links import Link
-from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.papers import Paper, PaperId, Unresolved, identify, semanticscholar
 from bot.record import merge, said
 from bot.repositories import Named, Repository, named_code, repository_name
 from bot.submission import ProposedPaper
@@ -62,9 +62,11 @@ def cite(
     source, other = _told(proposed, answers)
     venue = _venue(proposed, source, venues)
     own = [link for link in proposed.links if proposed.id and identify(link.url) == proposed.id]
-    if not own and proposed.id:
-        own = [Link("abstract", PAGES[proposed.id.scheme].format(proposed.id.value))]
+    if (page := _page(proposed.id, source)) is not None and (not own or page != proposed.id):
+        own = [Link("abstract", PAGES[page.scheme].format(page.value))]
     others = [link for link in proposed.links if not proposed.id or identify(link.url) != proposed.id]
+    if other is not None:  # it would stand in the entry as if it were this paper
+        others = [link for link in others if identify(link.url) not in (other.id, *other.ids)]
     citation = Citation(
         title=source.title if source else proposed.title or "",
         name=proposed.name,
@@ -82,6 +84,16 @@ def asked_repositories(proposed: ProposedPaper, answers: Mapping[PaperId, Paper 
     given = [name for link in proposed.links if (name := repository_name(link.url)) is not None]
     source, _ = _told(proposed, answers)
     yield from given or ([named.name for named in named_code(source)] if source else [])
+
+
+def _page(identity: PaperId | None, source: Paper | None) -> PaperId | None:
+    """The identity whose page an entry links to: the one proposed, unless that is only an index's."""
+    if identity is None or identity.scheme != "url" or source is None:
+        return identity
+    asked = [part for part in source.parts or (source,) if part.id == identity]
+    if any(part.source != semanticscholar.NAME for part in asked):
+        return identity
+    return next((one for one in source.ids if one.scheme in PAGES and one != identity), identity)
 
 
 #: A paper's page by the scheme of its identity.

@@ -254,6 +254,6 @@ def _more_telling(service: Service, before: Paper | Unresolved, answer: Paper | 
         return answer if isinstance(answer, Paper) else before
     if before.source and service.ABSENT == "no-source":
         return before
-    if before.source and before.reason == answer.reason == "unknown":
+    if before.source not in ("", answer.source) and before.reason == answer.reason == "unknown":
         return replace(answer, source=f"{before.source} and {answer.source}")
     return min(before, answer, key=lambda one: _TELLING.index(one.reason))

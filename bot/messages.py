@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from bot.addition import Addition, entry_label, place_reason
 from bot.document import split_lines
-from bot.duplicates import Located
+from bot.duplicates import Found, Located
 from bot.generated import Generated
 from bot.model import Account, ListFile
 from bot.offers import Offer
@@ -421,8 +421,8 @@ class _Result:
         match outcome:
             case Ready() if outcome.silent:
                 return (
-                    f"{outcome.silent} does not answer{self._since_when(outcome)}, so I could not check this paper "
-                    "yet. Nothing is wrong with your post.\n"
+                    f"{_start(outcome.silent)} does not answer{self._since_when(outcome)}, so I could not check this "
+                    "paper yet. Nothing is wrong with your post.\n"
                     f"#{self._pull} holds the entry as you wrote it, marked *not verified*:\n"
                     f"{_entry(outcome.addition, fold=outcome.guess)}\n"
                     f"{self._also_guess(outcome) if outcome.guess else ''}"
@@ -439,7 +439,7 @@ class _Result:
             case InList(_, duplicate):
                 first = (
                     f"This paper is in the list already: {emphasis(_path(duplicate.section.path))}, "
-                    f"{_line(duplicate.line, self._page)}, entry {name}.\n"
+                    f"{_line(duplicate.line, self._page)}, entry {name}{_one_paper(duplicate.located)}.\n"
                 )
                 if lacks := _lacks(outcome):
                     first += f"Its entry has no {lacks}, and you gave one: I marked this issue for the maintainers.\n"
@@ -455,8 +455,8 @@ class _Result:
                 return self._unknown(outcome)
             case Unreachable():
                 return (
-                    f"{outcome.where} does not answer{self._since_when(outcome)}, so I could not look this paper up "
-                    "yet. Nothing is wrong with your post.\n"
+                    f"{_start(outcome.where)} does not answer{self._since_when(outcome)}, so I could not look this "
+                    "paper up yet. Nothing is wrong with your post.\n"
                     f"The pull request comes as soon as {outcome.where} answers. "
                     "I try again by myself every half hour. You need do nothing."
                 )
@@ -476,13 +476,14 @@ class _Result:
                 )
             case Titleless():
                 return (
-                    f"{_host(outcome)} does not tell me this paper's title, and its line needs one.\n"
+                    f"{_start(_host(outcome))} does not tell me this paper's title, and its line needs one.\n"
                     "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
                     "I look again at once."
                 )
             case Withdrawn():
                 return (
-                    f"{outcome.where} says that {code(_id(outcome))} was withdrawn, so there is no pull request.\n"
+                    f"{_start(outcome.where)} says that {code(_id(outcome))} was withdrawn, so there is no pull "
+                    "request.\n"
                     "Did you mean another paper? Please edit your post; I look again at once. "
                     "If it is wanted all the same, a maintainer can add it by hand."
                 )
@@ -608,8 +609,8 @@ class _Result:
 
     def _unknown(self, outcome: UnknownPaper) -> str:
         first = (
-            f"{outcome.where} {has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so there "
-            "is no pull request yet.\n"
+            f"{_start(outcome.where)} {has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so "
+            "there is no pull request yet.\n"
             "Please check the number and edit your post: I look again at once.\n"
         )
         until = self._until.get(outcome)
@@ -645,6 +646,11 @@ def _please_check(ready: Ready) -> str:
             "If yours is a slip, please edit your post."
         )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _start(name: str) -> str:
+    """A name at the start of a sentence."""
+    return name[:1].upper() + name[1:]
 
 
 def _is_at_arxiv(outcome: Outcome) -> bool:
@@ -720,6 +726,13 @@ def _why(one: Ready, number: int | None) -> list[str]:
         lines.append(f"- Code: {code(addition.code.url)}, found in {one.cited.code.where}.")
     lines += [f"- Code: {code(url)} {_changed(now)}." for url, now in one.cited.changed]
     return lines
+
+
+def _one_paper(found: Found) -> str:
+    """How an entry was told to be the paper where its address does not show it, as the end of a sentence."""
+    if found.asked and found.shown and found.asked != found.shown:
+        return f" (your {code(found.asked.value)} and its {code(found.shown.value)} are one paper)"
+    return " (it has the same title)" if found.by == "title" else ""
 
 
 def _changed(repository: Repository) -> str:

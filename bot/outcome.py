@@ -20,6 +20,7 @@ from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.repositories import Repository
 from bot.submission import ProposedPaper
+from bot.verdict import shows_venue
 
 _NONE: Final[Mapping[str, Repository]] = MappingProxyType({})
 
@@ -55,7 +56,7 @@ class Ready:
     def venue(self) -> Venue | None:
         """The venue that the line shows, and who says so; None where it shows none."""
         venue = self.cited.venue
-        return venue if venue and self.addition.citation.venue == venue.name else None
+        return venue if venue and shows_venue(self.addition.text, self.addition.citation) else None
 
     @property
     def other_title(self) -> bool:

@@ -61,7 +61,7 @@ def merge(papers: Iterable[Paper], identity: PaperId | None = None) -> Paper:
     # An identity that only the caller of an earlier merge gave stands in that record, and in none of its parts.
     named = chain.from_iterable((paper.id, *paper.ids) for paper in (*parts, *sorted(given, key=repr)))
     ids = sorted(dict.fromkeys([identity, *named] if identity else named), key=_scheme_place)
-    alone = all(part.source in _OPENREVIEW for part in parts)
+    alone = all(part.source == _OPENREVIEW for part in parts)
     return Paper(
         id=identity or ids[0],
         title=_believed("title", parts) or "",
@@ -73,7 +73,7 @@ def merge(papers: Iterable[Paper], identity: PaperId | None = None) -> Paper:
         year=_believed("year", parts),
         categories=_believed("categories", parts) or (),
         links=_links(parts),
-        withdrawn=any(part.withdrawn for part in parts if alone or part.source not in _OPENREVIEW),
+        withdrawn=any(part.withdrawn for part in parts if alone or part.source != _OPENREVIEW),
         ids=tuple(ids),
         source=", ".join(dict.fromkeys(part.source for part in parts if part.source)),
         parts=parts,
@@ -107,16 +107,16 @@ def conflicts(paper: Paper) -> tuple[Conflict, ...]:
 
 
 _ARXIV: Final = "arXiv"
-_ANTHOLOGY: Final = "ACL Anthology"
-_OPENREVIEW: Final = ("OpenReview", "OpenReview (first interface)")
+_ANTHOLOGY: Final = "the ACL Anthology"
+_OPENREVIEW: Final = "OpenReview"
 _PAGE: Final = "the paper's page"
 _DATACITE: Final = "DataCite"
 _CROSSREF: Final = "Crossref"
 
 #: Authors themselves fill in what the first of these show. Crossref has titles in capitals and subtitles set apart.
-_GENERAL: Final = (_ARXIV, _ANTHOLOGY, *_OPENREVIEW, _PAGE, _DATACITE, _CROSSREF)
+_GENERAL: Final = (_ARXIV, _ANTHOLOGY, _OPENREVIEW, _PAGE, _DATACITE, _CROSSREF)
 #: Publishers know where they published; a page may tell the series, and a journal reference is typed by hand.
-_PUBLISHERS: Final = (_ANTHOLOGY, _CROSSREF, *_OPENREVIEW, _PAGE, _ARXIV)
+_PUBLISHERS: Final = (_ANTHOLOGY, _CROSSREF, _OPENREVIEW, _PAGE, _ARXIV)
 #: Whose word counts, field by field. Services that are not named come after them, by their `RANK` and name.
 PRECEDENCE: Final[Mapping[Field, tuple[str, ...]]] = {
     "title": _GENERAL,
@@ -130,7 +130,7 @@ PRECEDENCE: Final[Mapping[Field, tuple[str, ...]]] = {
     "year": _PUBLISHERS,
 }
 #: They know the day; others write 1 January where they know only the year.
-_CLOCKS: Final = frozenset((_ARXIV, *_OPENREVIEW))
+_CLOCKS: Final = frozenset((_ARXIV, _OPENREVIEW))
 #: The schemes of ids, the one that tells most of a paper first.
 _SCHEMES: Final = ("arxiv", "doi", "acl", "openreview", "url")
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, apply_edits, parse
+from bot.forms.venues import split_year
 from bot.links import Link
 
 #: So many entries before and behind the new one are read again.
@@ -54,6 +55,14 @@ def shows(text: str, link: Link) -> bool:
     return link.url in text or link.url.replace("|", "%7C") in text
 
 
+def shows_venue(text: str, citation: Citation) -> bool:
+    """Whether an entry's text names the citation's venue, outside of its title and of addresses."""
+    if not citation.venue:
+        return False
+    said = _letters(_ADDRESS.sub(" ", text)).replace(_letters(citation.title), " ")
+    return _letters(split_year(citation.venue)[0]) in said
+
+
 def _is_whole(text: str, citation: Citation) -> bool:
     """Whether no bracket, emphasis or tag is left open. Signs that the paper's own facts hold prove nothing."""
     own = "\n".join((citation.title, citation.name or "", citation.venue or "", *citation.authors))
@@ -71,6 +80,7 @@ def _is_whole(text: str, citation: Citation) -> bool:
     return pairs and tags and even and not _HOLLOW.search(text)
 
 
+_ADDRESS: Final = re.compile(r"https?://[^\s)>\]]+")
 _TAGS: Final = ("details", "summary", "a", "b", "i", "em", "strong", "font", "sub", "sup")
 _ESCAPED: Final = re.compile(r"\\.")
 #: A link without words, and brackets around nothing.

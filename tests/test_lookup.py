@@ -118,7 +118,7 @@ def test_an_index_with_a_key_joins_identities(github: Sandbox, tmp_path: Path) -
 def test_the_anthology_is_asked_for_its_own(service: PaperService) -> None:
     """An id of the Anthology is looked up there, and its venue is told."""
     answer = _paper(service.look_up([BERT])[BERT])
-    assert "ACL Anthology" in answer.source
+    assert "the ACL Anthology" in answer.source
     assert answer.venue
     assert answer.year == "2019"
 

@@ -41,7 +41,7 @@ def match(url: str) -> PaperId | None:
     return None if _FRONT_MATTER.fullmatch(value) else PaperId("acl", value)
 
 
-NAME = "ACL Anthology"
+NAME = "the ACL Anthology"
 URL = "https://aclanthology.org"
 #: No number is told anywhere; it is a static site kept by volunteers.
 PACE = 1.0

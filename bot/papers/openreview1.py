@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from bot.notes import find_note, read_note, same_paper
 from bot.papers import Paper, PaperId, Reason, identify
 
-NAME = "OpenReview (first interface)"
+NAME = "OpenReview"
 URL = "https://api.openreview.net"
 #: The limits are tight and move: 20 searches a minute for guests were told in January 2025
 #: (https://github.com/openreview/openreview/issues/254), and no page gives a number for single notes.
