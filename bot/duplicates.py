@@ -247,8 +247,8 @@ def _bears_title(entry: Entry, citation: Citation, ids: Collection[PaperId]) -> 
         return "same" if _holds_title(entry, citation) else None
     if said.name and len(squash(said.name)) >= TELLING and compare(Citation(said.name), citation) == "same":
         said = Citation(said.name)  # a long name is a title, and what stands behind it words about it
-    sure = compare(said, citation)
-    return compare(said, citation, apart=_apart(ids, identities(entry.text))) if sure and ids else sure
+    apart = bool(ids) and _apart(ids, identities(entry.text))
+    return compare(said, citation, apart=apart)
 
 
 def _holds_title(entry: Entry, citation: Citation) -> bool:
