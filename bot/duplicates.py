@@ -96,7 +96,7 @@ def identities(text: str) -> tuple[PaperId, ...]:
     shown = {at: identify(url) or url_identity(url) for at, url in addresses(text)}
     for start, _, identity in find_ids(text):
         shown.setdefault(start, identity)
-    for start, _, url in find_dois(text):
+    for start, _, url in find_dois(text) if "10." in text else ():
         if (named := identify(url)) is not None:
             shown.setdefault(start, named)
     return tuple(dict.fromkeys(shown[at] for at in sorted(shown)))
@@ -141,12 +141,13 @@ def _showing(document: ListDocument, ids: Collection[PaperId]) -> Iterator[tuple
     for located in located_entries(document):
         text = located.entry.text if in_digits else located.entry.text.lower()
         if any(mark in text for mark in marks):
-            of_kind: dict[str, PaperId] = {}
+            of_kind = set()
             for shown in identities(located.entry.text):
-                first = of_kind.setdefault(_kind(shown), shown)
                 if shown in ids:
-                    yield located, shown, first == shown
+                    yield located, shown, _kind(shown) not in of_kind
                     break
+                if _is_papers(shown):
+                    of_kind.add(_kind(shown))
 
 
 def _marks_in(text: str, ids: Collection[PaperId]) -> set[str]:
@@ -164,6 +165,8 @@ def _marks_in(text: str, ids: Collection[PaperId]) -> set[str]:
 def _mark(paper: PaperId) -> str:
     """The longest run of letters and digits in an identity; of an address in its last part, less the form of file."""
     value = paper.value.lower()
+    if paper.scheme == "acl":  # one spelling everywhere, whose longest run is a year
+        return value
     if paper.scheme == "url":
         # html and pdf, http and https: what differs stands elsewhere.
         value = value.partition("://")[2].partition("?")[0].rstrip("/").rpartition("/")[2]

@@ -133,6 +133,16 @@ def test_a_link_to_another_paper_makes_no_duplicate() -> None:
         assert found.sure == sure
 
 
+def test_a_page_beside_a_paper_is_no_other_paper() -> None:
+    """What stands at the same place before it, and is no paper's own address, takes nothing from an identity."""
+    entry = "- [Events](https://bmvc2022.mpi-inf.mpg.de/577/) [pdf](https://bmvc2022.mpi-inf.mpg.de/0577.pdf)"
+    paper = identify("https://bmvc2022.mpi-inf.mpg.de/0577.pdf")
+    assert paper is not None
+    found = answer(entry, Citation("Another title"), paper)
+    assert found is not None
+    assert found.sure == "same"
+
+
 def test_of_entries_with_one_address_the_one_with_the_title_is_it() -> None:
     """Lists have wrong links: a paper is not the entry that only borrowed its address."""
     wrong = "- [Can Models Understand Context?](https://arxiv.org/abs/2401.18079)"
