@@ -15,7 +15,7 @@ from bot.papers import PaperId, identify, url_identity
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
 from bot.styles import skim
-from bot.titles import TELLING, Sureness, compare, read_title, squash
+from bot.titles import TELLING, Sureness, compare, is_same_title, read_title, squash
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,20 @@ class Found(Located):
     """An entry of a paper that was looked for: what told it, and how sure that is.
 
     Told by an identity, `shown` is the one that the entry shows, `asked` the one by which the paper was proposed.
+    Told by a title, `alike` tells that it is not the same one.
     """
 
     by: Literal["identity", "title"]
     sure: Sureness
     asked: PaperId | None = None
     shown: PaperId | None = None
+    alike: bool = False
 
     @property
     def how(self) -> str:
         """What told it, in words: the end of a sentence such as "found by ..."."""
         if self.asked is None or self.shown is None:
-            return "the same title" if self.sure == "same" else "a like title"
+            return "a like title" if self.alike else "the same title"
         if self.asked == self.shown:
             return f"the same identity: {self.shown}"
         return f"the same identity: {self.asked} and {self.shown} are one paper"
@@ -197,7 +199,9 @@ def _find_by_title(document: ListDocument, citation: Citation, ids: Collection[P
     for located in _candidates(document, citation):
         sure = _bears_title(located.entry, citation, ids)
         if sure is not None and (best is None or sure == "same"):
-            best = Found(located.entry, located.section, "title", sure)
+            said = skim(located.entry)
+            alike = sure == "perhaps" and said is not None and not is_same_title(said, citation)
+            best = Found(located.entry, located.section, "title", sure, alike=alike)
             if sure == "same":
                 break
     return best

@@ -108,6 +108,11 @@ def compare(one: Citation, other: Citation, *, apart: bool = False) -> Sureness 
     return "perhaps" if _alike(ours, theirs, people == "shared") else None
 
 
+def is_same_title(one: Citation, other: Citation) -> bool:
+    """Whether two citations have one title, whoever wrote it: but for its signs, and for the name of the paper."""
+    return _equal(read_title(one.title, one.name), read_title(other.title, other.name)) is not None
+
+
 def _equal(one: Title, other: Title) -> Sureness | None:
     """Whether two titles are the same but for their signs, and for a name that one of them lacks."""
     named_apart = _named_apart(one, other)

@@ -119,6 +119,9 @@ def test_a_title_is_told_as_the_reason() -> None:
     assert same.how == "the same title"
     assert like is not None
     assert like.how == "a like title"
+    doubted = answer(NAMED_ENTRY, Citation(BLIP2), PaperId("arxiv", "2402.00002"))
+    assert doubted is not None
+    assert (doubted.sure, doubted.how) == ("perhaps", "the same title")
 
 
 def test_a_link_to_another_paper_makes_no_duplicate() -> None:
