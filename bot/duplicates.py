@@ -15,7 +15,7 @@ from bot.papers import PaperId, identify, url_identity
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
 from bot.styles import skim
-from bot.titles import TELLING, Sureness, compare, read_title, squash
+from bot.titles import TELLING, Sureness, compare, is_same_title, read_title, squash
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,20 @@ class Found(Located):
     """An entry of a paper that was looked for: what told it, and how sure that is.
 
     Told by an identity, `shown` is the one that the entry shows, `asked` the one by which the paper was proposed.
+    Told by a title, `alike` tells that it is not the same one.
     """
 
     by: Literal["identity", "title"]
     sure: Sureness
     asked: PaperId | None = None
     shown: PaperId | None = None
+    alike: bool = False
 
     @property
     def how(self) -> str:
         """What told it, in words: the end of a sentence such as "found by ..."."""
         if self.asked is None or self.shown is None:
-            return "the same title" if self.sure == "same" else "a like title"
+            return "a like title" if self.alike else "the same title"
         if self.asked == self.shown:
             return f"the same identity: {self.shown}"
         return f"the same identity: {self.asked} and {self.shown} are one paper"
@@ -96,7 +98,7 @@ def identities(text: str) -> tuple[PaperId, ...]:
     shown = {at: identify(url) or url_identity(url) for at, url in addresses(text)}
     for start, _, identity in find_ids(text):
         shown.setdefault(start, identity)
-    for start, _, url in find_dois(text):
+    for start, _, url in find_dois(text) if "10." in text else ():
         if (named := identify(url)) is not None:
             shown.setdefault(start, named)
     return tuple(dict.fromkeys(shown[at] for at in sorted(shown)))
@@ -141,12 +143,13 @@ def _showing(document: ListDocument, ids: Collection[PaperId]) -> Iterator[tuple
     for located in located_entries(document):
         text = located.entry.text if in_digits else located.entry.text.lower()
         if any(mark in text for mark in marks):
-            of_kind: dict[str, PaperId] = {}
+            of_kind = set()
             for shown in identities(located.entry.text):
-                first = of_kind.setdefault(_kind(shown), shown)
                 if shown in ids:
-                    yield located, shown, first == shown
+                    yield located, shown, _kind(shown) not in of_kind
                     break
+                if _is_papers(shown):
+                    of_kind.add(_kind(shown))
 
 
 def _marks_in(text: str, ids: Collection[PaperId]) -> set[str]:
@@ -164,6 +167,8 @@ def _marks_in(text: str, ids: Collection[PaperId]) -> set[str]:
 def _mark(paper: PaperId) -> str:
     """The longest run of letters and digits in an identity; of an address in its last part, less the form of file."""
     value = paper.value.lower()
+    if paper.scheme == "acl":  # one spelling everywhere, whose longest run is a year
+        return value
     if paper.scheme == "url":
         # html and pdf, http and https: what differs stands elsewhere.
         value = value.partition("://")[2].partition("?")[0].rstrip("/").rpartition("/")[2]
@@ -194,7 +199,9 @@ def _find_by_title(document: ListDocument, citation: Citation, ids: Collection[P
     for located in _candidates(document, citation):
         sure = _bears_title(located.entry, citation, ids)
         if sure is not None and (best is None or sure == "same"):
-            best = Found(located.entry, located.section, "title", sure)
+            said = skim(located.entry)
+            alike = sure == "perhaps" and said is not None and not is_same_title(said, citation)
+            best = Found(located.entry, located.section, "title", sure, alike=alike)
             if sure == "same":
                 break
     return best
@@ -247,8 +254,8 @@ def _bears_title(entry: Entry, citation: Citation, ids: Collection[PaperId]) -> 
         return "same" if _holds_title(entry, citation) else None
     if said.name and len(squash(said.name)) >= TELLING and compare(Citation(said.name), citation) == "same":
         said = Citation(said.name)  # a long name is a title, and what stands behind it words about it
-    sure = compare(said, citation)
-    return compare(said, citation, apart=_apart(ids, identities(entry.text))) if sure and ids else sure
+    apart = bool(ids) and _apart(ids, identities(entry.text))
+    return compare(said, citation, apart=apart)
 
 
 def _holds_title(entry: Entry, citation: Citation) -> bool:

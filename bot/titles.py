@@ -12,11 +12,8 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from typing import Final, Literal
-
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.distance.Levenshtein import opcodes
 
 from bot.citation import Citation
 from bot.document.inline import unescape
@@ -111,9 +108,14 @@ def compare(one: Citation, other: Citation, *, apart: bool = False) -> Sureness 
     return "perhaps" if _alike(ours, theirs, people == "shared") else None
 
 
+def is_same_title(one: Citation, other: Citation) -> bool:
+    """Whether two citations have one title, whoever wrote it: but for its signs, and for the name of the paper."""
+    return _equal(read_title(one.title, one.name), read_title(other.title, other.name)) is not None
+
+
 def _equal(one: Title, other: Title) -> Sureness | None:
     """Whether two titles are the same but for their signs, and for a name that one of them lacks."""
-    named_apart = bool(one.name and other.name and one.name != other.name)
+    named_apart = _named_apart(one, other)
     if one.key == other.key:
         unsure = len(one.key) < _FEW_LETTERS or (named_apart and not one.own and not other.own)
         return "perhaps" if unsure else "same"
@@ -133,18 +135,16 @@ def _alike(one: Title, other: Title, same_people: bool) -> bool:
     for short, long in ((one, other), (other, one)):
         if short.cut and len(short.key) >= TELLING and any(key.startswith(short.key) for key in (long.key, long.rest)):
             return True
-    named_apart = bool(one.name and other.name and one.name != other.name)
     same_name = bool(one.name and one.name == other.name and (one.own or other.own))
-    for first in {0, one.own}:
-        for second in {0, other.own}:
-            if _close(
-                _difference(one, first, other, second),
-                same_people=same_people,
-                same_name=same_name,
-                named_apart=named_apart,
-            ):
-                return True
-    return False
+    return not _named_apart(one, other) and any(
+        _close(_difference(one, first, other, second), same_people=same_people, same_name=same_name)
+        for first, second in product({0, one.own}, {0, other.own})
+    )
+
+
+def _named_apart(one: Title, other: Title) -> bool:
+    """Whether both have a name, and each its own."""
+    return bool(one.name and other.name and one.name != other.name)
 
 
 @dataclass(frozen=True)
@@ -171,9 +171,9 @@ class _Difference:
         return shared / ((shared + sum(map(len, self.ours)) + sum(map(len, self.theirs))) or 1)
 
 
-def _close(found: _Difference, *, same_people: bool, same_name: bool, named_apart: bool) -> bool:
+def _close(found: _Difference, *, same_people: bool, same_name: bool) -> bool:
     """Whether two titles may be of one paper, as far as they differ."""
-    if named_apart or _marks(found.ours) != _marks(found.theirs) or found.letters < _LEAST_LETTERS:
+    if _marks(found.ours) != _marks(found.theirs) or found.letters < _LEAST_LETTERS:
         return False
     words = len(found.shared)
     if found.at_break and words >= _WORDS_BESIDE_A_PART and not (found.ours and found.theirs):
@@ -186,6 +186,10 @@ def _close(found: _Difference, *, same_people: bool, same_name: bool, named_apar
 
 
 def _difference(one: Title, first: int, other: Title, second: int) -> _Difference:
+    """How two titles differ, each from one of its words on."""
+    # Loaded where it is needed: equal titles need it not, and `shelver add` is one short run.
+    from rapidfuzz.distance.Levenshtein import opcodes
+
     ours, theirs = _content(one, first), _content(other, second)
     left, right = [word for _, word in ours], [word for _, word in theirs]
     shared: list[str] = []
@@ -229,7 +233,9 @@ def _same_words(ours: Sequence[str], theirs: Sequence[str]) -> bool:
             return True
     if _marks(ours) != _marks(theirs) or one[0] != other[0] or min(len(one), len(other)) < 6:
         return False
-    return Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    from rapidfuzz.distance.Levenshtein import distance
+
+    return distance(one, other, score_cutoff=1) <= 1
 
 
 def _marks(words: Collection[str]) -> frozenset[str]:
@@ -253,6 +259,7 @@ def _surnames(name: str) -> frozenset[str]:
 
 
 def _far_apart(one: Citation, other: Citation) -> bool:
+    """Whether more years lie between two citations than between a preprint and its publication."""
     ours, theirs = _year(one), _year(other)
     return ours is not None and theirs is not None and abs(ours - theirs) > _MOST_YEARS
 
@@ -291,9 +298,9 @@ _AFFIX: Final = re.compile(r"\s*\((?:@[^()]*|[^()]*\b(?:19|20)\d\d)\)?\s*$")
 _CUT: Final = re.compile(r"(?:\.{3}|…)\W*$")
 _BREAK: Final = re.compile(r"[:：]+(?:\s+|(?=[^\W\d]))|\s+[-–—|]+\s+|—|[.?!]\s+|\s*[()]\s*")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_WORD: Final = re.compile(r"\d+(?:\.\d+)+|[^\W_]+\+*")
+_WORD: Final = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+)*\+*")
 _MOST_NAME_WORDS: Final = 3
-#: From a preprint to its publication.
+#: So many years may lie between a preprint and its publication.
 _MOST_YEARS: Final = 4
 # fmt: off
 #: Words that a title may lose.

@@ -243,6 +243,34 @@ def test_what_the_entry_lacks_is_told() -> None:
     assert planned.lacks == (links[2],)
 
 
+def test_what_told_a_duplicate_is_told() -> None:
+    """By which identity, or that the title is the same."""
+    by_id, by_title = plan_addition(NAMED, BLIP2), plan_addition(NAMED, replace(BLIP2, links=()))
+    assert isinstance(by_id, Duplicate)
+    assert by_id.how == "the same identity: arxiv:2301.12597"
+    assert isinstance(by_title, Duplicate)
+    assert by_title.how == "the same title"
+
+
+def test_what_may_be_a_duplicate_is_added_and_told() -> None:
+    """An equal title under another arXiv id, or a like title, stops nothing, and leads to the entry."""
+    other = replace(BLIP2, links=(Link("abstract", "https://arxiv.org/abs/2301.99999"),))
+    like = Citation(BLIP2.title.replace("Models", "Model"), links=INSTRUCTBLIP.links[1:])
+    for citation in (other, like):
+        planned = plan_addition(NAMED, citation, wish="Papers")
+        assert isinstance(planned, Addition)
+        assert planned.perhaps is not None
+        assert planned.perhaps.line == 17
+    assert added(read_list("named")).perhaps is None
+
+
+def test_all_identities_of_a_paper_are_looked_for() -> None:
+    """What an index knows of a paper finds it under another identity than the one that was proposed."""
+    ids = (PaperId("doi", "10.1000/none"), PaperId("arxiv", "2301.12597"))
+    assert isinstance(plan_addition(NAMED, INSTRUCTBLIP, ids=ids), Duplicate)
+    assert isinstance(plan_addition(NAMED, INSTRUCTBLIP, ids=ids[:1]), Addition)
+
+
 def test_insisting_adds_a_duplicate() -> None:
     """A maintainer may want the paper in a second section."""
     assert isinstance(plan_addition(NAMED, BLIP2, wish="Instructions", insist=True), Addition)

@@ -119,6 +119,9 @@ def test_a_title_is_told_as_the_reason() -> None:
     assert same.how == "the same title"
     assert like is not None
     assert like.how == "a like title"
+    doubted = answer(NAMED_ENTRY, Citation(BLIP2), PaperId("arxiv", "2402.00002"))
+    assert doubted is not None
+    assert (doubted.sure, doubted.how) == ("perhaps", "the same title")
 
 
 def test_a_link_to_another_paper_makes_no_duplicate() -> None:
@@ -131,6 +134,16 @@ def test_a_link_to_another_paper_makes_no_duplicate() -> None:
         found = answer(entry, Citation("In-Domain GAN Inversion for Real Image Editing"), PaperId("arxiv", number))
         assert found is not None
         assert found.sure == sure
+
+
+def test_a_page_beside_a_paper_is_no_other_paper() -> None:
+    """What stands at the same place before it, and is no paper's own address, takes nothing from an identity."""
+    entry = "- [Events](https://bmvc2022.mpi-inf.mpg.de/577/) [pdf](https://bmvc2022.mpi-inf.mpg.de/0577.pdf)"
+    paper = identify("https://bmvc2022.mpi-inf.mpg.de/0577.pdf")
+    assert paper is not None
+    found = answer(entry, Citation("Another title"), paper)
+    assert found is not None
+    assert found.sure == "same"
 
 
 def test_of_entries_with_one_address_the_one_with_the_title_is_it() -> None:

@@ -59,6 +59,16 @@ def test_a_preprint_that_the_list_has_is_told_so() -> None:
     assert isinstance(_judge(known, owner=NO_PREPRINTS), InList)
 
 
+def test_every_identity_that_a_service_knows_finds_a_paper() -> None:
+    """A list that links to the journal has a paper that is proposed as a preprint."""
+    doi = PaperId("doi", "10.1109/tpami.2023.1234567")
+    text = LIST + "- **[Dai]** Wholly Other Words [[pdf]](https://doi.org/10.1109/TPAMI.2023.1234567)\n"
+    found = _judge(text=text, answer=replace(INSTRUCT, ids=(INSTRUCT_ID, doi)))
+    assert isinstance(found, InList)
+    assert found.duplicate.how == f"the same identity: {INSTRUCT_ID} and {doi} are one paper"
+    assert isinstance(_judge(text=text), Ready)
+
+
 @pytest.mark.parametrize(("sure", "guess"), [(0.0, False), (1.0, True)])
 def test_below_the_owners_share_a_section_is_a_guess(sure: float, guess: bool) -> None:
     """What nobody named is a guess or not by the owner's word; what somebody named never is."""

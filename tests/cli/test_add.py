@@ -102,6 +102,15 @@ def test_write_changes_the_file_and_says_where(run: Run, folder: Path) -> None:
     assert again.stderr.decode() == f"{path}:35: the list has this paper: InstructBLIP\n"
 
 
+def test_an_entry_that_may_be_the_same_paper_is_told(run: Run) -> None:
+    """The paper is added all the same, and a note says which entry to look at and why."""
+    title = "Bootstrapping Language-Image Pretraining with Frozen Image Encoder and Large Language Models"
+    done = run("--section", "Papers", submission={"title": title, "links": [{"url": "https://x.org/blip2.pdf"}]})
+    assert done.returncode == 0
+    assert done.stderr.decode() == "line 17 may be the same paper (a like title): BLIP-2\n"
+    assert json.loads(done.stdout)["duplicate_of"] is None
+
+
 def test_diff_is_one_added_line(run: Run) -> None:
     """The diff can be read, and applied, by others."""
     lines = run("--section", "Papers", "--diff").stdout.decode().splitlines(keepends=True)
