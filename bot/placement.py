@@ -122,6 +122,11 @@ class _New:
     usual_month: Key | None = None
 
     @cached_property
+    def venue(self) -> str | None:
+        """The venue that it will show, or else is known to have."""
+        return read_venue(self.text) or read_venue(self.citation.venue or "")
+
+    @cached_property
     def dates(self) -> Dates:
         """The dates that it will show, and what else is known of its date."""
         shown = read_dates(self.text)
@@ -143,7 +148,7 @@ def _usual_month(document: ListDocument, new: _New) -> Key | None:
 
     Where all entries are of that year, and in the order of their months, it tells where the new one belongs.
     """
-    venue = read_venue(new.text)
+    venue = new.venue
     if venue is None or new.dates.month is not None:
         return None
     months = sorted(
@@ -413,7 +418,7 @@ def _by_venue(entries: Sequence[Entry], numbers: Sequence[Key | None], new: _New
 
     Groups may grow at another end than the section does: a conference that is put on top can have its latest last.
     """
-    venue = read_venue(new.text)
+    venue = new.venue
     if venue is None:
         return None
     groups, sureness = venue_groups(entries)

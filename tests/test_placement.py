@@ -163,6 +163,17 @@ def test_entries_of_one_venue_stay_together(venue: str, index: int) -> None:
     assert (found.index, found.venue) == (index, venue)
 
 
+def test_a_venue_that_is_not_shown_tells_the_place_as_well() -> None:
+    """The form of an entry may have no room for it."""
+    named = [line.replace("- ", f"- **[N{number}]** ") for number, line in enumerate(VENUES)]
+    bare = ["- Title [[pdf]](https://x.org/b.pdf)\n"]
+    found = place(
+        named + bare,
+        Citation("New", venue="CVPR 2020", date="2020", links=(Link("pdf", "https://x.org/n.pdf", "pdf"),)),
+    )
+    assert (found.index, found.venue) == (12, "CVPR 2020")
+
+
 PARTS = [
     "## Papers\n\n", "**Conference**\n\n",
     *(f"- C{n} [[CVPR{n}]](https://arxiv.org/abs/{n % 100}03.00001)\n" for n in (2023, 2021, 2020, 2019)),
