@@ -101,6 +101,12 @@ def read_venue(text: str) -> str | None:
     return _RENAMED.get(found[-1], found[-1]) if found else None
 
 
+def venue_year(text: str) -> Key | None:
+    """The year that an entry shows in words, which is its venue's where it shows one."""
+    year = _year(_ADDRESS.sub("]", text))
+    return None if year is None else (year,)
+
+
 def text_key(key: OrderKey, citation: Citation | None) -> Key | None:
     """The name, title, first author's last name or venue of an entry, as people sort it."""
     if citation is None:
@@ -174,12 +180,9 @@ def venue_groups(entries: Sequence[Entry]) -> tuple[list[Group], float]:
 
     0 means: as chance would have it. A year counts if most entries show one in words.
     """
-    years = [_year(_ADDRESS.sub("]", entry.text)) for entry in entries]
+    years = [venue_year(entry.text) for entry in entries]
     shown = 2 * sum(year is not None for year in years) > len(years)
-    found = [
-        Group((year,) if shown and year else None, read_venue(entry.text))
-        for year, entry in zip(years, entries, strict=True)
-    ]
+    found = [Group(year if shown else None, read_venue(entry.text)) for year, entry in zip(years, entries, strict=True)]
     sizes: dict[Key | None, Counter[str]] = defaultdict(Counter)
     for year, venue in found:
         if venue is not None:

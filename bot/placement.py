@@ -27,6 +27,7 @@ from bot.ordering import (
     read_venue,
     text_key,
     venue_groups,
+    venue_year,
 )  # fmt: skip
 from bot.peers import Kind, find_part, of_one_form
 from bot.styles import Style
@@ -76,9 +77,11 @@ def find_place(
     if not entries:
         return Place(section.span.end, None, None)
     new = _New(citation, style.render(citation))
+    sorts = _sorts(entries)
+    if _best_kind(sorts, new.dates) is None:
+        new = replace(new, usual_month=_usual_month(document, new))
     own: Sequence[int] = range(len(entries))
     among: Kind | None = None
-    sorts = _sorts(entries)
     if order is None and not _are_in_perfect_order(sorts, new):
         own = find_part(document, section, entries, citation)
         own, among = of_one_form(entries, own, citation, style)
@@ -109,10 +112,19 @@ def level_entries(section: Section) -> list[Entry]:
 
 @dataclass(frozen=True)
 class _New:
-    """The new entry: what it says, and its text as far as that is known without its place."""
+    """The new entry: what it says, and its text as far as that is known without its place.
+
+    `usual_month` is when papers of its venue came out, for one of which only the year is known.
+    """
 
     citation: Citation
     text: str
+    usual_month: Key | None = None
+
+    @cached_property
+    def venue(self) -> str | None:
+        """The venue that it will show, or else is known to have."""
+        return read_venue(self.text) or read_venue(self.citation.venue or "")
 
     @cached_property
     def dates(self) -> Dates:
@@ -126,9 +138,32 @@ class _New:
         return Dates(
             shown.day or (known if len(known) == 3 else None),
             shown.number,
-            shown.month or (known[:2] if len(known) > 1 else None),
+            shown.month or (known[:2] if len(known) > 1 else self.usual_month),
             shown.year or known[:1],
         )
+
+
+def _usual_month(document: ListDocument, new: _New) -> Key | None:
+    """The month of most of the list's papers of the new one's venue and year, if only the year of the new one is known.
+
+    Where all entries are of that year, and in the order of their months, it tells where the new one belongs.
+    """
+    venue = new.venue
+    if venue is None or new.dates.month is not None:
+        return None
+    months = sorted(
+        dates.month
+        for section in document.sections
+        for entry in section.entries
+        if read_venue(entry.text) == venue
+        and venue_year(entry.text) == new.dates.year
+        and (dates := read_dates(entry.text)).month is not None
+    )
+    return months[len(months) // 2] if len(months) >= _LEAST_OF_VENUE else None
+
+
+#: So many papers tell when those of a venue came out.
+_LEAST_OF_VENUE: Final = 3
 
 
 def _others(document: ListDocument, section: Section) -> Iterator[Section]:
@@ -227,11 +262,12 @@ def _find(
 
 
 def _is_latest(sorts: Mapping[str, Sorted], new: Dates, end: End) -> bool:
-    """Whether the paper is later than all entries, and the later ones stand at the end where the section grows."""
+    """Whether no entry is of a later month than the paper, and the later ones stand where the section grows."""
     numbers, years = sorts["number"], sorts["year"]
     if new.number is None or new.year is None or (numbers.lead > 0) != (end == "bottom"):
         return False
-    return _none_above(numbers.keys, new.number) and _none_above(years.keys, new.year)
+    months = [key and key[:2] for key in numbers.keys]
+    return _none_above(months, new.number[:2]) and _none_above(years.keys, new.year)
 
 
 def _none_above(keys: Sequence[Key | None], new: Key) -> bool:
@@ -382,7 +418,7 @@ def _by_venue(entries: Sequence[Entry], numbers: Sequence[Key | None], new: _New
 
     Groups may grow at another end than the section does: a conference that is put on top can have its latest last.
     """
-    venue = read_venue(new.text)
+    venue = new.venue
     if venue is None:
         return None
     groups, sureness = venue_groups(entries)

@@ -60,14 +60,21 @@ def is_paper_list(document: ListDocument) -> bool:
 
 
 def holds_papers(section: Section) -> bool:
-    """Whether at least half of a section's entries link to a paper (some of them, if they are many).
+    """Whether at least half of a section's entries link to a paper.
 
     Of many entries a sixth is enough: some lists link titles to the papers' own pages.
     """
     texts = [text for _, text in items(section)]
     sample = texts[:: max(1, len(texts) // _SAMPLE)]
     papers = sum(map(_links_to_paper, sample))
-    return bool(papers) and (2 * papers >= len(sample) or (papers >= _LIST_ENTRIES and 6 * papers >= len(sample)))
+    if papers and not _are_enough(papers, len(sample)):  # a sample that is just short of it proves nothing
+        papers, sample = sum(map(_links_to_paper, texts)), texts
+    return _are_enough(papers, len(sample))
+
+
+def _are_enough(papers: int, count: int) -> bool:
+    """Whether so many of so many entries make a section one of papers."""
+    return bool(papers) and (2 * papers >= count or (papers >= _LIST_ENTRIES and 6 * papers >= count))
 
 
 def choose_section(

@@ -163,6 +163,17 @@ def test_entries_of_one_venue_stay_together(venue: str, index: int) -> None:
     assert (found.index, found.venue) == (index, venue)
 
 
+def test_a_venue_that_is_not_shown_tells_the_place_as_well() -> None:
+    """The form of an entry may have no room for it."""
+    named = [line.replace("- ", f"- **[N{number}]** ") for number, line in enumerate(VENUES)]
+    bare = ["- Title [[pdf]](https://x.org/b.pdf)\n"]
+    found = place(
+        named + bare,
+        Citation("New", venue="CVPR 2020", date="2020", links=(Link("pdf", "https://x.org/n.pdf", "pdf"),)),
+    )
+    assert (found.index, found.venue) == (12, "CVPR 2020")
+
+
 PARTS = [
     "## Papers\n\n", "**Conference**\n\n",
     *(f"- C{n} [[CVPR{n}]](https://arxiv.org/abs/{n % 100}03.00001)\n" for n in (2023, 2021, 2020, 2019)),
@@ -259,6 +270,19 @@ def test_among_those_of_one_month_the_day_decides_where_days_are_kept_to() -> No
     assert place(lines, new).index == 7
 
 
+def test_where_all_are_of_one_year_a_venues_papers_tell_the_month() -> None:
+    """A paper of which only the year is known stands where the months of its venue's other papers do."""
+
+    def of_venue(venue: str, month: str) -> str:
+        return f"- Title, {venue} 2023 [[pdf]](https://arxiv.org/pdf/{month}.00001.pdf)\n"
+
+    other = ["## B\n", *(of_venue("ICLR", month) for month in ("2210", "2209", "2301"))]
+    lines = ["## A\n", *(of_venue("CVPR", month) for month in ("2306", "2305", "2303", "2302", "2208"))]
+    new = Citation("T", venue="ICLR 2023", date="2023", links=(Link("pdf", "https://x.org/t.pdf", "pdf"),))
+    assert place(other + lines, new).index == 4
+    assert place(other[:-1] + lines, new).index == 0, "two papers tell nothing"
+
+
 def test_the_month_shown_goes_before_that_of_the_id() -> None:
     """A paper that is listed with the month of its conference stands among the papers of that month."""
     months = [("2301", "2023-01"), ("2302", "2023-02"), ("2304", "2023-04"), ("2306", "2023-06"), ("2307", "2023-07")]
@@ -318,6 +342,7 @@ def test_the_latest_paper_goes_where_the_section_grows_though_venues_stand_toget
         for number in numbers
     ]
     assert place(lines, paper_of("ECCV", "2012.00002")).index == 0
+    assert place(lines, paper_of("ECCV", "2012.00000")).index == 0, "of the newest month, if not the newest in it"
     assert place(lines, paper_of("ECCV", "2006.00002")).index == 4
 
 

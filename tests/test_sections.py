@@ -108,6 +108,17 @@ def test_what_makes_a_paper_list(text: str, expected: bool) -> None:
     assert is_paper_list(parse(text)) is expected
 
 
+def test_no_sample_hides_that_a_long_section_holds_papers() -> None:
+    """Of many entries a sixth must link to papers, wherever in the section these stand."""
+    page, link = "- [T](https://lab.org/t)\n", entry("2301.12597")
+    papers = [*[link] * 8, *[page] * 112]
+    for every in range(0, 120, 4):  # hardly one among every fourth
+        papers[every] = page if every else link
+    assert not holds_papers(parse("## Papers\n" + "".join(papers)).sections[0])
+    papers[1::4] = [link] * 30
+    assert holds_papers(parse("## Papers\n" + "".join(papers)).sections[0])
+
+
 def test_the_shaped_lists_hold_papers_where_they_should() -> None:
     """Sections of links, tools and contents hold none."""
     assert {name: [s.path[-1] for s in parse(read_list(name)).sections if holds_papers(s)] for name in NAMES} == {

@@ -22,8 +22,15 @@ def group_of(role: Role) -> str:
     return "paper" if role in ("pdf", "abstract") else role
 
 
+def names_authors(link: LinkPart) -> bool:
+    """Whether a link's words are the authors."""
+    return any(isinstance(one, Slot) and one.field == "authors" for one in link.parts)
+
+
 def names_person(link: LinkPart) -> bool:
-    """Whether a link leads to one of the authors: its words are a person's name, in no brackets of their own."""
+    """Whether a link leads to one of the authors: it carries people, or a person's name in no brackets of its own."""
+    if names_authors(link):
+        return True
     label = link.label or ""
     if " " not in label or is_label(label) or label_role(label) is not None or not is_name(label):
         return False

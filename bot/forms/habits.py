@@ -73,9 +73,9 @@ def _gives_shape(part: LinkPart) -> bool:
 
 
 def _between(examples: Iterable[Example], table: bool) -> Iterable[str]:
-    """What stands between two links, badges aside."""
+    """What stands between two links, badges and those of people aside."""
     for one in examples:
-        parts = [part for part in one.parts if not (isinstance(part, LinkPart) and part.badge)]
+        parts = [part for part in one.parts if not (isinstance(part, LinkPart) and (part.badge or names_person(part)))]
         for first, other in pairwise(parts):
             if isinstance(first, LinkPart) and first.label is not None and isinstance(other, LinkPart):
                 yield ""

@@ -10,7 +10,7 @@ from bot.document.inline import link_target, tidy
 from bot.forms import LinkPart, Slot, Target
 from bot.forms.example import Example, group_of
 from bot.links import Link, Role, host_of, is_label
-from bot.papers import identify
+from bot.papers import PaperId, identify
 
 
 def once(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -33,7 +33,8 @@ def fitted_links(
     """The links as the example has them, in its order; then those that it lacks."""
     waiting = list(said.links)
     fitted: list[Link] = []
-    papers: list[Link] = []
+    papers: dict[PaperId | str, Link] = {}
+    on_title = False
     #: The paper's link in place of each address of the example: what that links twice is linked twice.
     places: dict[str, Link] = {}
     for part in example.links:
@@ -42,8 +43,9 @@ def fitted_links(
         same = [link for link in waiting if group_of(link.role) == group]
         if part.label is None and not same and waiting and not fitted:
             same = waiting[:1]
-        if group == "paper" and not same and papers:
-            link = papers[0]  # the paper is linked twice
+        identity = identify(address) or address
+        if papers and group == "paper" and not same and (on_title or part.label is None or identity in papers):
+            link = next(iter(papers.values()))  # linked by its title and by a word, or as abstract and as PDF
         elif same:
             link = min(same, key=lambda one: (one.role != part.role, _names(part.label) not in ("", host_of(one.url))))
             waiting.remove(link)
@@ -53,7 +55,8 @@ def fitted_links(
             continue
         places[address] = link
         if group == "paper":
-            papers.append(link)
+            papers.setdefault(identity, link)
+            on_title |= part.label is None
         url = _address(link.url, part if len(example.arxiv_forms) > 1 else None, forms)
         if part.label is None:
             label = None

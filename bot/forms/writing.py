@@ -15,7 +15,7 @@ from bot.document.inline import escape, escape_start
 from bot.forms import LinkPart, Part, Repository, Slot, Target, Words
 from bot.forms.badges import badge_words
 from bot.forms.dates import coarser, is_exact, write_date
-from bot.forms.example import Example, group_of, names_person
+from bot.forms.example import Example, group_of, names_authors, names_person
 from bot.forms.people import write_authors
 from bot.forms.pieces import Piece, before_end, behind_badges, behind_brackets, take_out
 from bot.forms.venues import is_preprint, split_year
@@ -218,6 +218,8 @@ class _Writer:
         """The text of a link; None where the paper has none of its role."""
         if part.badge:
             return self.filled(part, None)
+        if names_authors(part):  # they stay, without the link to another's page
+            return self.put_together(_unlinked(part.parts), None)
         if names_person(part):
             return None
         link = self.fitting(part)
@@ -316,6 +318,15 @@ class _Writer:
             if at and (pieces[at - 1].text or "").endswith("."):
                 lead = lead.lstrip(",.") or " "
             pieces[at:at] = [Piece(lead, is_words=True), new]
+
+
+def _unlinked(parts: Sequence[_InLink]) -> list[_InLink]:
+    """The parts of a link without its signs and its address; emphasis around them stays."""
+    first, *middle, last = parts
+    if not (isinstance(first, Words) and isinstance(last, Words)):
+        return list(parts)
+    words = (one for one in middle if isinstance(one, Slot))
+    return [Words(first.text.removesuffix("[")), *words, Words(last.text.removeprefix(")"))]
 
 
 def repository_of(url: str) -> str | None:

@@ -145,6 +145,14 @@ def test_an_authors_page_is_no_link_of_the_paper() -> None:
     assert written(paper, bullets(line)) == f"- **T**, *{names}*. {pdf} {site}"
 
 
+def test_authors_who_are_linked_stay_without_a_link() -> None:
+    """The page behind their names is another's, and the paper's own page is not theirs."""
+    line = "**One of many**, *[Ann Lee](https://ann.example.org/)*. [[PDF](https://arxiv.org/abs/2301.12597)]"
+    paper = replace(PAPER, title="T", venue=None, date=None, links=(PAPER.links[0], PAPER.links[2]))
+    pdf, site = "[[PDF](https://arxiv.org/abs/2311.01234)]", "[[Website](https://moor.example.org/sparse)]"
+    assert written(paper, bullets(line)) == f"- **T**, *{', '.join(PAPER.authors)}*. {pdf} {site}"
+
+
 def test_numbers_go_on_as_the_section_counts() -> None:
     """One more behind the last, one less before the first of a falling row."""
     rows = [Entry(Span(n, n + 1), f"{9 - n}. {linked(f'Number {n} of many')}\n", "ordered") for n in range(5)]

@@ -225,6 +225,17 @@ def test_what_the_example_links_twice_is_linked_twice() -> None:
     assert alone.render(alone.fit(Citation("T", links=PAPER.links[:1]))).endswith(f"|[Paper]({PAPER_LINK})|\n")
 
 
+def test_two_addresses_of_the_examples_paper_are_no_two_links_of_one() -> None:
+    """Only a title that links as well repeats the paper's address, or what leads to its abstract and to its PDF."""
+    other = "https://x.org/t.pdf"
+    paper = Citation("T", links=PAPER.links[:1])
+    assert written(paper, f"- One of many [[arXiv]({PDF})] [[PDF]({other})]") == f"- T [[arXiv]({PAPER_LINK})]"
+    pdf = PDF.replace("abs", "pdf")
+    both = f"- T [[abs]({PAPER_LINK})] [[pdf]({PAPER_LINK.replace('abs', 'pdf')})]"
+    assert written(paper, f"- One of many [[abs]({PDF})] [[pdf]({pdf})]") == both
+    assert written(paper, f"- [One of many]({other}) [[PDF]({PDF})]") == f"- [T]({PAPER_LINK}) [[PDF]({PAPER_LINK})]"
+
+
 def test_a_link_that_is_new_has_the_shape_of_most() -> None:
     """Not that of the first."""
     lines = [f"- One of many [Code]({CODE})", *(f"- Number {n} of many [[PDF]({PDF})]" for n in range(3))]
