@@ -124,8 +124,9 @@ def _find_by_id(document: ListDocument, ids: Sequence[PaperId], citation: Citati
     for located, shown, first in _showing(document, ids):
         said = skim(located.entry) if citation.title else None
         like = said is not None and compare(said, citation) is not None
-        # An entry may link to other papers besides its own.
-        sure: Sureness = "same" if first or like or not citation.title else "perhaps"
+        # An entry may link to other papers besides its own, and so may a submission.
+        own = first and not any(_kind(one) == _kind(shown) for one in ids if one != shown and _is_papers(one))
+        sure: Sureness = "same" if own or like or not citation.title else "perhaps"
         found = Found(located.entry, located.section, "identity", sure, ids[0], shown)
         if like:
             return found

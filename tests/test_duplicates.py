@@ -136,6 +136,17 @@ def test_a_link_to_another_paper_makes_no_duplicate() -> None:
         assert found.sure == sure
 
 
+def test_a_submission_with_two_papers_addresses_only_raises_the_question() -> None:
+    """One paper has one arXiv id: of two, one was pasted by mistake, and the title tells which."""
+    both = PaperId("arxiv", "2301.12597"), PaperId("arxiv", "2402.00002")
+    other = answer(NAMED_ENTRY, Citation("Quite Another Study of Learning to See in the Dark"), *both)
+    assert other
+    assert other.sure == "perhaps"
+    own = answer(NAMED_ENTRY, Citation(BLIP2), *both)
+    assert own
+    assert own.sure == "same"
+
+
 def test_a_page_beside_a_paper_is_no_other_paper() -> None:
     """What stands at the same place before it, and is no paper's own address, takes nothing from an identity."""
     entry = "- [Events](https://bmvc2022.mpi-inf.mpg.de/577/) [pdf](https://bmvc2022.mpi-inf.mpg.de/0577.pdf)"
