@@ -3,15 +3,19 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.sandbox import Sandbox
 
 
-def run(*arguments: str | Path, columns: int = 100, **settings: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, columns: int = 100, settings: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """Run `shelver` with these arguments; `settings` are variables of its environment."""
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
-    environment = os.environ | {"COLUMNS": str(columns)} | settings
+    environment = os.environ | {"COLUMNS": str(columns), **settings}
     return subprocess.run(command, capture_output=True, timeout=60, encoding="utf-8", env=environment)
 
 

@@ -40,7 +40,11 @@ def github() -> Iterator[Sandbox]:
 def ask(github: Sandbox, tmp_path: Path) -> Iterator[Ask]:
     """Run `shelver paper` with nothing kept."""
     settings = settings_for(github, tmp_path)
-    yield lambda *arguments, **more: run("paper", *arguments, **settings | more)
+
+    def ask(*arguments: str, columns: int = 100, **more: str) -> CompletedProcess[str]:
+        return run("paper", *arguments, columns=columns, settings=settings | more)
+
+    yield ask
     github.weather.clear()
 
 
