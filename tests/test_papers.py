@@ -11,6 +11,7 @@ from bot.links import role_of
 from bot.papers import PaperId, Reason, Service, Source, identify, services, sources, url_identity
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
+from tests.online.papers import KNOWN
 
 CVF = "https://openaccess.thecvf.com"
 NEURIPS = "https://proceedings.neurips.cc"
@@ -797,6 +798,11 @@ def test_the_walk_finds_every_source() -> None:
     """A new file in the folder is a new source."""
     names = {str(getattr(source, "__name__", "")).rpartition(".")[2] for source in sources()}
     assert {"acl", "arxiv", "cvf", "doi", "indexes", "openreview", "proceedings"} <= names
+
+
+def test_every_service_has_a_paper_to_be_tried_by() -> None:
+    """A new service is asked online too (see `tests/online`)."""
+    assert set(KNOWN) == {str(getattr(service, "__name__", "")).rpartition(".")[2] for service in services()}
 
 
 def test_who_reads_addresses_loads_no_service_that_reads_none() -> None:
