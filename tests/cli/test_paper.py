@@ -75,6 +75,14 @@ def test_a_record_says_who_says_what_and_who_contradicts(ask: Ask) -> None:
     assert done.stdout == RECORD
 
 
+def test_the_readme_shows_what_is_printed(ask: Ask) -> None:
+    """The record there is the command's own, of a paper that everybody can look up."""
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    shown = readme.partition("$ shelver paper 1603.02754\n")[2].partition("```")[0]
+    assert shown
+    assert ask("1603.02754").stdout == shown
+
+
 @pytest.mark.parametrize("columns", [60, 100])
 def test_only_an_address_is_wider_than_the_terminal(ask: Ask, columns: int) -> None:
     """An address stays whole, to be copied; all else is wrapped."""
