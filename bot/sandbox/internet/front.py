@@ -21,7 +21,7 @@ code { font-size: .875rem; }
 @media (max-width: 48rem) {
   table, tbody, tr, td { display: block; }
   tr { border-top: 1px solid #d0d7de; padding: .4rem 0; }
-  th { display: none; }
+  tr:first-child { display: none; }
   td { border: 0; padding: 0; }
 }
 </style>
