@@ -462,8 +462,8 @@ class _Result:
                 )
             case Titleless(not_covered=True):
                 return (
-                    f"{code(_id(outcome))} is not in this try-out's small arXiv, so I need this paper's title for its "
-                    "line.\n"
+                    f"{code(_id(outcome))} is not in this try-out's small internet, so I need this paper's title for "
+                    "its line.\n"
                     "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
                     "I look again at once, and your link stays as you gave it.\n"
                     "Or start the try-out again with `shelver sandbox --online`; then I ask the real arXiv."
@@ -555,7 +555,7 @@ class _Result:
                     f"{name}: {outcome.where} does not answer{self._since_when(outcome)}; I try again every half hour"
                 )
             case Titleless(not_covered=True):
-                return f"{code(_id(outcome))}: not in this try-out's small arXiv; please add its title in your post"
+                return f"{code(_id(outcome))}: not in this try-out's small internet; please add its title in your post"
             case Titleless(proposed) if names_no_arxiv_paper(proposed):
                 return f"{code(_id(outcome))}: no address of a paper at arXiv; please correct it in your post"
             case Titleless():

@@ -169,7 +169,7 @@ _FORM_TAIL: Final = (
     "    id: title",
     "    attributes:",
     "      label: Title",
-    "      description: Only needed if the paper is not at arXiv.",
+    "      description: Only needed where the link does not tell it, as arXiv, DOIs, OpenReview and publishers do.",
     "  - type: input",
     "    id: code",
     "    attributes:",

@@ -1,4 +1,6 @@
-"""What all tests share; and the long tests, left out unless asked for and counted at the end of the run."""
+"""What all tests share; and the tests that are left out unless asked for. The long ones are counted at the end."""
+
+import re
 
 import pytest
 from hypothesis import settings
@@ -23,13 +25,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out, unless --storm or a marker expression asks for them."""
-    if config.getoption("--storm") or "storm" in config.getoption("markexpr"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("storm")]
+    """Leave out the long tests and those that ask real services, unless a marker expression, or --storm, names them."""
+    named = re.findall(r"\w+", config.getoption("markexpr")) + ["storm"] * config.getoption("--storm")
+    unnamed = [marker for marker in ("storm", "online") if marker not in named]
+    left_out = {item for item in items if any(item.get_closest_marker(marker) for marker in unnamed)}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("storm")]
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

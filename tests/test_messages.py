@@ -152,7 +152,7 @@ def test_no_text_is_longer_than_eight_lines(situation: str) -> None:
 def test_a_small_arxiv_never_says_that_there_is_no_such_paper() -> None:
     """Of a paper that a try-out's arXiv does not hold, both ways on are offered: the real arXiv, or a typed title."""
     (text,) = _texts(SITUATIONS["not in a small arXiv"])
-    assert text.startswith("`2305.06500` is not in this try-out's small arXiv")
+    assert text.startswith("`2305.06500` is not in this try-out's small internet")
     assert "`Title: Attention Is All You Need`" in text
     assert "`shelver sandbox --online`" in text
     assert "no paper" not in text
@@ -163,7 +163,7 @@ def test_a_small_arxiv_among_several_papers() -> None:
     answers = {INSTRUCT_ID: NOT_COVERED, PROTO_ID: Unresolved(PROTO_ID, "not-covered", NOW, "arXiv")}
     both = Submission("submission", (replace(PROPOSED, title=None), PROTO))
     (text,) = _texts(snapshot(submission=both, answers=answers))
-    assert "`2206.10996`: not in this try-out's small arXiv; please add its title in your post" in text
+    assert "`2206.10996`: not in this try-out's small internet; please add its title in your post" in text
     assert "no such paper" not in text
 
 

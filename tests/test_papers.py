@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from types import ModuleType
 from typing import get_args
 
@@ -9,6 +11,7 @@ from bot.links import role_of
 from bot.papers import PaperId, Reason, Service, Source, identify, services, sources, url_identity
 from bot.papers.arxiv import find_ids
 from bot.papers.doi import find_dois
+from tests.online.papers import KNOWN
 
 CVF = "https://openaccess.thecvf.com"
 NEURIPS = "https://proceedings.neurips.cc"
@@ -795,6 +798,23 @@ def test_the_walk_finds_every_source() -> None:
     """A new file in the folder is a new source."""
     names = {str(getattr(source, "__name__", "")).rpartition(".")[2] for source in sources()}
     assert {"acl", "arxiv", "cvf", "doi", "indexes", "openreview", "proceedings"} <= names
+
+
+def test_every_service_has_a_paper_to_be_tried_by() -> None:
+    """A new service is asked online too (see `tests/online`)."""
+    assert set(KNOWN) == {str(getattr(service, "__name__", "")).rpartition(".")[2] for service in services()}
+
+
+def test_who_reads_addresses_loads_no_service_that_reads_none() -> None:
+    """Commands that ask nobody are not slower for every service that there is."""
+    names = {str(getattr(one, "__name__", "")) for one in services() if not hasattr(one, "match")}
+    script = (
+        "import sys\nfrom bot.papers import identify\nidentify('https://arxiv.org/abs/2301.12597')\n"
+        "print(*(name for name in sys.modules if name.startswith('bot.papers.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "bot.papers.arxiv" in loaded
+    assert sorted(names & set(loaded)) == []
 
 
 def test_an_identity_without_a_scheme_is_one_spelling_of_its_address() -> None:

@@ -1,13 +1,13 @@
-"""Commands that need no network and no server: they use the very functions of the bot."""
+"""Commands that need no server, and a network only where asked to: they use the very functions of the bot."""
 
 import gc
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -18,7 +18,11 @@ from bot.cli.owner import read_owner, tell_unknown
 from bot.diff import diff_of
 from bot.document import apply_edits, decode, parse, split_lines
 from bot.links import Link, Role, role_of
-from bot.papers import PaperId, Unresolved, identify
+from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.titles import compare
+
+if TYPE_CHECKING:
+    from bot.citing import Cited
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
@@ -36,7 +40,7 @@ def add(
     diff: Annotated[bool, typer.Option("--diff", help="Print the change as a unified diff.")] = False,
     stdout: Annotated[bool, typer.Option("--stdout", help="Print the new text, byte for byte.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Change the file.")] = False,
-    online: Annotated[bool, typer.Option("--online", help="Ask arXiv for what the JSON leaves out.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Ask paper services for what the JSON leaves out.")] = False,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -48,19 +52,21 @@ def add(
     """Add one paper to a list: in the right section, the list's own style and order, nothing else changed.
 
     SUBMISSION.json holds {"title", "name", "authors", "venue", "date", "links": [{"role", "label", "url"}],
-    "section"}; only the title must be there, and not even that with --online and a link to arXiv. Exits with 1
-    where the paper is refused (the list has it, or the file is no paper list) and with 2 for bad use.
+    "section"}; only the title must be there, and not even that with --online and a link to the paper: then title and
+    authors are those that arXiv, its publisher or its page tells, and so are venue and date where the JSON has none.
+    Exits with 1 where the paper is refused (the list has it, or the file is no paper list, or nobody knows the paper)
+    and with 2 for bad use.
     """
     if plan + diff + stdout + write > 1:
         stop(2, "choose one of --plan, --diff, --stdout and --write")
     # One short run: what the collector would find is never worth a third of the time on a long list.
     gc.disable()
-    text = read_list(readme)
+    text, owner = read_list(readme), read_owner(config)
     citation, wish = _read_submission(submission)
-    citation, abstract, ids = _looked_up(citation) if online else (citation, "", ())
+    citation, abstract, ids = _looked_up(citation, owner.venues if owner else ()) if online else (citation, "", ())
     if not citation.title:
         stop(2, f'{submission}: "title" is missing: an entry needs at least the paper\'s title')
-    owner, document = read_owner(config), parse(text)
+    document = parse(text)
     tell_unknown(owner, document)
     planned = plan_addition(document, citation, ids=ids, wish=section or wish, abstract=abstract, owner=owner)
     if isinstance(planned, Duplicate) and not (diff or stdout or write):
@@ -97,26 +103,55 @@ def _read_submission(path: Path) -> tuple[Citation, str | Sequence[str] | None]:
         stop(2, f"{path}: {error}")
 
 
-def _looked_up(citation: Citation) -> tuple[Citation, str, tuple[PaperId, ...]]:
-    """The citation with what arXiv knows of its paper, the abstract and all ids; ends the program where that fails."""
-    from bot.cli.service import reader_settings
-    from bot.lookup import paper_service
+def _looked_up(citation: Citation, venues: Sequence[tuple[str, str]]) -> tuple[Citation, str, tuple[PaperId, ...]]:
+    """The citation with what is told of its paper, the abstract and all ids; ends the program where nobody tells any.
 
-    ids = [paper for link in citation.links if (paper := identify(link.url)) and paper.scheme == "arxiv"]
-    if not ids:
-        stop(2, "--online asks arXiv, and no link of the paper is one of arXiv's")
-    settings = reader_settings()
-    with paper_service(settings) as service:
-        answer = service.look_up(ids[:1])[ids[0]]
-    if isinstance(answer, Unresolved):
-        words = {
-            "unknown": "has no such paper",
-            "not-covered": "as set up here holds only some papers, and not this one",
-        }
-        why = words.get(answer.reason, "does not answer")
-        stop(1, f"arXiv {why}: {ids[0].value}")
-    found = replace(citation, title=answer.title, authors=answer.authors, date=citation.date or answer.date)
-    return found, answer.abstract, answer.ids
+    `venues` are the owner's names for them.
+    """
+    from bot.citing import cite
+    from bot.cli.service import reader_settings
+    from bot.cli.unresolved import why_not
+    from bot.lookup import paper_service
+    from bot.submission import ProposedPaper
+
+    identity = next((paper for link in citation.links if (paper := identify(link.url))), None)
+    if identity is None:
+        met = ", ".join(link.url for link in citation.links) or "none"
+        stop(
+            2,
+            "--online needs a link to the paper at arXiv, its publisher or its proceedings, such as "
+            f"https://doi.org/10.1109/CVPR.2016.90; met {met}. Add one to the JSON's links, or leave --online out",
+        )
+    proposed = ProposedPaper(
+        identity, citation.title or None, citation.name, citation.links,
+        authors=citation.authors, venue=citation.venue, date=citation.date,
+    )  # fmt: skip
+    with paper_service(reader_settings()) as service:
+        answers = service.look_up(proposed.ids)
+    cited = cite(proposed, answers, venues)
+    if (source := cited.source) is None:
+        silent = (answer for answer in answers.values() if isinstance(answer, Unresolved))
+        stop(1, "\n".join(f"{answer.id}: {why_not(answer)}" for answer in silent))
+    for note in _told_notes(citation, cited, source):
+        print(note, file=sys.stderr)
+    told = cited.citation
+    return (
+        replace(told, venue=citation.venue or told.venue, date=citation.date or told.date),
+        source.abstract,
+        source.ids,
+    )
+
+
+def _told_notes(citation: Citation, cited: "Cited", source: Paper) -> Iterator[str]:
+    """Where the services and the JSON do not agree."""
+    if source.withdrawn:
+        yield f"{source.source} says that this paper was withdrawn"
+    if citation.title and compare(Citation(citation.title), Citation(source.title)) is None:
+        yield f'the title is "{source.title}", as {source.source} has it; "{citation.title}" is another one'
+    if cited.other is not None:
+        yield f'left out, since it leads to another paper, "{cited.other.title}": {cited.other.id}'
+    if cited.venue is not None and cited.venue.denied:
+        yield f"{cited.venue.by} says {cited.venue.denied}, where the JSON says {cited.venue.name}"
 
 
 def _citation(data: Any) -> Citation:

@@ -1,14 +1,35 @@
-"""`shelver paper`: what is told of a paper, and by whom."""
+"""`shelver paper`: what is told of a paper, and by whom.
 
+With `--json` it prints a list with one object for each paper, in the order asked for:
+
+- `address`: as typed; `id`: the identity read there, such as `doi:10.1109/cvpr.2016.90`
+- `title`, `authors`, `date`, `venue`, `year`, `categories`, `comment`, `abstract`, as far as somebody says them:
+  `{"value": what is believed, "said": [{"source": name, "value": its word}]}`, the believed one first; also `withdrawn`
+- `ids`: `[{"id", "sources": [names]}]`; `links`: `[{"role", "url", "sources"}]`; `code`: `[{"url", "where"}]`,
+  repositories that the paper itself names
+- `listed_venue`: as an entry says it, null where it says none
+- `conflicts`: `[{"field", "believed": {"source", "value"}, "other": {"source", "value"}}]`
+
+Of a paper that could not be looked up it holds `address`, `id`, `unresolved` (one of `bot.papers.Reason`), `source`
+(who was asked), `why` (that in words) and `again` (when that can be asked next, or null).
+"""
+
+import re
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final
 
 import typer
 
+from bot.citing import PAGES, cite
 from bot.cli.files import print_json, stop
-from bot.papers import Paper, PaperId, Unresolved
+from bot.cli.unresolved import why_not
+from bot.links import clean_url, trim
+from bot.papers import Paper, PaperId, Unresolved, url_identity
 from bot.record import Field, conflicts, said
-from bot.submission import read_submission
-from bot.venues import short_venue
+from bot.repositories import Named, named_code
+from bot.submission import ProposedPaper, read_submission
 
 
 def register(app: typer.Typer) -> None:
@@ -17,104 +38,178 @@ def register(app: typer.Typer) -> None:
 
 
 def paper(
-    addresses: Annotated[list[str], typer.Argument(help="Addresses, ids or DOIs of papers.", metavar="ADDRESS...")],
-    json: Annotated[bool, typer.Option("--json", help="Print the records as JSON.")] = False,
+    addresses: Annotated[
+        list[str],
+        typer.Argument(
+            help="Addresses, arXiv ids, DOIs, BibTeX records, or what this prints as ids.", metavar="ADDRESS..."
+        ),
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print the records as JSON, with the abstracts.")] = False,
 ) -> None:
     """Print what is told of papers, and who says what.
 
-    Each address is read as in an issue; the services that know the paper are asked, politely and with answers kept for
-    two weeks. Exits with 1 where a paper could not be looked up, and with 2 where an address names none.
+    Each address is read as in an issue, and the services that know the paper are asked; answers are kept for two
+    weeks. The first line of a field is what an entry would go by; "also" says it in another way, "but" contradicts it.
+    Exits with 1 where a paper could not be looked up, and with 2 where an address names none.
     """
     from bot.cli.service import reader_settings
     from bot.lookup import paper_service
 
-    ids = [_identity(address) for address in addresses]
+    asked = [(address, identity) for address, ids in _identities(addresses) for identity in ids]
     with paper_service(reader_settings()) as service:
-        answers = service.look_up(ids)
-    rows = [(address, answers[identity]) for address, identity in zip(addresses, ids, strict=True)]
+        answers = service.look_up(identity for _, identity in asked)
+    rows = [(address, answers[identity]) for address, identity in asked]
     if json:
         print_json([_record(address, answer) for address, answer in rows])
     else:
-        print("\n\n".join("\n".join(_lines(address, answer)) for address, answer in rows))
+        width = min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
+        print("\n\n".join("\n".join(_lines(address, answer, width)) for address, answer in rows))
     if any(isinstance(answer, Unresolved) for _, answer in rows):
         raise typer.Exit(1)
 
 
-def _identity(address: str) -> PaperId:
-    """The paper that an address names; ends the program where it names none."""
-    identity = next((one.id for one in read_submission("", address).papers if one.id), None)
-    if identity is None:
-        stop(2, f"{address!r} names no paper; expected an address, an arXiv id or a DOI, such as 2305.06500")
-    return identity
+def _identities(addresses: Iterable[str]) -> list[tuple[str, tuple[PaperId, ...]]]:
+    """The papers that each address names; ends the program where one names none."""
+    found = [(address, tuple(_named(address))) for address in addresses]
+    if wrong := [address for address, ids in found if not ids]:
+        expected = (
+            "Expected is an address, an arXiv id or a DOI, such as https://aclanthology.org/N19-1423, 2305.06500 or "
+            "10.1109/CVPR.2016.90; no paper is looked up by its title."
+        )
+        stop(2, "\n".join([*(f"{_short(address)!r} names no paper." for address in wrong), expected]))
+    return found
 
 
-#: The fields of a record that somebody says, in the order in which they are printed.
+def _named(address: str) -> Iterator[PaperId]:
+    """The papers in a text; any page may be asked what it tells of one."""
+    scheme, _, value = address.strip().partition(":")
+    text = PAGES[scheme].format(value) if scheme in PAGES and value else address
+    ids = dict.fromkeys(identity for one in read_submission("", text).papers for identity in one.ids)
+    page = clean_url(trim(text))
+    if not ids and _PAGE.fullmatch(page):
+        yield url_identity(page)
+    yield from ids
+
+
+def _short(text: str) -> str:
+    """What was typed, on one line; an address whole."""
+    words = text.split()
+    return textwrap.shorten(text, _LONGEST, placeholder=" ...") if len(words) > 1 else "".join(words)
+
+
+_PAGE: Final = re.compile(r"https?://[\w-]+\.[^\s/]+\S*")
+_LONGEST: Final = 60
+#: The fields that are printed, in that order; JSON has the abstract too.
 _FIELDS: Final[tuple[Field, ...]] = ("title", "authors", "date", "venue", "year", "categories", "comment")
-_WIDTH: Final = 12
 
 
 def _record(address: str, answer: Paper | Unresolved) -> dict[str, Any]:
+    """A record for programs."""
+    about = {"address": address, "id": str(answer.id)}
     if isinstance(answer, Unresolved):
-        again = {"again": f"{answer.again:%Y-%m-%dT%H:%M:%SZ}"} if answer.again else {}
-        return {"address": address, "id": str(answer.id), "unresolved": answer.reason, "source": answer.source} | again
-    record: dict[str, Any] = {"address": address, "id": str(answer.id), "ids": [str(one) for one in answer.ids]}
-    for name in _FIELDS:
-        told = [{"source": by, "value": _value(value)} for by, value in said(answer, name)]
-        if told:
-            record[name] = {"value": _value(getattr(answer, name)), "said": told}
-    record["links"] = [{"role": link.role, "url": link.url} for link in answer.links]
-    record["withdrawn"] = answer.withdrawn
-    if answer.venue:
-        record["venue"]["short"] = short_venue(answer.venue, answer.year)
-    record["conflicts"] = [
-        {
-            "field": one.field,
-            "said": [{"source": by, "value": _value(value)} for by, value in (one.believed, one.other)],
-        }
-        for one in conflicts(answer)
-    ]
-    return record
+        again = f"{answer.again:%Y-%m-%dT%H:%M:%SZ}" if answer.again else None
+        return {
+            **about, "unresolved": answer.reason, "source": answer.source, "why": why_not(answer), "again": again
+        }  # fmt: skip
+    fields = {
+        name: {"value": getattr(answer, name), "said": _told(said(answer, name))} for name in _FIELDS_AND_ABSTRACT
+    }
+    by = [part.source for part in _parts(answer) if part.withdrawn]
+    venue = _venue(answer)
+    return {
+        **about,
+        "ids": [{"id": str(one), "sources": _who_identifies(answer, one)} for one in answer.ids],
+        **{name: field for name, field in fields.items() if field["said"]},
+        "withdrawn": {"value": answer.withdrawn, "said": _told((source, True) for source in by)},
+        "listed_venue": venue[0] if venue else None,
+        "links": [
+            {"role": link.role, "url": link.url, "sources": _who_links(answer, link.url)} for link in answer.links
+        ],
+        "code": [{"url": one.url, "where": one.where} for one in _code(answer)],
+        "conflicts": [
+            {"field": one.field, "believed": _told([one.believed])[0], "other": _told([one.other])[0]}
+            for one in conflicts(answer)
+        ],
+    }
 
 
-def _value(value: Any) -> Any:
-    """A field as JSON has it."""
-    return list(value) if isinstance(value, tuple) else value
+_FIELDS_AND_ABSTRACT: Final[tuple[Field, ...]] = (*_FIELDS, "abstract")
 
 
-def _lines(address: str, answer: Paper | Unresolved) -> list[str]:
+def _told(pairs: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    return [{"source": source, "value": value} for source, value in pairs]
+
+
+def _lines(address: str, answer: Paper | Unresolved, width: int) -> Iterator[str]:
     """A record for people: each field, what is believed first, and who says so."""
+    yield _short(address)
     if isinstance(answer, Unresolved):
-        return [address, _line("", _why(answer))]
-    lines = [address, _line("ids", ", ".join(map(str, answer.ids)))]
-    disputed = {one.field for one in conflicts(answer)}
+        yield from _row(str(answer.id), why_not(answer), (), width)
+        return
+    for number, one in enumerate(answer.ids):
+        yield from _row("" if number else "ids", str(one), _who_identifies(answer, one), width)
+    contradicted = {(one.field, one.other[1]) for one in conflicts(answer)}
     for name in _FIELDS:
-        told: dict[str, list[str]] = {}
+        told: dict[Any, list[str]] = {}
         for by, value in said(answer, name):
-            told.setdefault(_shown(value), []).append(by)
+            told.setdefault(value, []).append(by)
         for number, (value, who) in enumerate(told.items()):
-            mark = "  (they do not agree)" if number == 0 and name in disputed else ""
-            lines.append(_line("" if number else name, f"{value}  [{', '.join(who)}]{mark}"))
-    lines += [_line(link.role, link.url) for link in answer.links]
-    lines += [_line("withdrawn", "yes")] if answer.withdrawn else []
-    if answer.venue and (short := short_venue(answer.venue, answer.year)) != answer.venue:
-        lines.append(_line("as a list", short))
-    return lines
+            word = "  but" if (name, value) in contradicted else "  also"
+            yield from _row(word if number else name, _shown(value), who, width)
+        if name == "venue" and (venue := _venue(answer)):
+            yield from _row("  in a list", *venue, width)
+    if answer.withdrawn:
+        yield from _row("withdrawn", "yes", [part.source for part in _parts(answer) if part.withdrawn], width)
+    for link in answer.links:
+        yield from _row(link.role, link.url, _who_links(answer, link.url), width)
+    for named in _code(answer):
+        if all(named.url != link.url for link in answer.links):
+            yield from _row("code", named.url, (named.where,), width)
 
 
-def _line(name: str, text: str) -> str:
-    return f"  {name:<{_WIDTH}}{text}"
+def _row(name: str, text: str, who: Iterable[str], width: int) -> list[str]:
+    # Who says it stands together; and an address is there to be copied.
+    by = ", ".join(who).replace(" ", _TOGETHER).replace(f",{_TOGETHER}", ", ")
+    lines = textwrap.wrap(
+        f"{text}  [{by}]" if by else text,
+        width,
+        initial_indent=f"  {name:<{_COLUMN}}" if len(name) < _COLUMN else f"  {name}  ",
+        subsequent_indent=" " * (_COLUMN + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_TOGETHER, " ") for line in lines]
+
+
+_COLUMN: Final = 13
+_TOGETHER: Final = "\u00a0"
+_NARROWEST: Final = 60
+_WIDEST: Final = 120
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _why(answer: Unresolved) -> str:
-    again = f"; it is left alone until {answer.again:%H:%M} UTC" if answer.again else ""
-    return {
-        "unknown": f"{answer.source}: no such paper",
-        "not-covered": f"{answer.source} as set up here holds only some papers, and not this one",
-        "unreachable": f"{answer.source} does not answer{again}",
-        "queued": f"{answer.source} is busy with others; please try again",
-        "no-source": "nobody who can be asked tells anything of it",
-    }[answer.reason]
+def _parts(answer: Paper) -> tuple[Paper, ...]:
+    return answer.parts or (answer,)
+
+
+def _who_identifies(answer: Paper, identity: PaperId) -> list[str]:
+    return list(dict.fromkeys(part.source for part in _parts(answer) if identity in (part.id, *part.ids)))
+
+
+def _who_links(answer: Paper, url: str) -> list[str]:
+    told = (part.source for part in _parts(answer) if any(clean_url(link.url) == clean_url(url) for link in part.links))
+    return list(dict.fromkeys(told))
+
+
+def _venue(answer: Paper) -> tuple[str, list[str]] | None:
+    """The venue as an entry says it, and who told it."""
+    venue = cite(ProposedPaper(answer.id), {answer.id: answer}).venue
+    return (venue.name, [venue.by]) if venue else None
+
+
+def _code(answer: Paper) -> list[Named]:
+    """The repositories that the paper names, each once."""
+    return list({named.name.casefold(): named for named in reversed(list(named_code(answer)))}.values())[::-1]

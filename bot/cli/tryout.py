@@ -40,14 +40,15 @@ def sandbox(
         Path | None, typer.Option("--list", help="Your own list, to try it at once.", metavar="FILE")
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the embedded GitHub; 0 takes a free one.")] = 0,
-    online: Annotated[bool, typer.Option("--online", help="Look papers up at the real arXiv.")] = False,
+    online: Annotated[bool, typer.Option("--online", help="Look papers up at the real services.")] = False,
     weather_file: Annotated[
         Path | None, typer.Option("--weather", help="Bad weather, as a storm file tells.", metavar="FILE")
     ] = None,
 ) -> None:
     """Run an embedded GitHub with Shelver on it, to try it out. Nothing reaches github.com.
 
-    Its own small arXiv knows some hundreds of papers; with --online the real one is asked.
+    Papers are looked up in a small internet beside it, which knows some hundreds of them; with --online the real
+    services are asked.
     """
     from bot.tryout import BadList, TryOut, read_list_file
 
@@ -94,7 +95,7 @@ def demo() -> None:
     from bot.tryout import TryOut
 
     started = time.monotonic()
-    typer.echo("Starting an embedded GitHub with a small arXiv, and Shelver beside it ...")
+    typer.echo("Starting an embedded GitHub with a small internet, and Shelver beside it ...")
     works = True
     pages = TryOut("partial")
     with tryout(pages=pages) as (github, app, bot):
@@ -129,6 +130,8 @@ def _invite(pages: "TryOut") -> None:
     typer.echo("  1. Open the example issue there, which is filled in, and submit it.")
     typer.echo("  2. Look at the pull request that Shelver makes of it within a second.")
     typer.echo("  3. Merge it as the maintainer, and see the list. Then try your own.")
+    if pages.internet:
+        typer.echo(f"Some hundreds of papers can be looked up; {pages.internet} tells at which addresses.")
 
 
 def _stay_up() -> None:
@@ -220,7 +223,7 @@ def tryout(
 ) -> Iterator[tuple["Sandbox", "App", BotProcess]]:
     """An embedded GitHub with a registered app, and the bot that serves it.
 
-    `pace` is towards the services beside it. `pages` are the try-out's; they say which arXiv is asked.
+    `pace` is towards the services beside it. `pages` are the try-out's; they say who is asked about papers.
     `weather` is what befalls calls and webhooks. Ends the program where the port is taken.
     """
     from bot.lookup import paper_service
@@ -275,14 +278,14 @@ def tryout(
 
 def _papers(pages: "TryOut", github: "Sandbox", pace: float) -> dict[str, str]:
     """The settings that say who is asked about papers; of the real services the operator may have named mirrors."""
-    if pages.arxiv == "real":
+    if pages.services == "real":
         named = re.compile(r"SHELVER_(?:PAPERS_PACE|CONTACT|SMALL_INTERNET|(?!GITHUB)[A-Z0-9]+_(?:URL|KEY))")
         return {name: value for name, value in os.environ.items() if named.fullmatch(name)}
     return {
         "SHELVER_ARXIV_URL": github.arxiv_url,
         "SHELVER_SMALL_INTERNET": github.internet_address,
         "SHELVER_PAPERS_PACE": str(pace),
-        "SHELVER_PAPERS_PARTIAL": str(int(pages.arxiv == "partial")),
+        "SHELVER_PAPERS_PARTIAL": str(int(pages.services == "partial")),
     }
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
-from typing import Literal, Protocol, cast
+from typing import Final, Literal, Protocol, cast
 
 from bot.answers import SourceError as SourceError
 from bot.answers import TurnedAwayError as TurnedAwayError
@@ -189,19 +189,28 @@ def page_identity(url: str, shapes: Mapping[str, Sequence[tuple[str, str]]]) -> 
 @cache
 def sources() -> tuple[Source, ...]:
     """All files of this folder that read addresses."""
-    return tuple(cast(Source, module) for module in _modules() if hasattr(module, "match"))
+    names = [name for name in _names() if name not in _ONLY_ASKED]
+    return tuple(cast(Source, module) for module in map(_module, names) if hasattr(module, "match"))
 
 
 @cache
 def services() -> tuple[Service, ...]:
     """All files of this folder that can be asked, the one whose word counts most first."""
-    found = [cast(Service, module) for module in _modules() if hasattr(module, "parse")]
+    found = [cast(Service, module) for module in map(_module, _names()) if hasattr(module, "parse")]
     return tuple(sorted(found, key=lambda service: service.RANK))
 
 
 @cache
-def _modules() -> tuple[ModuleType, ...]:
-    return tuple(import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+def _names() -> tuple[str, ...]:
+    return tuple(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name}")
+
+
+#: Files that read no addresses: whoever only identifies papers loads neither them nor what they need.
+_ONLY_ASKED: Final = frozenset(("crossref", "datacite", "openreview1", "webpage"))
 
 
 @lru_cache(maxsize=4096)

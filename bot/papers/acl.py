@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.bibtex import authors_of, plain_value, read_fields
-from bot.dates import date_in
 from bot.links import Link, path_of
 from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
 from bot.plain import plain_abstract
@@ -70,6 +69,9 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
 
     Raises SourceError where the answer is no whole record, or another paper's.
     """
+    # Whoever only reads addresses does without it.
+    from bot.dates import date_in
+
     (identity,) = ids
     text = body.decode("utf-8-sig", errors="replace").strip()
     fields = read_fields(text) if text.startswith("@") and text.endswith("}") else {}

@@ -11,7 +11,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from bot.links import path_of, query_of
-from bot.notes import find_note, read_note, same_paper
 from bot.papers import Paper, PaperId, Reason, identify, url_identity
 
 HOSTS = ("openreview.net",)
@@ -73,6 +72,9 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
 
     Raises SourceError where the answer is no list of notes, or another note.
     """
+    # Whoever only reads addresses does without it.
+    from bot.notes import find_note, read_note, same_paper
+
     (identity,) = ids
     note = find_note(body, NAME, identity.value)
     if note is None:

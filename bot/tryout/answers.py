@@ -35,7 +35,7 @@ LookUp = Callable[[Iterable[PaperId]], Mapping[PaperId, Paper | Unresolved]]
 class Answer:
     """What would become of one paper: a first line, what else there is to say, and the change of the list.
 
-    `ways` tells that the two ways on from a small arXiv are to be offered.
+    `ways` tells that the two ways on from a small internet are to be offered.
     """
 
     kind: Literal["good", "warn", "bad"]
@@ -73,8 +73,14 @@ def _nothing_read(paper: str, title: str) -> Answer:
     return Answer(
         "bad",
         f"{met} no paper that Shelver can find.",
-        ("Give an arXiv id such as 2305.06500, or the paper's address; no paper is looked up by its title.",),
+        (_EXPECTED,),
     )
+
+
+_EXPECTED: Final = (
+    "Give the paper's address, its DOI or its arXiv id, such as 2305.06500. By a title alone nothing is looked up; "
+    "with its title any page will do."
+)
 
 
 def _told(document: ListDocument, outcome: Outcome) -> Answer:
@@ -94,7 +100,7 @@ def _told(document: ListDocument, outcome: Outcome) -> Answer:
             line = "Please check the number. If it is right all the same, any other address will do, with the title."
             return Answer("bad", f"{outcome.where} {has(outcome.where)} no paper {name}.", (line,))
         case Titleless(not_covered=True):
-            first = f"{name} is not in this try-out's small arXiv, which knows some hundreds of papers."
+            first = f"{name} is not in this try-out's small internet, which knows some hundreds of papers."
             return Answer("warn", first, ways=True)
         case Titleless(proposed) if names_no_arxiv_paper(proposed):
             line = "A paper's ends in a number such as 2305.06500; please correct it."

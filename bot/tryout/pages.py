@@ -62,7 +62,7 @@ def routes(tryout: TryOut) -> APIRouter:
             "first.html",
             steps=told,
             awaited=example.awaited,
-            real_arxiv=tryout.arxiv == "real",
+            internet=tryout.internet,
             repositories=names,
             lists=tryout.lists,
             may_name_files=may_name_files(request),
@@ -120,6 +120,7 @@ def routes(tryout: TryOut) -> APIRouter:
             typed={"paper": paper, "title": title, "section": section},
             sections=[name for name in named if name],
             repository=tryout.repository(number),
+            internet=tryout.internet,
         )
 
     @router.post("/try/{number}/repository")

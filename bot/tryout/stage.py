@@ -18,9 +18,9 @@ REPOSITORY: Final = "ana/awesome-vision-language"
 #: The paper that they add.
 EXAMPLE: Final = "2305.06500"
 
-#: Which arXiv is asked: the sandbox's own, taken for all there is (as tests do) or for a small part of it; or the real
-#: one.
-Arxiv = Literal["complete", "partial", "real"]
+#: Who is asked about papers: the services of the sandbox's small internet, taken for all there is (as tests do) or for
+#: a small part of it; or the real ones.
+Services = Literal["complete", "partial", "real"]
 
 #: So many lists of people are kept; the eldest goes first.
 _MOST_LISTS: Final = 20
@@ -33,7 +33,7 @@ class TryOut:
     `key` is known to those who see the operator's terminal: nobody else on this machine may have files read.
     """
 
-    arxiv: Arxiv = "complete"
+    services: Services = "complete"
     key: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
     lists: dict[int, OwnList] = field(default_factory=dict)
     github: Sandbox = field(init=False)
@@ -60,6 +60,11 @@ class TryOut:
     def address(self) -> str:
         """Where a person begins; whoever comes this way is known as one who sees the operator's terminal."""
         return f"{self.github.url}/?key={self.key}"
+
+    @property
+    def internet(self) -> str | None:
+        """The front page of the small internet where papers are looked up; None where the real one is asked."""
+        return None if self.services == "real" else f"http://{self.github.internet_address}/"
 
     def keep(self, own: OwnList) -> int:
         """Keep a list; returns the number that its page is called by."""

@@ -3,14 +3,30 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+
+from bot.sandbox import Sandbox
 
 
-def run(*arguments: str | Path, columns: int = 100) -> subprocess.CompletedProcess[str]:
-    """Run `shelver` with these arguments."""
+def run(
+    *arguments: str | Path, columns: int = 100, settings: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    """Run `shelver` with these arguments; `settings` are variables of its environment."""
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
-    environment = os.environ | {"COLUMNS": str(columns)}
+    environment = os.environ | {"COLUMNS": str(columns), **settings}
     return subprocess.run(command, capture_output=True, timeout=60, encoding="utf-8", env=environment)
+
+
+def settings_for(github: Sandbox, data: Path) -> dict[str, str]:
+    """The settings by which papers are looked up in a sandbox's small internet; answers are kept in a folder."""
+    return {
+        "SHELVER_ARXIV_URL": github.arxiv_url,
+        "SHELVER_SMALL_INTERNET": github.internet_address,
+        "SHELVER_PAPERS_PACE": "0",
+        "SHELVER_DATA": str(data),
+    }
 
 
 #: What is told of a configuration with mistakes: two keys, each with its line.

@@ -57,8 +57,11 @@ def test_the_demo_in_a_terminal_gives_an_address_and_three_lines() -> None:
         at = next(number for number, line in enumerate(said) if line.startswith("Open http://127.0.0.1:"))
         assert [line[:5] for line in said[at + 1 : at + 4]] == ["  1. ", "  2. ", "  3. "]
         address = said[at].removeprefix("Open ")
+        (internet,) = re.findall(r"looked up; (http://127\.0\.0\.1:\d+/) tells", "\n".join(said))
         with httpx.Client(verify=NO_TLS, follow_redirects=True) as browser:
             page = browser.get(address).text
+            assert "The small internet" in browser.get(internet).text
+        assert f'href="{internet}"' in page
         assert "Open the example issue" in page
         assert 'name="path"' in page
         process.send_signal(signal.SIGTERM)
@@ -91,9 +94,11 @@ def test_a_list_of_ones_own_with_the_real_arxiv(tmp_path: Path) -> None:
         text = "\n".join(said)
         (learned,) = re.findall(r"(http://\S+/try/1)", text)
         (new_issue,) = re.findall(r"(http://\S+)/issues/new", text)
+        assert "can be looked up" not in text
         with httpx.Client(verify=NO_TLS, follow_redirects=True) as browser:
             page = browser.get(learned, params={"paper": "2407.12345"}).text
             assert "Seeing Things" in page
+            assert "small internet" not in page
             assert "arXiv has no paper 2305.06500." in browser.get(learned, params={"paper": "2305.06500"}).text
             browser.post(f"{new_issue}/issues", data={"title": "Add", "body": "https://arxiv.org/abs/2407.12345"})
             assert wait_until(lambda: "Seeing Things" in browser.get(f"{new_issue}/pulls").text, _WITHIN)

@@ -1,7 +1,9 @@
 """The small internet as a whole: hosts, the log, what tests place in it, changes since, the weather."""
 
+import re
 import socket
 from dataclasses import replace
+from html import unescape
 
 import httpx
 import pytest
@@ -99,6 +101,15 @@ def test_front_page(github: Sandbox) -> None:
     assert httpx.get(f"http://{github.internet_address}/").text == page
     for part in ("api.crossref.org", "openaccess.thecvf.com", "gzip-bomb", "http://stuck.example/"):
         assert part in page
+
+
+def test_papers_on_the_front_page_are_there_at_all_their_addresses(github: Sandbox) -> None:
+    """Whoever tries things copies them from there."""
+    page = ask(github, "http://internet.example/").text
+    papers = page.partition("Papers to try")[2].partition("</table>")[0]
+    addresses = [unescape(one) for one in re.findall("<code>(.+?)</code>", papers)]
+    assert len(addresses) > 60
+    assert {one for one in addresses if ask(github, one).status_code not in (200, 301, 302)} == set()
 
 
 def test_calls_are_logged(github: Sandbox) -> None:

@@ -269,7 +269,7 @@ def test_a_paper_that_the_list_has(seat: Seat) -> None:
 def test_a_paper_that_the_small_arxiv_lacks(seat: Seat) -> None:
     """It never says that there is no such paper, and offers both ways on."""
     told = _ask(seat, seat.bring(), paper="2407.12345")
-    assert "2407.12345 is not in this try-out's small arXiv" in told
+    assert "2407.12345 is not in this try-out's small internet" in told
     assert "shelver sandbox --online" in told
     assert "fill in its title" in told
     assert "no paper" not in told
@@ -345,7 +345,7 @@ def test_the_bot_says_the_same_of_unknown_papers(whole: Whole) -> None:
     issue = repo.open_issue("Add a paper", "https://arxiv.org/abs/2407.12345", by="zoe").number
     whole.settle()
     (comment,) = repo.comments(issue)
-    assert comment.body.startswith("`2407.12345` is not in this try-out's small arXiv")
+    assert comment.body.startswith("`2407.12345` is not in this try-out's small internet")
     assert "shelver sandbox --online" in comment.body
     assert "has no paper" not in comment.body
     repo.edit_issue(issue, body="Title: Seeing Things\nhttps://arxiv.org/abs/2407.12345", by="zoe")

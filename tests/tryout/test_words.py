@@ -60,7 +60,7 @@ def test_what_github_does_not_show_is_warned_of() -> None:
         (INSTRUCT, "InstructBLIP goes into Papers."),
         (replace(INSTRUCT, withdrawn=True), "arXiv says that 2305.06500 was withdrawn"),
         (Unresolved(INSTRUCT_ID, "unknown", NOW, "arXiv"), "arXiv has no paper 2305.06500."),
-        (Unresolved(INSTRUCT_ID, "not-covered", NOW, "arXiv"), "2305.06500 is not in this try-out's small arXiv"),
+        (Unresolved(INSTRUCT_ID, "not-covered", NOW, "arXiv"), "2305.06500 is not in this try-out's small internet"),
         (Unresolved(INSTRUCT_ID, "unreachable", NOW, "arXiv"), "arXiv does not answer"),
         (Unresolved(INSTRUCT_ID, "queued", source="arXiv"), "arXiv does not answer"),
     ],

@@ -221,7 +221,7 @@ class Internet:
         if asked.method not in ("GET", "HEAD"):
             return Answer(405, b"", headers=(("Allow", "GET, HEAD"),))
         if asked.path == "/" and asked.host in (HOST, "127.0.0.1", "localhost"):
-            return front((arxiv, *SERVICES), self.address)
+            return front((arxiv, *SERVICES), self.library.works(), self.address)
         if asked.host in arxiv.HOSTS:
             return arxiv.answer(self.arxiv, asked)
         if service := self._services.get(asked.host):

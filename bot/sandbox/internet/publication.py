@@ -128,6 +128,11 @@ class Library:
             return told
         return replace(found, title=told.title, authors=told.authors, abstract=told.abstract, arxiv_doi=told.arxiv_doi)
 
+    def works(self) -> list[Publication]:
+        """All publications, each once."""
+        with self._lock:
+            return list(dict.fromkeys(self._index().values()))
+
     def names_code(self, place: str) -> bool:
         """Whether a publication names a repository as its code."""
         with self._lock:

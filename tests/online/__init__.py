@@ -1,0 +1,1 @@
+"""Tests that ask real services; left out unless named with `-m online`."""
