@@ -112,17 +112,18 @@ class Fetcher:
         """Fetch an address. `headers` go to its own host only; `cut` takes the start of a body that is too large.
 
         `trusted` says that the address is one of the operator's settings, which may be anywhere; what it leads on to
-        at another host is a stranger's again.
+        at another host is a stranger's again, the way back included.
 
         Raises FetchError.
         """
         caps = caps or self._caps
         budget = _Budget(caps.seconds, caps.wire)
-        lasting, own = True, None
+        own: _Origin | None = None
+        at_home = lasting = True
         for _ in range(caps.redirects + 1):
-            target = _read(url, own if trusted and own else trusted)
+            target = _read(url, trusted and at_home, own)
             own = own or target.origin
-            at_home = target.origin == own
+            at_home = at_home and target.origin == own
             answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
@@ -137,7 +138,8 @@ class Fetcher:
             lasting = lasting and answer.status in _LASTING
             budget.hops += 1
             try:
-                url = urljoin(url, location)
+                # Headers come as Latin-1; an address in one that is no ASCII is UTF-8, as browsers read it.
+                url = urljoin(url, location.encode("latin-1").decode())
             except ValueError as error:
                 msg = f"{target.host} leads on to what is no address: {_short(location)}"
                 raise FetchError("broken", msg) from error
@@ -261,6 +263,10 @@ _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?|\[[0-9a
 _LONGEST: Final = 8000
 
 
+#: Scheme, host and port.
+_Origin = tuple[str, str, int]
+
+
 @dataclass(frozen=True)
 class _Target:
     """An address taken apart, and whether the operator named it."""
@@ -273,7 +279,7 @@ class _Target:
     trusted: bool
 
     @property
-    def origin(self) -> tuple[str, str, int]:
+    def origin(self) -> _Origin:
         return self.scheme, self.host, self.port
 
     @property
@@ -353,7 +359,13 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._budget.time()), self._budget)
+        try:
+            return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._budget.time()), self._budget)
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLError):  # no outage: a wrong certificate stays so
+                msg = f"{server_hostname} does not prove that it is the one that was asked for: {error}"
+                raise FetchError("broken", msg) from error
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -363,8 +375,8 @@ class _Stream(httpcore.NetworkStream):
 _MOST_ADDRESSES: Final = 4
 
 
-def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
-    """Take an address apart; `trusted` says whether it is, or which origin is.
+def _read(url: str, trusted: bool, own: _Origin | None = None) -> _Target:
+    """Take an address apart; `trusted` says whether the operator named it, or all that is at `own`.
 
     Raises FetchError where it is none that we fetch.
     """
@@ -372,8 +384,8 @@ def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
     if len(url) > _LONGEST:
         msg = f"an address of {len(url)} characters is too long: {shown}"
         raise FetchError("refused", msg)
-    if re.search(r"[\x00-\x20\x7f\\]", url):
-        msg = f"an address holds no blanks, control characters and backslashes: {shown}"
+    if re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", url):
+        msg = f"an address holds no blanks, control characters, backslashes and halves of characters: {shown}"
         raise FetchError("refused", msg)
     try:
         parts = urlsplit(url)
@@ -392,7 +404,7 @@ def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
         msg = f"an address with a name or password in it is not fetched: {parts.scheme}://...@{host}"
         raise FetchError("refused", msg)
     port = _PORTS[scheme] if port is None else port
-    known = trusted if isinstance(trusted, bool) else (scheme, host, port) == trusted
+    known = trusted and own in (None, (scheme, host, port))
     if port != _PORTS[scheme] and not known:
         msg = f"{scheme} is fetched at port {_PORTS[scheme]} only, met port {port}: {shown}"
         raise FetchError("refused", msg)
@@ -477,6 +489,8 @@ def _body(chunks: Iterable[bytes], packing: str, most: int, cut: bool, target: _
                 return bytes(body[:most]), False
             msg = f"{target.host} answers with more than {most} bytes"
             raise FetchError("large", msg)
+        if unpacker and unpacker.eof:  # what a stranger adds behind the end costs time, and is none of the body
+            break
     if unpacker and came and not unpacker.eof:
         msg = f"{target.host} sent a packed body without its end"
         raise FetchError("broken", msg)
