@@ -177,6 +177,10 @@ class Fetcher:
         except httpcore.NetworkError as error:
             msg = f"{target.host} cannot be reached: {error or type(error).__name__}"
             raise FetchError("unreachable", msg) from error
+        except (httpcore.LocalProtocolError, UnicodeEncodeError):
+            # The error's own words repeat the header that is wrong, which may hold a key.
+            msg = f"what {target.host} was to be asked cannot be sent: a header holds signs that headers must not hold"
+            raise FetchError("broken", msg) from None
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
             msg = f"{target.host} sent what is no answer: {error or type(error).__name__}"
             raise FetchError("broken", msg) from error
@@ -208,6 +212,14 @@ class Fetcher:
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         return httpcore.default_ssl_context()
+
+
+def site(url: str, *, trusted: bool = False) -> str:
+    """The host that an address asks, with its port where that is not the usual one; one name for all spellings.
+
+    `trusted` as in `Fetcher.get`. Raises FetchError where it is no address that is fetched.
+    """
+    return _read(url, trusted).authority.rstrip(".")
 
 
 def forbidden(address: Address) -> str | None:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.fetch import Caps, Fetcher, FetchError, forbidden
+from bot.fetch import Caps, Fetcher, FetchError, forbidden, site
 
 #: What a test's server does with one connection, after it has read the request.
 Serve = Callable[[socket.socket, bytes], None]
@@ -509,6 +509,28 @@ def test_bytes_are_one_budget_for_all_redirects(fetcher: Fetcher, server: RawSer
     with pytest.raises(FetchError) as caught:
         fetcher.get("http://paper.example/")
     assert caught.value.kind == "large"
+
+
+def test_a_key_that_cannot_be_sent_is_not_told(fetcher: Fetcher, server: RawServer) -> None:
+    """The error says what is wrong without the words that are: errors go into logs."""
+    for key in ("sec\nret", "sec\ud800ret", "sec\x00ret"):
+        with pytest.raises(FetchError) as caught:
+            fetcher.get("http://paper.example/", {"X-Api-Key": key})
+        assert "sec" not in f"{caught.value}{caught.value.__cause__}"
+    assert not any(server.requests)
+
+
+@pytest.mark.parametrize("url", ["http://Paper.example/a", "https://paper.EXAMPLE.:443?b", "http://paper.example#c"])
+def test_a_site_has_one_name(url: str) -> None:
+    """However its address is spelled, a host is the same one."""
+    assert site(url) == "paper.example"
+
+
+def test_only_the_operators_sites_have_other_ports() -> None:
+    """A stranger's address with another port is none that is fetched."""
+    assert site("http://127.0.0.1:8081/api", trusted=True) == "127.0.0.1:8081"
+    with pytest.raises(FetchError, match="port 80 only"):
+        site("http://127.0.0.1:8081/api")
 
 
 # What answers are made of
