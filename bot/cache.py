@@ -10,6 +10,7 @@ written, counts as nothing kept.
 import logging
 import sqlite3
 import threading
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,23 +76,21 @@ class Cache:
 
     def put(self, service: str, identity: PaperId, kept: Kept) -> None:
         """Keep an answer in the place of an earlier one."""
-        facts = _SHAPE.dump_json(kept.paper).decode() if kept.paper else None
-        self._write(
-            "REPLACE INTO answer_1 VALUES (?, ?, ?, ?, ?, ?)",
-            service,
-            str(identity),
-            kept.asked.timestamp(),
-            facts,
-            *kept.tags,
-        )
+        try:
+            facts = _SHAPE.dump_json(kept.paper).decode() if kept.paper else None
+        except ValueError as error:
+            _log.warning("an answer cannot be kept: %s", error)
+            return
+        row = [service, str(identity), kept.asked.timestamp(), facts, *kept.tags]
+        self._write("REPLACE INTO answer_1 VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def forget(self, before: datetime) -> None:
         """Delete the answers that are older."""
-        self._write("DELETE FROM answer_1 WHERE asked < ?", before.timestamp())
+        self._write("DELETE FROM answer_1 WHERE asked < ?", [before.timestamp()])
 
-    def _write(self, statement: str, *values: str | float | None) -> None:
+    def _write(self, statement: str, values: Sequence[str | float | None]) -> None:
         try:
             with self._lock, self._db:
                 self._db.execute(statement, values)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             _log.warning("an answer cannot be kept: %s", error)

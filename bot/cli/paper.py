@@ -1,5 +1,6 @@
 """`shelver paper`: what is told of a paper, and by whom."""
 
+from math import inf
 from typing import Annotated, Any, Final
 
 import typer
@@ -30,7 +31,8 @@ def paper(
 
     ids = [_identity(address) for address in addresses]
     with paper_service(reader_settings()) as service:
-        answers = service.look_up(ids)
+        # A person who has enough of waiting can say so.
+        answers = service.look_up(ids, seconds=inf)
     rows = [(address, answers[identity]) for address, identity in zip(addresses, ids, strict=True)]
     if json:
         print_json([_record(address, answer) for address, answer in rows])
