@@ -19,7 +19,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,6 +31,8 @@ import idna
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: Tells the addresses of a host's name; an empty answer: there is no such name.
 Resolve = Callable[[str], Iterable[str]]
+#: Waits until a host may be asked, and is left when that is done.
+Turn = Callable[[str], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Caps:
 class Answer:
     """What an address answered. `url` is where the redirects ended; names of headers are in lower case.
 
+    `site` is the host that answered, with its port where that is not the usual one: one name for all spellings of it.
     `whole` is false where the body was cut at the cap. `moved` is the new address, where redirects that are meant to
     last led to all of it.
     """
@@ -54,6 +58,7 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    site: str = ""
     whole: bool = True
     moved: str | None = None
 
@@ -64,10 +69,14 @@ Kind = Literal["refused", "slow", "large", "astray", "unreachable", "broken"]
 
 
 class FetchError(Exception):
-    """There is no answer; the text says for people what was met, and `kind` for programs."""
+    """There is no answer; the text says for people what was met, and `kind` for programs.
+
+    `site` is the host that was asked last, as in `Answer`; empty where nobody was asked.
+    """
 
     def __init__(self, kind: Kind, text: str) -> None:
         self.kind: Kind = kind
+        self.site = ""
         super().__init__(text)
 
 
@@ -108,8 +117,12 @@ class Fetcher:
         caps: Caps | None = None,
         cut: bool = False,
         trusted: bool = False,
+        turn: Turn = nullcontext,
     ) -> Answer:
         """Fetch an address. `headers` go to its own host only; `cut` takes the start of a body that is too large.
+
+        `turn` is taken at each host that the address leads through, by the name that `Answer.site` gives it; the time
+        until it comes is not counted, and what it raises is passed on.
 
         `trusted` says that the address is one of the operator's settings, which may be anywhere; what it leads on to
         at another host is a stranger's again, the way back included.
@@ -120,35 +133,33 @@ class Fetcher:
         budget = _Budget(caps.seconds, caps.wire)
         own: _Origin | None = None
         at_home = lasting = True
-        for _ in range(caps.redirects + 1):
-            target = _read(url, trusted and at_home, own)
-            own = own or target.origin
-            at_home = at_home and target.origin == own
-            answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
-            location = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not location:
-                return Answer(
-                    url,
-                    answer.status,
-                    answer.headers,
-                    answer.body,
-                    answer.whole,
-                    url if lasting and budget.hops else None,
-                )
-            lasting = lasting and answer.status in _LASTING
-            budget.hops += 1
-            try:
-                # Headers come as Latin-1; an address in one that is no ASCII is UTF-8, as browsers read it.
-                url = urljoin(url, location.encode("latin-1").decode())
-            except ValueError as error:
-                msg = f"{target.host} leads on to what is no address: {_short(location)}"
-                raise FetchError("broken", msg) from error
-        msg = f"{own[1] if own else url} leads on more than {caps.redirects} times; the last address was {_short(url)}"
-        raise FetchError("astray", msg)
+        at = ""
+        try:
+            with ExitStack() as held:
+                for _ in range(caps.redirects + 1):
+                    target = _read(url, trusted and at_home, own)
+                    own = own or target.origin
+                    at_home = at_home and target.origin == own
+                    if target.site != at:
+                        held.close()  # nobody has one host while waiting for another
+                        with budget.stopped():
+                            held.enter_context(turn(target.site))
+                        at = target.site
+                    answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
+                    location = answer.headers.get("location")
+                    if answer.status not in _REDIRECTS or not location:
+                        return replace(answer, moved=url if lasting and budget.hops else None)
+                    lasting = lasting and answer.status in _LASTING
+                    budget.hops += 1
+                    url = _onward(target, location)
+            msg = f"{at} leads on more than {caps.redirects} times; the last address was {_short(url)}"
+            raise FetchError("astray", msg)
+        except FetchError as error:
+            error.site = at
+            raise
 
     def _one(self, target: "_Target", headers: Mapping[str, str], budget: "_Budget", most: int, cut: bool) -> Answer:
         """Ask one address, and nothing that it leads on to."""
-        addresses, port, secure = self._way(target, budget)
         sent = {
             "Host": target.authority,
             "User-Agent": self._agent,
@@ -157,27 +168,33 @@ class Fetcher:
             "Connection": "close",
         }
         sent |= headers
-        address = httpcore.URL(
-            scheme=b"https" if secure else b"http", host=target.host.encode(), port=port, target=target.path.encode()
-        )
-        wire = _Wire(addresses, budget)
+        pairs = [(name.encode(errors="replace"), value.encode(errors="replace")) for name, value in sent.items()]
         try:
+            addresses, port, secure = self._way(target, budget)
+            address = httpcore.URL(
+                scheme=b"https" if secure else b"http",
+                host=target.host.encode(),
+                port=port,
+                target=target.path.encode(),
+            )
             with (
-                httpcore.ConnectionPool(self._tls if secure else _NO_TLS, network_backend=wire) as pool,
-                pool.stream(b"GET", address, headers=[(k.encode(), v.encode()) for k, v in sent.items()]) as response,
+                httpcore.ConnectionPool(
+                    self._tls if secure else _NO_TLS, network_backend=_Wire(addresses, budget)
+                ) as pool,
+                pool.stream(b"GET", address, headers=pairs) as response,
             ):
                 told = _headers(response.headers)
                 body, whole = b"", True
                 if response.status not in _REDIRECTS:
                     body, whole = _body(response.iter_stream(), told.get("content-encoding", ""), most, cut, target)
-                return Answer(target.url, response.status, told, body, whole)
+                return Answer(target.url, response.status, told, body, target.site, whole)
         except httpcore.TimeoutException as error:
             msg = f"{target.host} took longer than {budget.seconds:g} seconds"
             raise FetchError("slow", msg) from error
         except httpcore.NetworkError as error:
             msg = f"{target.host} cannot be reached: {error or type(error).__name__}"
             raise FetchError("unreachable", msg) from error
-        except (httpcore.LocalProtocolError, UnicodeEncodeError):
+        except httpcore.LocalProtocolError:
             # The error's own words repeat the header that is wrong, which may hold a key.
             msg = f"what {target.host} was to be asked cannot be sent: a header holds signs that headers must not hold"
             raise FetchError("broken", msg) from None
@@ -212,14 +229,6 @@ class Fetcher:
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         return httpcore.default_ssl_context()
-
-
-def site(url: str, *, trusted: bool = False) -> str:
-    """The host that an address asks, with its port where that is not the usual one; one name for all spellings.
-
-    `trusted` as in `Fetcher.get`. Raises FetchError where it is no address that is fetched.
-    """
-    return _read(url, trusted).authority.rstrip(".")
 
 
 def forbidden(address: Address) -> str | None:
@@ -295,6 +304,10 @@ class _Target:
         return self.scheme, self.host, self.port
 
     @property
+    def site(self) -> str:
+        return self.authority.rstrip(".")
+
+    @property
     def authority(self) -> str:
         return self.host if self.port == _PORTS[self.scheme] else f"{self.host}:{self.port}"
 
@@ -308,6 +321,15 @@ class _Budget:
         self._end = time.monotonic() + seconds
         self._wire = wire
         self._left = wire
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let time pass that is not counted."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - begun
 
     def time(self) -> float:
         """Seconds that are left. Raises httpcore.ReadTimeout where there are none."""
@@ -422,6 +444,16 @@ def _read(url: str, trusted: bool, own: _Origin | None = None) -> _Target:
         raise FetchError("refused", msg)
     path = quote(parts.path or "/", safe=_SAFE) + ("?" + quote(parts.query, safe=_SAFE + "?") if parts.query else "")
     return _Target(url, scheme, host, port, path, known)
+
+
+def _onward(target: _Target, location: str) -> str:
+    """Where an address leads on to, as its header says. Raises FetchError where that is no address."""
+    try:
+        # Headers come as Latin-1; an address in one that is no ASCII is UTF-8, as browsers read it.
+        return urljoin(target.url, location.encode("latin-1").decode())
+    except ValueError as error:
+        msg = f"{target.host} leads on to what is no address: {_short(location)}"
+        raise FetchError("broken", msg) from error
 
 
 #: What may stand in a path as it is; https://www.rfc-editor.org/rfc/rfc3986#section-3.3

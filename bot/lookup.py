@@ -8,16 +8,17 @@ stranger's page says makes a look fail; only without the database, where the tur
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from bot.cache import Cache, Kept
 from bot.database import Database
-from bot.fetch import Answer, Fetcher, FetchError, site
+from bot.fetch import Answer, Fetcher, FetchError
 from bot.papers import BadIdError, Paper, PaperId, Reason, Service, SourceError, TurnedAwayError, Unresolved, services
 from bot.record import merge
 from bot.settings import PaperSettings, ReaderSettings
@@ -155,13 +156,13 @@ class _Look:
         """Ask a service about papers, of which something may be kept that is too old."""
         now = datetime.now(UTC)
         try:
-            found = self._in_turn(service, ids)
+            found = self._read(service, ids, self._request(service, ids))
         except (NoTurn, Resting, FetchError, SourceError) as error:
             if isinstance(error, BadIdError | _BeyondUsError) and len(ids) > 1:
                 # One id spoils the whole answer, so each is asked alone.
                 return {key: value for one in ids for key, value in self._ask(service, {one: ids[one]}).items()}
             if not isinstance(error, BadIdError):
-                reason, again = self._why(service, ids, error)
+                reason, again = self._why(service, error)
                 # What was known once is better than nothing.
                 return {
                     one: kept.paper if kept and kept.paper else Unresolved(one, reason, now, service.NAME, again)
@@ -173,9 +174,9 @@ class _Look:
         return {one: self._answer(service, one, kept) for one, kept in found.items()}
 
     def _why(
-        self, service: Service, ids: Iterable[PaperId], error: NoTurn | Resting | FetchError | SourceError
+        self, service: Service, error: NoTurn | Resting | FetchError | SourceError
     ) -> tuple[Reason, datetime | None]:
-        """Why there is no answer, and when the next one can be had; a service that failed is put to rest."""
+        """Why there is no answer, and when the next one can be had; a source that failed is put to rest."""
         if isinstance(error, NoTurn):
             return "queued", None
         if isinstance(error, Resting):
@@ -186,52 +187,53 @@ class _Look:
             _log.info("%s is of no use: %s", service.NAME, error)
             return "no-source", None
         _log.warning("%s does not answer: %s", service.NAME, error)
+        host = error.site if isinstance(error, FetchError | _FailedError) else ""
         asked = error.wait if isinstance(error, _FailedError) else 0.0
-        _, source = self._site(service, list(ids))
-        return "unreachable", self.turns.failed(source, service.PACE, asked)
-
-    def _in_turn(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> dict[PaperId, Kept]:
-        """What a service answers, in our turn. A connection that was cut once is no outage: it is asked again."""
-        host, source = self._site(service, list(ids))
-        try:
-            with self.turns.take(host, service.PACE, source, self._left()):
-                answer = self._request(service, ids)
-        except FetchError as error:
-            if error.kind not in ("unreachable", "broken"):
-                raise
-            _log.info("%s is asked once more: %s", service.NAME, error)
-            with self.turns.take(host, service.PACE, source, self._left()):
-                answer = self._request(service, ids)
-        found = self._read(service, ids, answer)
-        self.turns.answered(source)
-        return found
-
-    def _left(self) -> float:
-        """Seconds within which a request may still begin. Raises NoTurn where there are none."""
-        if (left := self.ends - monotonic()) <= 0:
-            raise NoTurn
-        return left
+        return "unreachable", self.turns.failed(_source(service, host), service.PACE, asked)
 
     def _request(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> Answer:
-        """One request. Raises FetchError, or SourceError where its answer is too large."""
+        """What a service answers. A connection that was cut once is no outage: it is asked again.
+
+        Raises NoTurn, Resting, FetchError, or SourceError where an id makes no address or the answer is too large.
+        """
+        try:
+            address = self.settings.urls.get(_name(service), service.URL) + service.request(list(ids))
+        except UnicodeError as error:
+            raise _BeyondUsError(str(error)) from error
         headers = {"Accept": service.ACCEPT}
         if service.KEY_HEADER and (key := self.settings.keys.get(_name(service))):
             headers[service.KEY_HEADER] = service.KEY_FORM.format(key)
-        before = _before(ids)
+        if before := _before(ids):
+            headers |= before.conditions
+        get = partial(
+            self.fetcher.get,
+            address,
+            headers,
+            cut=not service.URL,
+            trusted=_name(service) in self.settings.urls,
+            turn=partial(self._turn, service),
+        )
         try:
-            return self.fetcher.get(
-                self._address(service, list(ids)),
-                headers | (before.conditions if before else {}),
-                cut=not service.URL,
-                trusted=_name(service) in self.settings.urls,
-            )
+            try:
+                return get()
+            except FetchError as error:
+                if error.kind not in ("unreachable", "broken"):
+                    raise
+                _log.info("%s is asked once more: %s", service.NAME, error)
+                return get()
         except FetchError as error:
-            if error.kind == "large":
+            if error.kind == "large" or not error.site:  # nobody was asked: the address is none
                 raise _BeyondUsError(str(error)) from error
             raise
 
+    def _turn(self, service: Service, host: str) -> AbstractContextManager[None]:
+        """The turn of a service's request at a host. Raises NoTurn where no time is left for it."""
+        if (left := self.ends - monotonic()) <= 0:
+            raise NoTurn
+        return self.turns.take(host, service.PACE, _source(service, host), left)
+
     def _read(self, service: Service, ids: Mapping[PaperId, Kept | None], answer: Answer) -> dict[PaperId, Kept]:
-        """What an answer says. Raises SourceError where that is nothing."""
+        """What an answer says. Raises SourceError where that is nothing that we can use."""
         now = datetime.now(UTC)
         if answer.status == _NOT_MODIFIED and (before := _before(ids)):
             return {one: replace(before, asked=now) for one in ids}
@@ -241,7 +243,7 @@ class _Look:
             msg = f"status {answer.status}"
             if answer.status in _CLOSED and service.ABSENT == "no-source":
                 raise TurnedAwayError(msg)
-            raise _FailedError(msg, _wait(answer))
+            raise _FailedError(msg, answer.site, _wait(answer))
         try:
             papers = service.parse(answer.body, list(ids))
         except SourceError:
@@ -249,19 +251,9 @@ class _Look:
         except Exception as error:
             _log.exception("a bug: what %s says of %s is not understood", service.NAME, ", ".join(map(str, ids)))
             raise _BeyondUsError(repr(error)) from error
+        self.turns.answered(_source(service, answer.site))
         tags = (answer.headers.get("etag"), answer.headers.get("last-modified")) if len(ids) == 1 else (None, None)
         return {one: Kept(papers.get(one), now, tags) for one in ids}
-
-    def _address(self, service: Service, ids: Sequence[PaperId]) -> str:
-        return self.settings.urls.get(_name(service), service.URL) + service.request(ids)
-
-    def _site(self, service: Service, ids: Sequence[PaperId]) -> tuple[str, str]:
-        """Host and source, as `bot.turns` has them. Raises SourceError where an id makes no address to be fetched."""
-        try:
-            host = site(self._address(service, ids), trusted=_name(service) in self.settings.urls)
-        except (FetchError, UnicodeError) as error:
-            raise _BeyondUsError(str(error)) from error
-        return host, _name(service) if service.URL else host
 
 
 @contextmanager
@@ -276,9 +268,10 @@ def paper_service(settings: ReaderSettings) -> Iterator[PaperService]:
 
 
 class _FailedError(SourceError):
-    """A service answered with an error of its own; `wait` are seconds that it asks for."""
+    """A host answered with an error of its own; `wait` are seconds that it asks for."""
 
-    def __init__(self, text: str, wait: float) -> None:
+    def __init__(self, text: str, host: str, wait: float) -> None:
+        self.site = host
         self.wait = wait
         super().__init__(text)
 
@@ -309,6 +302,11 @@ def _wait(answer: Answer) -> float:
 def _name(service: Service) -> str:
     """The name of a service's file, by which settings and the cache know it."""
     return str(getattr(service, "__name__", "")).rpartition(".")[2]
+
+
+def _source(service: Service, host: str) -> str:
+    """What rests after failures, as `bot.turns` has it: a service, or a host as strangers link to it."""
+    return _name(service) if service.URL else host
 
 
 def _parts(paper: Paper) -> tuple[Paper, ...]:

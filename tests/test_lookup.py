@@ -8,16 +8,17 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from sqlalchemy import select
 
 from bot import lookup, turns
-from bot.fetch import Answer, Caps, FetchError
+from bot.fetch import Answer, Caps, Fetcher, FetchError
 from bot.lookup import PaperService, paper_service
 from bot.papers import Paper, PaperId, Reason, Unresolved, arxiv, crossref, semanticscholar
 from bot.sandbox import Sandbox
-from bot.sandbox.internet import Publication
+from bot.sandbox.internet import Publication, moved
 from bot.sandbox.weather import Cut, Fault, Rule, Status, Truncate, Wrong
 from bot.settings import PaperSettings, ReaderSettings
 from tests.builders import looking_up, paper_settings
@@ -342,6 +343,30 @@ def test_a_service_at_rest_leaves_strangers_addresses_alone(service: PaperServic
     assert _visits(github, "api.crossref.org") == before + 1
 
 
+def test_whoever_leads_on_is_not_blamed(service: PaperService, github: Sandbox) -> None:
+    """A shortener of addresses is well though a stranger's short address leads to a host that is not."""
+    github.internet.place("https://short.example/broken", moved("http://broken.example/503"))
+    github.internet.place("https://short.example/tagged", moved("http://lab.example/paper"))
+    broken, tagged = (PaperId("url", f"https://short.example/{name}") for name in ("broken", "tagged"))
+    answer = service.look_up([broken])[broken]
+    assert isinstance(answer, Unresolved)
+    assert answer.again
+    assert answer.again > datetime.now(UTC)
+    assert isinstance(service.look_up([tagged])[tagged], Paper)
+    other = PaperId("url", "http://broken.example/500")
+    assert service.look_up([other])[other] == replace(answer, id=other, asked=ANY)
+
+
+def test_redirects_go_no_faster_than_anybody(service: PaperService, github: Sandbox) -> None:
+    """Many hosts of a stranger's that all lead to one host do not make us hurry there: its turn is taken on the way."""
+    github.internet.place("https://one.example/", moved("http://lab.example/paper"))
+    identity = PaperId("url", "https://one.example/")
+    slow = turns.Turns(service._turns._database, patience=0.0)
+    with slow.take("lab.example", 60, "lab.example"):
+        service._turns = slow
+        assert _reason(service.look_up([identity])[identity]) == "queued"
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -452,12 +477,12 @@ def test_a_look_ends_though_everybody_is_slow(service: PaperService, monkeypatch
     clock, asked = [0.0], []
     monkeypatch.setattr(lookup, "monotonic", lambda: clock[0])
 
-    def drip(url: str, *rest: object, **options: object) -> Answer:
-        asked.append(url)
+    def drip(fetcher: Fetcher, target: object, *rest: object) -> Answer:
+        asked.append(target)
         clock[0] += Caps().seconds
         raise FetchError("slow", "a byte a second")
 
-    monkeypatch.setattr(service._fetcher, "get", drip)
+    monkeypatch.setattr(Fetcher, "_one", drip)
     ids = [PaperId("url", f"https://slow{number}.example/") for number in range(40)]
     reasons = Counter(_reason(answer) for answer in service.look_up(ids).values())
     assert clock[0] <= 60
