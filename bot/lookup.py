@@ -7,7 +7,7 @@ stranger's page says makes a look fail; only without the database, where the tur
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,18 @@ from time import monotonic
 from bot.cache import Cache, Kept
 from bot.database import Database
 from bot.fetch import Answer, Fetcher, FetchError
-from bot.papers import BadIdError, Paper, PaperId, Reason, Service, SourceError, TurnedAwayError, Unresolved, services
+from bot.papers import (
+    AnotherPaperError,
+    BadIdError,
+    Paper,
+    PaperId,
+    Reason,
+    Service,
+    SourceError,
+    TurnedAwayError,
+    Unresolved,
+    services,
+)
 from bot.record import merge
 from bot.settings import PaperSettings, ReaderSettings
 from bot.turns import NoTurn, Resting, Turns
@@ -41,12 +52,18 @@ _ROUNDS, _MOST_FOLLOWED = 2, 4
 _GONE = (404, 410)
 #: Robots are not wanted, or somebody has to sign in: no outage, and no word about the paper.
 _CLOSED = (401, 402, 403, 405, 406, 451)
+#: The question is not understood: that is the id's fault, not the service's.
+_NO_QUESTION = (400, 413, 414, 422)
 _NOT_MODIFIED = 304
 #: What may be otherwise a while later; a page that is refused, endless or no page stays so.
 _WEATHER = ("unreachable", "slow")
 #: Of several services that do not know a paper, the word of the first in this row is passed on: that a paper is
 #: unknown is said only where everybody said so who should know it.
 _TELLING = ("unreachable", "queued", "no-source", "unknown", "not-covered")
+
+
+#: Why there may be no answer: it is not our turn, or not the service's, or what came is none.
+_NO_ANSWER = (NoTurn, Resting, FetchError, SourceError)
 
 
 class PaperService:
@@ -157,7 +174,7 @@ class _Look:
         now = datetime.now(UTC)
         try:
             found = self._read(service, ids, self._request(service, ids))
-        except (NoTurn, Resting, FetchError, SourceError) as error:
+        except _NO_ANSWER as error:
             if isinstance(error, BadIdError | _BeyondUsError) and len(ids) > 1:
                 # One id spoils the whole answer, so each is asked alone.
                 return {key: value for one in ids for key, value in self._ask(service, {one: ids[one]}).items()}
@@ -173,29 +190,25 @@ class _Look:
             self.cache.put(_name(service), one, kept)
         return {one: self._answer(service, one, kept) for one, kept in found.items()}
 
-    def _why(
-        self, service: Service, error: NoTurn | Resting | FetchError | SourceError
-    ) -> tuple[Reason, datetime | None]:
+    def _why(self, service: Service, error: Exception) -> tuple[Reason, datetime | None]:
         """Why there is no answer, and when the next one can be had; a source that failed is put to rest."""
         if isinstance(error, NoTurn):
             return "queued", None
         if isinstance(error, Resting):
             return "unreachable", error.until
-        if isinstance(error, TurnedAwayError | _BeyondUsError) or (
-            not service.URL and isinstance(error, FetchError) and error.kind not in _WEATHER
-        ):
-            _log.info("%s is of no use: %s", service.NAME, error)
-            return "no-source", None
+        match error:
+            case FetchError(site=site) if service.URL or error.kind in _WEATHER:
+                wait = 0.0
+            case _FailedError(site=site, wait=wait):
+                pass
+            case _:
+                _log.info("%s is of no use: %s", service.NAME, error)
+                return "no-source", None
         _log.warning("%s does not answer: %s", service.NAME, error)
-        host = error.site if isinstance(error, FetchError | _FailedError) else ""
-        asked = error.wait if isinstance(error, _FailedError) else 0.0
-        return "unreachable", self.turns.failed(_source(service, host), service.PACE, asked)
+        return "unreachable", self.turns.failed(_source(service, site), service.PACE, wait)
 
     def _request(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> Answer:
-        """What a service answers. A connection that was cut once is no outage: it is asked again.
-
-        Raises NoTurn, Resting, FetchError, or SourceError where an id makes no address or the answer is too large.
-        """
+        """What a service answers. Raises NoTurn, Resting, FetchError, or SourceError where nobody can be asked."""
         try:
             address = self.settings.urls.get(_name(service), service.URL) + service.request(list(ids))
         except UnicodeError as error:
@@ -205,7 +218,7 @@ class _Look:
             headers[service.KEY_HEADER] = service.KEY_FORM.format(key)
         if before := _before(ids):
             headers |= before.conditions
-        get = partial(
+        ask = partial(
             self.fetcher.get,
             address,
             headers,
@@ -214,13 +227,7 @@ class _Look:
             turn=partial(self._turn, service),
         )
         try:
-            try:
-                return get()
-            except FetchError as error:
-                if error.kind not in ("unreachable", "broken"):
-                    raise
-                _log.info("%s is asked once more: %s", service.NAME, error)
-                return get()
+            return _twice(ask)
         except FetchError as error:
             if error.kind == "large" or not error.site:  # nobody was asked: the address is none
                 raise _BeyondUsError(str(error)) from error
@@ -243,11 +250,15 @@ class _Look:
             msg = f"status {answer.status}"
             if answer.status in _CLOSED and service.ABSENT == "no-source":
                 raise TurnedAwayError(msg)
+            if answer.status in _NO_QUESTION:
+                raise _BeyondUsError(msg)
             raise _FailedError(msg, answer.site, _wait(answer))
         try:
             papers = service.parse(answer.body, list(ids))
-        except SourceError:
+        except (BadIdError, AnotherPaperError, TurnedAwayError):
             raise
+        except SourceError as error:
+            raise _FailedError(str(error), answer.site) from error
         except Exception as error:
             _log.exception("a bug: what %s says of %s is not understood", service.NAME, ", ".join(map(str, ids)))
             raise _BeyondUsError(repr(error)) from error
@@ -268,10 +279,10 @@ def paper_service(settings: ReaderSettings) -> Iterator[PaperService]:
 
 
 class _FailedError(SourceError):
-    """A host answered with an error of its own; `wait` are seconds that it asks for."""
+    """A host answered with an error of its own, or with nonsense; `wait` are seconds that it asks for."""
 
-    def __init__(self, text: str, host: str, wait: float) -> None:
-        self.site = host
+    def __init__(self, text: str, site: str, wait: float = 0.0) -> None:
+        self.site = site
         self.wait = wait
         super().__init__(text)
 
@@ -281,6 +292,17 @@ class _BeyondUsError(SourceError):
 
     Strangers write both, so no service is put to rest for it.
     """
+
+
+def _twice(ask: Callable[[], Answer]) -> Answer:
+    """What is answered. A connection that was cut once is no outage: it is asked again."""
+    try:
+        return ask()
+    except FetchError as error:
+        if error.kind not in ("unreachable", "broken"):
+            raise
+        _log.info("asked once more: %s", error)
+    return ask()
 
 
 def _before(ids: Mapping[PaperId, Kept | None]) -> Kept | None:

@@ -426,6 +426,25 @@ def test_a_record_that_is_too_large_is_no_outage(service: PaperService, monkeypa
     assert _reason(service.look_up([RESNET_DOI])[RESNET_DOI]) == "no-source"
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Status(400, body="no such thing"),
+        Status(414, body="too long"),
+        Status(422, body="{}"),
+        Status(200, body='{"message": {"DOI": "10.1000/prime", "title": ["Prime"]}}'),
+    ],
+    ids=str,
+)
+def test_an_id_that_a_service_takes_amiss_is_no_outage(
+    service: PaperService, github: Sandbox, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    """A question that is not understood, and a DOI whose record stands under another one, concern that paper alone."""
+    monkeypatch.setattr(service._turns, "failed", pytest.fail)
+    github.weather.add(Rule("GET api.crossref.org/*", fault))
+    assert _reason(service.look_up([NO_DOI])[NO_DOI]) == "no-source"
+
+
 def test_unknown_is_said_only_where_all_said_so(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one that should know a paper cannot be read, the others' silence proves nothing."""
 
