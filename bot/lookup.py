@@ -328,7 +328,8 @@ def _name(service: Service) -> str:
 
 def _source(service: Service, host: str) -> str:
     """What rests after failures, as `bot.turns` has it: a service, or a host as strangers link to it."""
-    return _name(service) if service.URL else host
+    # With a blank, which no host's name has.
+    return f"service {_name(service)}" if service.URL else host
 
 
 def _parts(paper: Paper) -> tuple[Paper, ...]:

@@ -674,11 +674,11 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_in_words(tmp_path: Pat
             heard.append(secure.recv(100))
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         with pytest.raises(FetchError, match="certificate") as caught:
             Fetcher("test", caps=CAPS).get(f"https://127.0.0.1:{listener.getsockname()[1]}/", trusted=True)
-        thread.join()
+        thread.join(10)
     assert caught.value.kind == "broken"
     assert not any(heard)
 
@@ -695,13 +695,13 @@ def test_a_slow_handshake_ends_in_time() -> None:
                 connection.sendall(b"\x02")
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
         with pytest.raises(FetchError) as caught:
             Fetcher("test", caps=Caps(seconds=0.5)).get(url, trusted=True)
         over.set()
-        thread.join()
+        thread.join(10)
     assert caught.value.kind == "slow"
 
 

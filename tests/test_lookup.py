@@ -334,6 +334,18 @@ def test_no_strangers_address_puts_a_service_to_rest(service: PaperService, gith
     assert isinstance(service.look_up([RESNET_DOI])[RESNET_DOI], Paper)
 
 
+def test_no_host_goes_by_a_services_name(service: PaperService, github: Sandbox) -> None:
+    """A host whose whole name is that of a service is another one, also where a redirect leads to it."""
+    github.internet.place("https://sly.example/", moved("http://crossref/"))
+    github.weather.add(Rule("GET crossref/", Status(503, headers={"Retry-After": "900"})))
+    sly = PaperId("url", "https://sly.example/")
+    assert _reason(service.look_up([sly])[sly]) == "unreachable"
+    github.weather.clear()
+    before = _visits(github, "api.crossref.org")
+    service.look_up([NO_DOI])
+    assert _visits(github, "api.crossref.org") == before + 1
+
+
 def test_a_service_at_rest_leaves_strangers_addresses_alone(service: PaperService, github: Sandbox) -> None:
     """Its rest is its own, not that of whoever else is at its host."""
     github.weather.add(Rule("GET api.crossref.org/works/*", Status(503, headers={"Retry-After": "900"})))
