@@ -71,7 +71,7 @@ class Cache:
             paper = None if facts is None else _SHAPE.validate_json(facts)
             return Kept(paper, datetime.fromtimestamp(asked, UTC), (etag, modified))
         except (sqlite3.Error, ValueError, TypeError, OverflowError, OSError) as error:
-            _log.warning("what is kept of %s cannot be read: %s", identity, error)
+            _log.warning("what is kept of %r cannot be read: %s", str(identity), error)
             return None
 
     def put(self, service: str, identity: PaperId, kept: Kept) -> None:

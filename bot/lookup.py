@@ -260,7 +260,7 @@ class _Look:
         except SourceError as error:
             raise _FailedError(str(error), answer.site) from error
         except Exception as error:
-            _log.exception("a bug: what %s says of %s is not understood", service.NAME, ", ".join(map(str, ids)))
+            _log.exception("a bug: what %s says is not understood: %r", service.NAME, [str(one) for one in ids])
             raise _BeyondUsError(repr(error)) from error
         self.turns.answered(_source(service, answer.site))
         tags = (answer.headers.get("etag"), answer.headers.get("last-modified")) if len(ids) == 1 else (None, None)
