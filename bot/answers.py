@@ -9,6 +9,10 @@ class SourceError(Exception):
     """A service answered with something else than the facts that were asked for."""
 
 
+class AnotherPaperError(SourceError):
+    """A service answered about another paper than the one asked for: of two ids of one paper it may keep only one."""
+
+
 class TurnedAwayError(SourceError):
     """A service answers nobody who asks as we do, whatever is asked: it wants a key, or a proof that one is human."""
 

@@ -2,19 +2,26 @@
 
 The lifetimes are ours: the services send none, or ones for readers' browsers. What a service sent along to ask "has
 it changed?" is kept with its answer. Safe to share between threads and processes of one machine.
+
+What is kept spares requests and nothing else: a row that another release wrote, or a file that cannot be read or
+written, counts as nothing kept.
 """
 
-import json
+import logging
 import sqlite3
 import threading
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from bot.links import Link
+from pydantic import TypeAdapter
+
 from bot.papers import Paper, PaperId
+
+_log = logging.getLogger(__name__)
+_SHAPE = TypeAdapter(Paper)
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,9 @@ class Cache:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, check_same_thread=False, timeout=30)
         with self._lock, self._db:
-            self._db.execute("PRAGMA journal_mode = WAL")
+            with suppress(sqlite3.OperationalError):  # nobody waits here: another process is just doing it
+                self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS answer_1 (service TEXT, id TEXT, asked REAL NOT NULL, facts TEXT,"
                 " etag TEXT, modified TEXT, PRIMARY KEY (service, id))"
@@ -53,26 +62,35 @@ class Cache:
     def get(self, service: str, identity: PaperId) -> Kept | None:
         """The answer that is kept, however old."""
         query = "SELECT asked, facts, etag, modified FROM answer_1 WHERE service = ? AND id = ?"
-        with self._lock, closing(self._db.execute(query, [service, str(identity)])) as rows:
-            row = rows.fetchone()
-        if row is None:
+        try:
+            with self._lock, closing(self._db.execute(query, [service, str(identity)])) as rows:
+                row = rows.fetchone()
+            if row is None:
+                return None
+            asked, facts, etag, modified = row
+            paper = None if facts is None else _SHAPE.validate_json(facts)
+            return Kept(paper, datetime.fromtimestamp(asked, UTC), (etag, modified))
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, OSError) as error:
+            _log.warning("what is kept of %r cannot be read: %s", str(identity), error)
             return None
-        asked, facts, *tags = row
-        paper = _paper(json.loads(facts)) if facts else None
-        return Kept(paper, datetime.fromtimestamp(asked, UTC), (tags[0], tags[1]))
 
     def put(self, service: str, identity: PaperId, kept: Kept) -> None:
         """Keep an answer in the place of an earlier one."""
-        facts = json.dumps(asdict(kept.paper), ensure_ascii=False) if kept.paper else None
+        try:
+            facts = _SHAPE.dump_json(kept.paper).decode() if kept.paper else None
+        except ValueError as error:
+            _log.warning("an answer cannot be kept: %s", error)
+            return
         row = [service, str(identity), kept.asked.timestamp(), facts, *kept.tags]
-        with self._lock, self._db:
-            self._db.execute("REPLACE INTO answer_1 VALUES (?, ?, ?, ?, ?, ?)", row)
+        self._write("REPLACE INTO answer_1 VALUES (?, ?, ?, ?, ?, ?)", row)
 
+    def forget(self, before: datetime) -> None:
+        """Delete the answers that are older."""
+        self._write("DELETE FROM answer_1 WHERE asked < ?", [before.timestamp()])
 
-def _paper(facts: dict[str, Any]) -> Paper:
-    """The paper that a row holds."""
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()}
-    values["id"] = PaperId(**values["id"])
-    values["ids"] = tuple(PaperId(**one) for one in values["ids"])
-    values["links"] = tuple(Link(**link) for link in values["links"])
-    return Paper(**values)
+    def _write(self, statement: str, values: Sequence[str | float | None]) -> None:
+        try:
+            with self._lock, self._db:
+                self._db.execute(statement, values)
+        except (sqlite3.Error, ValueError) as error:
+            _log.warning("an answer cannot be kept: %s", error)

@@ -19,7 +19,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,6 +31,8 @@ import idna
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 #: Tells the addresses of a host's name; an empty answer: there is no such name.
 Resolve = Callable[[str], Iterable[str]]
+#: Waits until a host may be asked, and is left when that is done.
+Turn = Callable[[str], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Caps:
 class Answer:
     """What an address answered. `url` is where the redirects ended; names of headers are in lower case.
 
+    `site` is the host that answered, with its port where that is not the usual one: one name for all spellings of it.
     `whole` is false where the body was cut at the cap. `moved` is the new address, where redirects that are meant to
     last led to all of it.
     """
@@ -54,6 +58,7 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    site: str = ""
     whole: bool = True
     moved: str | None = None
 
@@ -64,10 +69,14 @@ Kind = Literal["refused", "slow", "large", "astray", "unreachable", "broken"]
 
 
 class FetchError(Exception):
-    """There is no answer; the text says for people what was met, and `kind` for programs."""
+    """There is no answer; the text says for people what was met, and `kind` for programs.
+
+    `site` is the host that was asked last, as in `Answer`; empty where nobody was asked.
+    """
 
     def __init__(self, kind: Kind, text: str) -> None:
         self.kind: Kind = kind
+        self.site = ""
         super().__init__(text)
 
 
@@ -108,45 +117,49 @@ class Fetcher:
         caps: Caps | None = None,
         cut: bool = False,
         trusted: bool = False,
+        turn: Turn = nullcontext,
     ) -> Answer:
         """Fetch an address. `headers` go to its own host only; `cut` takes the start of a body that is too large.
 
+        `turn` is taken at each host that the address leads through, by the name that `Answer.site` gives it; the time
+        until it comes is not counted, and what it raises is passed on.
+
         `trusted` says that the address is one of the operator's settings, which may be anywhere; what it leads on to
-        at another host is a stranger's again.
+        at another host is a stranger's again, the way back included.
 
         Raises FetchError.
         """
         caps = caps or self._caps
         budget = _Budget(caps.seconds, caps.wire)
-        lasting, own = True, None
-        for _ in range(caps.redirects + 1):
-            target = _read(url, own if trusted and own else trusted)
-            own = own or target.origin
-            at_home = target.origin == own
-            answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
-            location = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not location:
-                return Answer(
-                    url,
-                    answer.status,
-                    answer.headers,
-                    answer.body,
-                    answer.whole,
-                    url if lasting and budget.hops else None,
-                )
-            lasting = lasting and answer.status in _LASTING
-            budget.hops += 1
-            try:
-                url = urljoin(url, location)
-            except ValueError as error:
-                msg = f"{target.host} leads on to what is no address: {_short(location)}"
-                raise FetchError("broken", msg) from error
-        msg = f"{own[1] if own else url} leads on more than {caps.redirects} times; the last address was {_short(url)}"
-        raise FetchError("astray", msg)
+        own: _Origin | None = None
+        at_home = lasting = True
+        at = ""
+        try:
+            with ExitStack() as held:
+                for _ in range(caps.redirects + 1):
+                    target = _read(url, trusted and at_home, own)
+                    own = own or target.origin
+                    at_home = at_home and target.origin == own
+                    if target.site != at:
+                        held.close()  # nobody has one host while waiting for another
+                        with budget.stopped():
+                            held.enter_context(turn(target.site))
+                        at = target.site
+                    answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
+                    location = answer.headers.get("location")
+                    if answer.status not in _REDIRECTS or not location:
+                        return replace(answer, moved=url if lasting and budget.hops else None)
+                    lasting = lasting and answer.status in _LASTING
+                    budget.hops += 1
+                    url = _onward(target, location)
+            msg = f"{at} leads on more than {caps.redirects} times; the last address was {_short(url)}"
+            raise FetchError("astray", msg)
+        except FetchError as error:
+            error.site = at
+            raise
 
     def _one(self, target: "_Target", headers: Mapping[str, str], budget: "_Budget", most: int, cut: bool) -> Answer:
         """Ask one address, and nothing that it leads on to."""
-        addresses, port, secure = self._way(target, budget)
         sent = {
             "Host": target.authority,
             "User-Agent": self._agent,
@@ -155,26 +168,36 @@ class Fetcher:
             "Connection": "close",
         }
         sent |= headers
-        address = httpcore.URL(
-            scheme=b"https" if secure else b"http", host=target.host.encode(), port=port, target=target.path.encode()
-        )
-        wire = _Wire(addresses, budget)
+        pairs = [(name.encode(errors="replace"), value.encode(errors="replace")) for name, value in sent.items()]
         try:
+            addresses, port, secure = self._way(target, budget)
+            address = httpcore.URL(
+                scheme=b"https" if secure else b"http",
+                host=target.host.encode(),
+                port=port,
+                target=target.path.encode(),
+            )
             with (
-                httpcore.ConnectionPool(self._tls if secure else _NO_TLS, network_backend=wire) as pool,
-                pool.stream(b"GET", address, headers=[(k.encode(), v.encode()) for k, v in sent.items()]) as response,
+                httpcore.ConnectionPool(
+                    self._tls if secure else _NO_TLS, network_backend=_Wire(addresses, budget)
+                ) as pool,
+                pool.stream(b"GET", address, headers=pairs) as response,
             ):
                 told = _headers(response.headers)
                 body, whole = b"", True
                 if response.status not in _REDIRECTS:
                     body, whole = _body(response.iter_stream(), told.get("content-encoding", ""), most, cut, target)
-                return Answer(target.url, response.status, told, body, whole)
+                return Answer(target.url, response.status, told, body, target.site, whole)
         except httpcore.TimeoutException as error:
             msg = f"{target.host} took longer than {budget.seconds:g} seconds"
             raise FetchError("slow", msg) from error
         except httpcore.NetworkError as error:
             msg = f"{target.host} cannot be reached: {error or type(error).__name__}"
             raise FetchError("unreachable", msg) from error
+        except httpcore.LocalProtocolError:
+            # The error's own words repeat the header that is wrong, which may hold a key.
+            msg = f"what {target.host} was to be asked cannot be sent: a header holds signs that headers must not hold"
+            raise FetchError("broken", msg) from None
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
             msg = f"{target.host} sent what is no answer: {error or type(error).__name__}"
             raise FetchError("broken", msg) from error
@@ -261,6 +284,10 @@ _HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\.?|\[[0-9a
 _LONGEST: Final = 8000
 
 
+#: Scheme, host and port.
+_Origin = tuple[str, str, int]
+
+
 @dataclass(frozen=True)
 class _Target:
     """An address taken apart, and whether the operator named it."""
@@ -273,8 +300,12 @@ class _Target:
     trusted: bool
 
     @property
-    def origin(self) -> tuple[str, str, int]:
+    def origin(self) -> _Origin:
         return self.scheme, self.host, self.port
+
+    @property
+    def site(self) -> str:
+        return self.authority.rstrip(".")
 
     @property
     def authority(self) -> str:
@@ -290,6 +321,15 @@ class _Budget:
         self._end = time.monotonic() + seconds
         self._wire = wire
         self._left = wire
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let time pass that is not counted."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - begun
 
     def time(self) -> float:
         """Seconds that are left. Raises httpcore.ReadTimeout where there are none."""
@@ -353,7 +393,13 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._budget.time()), self._budget)
+        try:
+            return _Stream(self._stream.start_tls(ssl_context, server_hostname, self._budget.time()), self._budget)
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLError):  # no outage: a wrong certificate stays so
+                msg = f"{server_hostname} does not prove that it is the one that was asked for: {error}"
+                raise FetchError("broken", msg) from error
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -363,8 +409,8 @@ class _Stream(httpcore.NetworkStream):
 _MOST_ADDRESSES: Final = 4
 
 
-def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
-    """Take an address apart; `trusted` says whether it is, or which origin is.
+def _read(url: str, trusted: bool, own: _Origin | None = None) -> _Target:
+    """Take an address apart; `trusted` says whether the operator named it, or all that is at `own`.
 
     Raises FetchError where it is none that we fetch.
     """
@@ -372,8 +418,8 @@ def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
     if len(url) > _LONGEST:
         msg = f"an address of {len(url)} characters is too long: {shown}"
         raise FetchError("refused", msg)
-    if re.search(r"[\x00-\x20\x7f\\]", url):
-        msg = f"an address holds no blanks, control characters and backslashes: {shown}"
+    if re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", url):
+        msg = f"an address holds no blanks, control characters, backslashes and halves of characters: {shown}"
         raise FetchError("refused", msg)
     try:
         parts = urlsplit(url)
@@ -392,12 +438,22 @@ def _read(url: str, trusted: bool | tuple[str, str, int]) -> _Target:
         msg = f"an address with a name or password in it is not fetched: {parts.scheme}://...@{host}"
         raise FetchError("refused", msg)
     port = _PORTS[scheme] if port is None else port
-    known = trusted if isinstance(trusted, bool) else (scheme, host, port) == trusted
+    known = trusted and own in (None, (scheme, host, port))
     if port != _PORTS[scheme] and not known:
         msg = f"{scheme} is fetched at port {_PORTS[scheme]} only, met port {port}: {shown}"
         raise FetchError("refused", msg)
     path = quote(parts.path or "/", safe=_SAFE) + ("?" + quote(parts.query, safe=_SAFE + "?") if parts.query else "")
     return _Target(url, scheme, host, port, path, known)
+
+
+def _onward(target: _Target, location: str) -> str:
+    """Where an address leads on to, as its header says. Raises FetchError where that is no address."""
+    try:
+        # Headers come as Latin-1; an address in one that is no ASCII is UTF-8, as browsers read it.
+        return urljoin(target.url, location.encode("latin-1").decode())
+    except ValueError as error:
+        msg = f"{target.host} leads on to what is no address: {_short(location)}"
+        raise FetchError("broken", msg) from error
 
 
 #: What may stand in a path as it is; https://www.rfc-editor.org/rfc/rfc3986#section-3.3
@@ -477,6 +533,8 @@ def _body(chunks: Iterable[bytes], packing: str, most: int, cut: bool, target: _
                 return bytes(body[:most]), False
             msg = f"{target.host} answers with more than {most} bytes"
             raise FetchError("large", msg)
+        if unpacker and unpacker.eof:  # what a stranger adds behind the end costs time, and is none of the body
+            break
     if unpacker and came and not unpacker.eof:
         msg = f"{target.host} sent a packed body without its end"
         raise FetchError("broken", msg)

@@ -649,8 +649,8 @@ def _please_check(ready: Ready) -> str:
 
 
 def _start(name: str) -> str:
-    """A name at the start of a sentence."""
-    return name[:1].upper() + name[1:]
+    """A name at the start of a sentence; arXiv is spelled as it spells itself."""
+    return f"T{name[1:]}" if name.startswith("the ") else name
 
 
 def _is_at_arxiv(outcome: Outcome) -> bool:

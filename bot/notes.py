@@ -11,7 +11,7 @@ Both are made by https://github.com/openreview/openreview-py/blob/master/openrev
 import re
 from typing import Final, TypedDict
 
-from bot.answers import Facts, SourceError, TurnedAwayError, read_object
+from bot.answers import AnotherPaperError, Facts, SourceError, TurnedAwayError, read_object
 from bot.bibtex import plain_value, read_fields
 from bot.dates import date_at, year_in
 from bot.links import Link
@@ -52,7 +52,7 @@ def find_note(body: bytes, service: str, value: str) -> Facts | None:
     note = next((note for note in answer.each("notes") if note.text("id") == value), None)
     if note is None:
         msg = f"{service} answered with another note than {value}, which was asked for"
-        raise SourceError(msg)
+        raise AnotherPaperError(msg)
     is_paper = note.text("forum") in ("", value) and plain_title(_content(note).text("title"))
     return note if is_paper else None
 

@@ -137,7 +137,7 @@ def _papers(read: "_Reader") -> PaperSettings:
         setting = f"SHELVER_{name.upper()}"
         if service.URL and read.text(f"{setting}_URL"):
             urls[name] = read.address(f"{setting}_URL", service.URL)
-        if service.KEY_HEADER and (key := read.text(f"{setting}_KEY")):
+        if service.KEY_HEADER and (key := read.key(f"{setting}_KEY")):
             keys[name] = key
     return PaperSettings(
         urls=urls,
@@ -181,6 +181,15 @@ class _Reader:
             self.problems.append(f"{name} is {value[:80]!r}; expected an address and a port, such as 127.0.0.1:8081")
             return None
         return (host, int(port)) if value else None
+
+    def key(self, name: str) -> str:
+        value = self.text(name)
+        if not re.fullmatch(r"[!-~]*", value):
+            # It is a secret, so it is not shown.
+            self.problems.append(
+                f"{name} holds blanks, line ends or foreign letters, which no key has; expected one word"
+            )
+        return value
 
     def mail(self, name: str) -> str:
         value = self.text(name)

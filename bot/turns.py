@@ -1,5 +1,8 @@
 """Turns at the hosts that we ask: one request at a time, a pause after it, and a rest after failures.
 
+The pause is the host's, whoever asks there for whatever. The rest is its source's: a paper service, or a host as
+strangers link to it. So no address that a stranger found at a service's host, and that fails, puts the service to rest.
+
 Shared by all threads, processes and machines through the queue's database, since services count what comes from all
 of them together.
 """
@@ -12,7 +15,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Double, Integer, String, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.database import TABLES, Database
+from bot.database import TABLES, Database, put
 
 _TABLE = Table(
     "shelver_turns",
@@ -30,16 +33,16 @@ _REST_TURNS = 100
 _LONGEST_REST, _LONGEST_ASKED = 3600.0, 86400.0
 #: Seconds between two looks whether a turn is free.
 _LOOK = 0.05
-#: Seconds after which nobody needs a host's row any more.
+#: Seconds after which nobody needs a row any more.
 _KEPT = 2 * _LONGEST_ASKED
 
 
 class Resting(Exception):
-    """The host is left alone `until` then."""
+    """The source is left alone `until` then."""
 
-    def __init__(self, host: str, until: datetime) -> None:
+    def __init__(self, source: str, until: datetime) -> None:
         self.until = until
-        super().__init__(f"{host} is left alone until {until:%Y-%m-%d %H:%M} UTC")
+        super().__init__(f"{source} is left alone until {until:%Y-%m-%d %H:%M} UTC")
 
 
 class NoTurn(Exception):
@@ -58,33 +61,38 @@ class Turns:
         self._patience = patience
 
     @contextmanager
-    def take(self, host: str, pause: float) -> Iterator[None]:
-        """Have the host for oneself, and leave it alone for `pause` seconds then. Raises Resting or NoTurn."""
-        give_up = time.monotonic() + self._patience
-        while (wait := self._try(host, pause)) > 0:
+    def take(self, host: str, pause: float, source: str, patience: float = float("inf")) -> Iterator[None]:
+        """Have the host for oneself, and leave it alone for `pause` seconds then; `source` is what may be at rest.
+
+        Raises Resting, or NoTurn after `patience` seconds or those of all who wait.
+        """
+        give_up = time.monotonic() + min(self._patience, patience)
+        while (wait := self._try(host, pause, source)) > 0:
             if time.monotonic() >= give_up:
                 raise NoTurn(host)
             time.sleep(min(wait, _LOOK))
         try:
             yield
         finally:
-            self._set(host, free_at=time.time() + pause * self._pace)
+            self._leave(host, time.time() + pause * self._pace)
 
-    def failed(self, host: str, pause: float, asked: float = 0.0) -> datetime:
-        """Remember that the host did not answer; it rests, longer each time. `asked`: so many seconds, by its own word.
+    def failed(self, source: str, pause: float, asked: float = 0.0) -> datetime:
+        """Remember that a source did not answer; it rests, longer each time. `asked`: so many seconds, by its own word.
 
         Returns until when.
         """
         with self._database.engine.begin() as connection:
-            failures = connection.scalar(select(_TABLE.c.failures).where(_TABLE.c.host == host)) or 0
-        rest = min(_REST_TURNS * pause * 2 ** min(failures, 20), _LONGEST_REST) * self._pace
-        until = time.time() + max(rest, min(asked, _LONGEST_ASKED))
-        self._set(host, failures=failures + 1, rest_until=until)
+            failures = connection.scalar(select(_TABLE.c.failures).where(_TABLE.c.host == source)) or 0
+            rest = min(_REST_TURNS * pause * 2 ** min(failures, 20), _LONGEST_REST) * self._pace
+            until = time.time() + max(rest, min(asked, _LONGEST_ASKED))
+            row = {"failures": failures + 1, "rest_until": until}
+            if not connection.execute(update(_TABLE).where(_TABLE.c.host == source).values(row)).rowcount:
+                put(connection, _TABLE, host=source, free_at=0.0, **row)
         return datetime.fromtimestamp(until, UTC)
 
-    def answered(self, host: str) -> None:
-        """Remember that the host is well."""
-        sick = (_TABLE.c.host == host) & (_TABLE.c.failures > 0)
+    def answered(self, source: str) -> None:
+        """Remember that a source is well."""
+        sick = (_TABLE.c.host == source) & (_TABLE.c.failures > 0)
         with self._database.engine.begin() as connection:
             connection.execute(update(_TABLE).where(sick).values(failures=0, rest_until=0.0))
 
@@ -94,13 +102,16 @@ class Turns:
         with self._database.engine.begin() as connection:
             connection.execute(delete(_TABLE).where((_TABLE.c.free_at < old) & (_TABLE.c.rest_until < old)))
 
-    def _try(self, host: str, pause: float) -> float:
+    def _try(self, host: str, pause: float, source: str) -> float:
         """Take the turn if it is free: 0.0; else the seconds until it may be."""
-        row = select(_TABLE.c.free_at, _TABLE.c.rest_until).where(_TABLE.c.host == host)
+        rows = select(_TABLE.c.host, _TABLE.c.free_at, _TABLE.c.rest_until).where(_TABLE.c.host.in_((host, source)))
         with self._database.engine.connect() as connection:
-            found = connection.execute(row).one_or_none()
+            found = {row.host: row for row in connection.execute(rows)}
         now = time.time()
-        if found is None:
+        # A clock that was set back must stop nobody for ever.
+        if source in found and now < (until := found[source].rest_until) <= now + _LONGEST_ASKED:
+            raise Resting(source, datetime.fromtimestamp(until, UTC))
+        if host not in found:
             try:
                 with self._database.engine.begin() as connection:
                     connection.execute(
@@ -109,10 +120,7 @@ class Turns:
             except IntegrityError:  # somebody else was first
                 return _LOOK
             return 0.0
-        free_at, rest_until = found
-        # A clock that was set back must stop nobody for ever.
-        if now < rest_until <= now + _LONGEST_ASKED:
-            raise Resting(host, datetime.fromtimestamp(rest_until, UTC))
+        free_at = found[host].free_at
         if now < free_at <= now + max(LEASE, pause * self._pace):
             return float(free_at - now)
         with self._database.engine.begin() as connection:
@@ -120,6 +128,6 @@ class Turns:
             taken = connection.execute(update(_TABLE).where(mine).values(free_at=now + LEASE)).rowcount == 1
         return 0.0 if taken else _LOOK
 
-    def _set(self, host: str, **values: float) -> None:
+    def _leave(self, host: str, free_at: float) -> None:
         with self._database.engine.begin() as connection:
-            connection.execute(update(_TABLE).where(_TABLE.c.host == host).values(**values))
+            connection.execute(update(_TABLE).where(_TABLE.c.host == host).values(free_at=free_at))

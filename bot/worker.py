@@ -168,6 +168,7 @@ class Worker:
                 _forget_finished()
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
+                self.tools.papers.forget_old()
             except Exception:
                 _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
             if self._stopping.wait(_HOUSEKEEPING):

@@ -98,6 +98,8 @@ def test_an_error_about_an_id_is_told_apart() -> None:
         b"",
         b"<html><body>503</body></html>",
         b'<!DOCTYPE feed [<!ENTITY a "b">]><feed>&a;</feed>',
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE feed [<!ENTITY a "b">]><feed>&a;</feed>'.encode("utf-16"),
+        b"<?xml version='1.0' encoding='klingon'?><feed/>",
         FULL[: len(FULL) // 2],
         _feed("<id>http://arxiv.org/api/errors#x</id><title>Error</title><summary>internal error</summary>"),
     ],

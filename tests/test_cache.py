@@ -1,8 +1,11 @@
 """Answers on disk."""
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,3 +61,78 @@ def test_only_what_was_sent_along_is_asked_with() -> None:
     assert Kept(None, NOW, (None, "Sun, 29 Nov 2026 10:00:00 GMT")).conditions == {
         "If-Modified-Since": "Sun, 29 Nov 2026 10:00:00 GMT"
     }
+
+
+def _rewrite(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path / "papers.sqlite")) as file, file:
+        assert file.execute(f"UPDATE answer_1 SET {change}").rowcount  # noqa: S608 - the test's own words
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "facts = 'no JSON'",
+        "facts = ''",
+        "facts = '[]'",
+        "facts = 'null'",
+        "facts = x'ff00'",
+        "facts = json_remove(facts, '$.title')",
+        "facts = json_remove(facts, '$.id.scheme')",
+        "facts = json_set(facts, '$.authors', 'Li')",
+        "facts = json_set(facts, '$.links[0].role', 'no such role')",
+        "asked = 'yesterday'",
+        "asked = 1e300",
+    ],
+)
+def test_a_row_that_cannot_be_read_is_nothing_kept(cache: Cache, tmp_path: Path, change: str) -> None:
+    """Rows of another release, and rubbish, are asked for anew and overwritten."""
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW))
+    _rewrite(tmp_path, change)
+    assert cache.get("arxiv", BLIP2) is None
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW))
+    assert cache.get("arxiv", BLIP2) == Kept(PAPER, NOW)
+
+
+def test_what_a_later_release_says_besides_is_passed_over(cache: Cache, tmp_path: Path) -> None:
+    """The facts that both releases know are facts."""
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW))
+    _rewrite(tmp_path, "facts = json_remove(json_set(facts, '$.mood', 'good'), '$.comment')")
+    assert cache.get("arxiv", BLIP2) == Kept(PAPER, NOW)
+
+
+def test_parts_come_back_too(cache: Cache) -> None:
+    """A record made of several answers is whole after it was kept."""
+    whole = replace(PAPER, parts=(PAPER, replace(PAPER, source="Crossref", withdrawn=True)))
+    cache.put("arxiv", BLIP2, Kept(whole, NOW))
+    assert cache.get("arxiv", BLIP2) == Kept(whole, NOW)
+
+
+def test_a_file_that_cannot_be_used_keeps_nothing(cache: Cache, tmp_path: Path) -> None:
+    """Whoever looks papers up goes on without it."""
+    with closing(sqlite3.connect(tmp_path / "papers.sqlite")) as file, file:
+        file.execute("DROP TABLE answer_1")
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW))
+    cache.forget(NOW)
+    assert cache.get("arxiv", BLIP2) is None
+
+
+def test_old_answers_are_forgotten(cache: Cache) -> None:
+    """What is older than a moment goes, and nothing else."""
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW))
+    cache.put("crossref", BLIP2, Kept(None, NOW - timedelta(seconds=2)))
+    cache.forget(NOW - timedelta(seconds=1))
+    assert cache.get("arxiv", BLIP2) == Kept(PAPER, NOW)
+    assert cache.get("crossref", BLIP2) is None
+
+
+def test_many_may_open_it_at_once(tmp_path: Path) -> None:
+    """Workers that start together find one new file, and none of them stumbles."""
+    opened: list[Cache] = []
+    threads = [threading.Thread(target=lambda: opened.append(Cache(tmp_path / "papers.sqlite"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for one in opened:
+        one.close()
+    assert len(opened) == 8

@@ -3,12 +3,19 @@
 import gzip
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpcore
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -413,3 +420,333 @@ def test_no_text_makes_it_fail_otherwise(text: str) -> None:
         with pytest.raises(FetchError) as caught:
             fetcher.get(url)
         assert str(caught.value)
+
+
+# Where redirects lead
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "//127.0.0.1/", "https://LOCALHOST/", "HTTP://[0:0:0:0:0:ffff:7f00:1]/", "http://x@alive.example/",
+        "http://:@alive.example/", "http://alive.example:0/", "https://alive.example:80/", "https:/alive.example/",
+        "http://[fe80::1%25lo]/", "http://127.0.0.1\t/", "http://%6c%6f%63alhost/", "http://\\\\127.0.0.1/",
+        "javascript:alert(1)", "http://[64:ff9b:1::7f00:1]/", "http://①②⑦.0.0.1/",
+    ],
+)  # fmt: skip
+def test_no_redirect_in_disguise(fetcher: Fetcher, server: RawServer, location: str) -> None:
+    """Nothing but plain addresses of public hosts is followed, however a Location is spelled."""
+    server.serve = lambda connection, request: connection.sendall(
+        b"HTTP/1.1 302 Found\r\nLocation: " + location.encode() + b"\r\n\r\n"
+    )
+    assert _refusal(fetcher, "http://paper.example/")
+    assert len(server.requests) == 1
+
+
+def test_a_key_does_not_come_back_from_a_stranger(server: RawServer) -> None:
+    """Once a stranger has led on, the way back to the first host is the stranger's: no key, and no trust."""
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        if b"host: away.example" in request.lower():
+            location = f"http://127.0.0.1:{server.port}/chosen"
+        else:
+            location = "http://away.example/"
+        connection.sendall(f"HTTP/1.1 302 Found\r\nLocation: {location}\r\n\r\n".encode())
+
+    server.serve = serve
+    fetcher = Fetcher("test", internet=("127.0.0.1", server.port))
+    with pytest.raises(FetchError, match="port 80 only"):
+        fetcher.get(f"http://127.0.0.1:{server.port}/", {"X-Api-Key": "secret"}, trusted=True)
+    assert len(server.requests) == 2
+
+    def lead_back(connection: socket.socket, request: bytes) -> None:
+        host = "away" if b"host: home.example" in request.lower() and b" / " in request else "home"
+        way = f"HTTP/1.1 302 Found\r\nLocation: http://{host}.example/back\r\n\r\n".encode()
+        connection.sendall(PAGE if b"home.example" in request and b"/back" in request else way)
+
+    server.serve = lead_back
+    fetcher.get("http://home.example/", {"X-Api-Key": "secret"})
+    assert [b"secret" in request for request in server.requests[2:]] == [True, False, False]
+
+
+def test_a_key_does_not_go_where_anybody_can_read_along(fetcher: Fetcher, server: RawServer) -> None:
+    """From https to http at the same host is another place."""
+    server.serve = lambda connection, request: connection.sendall(
+        PAGE if b" /plain " in request else b"HTTP/1.1 302 Found\r\nLocation: http://paper.example/plain\r\n\r\n"
+    )
+    fetcher.get("https://paper.example/", {"X-Api-Key": "secret"})
+    assert [b"secret" in request for request in server.requests] == [True, False]
+
+
+def test_a_redirect_may_be_written_in_utf_8(fetcher: Fetcher, server: RawServer) -> None:
+    """Addresses in headers that are no ASCII are UTF-8, as browsers read them."""
+    server.serve = lambda connection, request: connection.sendall(
+        PAGE if b"%" in request else "HTTP/1.1 302 Found\r\nLocation: /étude\r\n\r\n".encode()
+    )
+    fetcher.get("http://paper.example/")
+    assert server.requests[-1].startswith(b"GET /%C3%A9tude HTTP/1.1\r\n")
+
+
+def test_time_is_one_budget_for_all_redirects(server: RawServer) -> None:
+    """Many hosts that each take less than the cap take no more than the cap together."""
+    pause = threading.Event()
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        pause.wait(0.15)
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /again\r\n\r\n")
+
+    server.serve = serve
+    fetcher = Fetcher("test", internet=("127.0.0.1", server.port), caps=Caps(seconds=0.5, redirects=20))
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "slow"
+    assert len(server.requests) <= 4
+
+
+def test_bytes_are_one_budget_for_all_redirects(fetcher: Fetcher, server: RawServer) -> None:
+    """Large headers at each of several hosts count together."""
+    server.answer("HTTP/1.1 302 Found\r\nLocation: /again\r\nX: " + "y" * 80_000)
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "large"
+
+
+def test_a_key_that_cannot_be_sent_is_not_told(fetcher: Fetcher, server: RawServer) -> None:
+    """The error says what is wrong without the words that are: errors go into logs."""
+    for key in ("sec\nret", "sec\x00ret"):
+        with pytest.raises(FetchError) as caught:
+            fetcher.get("http://paper.example/", {"X-Api-Key": key})
+        assert "sec" not in f"{caught.value}{caught.value.__cause__}"
+    assert not any(server.requests)
+
+
+@pytest.mark.parametrize("url", ["http://Paper.example/a", "https://paper.EXAMPLE.:443?b", "http://paper.example#c"])
+def test_a_site_has_one_name(fetcher: Fetcher, url: str) -> None:
+    """However its address is spelled, a host is the same one."""
+    assert fetcher.get(url).site == "paper.example"
+
+
+def test_a_turn_is_taken_at_each_host_on_the_way(fetcher: Fetcher, server: RawServer) -> None:
+    """One visit to a host is one turn, and nobody has two of them at a time."""
+    ways = {
+        b"/a": b"/b",
+        b"/b": b"http://Next.example./c",
+        b"/c": b"https://next.example/d",
+        b"/d": b"http://end.example/",
+    }
+    log: list[str] = []
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        path = request.split()[1]
+        log.append(path.decode())
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: " + ways[path] + b"\r\n\r\n" if path in ways else PAGE)
+
+    @contextmanager
+    def turn(host: str) -> Iterator[None]:
+        log.append(f"to {host}")
+        yield
+        log.append(f"from {host}")
+
+    server.serve = serve
+    fetcher.get("http://paper.example/a", turn=turn)
+    assert log == [
+        *("to paper.example", "/a", "/b", "from paper.example"),
+        *("to next.example", "/c", "/d", "from next.example"),
+        *("to end.example", "/", "from end.example"),
+    ]
+
+
+def test_an_error_names_the_host_that_it_came_from(fetcher: Fetcher, server: RawServer) -> None:
+    """Who leads on to a host that is broken is not broken."""
+    way = b"HTTP/1.1 302 Found\r\nLocation: http://broken.example/\r\n\r\n"
+    server.serve = lambda connection, request: connection.sendall(b"?\r\n" if b"broken" in request else way)
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.site == "broken.example"
+
+
+def test_waiting_for_a_turn_is_not_counted(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is slow because we had to wait."""
+    begun, ahead = time.monotonic(), [0.0]
+    monkeypatch.setattr("bot.fetch.time.monotonic", lambda: begun + ahead[0])
+
+    @contextmanager
+    def turn(host: str) -> Iterator[None]:
+        ahead[0] += 1000
+        yield
+
+    assert fetcher.get("http://paper.example/", turn=turn).body == b"hello"
+
+
+def test_no_time_is_left_for_a_name() -> None:
+    """When the time is over before a name is looked up, that is told like any other end of time."""
+    with pytest.raises(FetchError) as caught:
+        Fetcher("test", resolve=lambda host: ["93.184.216.34"], caps=Caps(seconds=0)).get("http://paper.example/")
+    assert caught.value.kind == "slow"
+
+
+# What answers are made of
+
+
+def test_interim_answers_without_end_are_bounded(fetcher: Fetcher, server: RawServer) -> None:
+    """A server that only ever says "continue" is given up at the cap of bytes."""
+    piece = b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" * 50
+    server.serve = lambda connection, request: _for_ever(connection, b"", piece, threading.Event(), 0)
+    with pytest.raises(FetchError) as caught:
+        fetcher.get("http://paper.example/")
+    assert caught.value.kind == "large"
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_body_has_none(fetcher: Fetcher, server: RawServer, status: int) -> None:
+    """What stands behind such an answer is not read."""
+    server.answer(f"HTTP/1.1 {status} Nothing\r\nContent-Length: 5\r\nContent-Encoding: gzip", b"hello")
+    answer = fetcher.get("http://paper.example/")
+    assert (answer.status, answer.body) == (status, b"")
+
+
+def test_nothing_is_read_behind_the_end_of_a_packed_body(fetcher: Fetcher, server: RawServer) -> None:
+    """What the packing says is all of it; a stranger's bytes behind it cost neither time nor memory."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello")
+    server.serve = lambda connection, request: _for_ever(connection, head, b"x" * 5000, threading.Event(), 0)
+    assert fetcher.get("http://paper.example/").body == b"hello"
+
+
+_PIECES = st.sampled_from(
+    [
+        b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 100 Continue\r\n", b"HTTP/1.1 101 Switching\r\n", b"HTTP/1.0 302 \r\n",
+        b"HTTP/1.1 204\r\n", b"HTTP/1.1 200\r\n", b"Location: http://[\r\n", b"Location: \xff\xfe//x\r\n",
+        b"Location: /\r\n", b"Content-Length: 3\r\n", b"Content-Length: 99999999999999999999\r\n",
+        b"Transfer-Encoding: chunked\r\n", b"Transfer-Encoding: gzip, chunked\r\n", b"Upgrade: x\r\n",
+        b"Connection: upgrade\r\n", b"Content-Encoding: gzip\r\n", b"\r\n", b"3\r\nabc\r\n", b"0\r\n\r\n", b"\r", b"\n",
+        b"ffffffffffffffffffff\r\n", b"3;x=y\r\nabc\r\n", b" folded\r\n", b": no name\r\n", b"\x00",
+        b"\x1f\x8b\x08\x00",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES | st.binary(max_size=8), max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_answer_makes_it_fail_otherwise(pieces: list[bytes]) -> None:
+    """Whatever bytes a server sends, there is an answer that holds no more than came, or a FetchError."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_: httpcore.MockStream(list(pieces)))
+        with suppress(FetchError):
+            answer = Fetcher("test", internet=("127.0.0.1", 9)).get("http://paper.example/")
+            assert len(answer.body) <= sum(map(len, pieces))
+
+
+@given(st.text(st.characters(categories=["Cs", "Lu", "Po", "Nd"]), max_size=20))
+def test_halves_of_characters_are_no_address(text: str) -> None:
+    """A half of a pair can be sent to nobody; it is an error in words as any other is."""
+    with pytest.raises(FetchError):
+        Fetcher("test", resolve=lambda host: ["127.0.0.1"]).get(f"http://paper.example/\ud800{text}")
+
+
+# TLS
+
+
+def _certificate() -> tuple[bytes, bytes]:
+    """A certificate that nobody vouches for, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "paper.example")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    plain = serialization.NoEncryption()
+    return (
+        made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM),
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain),
+    )
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_in_words(tmp_path: Path) -> None:
+    """It will be the same tomorrow, so it is not called an outage; and no request is sent."""
+    file = tmp_path / "both.pem"
+    file.write_bytes(b"".join(_certificate()))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    heard: list[bytes] = []
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError), context.wrap_socket(connection, server_side=True) as secure:
+            heard.append(secure.recv(100))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        with pytest.raises(FetchError, match="certificate") as caught:
+            Fetcher("test", caps=CAPS).get(f"https://127.0.0.1:{listener.getsockname()[1]}/", trusted=True)
+        thread.join(10)
+    assert caught.value.kind == "broken"
+    assert not any(heard)
+
+
+def test_a_slow_handshake_ends_in_time() -> None:
+    """A byte of TLS now and then keeps no connection open."""
+    over = threading.Event()
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"\x16\x03\x03\x40\x00")  # a record that is long in coming
+            while not over.wait(0.02):
+                connection.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}/"
+        with pytest.raises(FetchError) as caught:
+            Fetcher("test", caps=Caps(seconds=0.5)).get(url, trusted=True)
+        over.set()
+        thread.join(10)
+    assert caught.value.kind == "slow"
+
+
+# Whom it connects to
+
+
+def test_proxies_of_the_environment_are_not_used(
+    fetcher: Fetcher, server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They would look names up for us."""
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert fetcher.get("https://paper.example/").body == b"hello"
+
+
+def _dialled(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Where connections are asked for from now on; none is made."""
+    asked: list[tuple[str, int]] = []
+
+    def connect(self: object, host: str, port: int, *rest: object) -> httpcore.NetworkStream:
+        asked.append((host, port))
+        raise httpcore.ConnectError("nobody is there")
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    return asked
+
+
+def test_a_small_internet_is_the_only_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one is set, nothing else is connected to: no public address, and none of this machine's other ports."""
+    asked = _dialled(monkeypatch)
+    fetcher = Fetcher("test", internet=("127.0.0.1", 7), resolve=lambda host: ["93.184.216.34"])
+    for url in ("http://93.184.216.34/", "http://127.0.0.1/", "http://[2606:4700::1111]/", "https://localhost/"):
+        assert _refusal(fetcher, url)
+    for url in ("http://paper.example/", "https://paper.example./", "https://xn--e1aybc.example/"):
+        with pytest.raises(FetchError):
+            fetcher.get(url)
+    assert asked == [("127.0.0.1", 7)] * 3
+
+
+def test_a_name_of_very_many_addresses_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few of them are tried; but all are looked at, and one that is private spoils the name."""
+    asked = _dialled(monkeypatch)
+    many = [f"93.184.{number // 250}.{number % 250}" for number in range(5000)]
+    with pytest.raises(FetchError):
+        Fetcher("test", resolve=lambda host: many).get("http://paper.example/")
+    assert len(asked) == 4
+    assert "only public" in _refusal(Fetcher("test", resolve=lambda host: [*many, "10.0.0.1"]), "http://paper.example/")
+    assert len(asked) == 4

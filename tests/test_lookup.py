@@ -1,19 +1,24 @@
 """Looking papers up: over a real connection to the services of the sandbox's small internet."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
+from sqlalchemy import select
 
-from bot import lookup
+from bot import lookup, turns
+from bot.fetch import Answer, Caps, Fetcher, FetchError
 from bot.lookup import PaperService, paper_service
-from bot.papers import Paper, PaperId, Reason, Unresolved
+from bot.papers import Paper, PaperId, Reason, Unresolved, arxiv, crossref, semanticscholar
 from bot.sandbox import Sandbox
-from bot.sandbox.internet import Publication
+from bot.sandbox.internet import Publication, moved
 from bot.sandbox.weather import Cut, Fault, Rule, Status, Truncate, Wrong
 from bot.settings import PaperSettings, ReaderSettings
 from tests.builders import looking_up, paper_settings
@@ -312,3 +317,252 @@ def test_workers_share_one_pace(github: Sandbox, tmp_path: Path) -> None:
     assert len(times) == 3
     # The sandbox notes when it answers, we when we were answered: some milliseconds lie between.
     assert all(later - earlier >= pace * 0.9 for earlier, later in pairwise(times))
+
+
+# What strangers do to a look
+
+
+#: An address at Crossref that no paper has, as a stranger may find one that fails.
+AT_CROSSREF = PaperId("url", "https://api.crossref.org/heavy?query=everything")
+
+
+def test_no_strangers_address_puts_a_service_to_rest(service: PaperService, github: Sandbox) -> None:
+    """What fails at a service's host but is not the service's own question is the address's fault alone."""
+    github.weather.add(Rule("GET api.crossref.org/heavy", Status(503, headers={"Retry-After": "900"})))
+    answers = service.look_up([AT_CROSSREF])
+    assert _reason(answers[AT_CROSSREF]) == "unreachable"
+    assert isinstance(service.look_up([RESNET_DOI])[RESNET_DOI], Paper)
+
+
+def test_no_host_goes_by_a_services_name(service: PaperService, github: Sandbox) -> None:
+    """A host whose whole name is that of a service is another one, also where a redirect leads to it."""
+    github.internet.place("https://sly.example/", moved("http://crossref/"))
+    github.weather.add(Rule("GET crossref/", Status(503, headers={"Retry-After": "900"})))
+    sly = PaperId("url", "https://sly.example/")
+    assert _reason(service.look_up([sly])[sly]) == "unreachable"
+    github.weather.clear()
+    before = _visits(github, "api.crossref.org")
+    service.look_up([NO_DOI])
+    assert _visits(github, "api.crossref.org") == before + 1
+
+
+def test_a_service_at_rest_leaves_strangers_addresses_alone(service: PaperService, github: Sandbox) -> None:
+    """Its rest is its own, not that of whoever else is at its host."""
+    github.weather.add(Rule("GET api.crossref.org/works/*", Status(503, headers={"Retry-After": "900"})))
+    service.look_up([RESNET_DOI])
+    before = _visits(github, "api.crossref.org")
+    service.look_up([AT_CROSSREF, RESNET_DOI])
+    assert _visits(github, "api.crossref.org") == before + 1
+
+
+def test_whoever_leads_on_is_not_blamed(service: PaperService, github: Sandbox) -> None:
+    """A shortener of addresses is well though a stranger's short address leads to a host that is not."""
+    github.internet.place("https://short.example/broken", moved("http://broken.example/503"))
+    github.internet.place("https://short.example/tagged", moved("http://lab.example/paper"))
+    broken, tagged = (PaperId("url", f"https://short.example/{name}") for name in ("broken", "tagged"))
+    answer = service.look_up([broken])[broken]
+    assert isinstance(answer, Unresolved)
+    assert answer.again
+    assert answer.again > datetime.now(UTC)
+    assert isinstance(service.look_up([tagged])[tagged], Paper)
+    other = PaperId("url", "http://broken.example/500")
+    assert service.look_up([other])[other] == replace(answer, id=other, asked=ANY)
+
+
+def test_redirects_go_no_faster_than_anybody(service: PaperService, github: Sandbox) -> None:
+    """Many hosts of a stranger's that all lead to one host do not make us hurry there: its turn is taken on the way."""
+    github.internet.place("https://one.example/", moved("http://lab.example/paper"))
+    identity = PaperId("url", "https://one.example/")
+    slow = turns.Turns(service._turns._database, patience=0.0)
+    with slow.take("lab.example", 60, "lab.example"):
+        service._turns = slow
+        assert _reason(service.look_up([identity])[identity]) == "queued"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[", "http://[::1", "https://", "no address", "http://a b.example/", "https://user:word@lab.example/",
+        "https://lab.example:22/", "https://" + "a" * 9000 + ".example/", "http://\x00.example/", "ftp://lab.example/",
+        "https://lab.example/\ud800", "https://..example/",
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_what_is_no_address_is_asked_of_nobody(service: PaperService, github: Sandbox, url: str) -> None:
+    """It leads to no error, to no request, and to no row among the turns."""
+    before = len(github.internet.calls)
+    answer = service.look_up([PaperId("url", url)])[PaperId("url", url)]
+    assert _reason(answer) == "no-source"
+    assert len(github.internet.calls) == before
+    with service._turns._database.engine.connect() as connection:
+        assert connection.execute(select(turns._TABLE)).all() == []
+
+
+@pytest.mark.parametrize("doi", ["10.1/" + "x" * 9000, "10.1/\ud800", "10.1/../../admin?x=y#z", "10.1/\r\nHost: x"])
+def test_no_id_reaches_beyond_its_service(service: PaperService, github: Sandbox, doi: str) -> None:
+    """An id that cannot be asked about harms nobody, and none leads to another path or header."""
+    before = len(github.internet.calls)
+    answers = service.look_up([PaperId("doi", doi), RESNET_DOI])
+    assert isinstance(answers[PaperId("doi", doi)], Unresolved)
+    assert isinstance(answers[RESNET_DOI], Paper)
+    for visit in github.internet.calls[before:]:
+        assert visit.path.startswith(("/works/10.", "/dois/10.", "/graph/v1/paper/DOI:10."))
+        assert "x" not in visit.headers.get("host", "").split(".")
+
+
+@pytest.mark.parametrize("error", [KeyError("surprise"), RecursionError(), AttributeError("x"), UnicodeError("y")])
+def test_an_answer_that_we_stumble_over_stops_nobody(
+    service: PaperService, github: Sandbox, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Strangers write what services tell: a fault of ours in reading it costs that one paper's facts, for now."""
+    parse = arxiv.parse
+
+    def stumble(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
+        if INSTRUCT in ids:
+            raise error
+        return parse(body, ids)
+
+    monkeypatch.setattr(arxiv, "parse", stumble)
+    answers = service.look_up([BLIP2, INSTRUCT, RESNET_DOI])
+    assert _reason(answers[INSTRUCT]) == "no-source"
+    assert isinstance(answers[BLIP2], Paper)
+    assert isinstance(answers[RESNET_DOI], Paper)
+    monkeypatch.undo()
+    assert isinstance(service.look_up([INSTRUCT])[INSTRUCT], Paper)
+
+
+def test_a_record_that_is_too_large_is_no_outage(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who deposits a work with endless metadata does not put the service to rest for all others."""
+    monkeypatch.setattr(service._turns, "failed", pytest.fail)
+    monkeypatch.setattr(service._fetcher, "_caps", Caps(body=100))
+    assert _reason(service.look_up([RESNET_DOI])[RESNET_DOI]) == "no-source"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Status(400, body="no such thing"),
+        Status(414, body="too long"),
+        Status(422, body="{}"),
+        Status(200, body='{"message": {"DOI": "10.1000/prime", "title": ["Prime"]}}'),
+    ],
+    ids=str,
+)
+def test_an_id_that_a_service_takes_amiss_is_no_outage(
+    service: PaperService, github: Sandbox, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    """A question that is not understood, and a DOI whose record stands under another one, concern that paper alone."""
+    monkeypatch.setattr(service._turns, "failed", pytest.fail)
+    github.weather.add(Rule("GET api.crossref.org/*", fault))
+    assert _reason(service.look_up([NO_DOI])[NO_DOI]) == "no-source"
+
+
+def test_unknown_is_said_only_where_all_said_so(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one that should know a paper cannot be read, the others' silence proves nothing."""
+
+    def stumble(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(crossref, "parse", stumble)
+    monkeypatch.setattr(semanticscholar, "parse", lambda body, ids: {})
+    assert _reason(service.look_up([RESNET_DOI])[RESNET_DOI]) == "no-source"
+
+
+def test_a_service_that_leads_into_a_private_network_is_down(service: PaperService, github: Sandbox) -> None:
+    """As it is behind a gate that asks for a password first; nothing there is asked."""
+    github.weather.add(Rule("GET api.crossref.org/*", Status(302, headers={"Location": "http://10.0.0.1/login"})))
+    answer = service.look_up([NO_DOI])[NO_DOI]
+    assert isinstance(answer, Unresolved)
+    assert (answer.reason, answer.source) == ("unreachable", "Crossref")
+
+
+# Time
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("99999999999999999999", 999_999_999),
+        ("in 300", 300),
+        ("in -300", 0),
+        ("", 0),
+        ("soon", 0),
+        ("-5", 0),
+        ("1.5", 0),
+        ("٣", 0),
+        ("99999999999 Jan Feb 00:00:00 99999999999", 0),
+        ("Sun, 29 Nov 2026 10:00:00", 0),
+    ],
+)
+def test_both_forms_of_retry_after_are_read(said: str, seconds: float) -> None:
+    """Seconds and a moment; what is neither asks for nothing."""
+    if said.startswith("in "):
+        said = format_datetime(datetime.now(UTC) + timedelta(seconds=int(said[3:])), usegmt=True)
+    assert seconds - 10 <= lookup._wait(Answer("http://x/", 503, {"retry-after": said})) <= seconds
+
+
+def test_a_look_ends_though_everybody_is_slow(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty pages that drip cost a minute together, not twenty seconds each; the others come at a later look."""
+    clock, asked = [0.0], []
+    monkeypatch.setattr(lookup, "monotonic", lambda: clock[0])
+
+    def drip(fetcher: Fetcher, target: object, *rest: object) -> Answer:
+        asked.append(target)
+        clock[0] += Caps().seconds
+        raise FetchError("slow", "a byte a second")
+
+    monkeypatch.setattr(Fetcher, "_one", drip)
+    ids = [PaperId("url", f"https://slow{number}.example/") for number in range(40)]
+    reasons = Counter(_reason(answer) for answer in service.look_up(ids).values())
+    assert clock[0] <= 60
+    assert reasons == {"unreachable": len(asked), "queued": 40 - len(asked)}
+
+
+def test_what_is_kept_needs_no_time(service: PaperService) -> None:
+    """A look without a second tells what is known, and that the rest is for later."""
+    first = service.look_up([BLIP2])
+    answers = service.look_up([BLIP2, INSTRUCT], seconds=0)
+    assert answers[BLIP2] == first[BLIP2]
+    assert _reason(answers[INSTRUCT]) == "queued"
+
+
+# What is kept
+
+
+def test_old_answers_and_turns_are_forgotten(
+    service: PaperService, github: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is older than two lifetimes goes; what may still be told stays."""
+    service.look_up([BLIP2])
+    service.forget_old()
+    before = len(github.arxiv.calls)
+    service.look_up([BLIP2])
+    assert len(github.arxiv.calls) == before
+    monkeypatch.setattr(lookup, "_KEEP_FACTS", timedelta(0))
+    monkeypatch.setattr(turns, "_KEPT", -10.0)
+    service.forget_old()
+    assert service._cache.get("arxiv", BLIP2) is None
+    with service._turns._database.engine.connect() as connection:
+        assert connection.execute(select(turns._TABLE)).all() == []
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        BLIP2,
+        NOBODY,
+        RESNET_DOI,
+        NO_DOI,
+        BERT,
+        PaperId("openreview", "di52zR8xgf"),
+        PaperId("url", "https://alive.example/"),
+    ],
+    ids=str,
+)
+def test_one_paper_costs_a_few_requests(service: PaperService, github: Sandbox, identity: PaperId) -> None:
+    """However many services could be asked, a paper that nobody looked up before costs six at most."""
+    before = len(github.internet.calls) + len(github.arxiv.calls)
+    service.look_up([identity])
+    assert 1 <= len(github.internet.calls) + len(github.arxiv.calls) - before <= 6

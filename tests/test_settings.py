@@ -138,3 +138,12 @@ def test_services_have_addresses_and_keys_of_the_operators(pem: str) -> None:
     assert settings.agent == "Shelver (a bot for curated paper lists; mailto:you@example.org)"
     assert settings.internet == ("127.0.0.1", 8081)
     assert "'k'" not in repr(settings)
+
+
+@pytest.mark.parametrize("key", ["sec ret", "sec\nret", "sécret"])
+def test_a_services_key_that_cannot_be_sent_is_told_and_not_shown(pem: str, key: str) -> None:
+    """A key that no header can carry would make its service look down."""
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
+    (problem,) = _problems({**base, "SHELVER_SEMANTICSCHOLAR_KEY": key})
+    assert problem.startswith("SHELVER_SEMANTICSCHOLAR_KEY holds blanks")
+    assert "ret" not in problem

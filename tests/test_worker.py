@@ -8,13 +8,26 @@ from pathlib import Path
 import pytest
 from github import GithubException
 
+from bot.cache import Cache
 from bot.database import Database
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
 from bot.lookup import PaperService
 from bot.settings import PaperSettings
 from bot.sweep import Seen
+from bot.turns import Turns
 from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
+
+
+def _tools(folder: Path, database: Database) -> Tools:
+    return Tools(
+        github=GitHubApp("1", "", "http://127.0.0.1:9"),
+        papers=PaperService(PaperSettings(), folder, database),
+        database=database,
+        hints=HintStore(database),
+        seen=Seen(database),
+        pace=lambda: None,
+    )
 
 
 def test_old_sqlite_counts_parts_of_a_second(tmp_path: Path) -> None:
@@ -89,14 +102,26 @@ def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/none/queue.sqlite")
     worker = Worker.__new__(Worker)
     worker._stopping = Stopping()
-    worker.tools = Tools(
-        github=GitHubApp("1", "", "http://127.0.0.1:9"),
-        papers=PaperService(PaperSettings(), tmp_path, database),
-        database=database,
-        hints=HintStore(database),
-        seen=Seen(database),
-        pace=lambda: None,
-    )
+    worker.tools = _tools(tmp_path, database)
     worker._sweep(every=900, seconds=0)
     assert waits == [0, 900, 900]
     worker.tools.papers.close()
+
+
+def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that strangers can make grow grows for ever: looks, hints, sights, answers and turns."""
+    forgotten: list[str] = []
+    monkeypatch.setattr("bot.worker._forget_finished", lambda: forgotten.append("looks"))
+    for kind, name in ((HintStore, "hints"), (Seen, "sights"), (Cache, "answers"), (Turns, "turns")):
+        method = "forget" if kind is Cache else "forget_old"
+        monkeypatch.setattr(kind, method, lambda *_, name=name: forgotten.append(name))
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    worker = Worker.__new__(Worker)
+    worker._stopping = threading.Event()
+    worker._stopping.set()
+    worker._slot = _Slot(tmp_path)
+    worker.tools = _tools(tmp_path, database)
+    worker._keep_house()
+    worker._slot.release()
+    worker.tools.papers.close()
+    assert sorted(forgotten) == ["answers", "hints", "looks", "sights", "turns"]

@@ -18,6 +18,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Annotated, Any, Final
 
 import typer
@@ -57,7 +58,8 @@ def paper(
 
     asked = [(address, identity) for address, ids in _identities(addresses) for identity in ids]
     with paper_service(reader_settings()) as service:
-        answers = service.look_up(identity for _, identity in asked)
+        # A person who has enough of waiting can say so.
+        answers = service.look_up((identity for _, identity in asked), seconds=inf)
     rows = [(address, answers[identity]) for address, identity in asked]
     if json:
         print_json([_record(address, answer) for address, answer in rows])

@@ -16,6 +16,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final, Literal, Protocol, cast
 
+from bot.answers import AnotherPaperError as AnotherPaperError
 from bot.answers import SourceError as SourceError
 from bot.answers import TurnedAwayError as TurnedAwayError
 from bot.links import Link, clean_url, host_of, path_of, trim

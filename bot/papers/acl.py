@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.bibtex import authors_of, plain_value, read_fields
 from bot.links import Link, path_of
-from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
+from bot.papers import AnotherPaperError, Paper, PaperId, Reason, SourceError, doi_identity, identify
 from bot.plain import plain_abstract
 
 HOSTS = ("aclanthology.org", "aclweb.org", "aclanthology.info", "anthology.aclweb.org", "doi.org")
@@ -82,7 +82,7 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     doi = doi_identity(fields.get("doi", ""))
     if identity not in (identify(fields.get("url", "")), doi):
         msg = f"{NAME} answered with another paper than {identity.value}: {fields.get('url') or title}"
-        raise SourceError(msg)
+        raise AnotherPaperError(msg)
     year = fields.get("year", "")
     date = date_in(f"{fields.get('month', '').partition('-')[0]} {year}") or date_in(year)
     venue = plain_value(fields.get("booktitle") or fields.get("journal") or "")

@@ -100,12 +100,14 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     """
     from xml.etree import ElementTree
 
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        msg = "arXiv's answer declares entities, which its feeds never do"
-        raise SourceError(msg)
     try:
-        feed = ElementTree.fromstring(body)  # noqa: S314 - declarations are refused above
-    except ElementTree.ParseError as error:
+        # As text: in another encoding declarations would not be seen.
+        answer = body.decode("utf-8-sig")
+        if "<!DOCTYPE" in answer or "<!ENTITY" in answer:
+            msg = "arXiv's answer declares entities, which its feeds never do"
+            raise SourceError(msg)
+        feed = ElementTree.fromstring(answer)  # noqa: S314 - declarations are refused above
+    except (UnicodeDecodeError, ElementTree.ParseError) as error:
         msg = f"arXiv's answer is no Atom feed: {body[:80]!r}"
         raise SourceError(msg) from error
     if feed.tag != f"{_ATOM}feed":

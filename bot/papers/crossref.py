@@ -12,7 +12,7 @@ from bot.answers import Facts, read_object
 from bot.dates import date_of, earliest
 from bot.links import Link
 from bot.names import natural_order, people, person, plain_name
-from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
+from bot.papers import AnotherPaperError, Paper, PaperId, Reason, SourceError, doi_identity, identify
 from bot.plain import plain_abstract, plain_title
 
 NAME = "Crossref"
@@ -55,7 +55,7 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
         raise SourceError(msg)
     if doi.casefold() != identity.value.casefold():
         msg = f"{NAME} answered with the DOI {doi}, where {identity.value} was asked for"
-        raise SourceError(msg)
+        raise AnotherPaperError(msg)
     if not title:
         return {}
     is_preprint = work.text("type") == "posted-content"

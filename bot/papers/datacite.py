@@ -11,7 +11,7 @@ from urllib.parse import quote
 from bot.answers import Facts, read_object
 from bot.dates import date_in, earliest
 from bot.names import natural_order, people, person, plain_name
-from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify
+from bot.papers import AnotherPaperError, Paper, PaperId, Reason, SourceError, doi_identity, identify
 from bot.plain import plain_abstract, plain_title
 from bot.preprints import is_preprint_server
 
@@ -54,7 +54,7 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
         raise SourceError(msg)
     if doi.casefold() != identity.value.casefold():
         msg = f"{NAME} answered with the DOI {doi}, where {identity.value} was asked for"
-        raise SourceError(msg)
+        raise AnotherPaperError(msg)
     if not title:
         return {}
     dates = {each.text("dateType"): date_in(each.text("date")) for each in record.each("dates")}
