@@ -291,8 +291,6 @@ def _exceptions(one: Ready, page: Page, *, several: bool) -> list[str]:
         lines.append(f"Not verified: {_not_looked_up(one)}, so {name} stands as it was proposed.")
     if one.other_title:
         lines.append(f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to {name}.")
-    if one.cited.others:
-        lines.append(f"Left out: {_lead_elsewhere(one.cited.others, 'of the links')}.")
     venue, whose = one.venue, f" of {name}" if several else ""
     if venue and venue.by and (told := venue.denied or venue.long):
         lines.append(
@@ -300,6 +298,8 @@ def _exceptions(one: Ready, page: Page, *, several: bool) -> list[str]:
         )
     elif venue and not venue.by and one.source:
         lines.append(f"Not confirmed: the venue {code(venue.name)}{whose} is the post's word alone.")
+    if one.cited.others:
+        lines.append(f"Left out: {_lead_elsewhere(one.cited.others, 'of the links')}.")
     return lines
 
 

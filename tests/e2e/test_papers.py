@@ -422,7 +422,7 @@ def test_a_silent_index_with_a_title(papers: World) -> None:
     assert papers.pull() == pull
     assert "Not verified" not in papers.pull_body()
     assert "*CVPR 2024*" in papers.added(pull)[0]
-    papers.look(number, data=papers.data)
+    assert papers.look(number, data=papers.data).actions == ()
 
 
 def test_a_silent_index_with_a_bare_doi(papers: World) -> None:
@@ -437,6 +437,7 @@ def test_a_silent_index_with_a_bare_doi(papers: World) -> None:
     papers.github.weather.clear()
     papers.look(number, act=True, data=papers.data)
     assert papers.added(papers.pull())[0].startswith("- Waiting for the Rain to Stop, ")
+    assert papers.look(number, data=papers.data).actions == ()
 
 
 def test_openreview_that_wants_a_human_is_no_outage(papers: World) -> None:
