@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.citation import Citation
-from bot.forms.venues import is_preprint, split_year
+from bot.forms.venues import server_of, split_year
 from bot.links import Link
 from bot.papers import Paper, PaperId, Unresolved, identify, semanticscholar, url_identity
 from bot.record import merge, said
@@ -183,7 +183,7 @@ def _server(source: Paper) -> Venue | None:
         return None
     for by, told in (*said(source, "venue"), *said(source, "comment")):
         name, year = split_year(told.removesuffix(" preprint"))
-        if is_preprint(name):
+        if server_of(name):
             return Venue(" ".join(filter(None, (name, year or source.year or (source.date or "")[:4]))), by)
     return None
 

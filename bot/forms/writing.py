@@ -127,8 +127,8 @@ class _Values:
             return self.habits.preprint if self.is_arxiv else None
         if is_preprint(self.venue):
             word = self.habits.preprint or self.venue
-            own, theirs = server_of(self.venue), server_of(word)
-            return self.venue if own and theirs and own != theirs else word  # no server is called by another's name
+            own, theirs = server_of(self.venue) or ("arxiv" if self.is_arxiv else None), server_of(word)
+            return word if theirs in (None, own) else self.venue  # no server is called by another's name
         whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
         return self.said.venue if whole else self.venue
 

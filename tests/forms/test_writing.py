@@ -248,6 +248,7 @@ def test_a_link_that_is_new_has_the_shape_of_most() -> None:
     [
         ("bioRxiv 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*bioRxiv 2024*"),
         ("bioRxiv 2024", "One of many, Ann Lee and Bo Chen. *Preprint 2021*", "*Preprint 2024*"),
+        ("Preprint 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*Preprint 2024*"),
         ("CoRR 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*arXiv 2024*"),
         ("arXiv 2024", "One of many, Ann Lee and Bo Chen. *arXiv preprint 2021*", "*arXiv preprint 2024*"),
     ],
