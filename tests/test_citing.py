@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.citing import Cited, Venue, asked_repositories, cite
 from bot.links import Link
@@ -208,3 +210,30 @@ def test_without_an_answer_the_post_stands_alone() -> None:
     cited = _cite(None, Link("abstract", ABS), title="My Title")
     assert cited.source is None
     assert (cited.citation.title, cited.citation.links) == ("My Title", (Link("abstract", ABS),))
+
+
+_LINKS = (
+    Link("abstract", ABS),
+    Link("pdf", "https://arxiv.org/pdf/2401.00001"),
+    Link("abstract", DOI_URL),
+    Link("pdf", "https://arxiv.org/pdf/2402.00002"),
+    Link("code", CODE),
+    Link("website", "https://lab.example/seeing"),
+)
+_OTHER_PAPER = Paper(OTHER, "Hearing Quite Different Noises", ids=(OTHER,), source="arXiv")
+
+
+@given(
+    st.permutations(_LINKS).flatmap(lambda links: st.integers(0, len(links)).map(lambda end: tuple(links[:end]))),
+    st.sampled_from((BOTH, PREPRINT, None)),
+    st.booleans(),
+)
+def test_no_link_is_lost_or_another_papers(links: tuple[Link, ...], paper: Paper | None, known: bool) -> None:
+    """The paper's own comes first and once; all others stand as they were given, but for those of other papers."""
+    cited = _cite(paper, *links, more={OTHER: _OTHER_PAPER} if known else {}, title="Seeing Things")
+    first, *rest = cited.citation.links
+    assert first.url in (ABS, "https://arxiv.org/pdf/2401.00001")
+    own = {ABS, "https://arxiv.org/pdf/2401.00001"}
+    elsewhere = {"https://arxiv.org/pdf/2402.00002"} if known and paper else set()
+    assert rest == [link for link in links if link.url not in own | elsewhere]
+    assert set(cited.further) <= set(rest)
