@@ -204,11 +204,14 @@ class _Intake:
                 outcomes.append(Added(proposed, self._title(proposed), held))
                 continue
             if isinstance(outcome, Ready) and changes.document is not file.document:
+                alike = outcome.perhaps  # with its line in the list as it is
                 outcome = judge(
                     changes.document, proposed, answers, self._owner_of(proposed), self.snapshot.repositories
                 )
                 if isinstance(outcome, InList):
                     continue  # the same paper as one before it in this very post
+                if isinstance(outcome, Ready) and alike:
+                    outcome = replace(outcome, addition=replace(outcome.addition, perhaps=alike))
             if isinstance(outcome, Ready):
                 changes.add(outcome.addition, self.snapshot.now.date() if owner.counters else None)
             outcomes.append(outcome)
@@ -255,7 +258,7 @@ class _Intake:
             return self._leave(pull, wanted, _reason(outcomes))
         if pull and ready and not pull.untouched:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
-        actions = self._propose(ready, wanted, changes, base) if ready else self._clear_away()
+        actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -299,7 +302,9 @@ class _Intake:
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
         return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
 
-    def _propose(self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", base: Base) -> list[Action]:
+    def _propose(
+        self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
+    ) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
         key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
@@ -309,6 +314,7 @@ class _Intake:
         body = messages.pull_body(
             ready,
             papers=self.snapshot.submission.papers,
+            page=self._page(base, file),
             issue=issue.number,
             author=issue.author.login,
             closes=wanted.closes,

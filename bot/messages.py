@@ -238,6 +238,7 @@ def pull_body(
     ready: Sequence[Ready],
     *,
     papers: Sequence[ProposedPaper],
+    page: Page,
     issue: int,
     author: str,
     closes: bool,
@@ -246,63 +247,85 @@ def pull_body(
 ) -> str:
     """The body of the pull request: what is not sure, the lines, why there, what was checked, who proposed them.
 
-    `papers` are all that the issue proposes, by whose numbers commands name them.
+    `papers` are all that the issue proposes, by whose numbers commands name them. `page` knows where lines of the list
+    are to be seen. For one paper, what is too much for a glance is folded.
     """
     several = len(papers) > 1
     guesses = [one for one in ready if one.guess]
-    lines = []
-    if guesses and several:
-        lines.append(_several_guesses(guesses))
-    elif guesses:
-        lines += [*_one_guess(guesses[0]), ""]
-    for one in ready:
-        lines += _exceptions(one)
+    exceptions = [line for one in ready for line in _exceptions(one, page, several=several)]
     kept = "the list's own counts and dates kept true" if besides.counted else "no other byte changed"
-    lines.append(f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:")
+    proposed = f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:"
     last = _mirrors(besides)
     last += [config_problem] if config_problem else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
     move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
     last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
     last.append(f"{'Closes' if closes else 'For'} #{issue}")
-    if guesses and not several:
-        # The first lines say what matters most here; the reasons are folded, so that nobody has to look for the rest.
-        folded = [_FOLD, "", *_why(ready[0], None), "", "</details>"]
-        entry = _entry(ready[0].addition, fold=True)
-        return _cut("\n".join([*lines, entry, *last, "", *folded]), len(last) + len(folded) + 1)
+    if not several:
+        one, why = ready[0], _why(ready[0], None)
+        first = [*_one_guess(one), ""] if one.guess else []
+        room = _IN_SIGHT - len(list(filter(None, first))) - len([proposed, "the entry"]) - len(last)
+        if one.guess or len(exceptions) + len(why) > room:
+            # What matters most is in sight; the reasons are folded, so that nobody has to look for the rest.
+            shown, hidden = exceptions[: max(room, 1)], exceptions[max(room, 1) :]
+            summary = _FOLD_MORE if hidden else _FOLD
+            folded = [summary, "", *(f"- {line}" for line in hidden), *why, "", "</details>"]
+            lines = [*first, *shown, proposed, _entry(one.addition, fold=True), *last, "", *folded]
+            return _cut("\n".join(lines), len(last) + len(folded) + 1)
     # Blank lines end the lists; what follows would become part of their last items.
     entries = ["\n".join([_entry(one.addition, fold=True), *_why(one, number)]) for one, number in numbered]
-    first = "\n".join([*lines, entries[0]])
-    return "\n\n".join([first, *_fitting(entries[1:], _LIMIT - len(first)), "\n".join(last)])
+    guessed = [_several_guesses(guesses)] if guesses else []
+    start = "\n".join([*guessed, *exceptions, proposed, entries[0]])
+    return "\n\n".join([start, *_fitting(entries[1:], _LIMIT - len(start)), "\n".join(last)])
 
 
-def _exceptions(one: Ready) -> list[str]:
+def _exceptions(one: Ready, page: Page, *, several: bool) -> list[str]:
     """What a maintainer should look at before merging a paper, a line each; mostly there is nothing."""
     name, lines = strong(paper_label(one)), []
     if one.perhaps:
-        entry = strong(_short(entry_label(one.perhaps.entry)))
         lines.append(
-            f"Perhaps in the list already: {entry}, line {one.perhaps.line}, looks much like {name}. "
-            "If it is the same paper, close this."
+            f"{f'{name} is perhaps' if several else 'Perhaps'} in the list already: {_alike(one.perhaps, page)}. "
+            f"If it is the same paper, {'take its line out' if several else 'close this'}."
         )
     if one.source is None:
         lines.append(f"Not verified: {_not_looked_up(one)}, so {name} stands as it was proposed.")
     if one.other_title:
         lines.append(f"Please compare: the post says {code(one.proposed.title or '')}, its link leads to {name}.")
-    if one.cited.other:
-        lines.append(f"Please compare: one of the links leads to another paper, {_paper(one.cited.other)}.")
-    if one.venue and one.venue.denied:
+    venue, whose = one.venue, f" of {name}" if several else ""
+    if venue and venue.by and (told := venue.denied or venue.long):
         lines.append(
-            f"Please check the venue: the post says {code(one.venue.name)}, "
-            f"{one.venue.by} says {code(one.venue.denied)}."
+            f"Please check the venue{whose}: the post says {code(venue.name)}, {venue.by} says {code(_short(told))}."
         )
-    elif one.venue and not one.venue.by and one.source:
-        lines.append(f"Not confirmed: the venue {code(one.venue.name)} is the post's word alone.")
+    elif venue and not venue.by and one.source:
+        lines.append(f"Not confirmed: the venue {code(venue.name)}{whose} is the post's word alone.")
+    if one.cited.others:
+        lines.append(f"Left out: {_lead_elsewhere(one.cited.others, 'of the links')}.")
     return lines
 
 
-def _paper(paper: Paper) -> str:
-    return f"{strong(_short(paper.title))} ({code(paper.id.value)})"
+def _alike(found: Found, page: Page) -> str:
+    """Which entry may be the same paper and why, as a part of a sentence."""
+    entry, where = strong(_short(entry_label(found.entry))), _where(found, page)
+    if found.shown:
+        return f"{entry}, {where}, shows {code(found.shown.value)} among others"
+    return f"{entry}, {where}, has {'a like' if found.alike else 'the same'} title"
+
+
+def _where(found: Located, page: Page) -> str:
+    """A link to an entry; one that only this very pull request adds has no line yet."""
+    lines = page.file.document.lines
+    start = found.entry.span.start
+    if "".join(lines[start : found.entry.span.end]).strip() == found.entry.text.strip():
+        return _line(found.line, page)
+    return "of this very post"
+
+
+def _lead_elsewhere(papers: Sequence[Paper], which: str) -> str:
+    """Which links are another paper's, as the beginning of a sentence."""
+    named = _and([f"{strong(_short(paper.title))} ({code(paper.id.value)})" for paper in papers])
+    if len(papers) == 1:
+        return f"one {which} is another paper's, {named}"
+    return f"some {which} are other papers', {named}"
 
 
 def _lines_added(ready: Sequence[Ready]) -> str:
@@ -355,6 +378,9 @@ _NOT_MIRRORED = {
 }
 _LEFT_OUT = "(Some lines are left out here: GitHub takes no longer text.)"
 _FOLD = "<details><summary>Why there, and what was checked</summary>"
+_FOLD_MORE = "<details><summary>What else to look at, why there, and what was checked</summary>"
+#: No text on one paper has more lines before a fold, with rare exceptions.
+_IN_SIGHT = 8
 
 
 def _one_guess(one: Ready) -> list[str]:
@@ -431,10 +457,13 @@ class _Result:
             case Ready() if outcome.guess:
                 return self._guess(outcome)
             case Ready():
+                checks = self._please_check(outcome)
+                wanted = _DECIDES_ASKS if checks else _DECIDES_ALONE
+                if _is_linkless(outcome):
+                    wanted = _DECIDES + _ADD_A_LINK
                 return (
-                    f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. "
-                    f"{_DECIDES + _ADD_A_LINK if _is_linkless(outcome) else _DECIDES_ALONE}\n"
-                    f"{_entry(outcome.addition)}\n{_please_check(outcome)}{_to_change(self._number_of(outcome))}"
+                    f"{name} is ready: #{self._pull} adds {_these_lines(outcome.addition)}. {wanted}\n"
+                    f"{_entry(outcome.addition)}\n{_lines(checks)}{_to_change(self._number_of(outcome))}"
                 )
             case InList(_, duplicate):
                 first = (
@@ -466,7 +495,7 @@ class _Result:
                     "its line.\n"
                     "Please edit your post and add a line such as `Title: Attention Is All You Need`. "
                     "I look again at once, and your link stays as you gave it.\n"
-                    "Or start the try-out again with `shelver sandbox --online`; then I ask the real arXiv."
+                    "Or start the try-out again with `shelver sandbox --online`; then I ask the real services."
                 )
             case Titleless(proposed) if names_no_arxiv_paper(proposed):
                 return (
@@ -516,7 +545,12 @@ class _Result:
         if ready:
             which = "them" if ready == len(outcomes) else f"{_number(ready)} of them"
             first += f" #{self._pull} adds {which}; a maintainer decides."
-        first += " Something is missing; please see below." if asked else " Nothing more is needed from you."
+        if asked:
+            first += " Something is missing; please see below."
+        elif any(isinstance(outcome, Ready) and self._please_check(outcome) for outcome in outcomes):
+            first += " Please look at the questions below."
+        else:
+            first += " Nothing more is needed from you."
         numbers = [self._papers.index(outcome.proposed) + 1 for outcome in outcomes]
         # Markdown would count on from the first one by itself.
         point = "." if numbers == list(range(1, len(numbers) + 1)) else "\\."
@@ -535,9 +569,9 @@ class _Result:
                 section += ", which is new" if outcome.addition.follows else ""
                 guess = f", which is a guess{_choices(outcome, self._number_of(outcome), 3)}" if outcome.guess else ""
                 state = f"not verified yet, since {outcome.silent} does not answer" if outcome.silent else "ready"
-                state += ", perhaps in the list already" if outcome.perhaps else ""
                 state += ", but your post gives no link to it" if _is_linkless(outcome) else ""
-                return f"{name}: {state}, in {section}{guess}"
+                checks = "".join(f"\n   - {line}" for line in self._please_check(outcome))
+                return f"{name}: {state}, in {section}{guess}{checks}"
             case InList(_, duplicate):
                 lacks = _lacks(outcome)
                 more = f"; its entry has no {lacks}, which you gave: marked for the maintainers" if lacks else ""
@@ -548,8 +582,8 @@ class _Result:
                 return f"{name}: was in a merged pull request, and a maintainer took it out"
             case UnknownPaper():
                 asked = self._asked(outcome)
-                who = f"{outcome.where} {has(outcome.where)}"
-                return f"{code(_id(outcome))}: {who} no such paper ({asked}); please correct it in your post"
+                who = f"{outcome.where} {_has_no(outcome.where)}"
+                return f"{code(_id(outcome))}: {who} such paper ({asked}); please correct it in your post"
             case Unreachable():
                 return (
                     f"{name}: {outcome.where} does not answer{self._since_when(outcome)}; I try again every half hour"
@@ -587,10 +621,13 @@ class _Result:
         if linkless := _is_linkless(ready):
             first += _ADD_A_LINK
         last = "it stays there" if linkless else "you need do nothing"
-        return (
-            f"{first}\n{_entry(ready.addition, fold=True)}\n{_please_check(ready)}{self._choose(ready)}\n"
-            f"If {section} is right, {last}."
-        )
+        checks, choice = self._please_check(ready), self._choose(ready)
+        lines = len([first, "the entry", *checks, *choice.splitlines(), last])
+        if lines > _IN_SIGHT and ready.others:
+            choice = f"<details><summary>Is another section better?</summary>\n\n{choice}\n\n</details>\n"
+        if checks and not linkless:
+            last = "it stays there"
+        return f"{first}\n{_entry(ready.addition, fold=True)}\n{_lines(checks)}{choice}\nIf {section} is right, {last}."
 
     def _also_guess(self, ready: Ready) -> str:
         return f"The section, {_section(ready.addition.choice)}, is a guess. {self._choose(ready)}\n"
@@ -607,11 +644,37 @@ class _Result:
         """The number by which commands name a paper; None where there is but one."""
         return self._papers.index(outcome.proposed) + 1 if len(self._papers) > 1 else None
 
+    def _please_check(self, ready: Ready) -> list[str]:
+        """What the contributor may have got wrong, a line each; mostly nothing."""
+        lines = []
+        if ready.perhaps:
+            entry = strong(_short(entry_label(ready.perhaps.entry)))
+            end = "take this one out of your post" if len(self._papers) > 1 else "close this issue"
+            lines.append(
+                f"The list has {entry} ({_where(ready.perhaps, self._page)}); if that is the same paper, please {end}."
+            )
+        if ready.other_title:
+            lines.append(
+                f"You wrote the title {code(ready.proposed.title or '')}; if you meant that paper, its link is another."
+            )
+        if ready.cited.others:
+            first = _lead_elsewhere(ready.cited.others, "of your links")
+            lines.append(f"{first[0].upper()}{first[1:]}; I left that out. Should it come in too? Give it a line then.")
+        venue = ready.venue
+        if venue and venue.denied:
+            lines.append(
+                f"You wrote {code(venue.name)}; {venue.by} says {code(_short(venue.denied))}. "
+                "If yours is a slip, please edit your post."
+            )
+        return lines
+
     def _unknown(self, outcome: UnknownPaper) -> str:
+        identity = outcome.proposed.id
+        what = _SLIPS.get(identity.scheme if identity else "", "the address")
         first = (
-            f"{_start(outcome.where)} {has(outcome.where)} no paper {code(_id(outcome))} ({self._asked(outcome)}), so "
+            f"{_start(outcome.where)} {_has_no(outcome.where)} paper {code(_id(outcome))} ({self._asked(outcome)}), so "
             "there is no pull request yet.\n"
-            "Please check the number and edit your post: I look again at once.\n"
+            f"Please check {what} and edit your post: I look again at once.\n"
         )
         until = self._until.get(outcome)
         if until and self._now < until:
@@ -628,29 +691,23 @@ class _Result:
         return f" (since {_day(since)}, {since:%H:%M} UTC)" if since else ""
 
 
-def _please_check(ready: Ready) -> str:
-    """What the contributor may have got wrong, a line each; mostly nothing."""
-    lines = []
-    if ready.perhaps:
-        entry = strong(_short(entry_label(ready.perhaps.entry)))
-        lines.append(f"The list has {entry} in line {ready.perhaps.line}; if that is the same paper, close this issue.")
-    if ready.other_title:
-        lines.append(
-            f"You wrote the title {code(ready.proposed.title or '')}; if you meant that paper, its link is another."
-        )
-    if ready.cited.other:
-        lines.append(f"One of your links leads to another paper, {_paper(ready.cited.other)}; is that meant?")
-    if ready.venue and ready.venue.denied:
-        lines.append(
-            f"You wrote {code(ready.venue.name)}; {ready.venue.by} says {code(ready.venue.denied)}. "
-            "If yours is a slip, please edit your post."
-        )
+def _lines(lines: Iterable[str]) -> str:
+    """Lines, each with its end."""
     return "".join(f"{line}\n" for line in lines)
 
 
 def _start(name: str) -> str:
     """A name at the start of a sentence; arXiv is spelled as it spells itself."""
     return f"T{name[1:]}" if name.startswith("the ") else name
+
+
+def _has_no(where: str) -> str:
+    """How services tell that they do not know a paper; OpenReview tells hidden ones like missing ones."""
+    return "shows me no" if where == "OpenReview" else f"{has(where)} no"
+
+
+#: Where a slip may be, by the scheme of an identity.
+_SLIPS = {"arxiv": "the number", "doi": "the DOI", "acl": "the id"}
 
 
 def _is_at_arxiv(outcome: Outcome) -> bool:
@@ -709,22 +766,46 @@ def _why(one: Ready, number: int | None) -> list[str]:
         why += "; the section is new, as `.github/shelver.yml` allows"
     if one.guess:
         why += f"; this is a guess{_choices(one, number, 2)}"
-    checked = f"title and id as {_first_source(one.source)} has them; " if one.source else ""
     lines = [
         f"- Section: {_section(choice)}, {why}" + ("" if "\n" in why else "."),
         f"- Place: {_place(addition)}.",
-        f"- Checked: {checked}not in the list yet.",
+        f"- Checked: {_confirmed(one)}not in the list yet.",
     ]
     if addition.name and addition.name.origin == "abstract":
         lines.append(f"- Name: {strong(addition.name.value)}, as the abstract introduces it.")
-    if addition.dropped:
-        links = ", ".join(code(link.url) for link in addition.dropped)
-        lines.append(f"- Left out: {links}; an entry here has no place for it.")
-    if one.venue and one.venue.by and not one.venue.denied:
-        lines.append(f"- Venue: {code(one.venue.name)}, as {one.venue.by} has it.")
+    lines += _left_out(one)
     if addition.code and one.cited.code:
         lines.append(f"- Code: {code(addition.code.url)}, found in {one.cited.code.where}.")
     lines += [f"- Code: {code(url)} {_changed(now)}." for url, now in one.cited.changed]
+    return lines
+
+
+def _confirmed(one: Ready) -> str:
+    """Which facts are whose word, as the beginning of what was checked."""
+    if one.source is None:
+        return ""
+    first, venue = _first_source(one.source), one.venue
+    if venue is None or not venue.by or venue.denied or venue.long:
+        return f"title and id as {first} has them; "
+    if venue.by == first:
+        return f"title, id and venue as {first} has them; "
+    return f"title and id as {first} has them, the venue as {venue.by} has it; "
+
+
+def _left_out(one: Ready) -> list[str]:
+    """What was told of a paper, or given, and does not stand in its entry, a line each."""
+    lines = []
+    if dropped := one.addition.dropped:
+        urls, which = _and([code(link.url) for link in dropped]), "it" if len(dropped) == 1 else "them"
+        lines.append(f"- Left out: {urls}; an entry here has no place for {which}.")
+    if one.further:
+        urls = _and([code(link.url) for link in one.further])
+        lines.append(f"- Left out: {urls}; it leads to the same paper, and entries here link to theirs once.")
+    if venue := one.unfit_venue:
+        lines.append(
+            f"- Left out: the venue {code(venue.long)}, too long for an entry; "
+            "a short form under `venues:` in `.github/shelver.yml` helps."
+        )
     return lines
 
 
@@ -810,6 +891,7 @@ def _id(outcome: Outcome) -> str:
 
 
 _DECIDES, _DECIDES_ALONE = "A maintainer decides.", "A maintainer decides; nothing more is needed from you."
+_DECIDES_ASKS = "A maintainer decides; please see what I ask below."
 _ADD_A_LINK = " Your post gives no link to it; please add one there, and the pull request follows."
 
 
@@ -826,7 +908,7 @@ def _not_looked_up(one: Ready) -> str:
     if names_no_arxiv_paper(one.proposed):
         return f"{code(one.proposed.id.value)} is no address of a paper at arXiv"
     if one.unknown_to:
-        return f"{one.unknown_to} {has(one.unknown_to)} no such paper"
+        return f"{one.unknown_to} {_has_no(one.unknown_to)} such paper"
     return f"{_host(one)} tells me nothing of it"
 
 

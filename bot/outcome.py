@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,12 +14,15 @@ from bot.citation import Citation
 from bot.citing import Cited, Venue, cite
 from bot.config import ListConfig
 from bot.document import ListDocument, file_spans, parse
-from bot.duplicates import Found
+from bot.duplicates import Found, addresses
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
+from bot.links import Link
 from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.placement import level_entries
 from bot.repositories import Repository
+from bot.styles import skim
 from bot.submission import ProposedPaper
 from bot.verdict import shows_venue
 
@@ -31,7 +35,8 @@ class Ready:
 
     `silent` is the service that did not answer, so that it is asked again; empty where none was silent. `unknown_to`
     names those that do not know the paper. `guess` tells that the section is not sure; `others` are then those that it
-    might be as well, the likeliest first.
+    might be as well, the likeliest first. `further` are links to the paper itself that its line leaves out, since
+    entries there link to their papers once.
     """
 
     proposed: ProposedPaper
@@ -41,6 +46,7 @@ class Ready:
     unknown_to: str = ""
     guess: bool = False
     others: tuple[Offer, ...] = ()
+    further: tuple[Link, ...] = ()
 
     @property
     def source(self) -> Paper | None:
@@ -57,6 +63,16 @@ class Ready:
         """The venue that the line shows, and who says so; None where it shows none."""
         venue = self.cited.venue
         return venue if venue and shows_venue(self.addition.text, self.addition.citation) else None
+
+    @property
+    def unfit_venue(self) -> Venue | None:
+        """A venue that the line does not show though others do: it is too long, and has no short form."""
+        venue = self.cited.venue
+        if venue is None or venue.name:
+            return None
+        entries = level_entries(self.addition.follows or self.addition.section)
+        having = sum(said is not None and said.venue is not None for said in map(skim, entries))
+        return venue if having * 2 > len(entries) else None
 
     @property
     def other_title(self) -> bool:
@@ -195,18 +211,25 @@ def judge(
     answer = answers.get(proposed.id) if proposed.id else None
     cited = cite(proposed, answers, owner.venues, repositories)
     source = cited.source
+    elsewhere = {one for paper in cited.others for one in (paper.id, *paper.ids)}
+    ids = (*(one for one in proposed.ids if one not in elsewhere), *(source.ids if source else ()))
     if source and source.withdrawn:
         return Withdrawn(proposed, next(part.source for part in source.parts or (source,) if part.withdrawn))
     reason, where = (answer.reason, answer.source) if isinstance(answer, Unresolved) else ("no-source", "")
-    planned = plan_addition(
+    plan = partial(
+        plan_addition,
         document,
-        cited.citation,
-        ids=tuple(dict.fromkeys((*proposed.ids, *(source.ids if source else ())))),
+        ids=tuple(dict.fromkeys(ids)),
         code=cited.code.url if cited.code else None,
         wish=proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,
     )
+    planned, further = plan(cited.citation), cited.further
+    if further and isinstance(planned, Addition) and _link_once(document, planned):
+        planned = plan(replace(cited.citation, links=tuple(one for one in cited.citation.links if one not in further)))
+    else:
+        further = ()
     if isinstance(planned, Duplicate):
         return InList(proposed, planned)
     if isinstance(answer, Unresolved) and answer.reason == "unknown" and answer.asked and _must_know(proposed):
@@ -224,7 +247,7 @@ def judge(
     title = planned.citation.name or planned.citation.title
     if (region := _generated_at(document, planned.edit.span.start)) is not None:
         return Programmed(proposed, region, title)
-    if not owner.preprints and _is_preprint(planned.citation):
+    if not owner.preprints and _is_preprint(planned.citation, cited.venue):
         return Unpublished(proposed, title)
     choice = planned.choice
     sure = choice.wished or choice.by_rule or (choice.confidence >= owner.sure and not choice.wish_missing)
@@ -237,7 +260,20 @@ def judge(
         unknown_to=where if reason == "unknown" and source is None else "",
         guess=guess,
         others=_others(document, proposed, planned) if guess else (),
+        further=further,
     )
+
+
+def _link_once(document: ListDocument, planned: Addition) -> bool:
+    """Whether entries where a new one comes link to their papers at one address; few may do otherwise."""
+    sections = [planned.follows or planned.section, *document.sections]
+    entries = next((entries for section in sections if (entries := level_entries(section))), ())
+    papers = ({identify(url) for _, url in addresses(entry.text)} - {None} for entry in entries)
+    return sum(len(own) > 1 for own in papers) * _FEW < len(entries)
+
+
+#: One entry in so many is an exception.
+_FEW: Final = 4
 
 
 def _generated_at(document: ListDocument, line: int) -> Generated | None:
@@ -259,10 +295,12 @@ def _others(document: ListDocument, proposed: ProposedPaper, planned: Addition) 
     return offers(document, ((section, like.get(section.heading) or section.entries[:2]) for section in others))
 
 
-def _is_preprint(citation: Citation) -> bool:
+def _is_preprint(citation: Citation, venue: Venue | None) -> bool:
     """Whether nothing says that the paper appeared anywhere: no venue, and no address but that of a preprint."""
-    if citation.venue and not is_preprint(split_year(citation.venue)[0]):
+    if venue and (venue.long or not is_preprint(split_year(venue.name)[0])):
         return False
+    if venue and venue.by:  # a service tells where the preprint stands
+        return True
     papers = [paper for link in citation.links if (paper := identify(link.url))]
     return all(paper.scheme == "arxiv" for paper in papers) and bool(papers)
 

@@ -7,10 +7,14 @@ Shared by all threads, processes and machines through the queue's database, sinc
 of them together.
 """
 
+import os
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Column, Double, Integer, String, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -24,8 +28,10 @@ _TABLE = Table(
     Column("free_at", Double, nullable=False),
     Column("rest_until", Double, nullable=False),
     Column("failures", Integer, nullable=False),
+    Column("holder", String(200), nullable=False),
 )
-#: Seconds after which a turn that nobody gave back is taken for lost: longer than any request may last.
+#: Seconds after which a turn that nobody gave back is taken for lost: longer than any request may last. That of a
+#: process of this machine is lost with it, at once.
 LEASE = 60.0
 #: A rest after the first failure in turns of the host: five minutes where three seconds lie between two requests.
 _REST_TURNS = 100
@@ -87,7 +93,7 @@ class Turns:
             until = time.time() + max(rest, min(asked, _LONGEST_ASKED))
             row = {"failures": failures + 1, "rest_until": until}
             if not connection.execute(update(_TABLE).where(_TABLE.c.host == source).values(row)).rowcount:
-                put(connection, _TABLE, host=source, free_at=0.0, **row)
+                put(connection, _TABLE, host=source, free_at=0.0, holder="", **row)
         return datetime.fromtimestamp(until, UTC)
 
     def answered(self, source: str) -> None:
@@ -104,30 +110,54 @@ class Turns:
 
     def _try(self, host: str, pause: float, source: str) -> float:
         """Take the turn if it is free: 0.0; else the seconds until it may be."""
-        rows = select(_TABLE.c.host, _TABLE.c.free_at, _TABLE.c.rest_until).where(_TABLE.c.host.in_((host, source)))
+        rows = select(_TABLE).where(_TABLE.c.host.in_((host, source)))
         with self._database.engine.connect() as connection:
             found = {row.host: row for row in connection.execute(rows)}
-        now = time.time()
+        now, us = time.time(), f"{_machine()}/{os.getpid()}"
         # A clock that was set back must stop nobody for ever.
         if source in found and now < (until := found[source].rest_until) <= now + _LONGEST_ASKED:
             raise Resting(source, datetime.fromtimestamp(until, UTC))
         if host not in found:
             try:
                 with self._database.engine.begin() as connection:
-                    connection.execute(
-                        insert(_TABLE).values(host=host, free_at=now + LEASE, rest_until=0.0, failures=0)
-                    )
+                    row = {"host": host, "free_at": now + LEASE, "rest_until": 0.0, "failures": 0, "holder": us}
+                    connection.execute(insert(_TABLE).values(row))
             except IntegrityError:  # somebody else was first
                 return _LOOK
             return 0.0
-        free_at = found[host].free_at
-        if now < free_at <= now + max(LEASE, pause * self._pace):
+        free_at, holder = found[host].free_at, found[host].holder
+        if now < free_at <= now + max(LEASE, pause * self._pace) and not _is_dead(holder):
             return float(free_at - now)
         with self._database.engine.begin() as connection:
-            mine = (_TABLE.c.host == host) & (_TABLE.c.free_at == free_at)
-            taken = connection.execute(update(_TABLE).where(mine).values(free_at=now + LEASE)).rowcount == 1
+            mine = (_TABLE.c.host == host) & (_TABLE.c.free_at == free_at) & (_TABLE.c.holder == holder)
+            ours = update(_TABLE).where(mine).values(free_at=now + LEASE, holder=us)
+            taken = connection.execute(ours).rowcount == 1
         return 0.0 if taken else _LOOK
 
     def _leave(self, host: str, free_at: float) -> None:
         with self._database.engine.begin() as connection:
-            connection.execute(update(_TABLE).where(_TABLE.c.host == host).values(free_at=free_at))
+            connection.execute(update(_TABLE).where(_TABLE.c.host == host).values(free_at=free_at, holder=""))
+
+
+@cache
+def _machine() -> str:
+    """This machine since it was started: its processes are counted anew then."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        boot = ""
+    return f"{socket.gethostname()[:100]} {boot}"
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether a turn's holder was a process of this machine that is no more."""
+    machine, _, process = holder.rpartition("/")
+    if machine != _machine():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

@@ -353,7 +353,7 @@ def test_giant_headers_are_bounded(fetcher: Fetcher, server: RawServer, head: st
         b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nhello",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello",
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nhello",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello" * 999)[:-20],
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hello" * 999, mtime=0)[:-20],
         b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nhello",
         b"HTTP/1.1 999999 OK\r\n\r\nhello",
         b"SSH-2.0-OpenSSH_9.6\r\n",

@@ -21,6 +21,7 @@ from bot.model import (
     UpsertComment,
 )
 from bot.papers import Paper, PaperId, Unresolved
+from bot.repositories import Repository
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, NOW, PROPOSED, list_file, snapshot
 from tests.document.shapes import read_list
@@ -58,6 +59,9 @@ PROTO = ProposedPaper(PROTO_ID)
 BOTH = {INSTRUCT_ID: INSTRUCT, PROTO_ID: Paper(PROTO_ID, "ProtoCLIP: On Prototypes")}
 
 
+FORUM, ANTHOLOGY = PaperId("openreview", "vvoWPYqZJA"), PaperId("acl", "2023.acl-long.999")
+
+
 #: An owner who wants every section that nobody named to be called a guess.
 UNSURE = ListConfig(sure=1)
 
@@ -77,8 +81,77 @@ def _said(body: str, role: Role = "submitter", login: str = "zoe", id: int = 1) 
     return Post(id, Account(login, 7), role, body, "1")
 
 
+#: A list that shows authors and venues.
+VENUES = "## Papers\n\n" + "".join(
+    f"- Words on {name} Images, Ann Lee, Bo Chen. *{venue}* [[paper]](https://arxiv.org/abs/{number}.00001)\n"
+    for name, venue, number in (
+        ("Red", "CVPR 2019", 1901),
+        ("Blue", "ICCV 2019", 1905),
+        ("Green", "ECCV 2020", 2005),
+        ("Grey", "CVPR 2021", 2105),
+        ("Brown", "NeurIPS 2021", 2109),
+        ("InstructBLIP", "ICML 2022", 2205),
+    )
+)
+INSTRUCT_DOI = PaperId("doi", "10.1109/x.1")
+LONG_VENUE = "Great Assembly of Everybody Who Ever Looked at the Same Picture Twice"
+#: What a service tells of InstructBLIP, with a venue of its own.
+TOLD = replace(INSTRUCT, venue="NeurIPS 2023", year="2023", ids=(INSTRUCT_ID, INSTRUCT_DOI), source="Crossref")
+CLAIMING = replace(PROPOSED, venue="CVPR 2023")
+FOREIGN = Link("pdf", "https://arxiv.org/pdf/2206.10996")
+CODE = Link("code", "https://github.com/ana/old")
+#: Everything that can be asked about one paper at once.
+DOUBTFUL = replace(CLAIMING, title="Completely different words here", links=(*PROPOSED.links, FOREIGN, CODE))
+DOUBTS = {INSTRUCT_ID: TOLD, PROTO_ID: BOTH[PROTO_ID]}
+ALIKE = "- InstructBLIP: Towards General-purpose Vision-Language Models with Instruction Tuning, Ann Lee, Bo Chen. "
+ALIKE += "*CVPR 2020* [[paper]](https://arxiv.org/abs/2003.00001)\n"
+CHANGED = {"ana/old": Repository("ana/new")}
+
+
 SITUATIONS = {
     "ready": snapshot(),
+    "venue not confirmed": snapshot(CLAIMING, text=VENUES),
+    "venue denied": snapshot(CLAIMING, text=VENUES, answers={INSTRUCT_ID: TOLD}),
+    "venue too long": snapshot(text=VENUES, answers={INSTRUCT_ID: replace(TOLD, venue=LONG_VENUE)}),
+    "venue too long, another claimed": snapshot(
+        CLAIMING, text=VENUES, answers={INSTRUCT_ID: replace(TOLD, venue=LONG_VENUE)}
+    ),
+    "another paper's link": snapshot(replace(PROPOSED, links=(*PROPOSED.links, FOREIGN)), answers=BOTH),
+    "perhaps the same": snapshot(text=VENUES + ALIKE),
+    "two addresses": snapshot(
+        replace(PROPOSED, links=(*PROPOSED.links, Link("abstract", "https://doi.org/10.1109/x.1"))),
+        answers={INSTRUCT_ID: TOLD},
+    ),
+    "changed repository": snapshot(replace(PROPOSED, links=(*PROPOSED.links, CODE)), repositories=CHANGED),
+    "everything in doubt": snapshot(DOUBTFUL, text=VENUES + ALIKE, answers=DOUBTS, repositories=CHANGED),
+    "everything in doubt, and a slip in the configuration": snapshot(
+        DOUBTFUL, text=VENUES + ALIKE, answers=DOUBTS, config_problem="`.github/shelver.yml`, line 2: unknown key."
+    ),
+    "guess, everything in doubt": snapshot(
+        replace(DOUBTFUL, section=None),
+        text=VENUES + ALIKE + MANY_SECTIONS.partition("## CLIP-related")[2].join(("\n## CLIP-related", "")),
+        config=UNSURE,
+        answers=DOUBTS,
+    ),
+    "unknown DOI": snapshot(
+        ProposedPaper(INSTRUCT_DOI),
+        answers={INSTRUCT_DOI: Unresolved(INSTRUCT_DOI, "unknown", NOW, "Crossref and DataCite")},
+    ),
+    "unknown at OpenReview": snapshot(
+        ProposedPaper(FORUM), answers={FORUM: Unresolved(FORUM, "unknown", NOW, "OpenReview")}
+    ),
+    "unknown at the Anthology, with title": snapshot(
+        ProposedPaper(ANTHOLOGY, title="Some Things", section="Papers"),
+        answers={ANTHOLOGY: Unresolved(ANTHOLOGY, "unknown", NOW, "the ACL Anthology")},
+    ),
+    "silent Anthology": snapshot(
+        ProposedPaper(ANTHOLOGY), answers={ANTHOLOGY: Unresolved(ANTHOLOGY, "unreachable", NOW, "the ACL Anthology")}
+    ),
+    "alias in the list": snapshot(
+        ProposedPaper(INSTRUCT_DOI),
+        text=LIST + "- **[X]** Wholly Other Words [[pdf]](https://arxiv.org/abs/2305.06500)\n",
+        answers={INSTRUCT_DOI: replace(TOLD, id=INSTRUCT_DOI)},
+    ),
     "guess": snapshot(replace(PROPOSED, section=None), text=TWO_SECTIONS),
     "section that is not there": snapshot(replace(PROPOSED, section="Foo")),
     "guess among many": snapshot(ANYWHERE, text=MANY_SECTIONS, config=UNSURE),
@@ -141,9 +214,12 @@ def test_no_text_is_longer_than_eight_lines(situation: str) -> None:
     assert texts
     for text in texts:
         # Exceptions that come together, each with its line, are one line more.
-        most = {"guess from a silent source": 9, "silent source, several lines": 9, "guess without a link": 9}.get(
-            situation, 8
-        )
+        most = {
+            "guess from a silent source": 9,
+            "silent source, several lines": 9,
+            "guess without a link": 9,
+            "guess, everything in doubt": 9,
+        }.get(situation, 8)
         in_sight = re.sub(r"(?s)<details>.*?</details>", "", text)
         assert len([line for line in in_sight.splitlines() if line]) <= most, text
         assert text == text.strip()
@@ -392,3 +468,124 @@ def test_long_bodies_are_not_cut_inside_of_a_block() -> None:
     assert len(re.findall(r"(?m)^```", body)) % 2 == 0
     assert body.count("<details>") == body.count("</details>")
     assert body.endswith("\nCloses #12")
+
+
+@pytest.mark.parametrize(
+    ("situation", "in_body", "in_comment"),
+    [
+        ("venue not confirmed", "Not confirmed: the venue `CVPR 2023` is the post's word alone.\n", None),
+        (
+            "venue denied",
+            "Please check the venue: the post says `CVPR 2023`, Crossref says `NeurIPS 2023`.\n",
+            "You wrote `CVPR 2023`; Crossref says `NeurIPS 2023`. If yours is a slip, please edit your post.\n",
+        ),
+        (
+            "venue too long",
+            f"- Left out: the venue `{LONG_VENUE} 2023`, too long for an entry; a short form",
+            None,
+        ),
+        (
+            "venue too long, another claimed",
+            "Please check the venue: the post says `CVPR 2023`, Crossref says `Great Assembly of Everybody Who Ever ",
+            None,
+        ),
+        (
+            "another paper's link",
+            "Left out: one of the links is another paper's, **ProtoCLIP: On Prototypes** (`2206.10996`).\n",
+            "One of your links is another paper's, **ProtoCLIP: On Prototypes** (`2206.10996`); I left that out.",
+        ),
+        (
+            "perhaps the same",
+            "Perhaps in the list already: **InstructBLIP: Towards General-purpose Vision-Language ...**, [line 9](",
+            "The list has **InstructBLIP: Towards General-purpose Vision-Language ...** ([line 9](",
+        ),
+        (
+            "two addresses",
+            "- Left out: `https://doi.org/10.1109/x.1`; it leads to the same paper, and entries here link to theirs ",
+            None,
+        ),
+        ("changed repository", "- Code: `https://github.com/ana/old` is called `ana/new` by now.", None),
+    ],
+)
+def test_what_is_in_doubt_is_told_to_those_who_can_mend_it(
+    situation: str, in_body: str, in_comment: str | None
+) -> None:
+    """Maintainers read all of it, contributors what they are asked; only then the comment's first line says so."""
+    body, comment = _texts(SITUATIONS[situation])
+    assert in_body in body
+    asks = comment.splitlines()[0].endswith("A maintainer decides; please see what I ask below.")
+    assert asks == (in_comment is not None)
+    assert in_comment is None or in_comment in comment
+
+
+def test_what_is_too_much_for_a_glance_is_folded() -> None:
+    """Exceptions stand in sight as far as there is room, the reasons below; nothing is lost."""
+    body, _ = _texts(SITUATIONS["everything in doubt, and a slip in the configuration"])
+    seen, _, folded = body.partition("<details>")
+    assert "Perhaps in the list already" in seen
+    assert "What else to look at, why there, and what was checked" in folded
+    assert "Please check the venue" in seen
+    assert "- Left out: one of the links is another paper's" in folded
+    assert "- Section: " in folded
+
+
+def test_a_guess_with_doubts_keeps_its_offers() -> None:
+    """The comment folds the offers where it has to ask as well."""
+    body, comment = _texts(SITUATIONS["guess, everything in doubt"])
+    assert "<details><summary>Is another section better?</summary>" in comment
+    assert re.findall(r"(?m)^`/section .*$", body) == re.findall(r"(?m)^`/section .*$", comment) != []
+
+
+@pytest.mark.parametrize(
+    ("situation", "first"),
+    [
+        ("unknown", "arXiv has no paper `2305.06500` (asked "),
+        ("unknown DOI", "Crossref and DataCite have no paper `10.1109/x.1` (asked "),
+        ("unknown at OpenReview", "OpenReview shows me no paper `vvoWPYqZJA` (asked "),
+        ("unknown at the Anthology, with title", "Not verified: the ACL Anthology has no such paper, so "),
+        ("silent Anthology", "The ACL Anthology does not answer (since "),
+        ("silent source", "arXiv does not answer (since "),
+        ("withdrawn", "arXiv says that `2305.06500` was withdrawn"),
+    ],
+)
+def test_services_begin_sentences_by_their_names(situation: str, first: str) -> None:
+    """Names are spelled as their owners spell them, one has and two have."""
+    assert _texts(SITUATIONS[situation])[0].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("situation", "slip"),
+    [("unknown", "the number"), ("unknown DOI", "the DOI"), ("unknown at OpenReview", "the address")],
+)
+def test_an_unknown_papers_slip_is_looked_for_where_it_may_be(situation: str, slip: str) -> None:
+    """A DOI is no number."""
+    assert f"\nPlease check {slip} and edit your post: I look again at once.\n" in _texts(SITUATIONS[situation])[0]
+
+
+def test_a_duplicate_under_another_identity_names_both() -> None:
+    """The contributor sees which address of the list is their paper's."""
+    (comment,) = _texts(SITUATIONS["alias in the list"])
+    assert "(your `10.1109/x.1` and its `2305.06500` are one paper).\n" in comment
+
+
+def test_doubts_among_several_papers_stand_under_theirs() -> None:
+    """Each question below its paper's line, by a first line that says that there are some."""
+    body, comment = _texts(snapshot(CLAIMING, replace(PROTO, section="Papers"), text=VENUES + ALIKE, answers=DOUBTS))
+    first, row, *asked = comment.splitlines()
+    assert first.endswith("a maintainer decides. Please look at the questions below.")
+    assert row.startswith("1. **InstructBLIP")
+    assert asked[0].startswith("   - The list has **InstructBLIP")
+    assert asked[0].endswith("please take this one out of your post.")
+    assert asked[1].startswith("   - You wrote `CVPR 2023`; Crossref says `NeurIPS 2023`.")
+    assert " is perhaps in the list already: " in body
+    assert "take its line out" in body
+
+
+def test_two_like_papers_of_one_post_have_no_line_yet() -> None:
+    """What only this pull request adds cannot be linked to in the list."""
+    first = Paper(INSTRUCT_ID, "A Survey of Vision Models for Medicine", date="2023-05-01", source="arXiv")
+    second = replace(first, id=PROTO_ID, date="2022-06-01")
+    body, _ = _texts(
+        snapshot(PROPOSED, replace(PROTO, section="Papers"), answers={INSTRUCT_ID: first, PROTO_ID: second})
+    )
+    assert "of this very post, has the same title" in body

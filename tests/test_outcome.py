@@ -158,3 +158,79 @@ def test_silence_of_a_source_is_no_answer() -> None:
     silent = _judge(replace(PROPOSED, title=INSTRUCT.title), answer=answer)
     assert isinstance(silent, Ready)
     assert silent.silent == "arXiv"
+
+
+OTHER_ID = PaperId("arxiv", "2301.12597")
+DOI = PaperId("doi", "10.1109/x.1")
+AT_DOI = Link("abstract", "https://doi.org/10.1109/x.1")
+BOTH = replace(INSTRUCT, ids=(INSTRUCT_ID, DOI))
+
+
+def test_another_papers_link_makes_no_duplicate() -> None:
+    """The list has BLIP-2; a post on InstructBLIP that links to it as well is not on BLIP-2."""
+    other = Paper(OTHER_ID, "BLIP-2: Bootstrapping with Frozen Image Encoders", ids=(OTHER_ID,), source="arXiv")
+    proposed = replace(PROPOSED, links=(*PROPOSED.links, Link("pdf", "https://arxiv.org/pdf/2301.12597")))
+    ready = judge(parse(LIST), proposed, {INSTRUCT_ID: INSTRUCT, OTHER_ID: other}, ListConfig())
+    assert isinstance(ready, Ready)
+    assert ready.cited.others == (other,)
+    assert "2301.12597" not in ready.addition.text
+
+
+def test_a_paper_is_linked_once_where_entries_do_so() -> None:
+    """The second address of one paper stays out, and is known to be left out."""
+    ready = _judge(replace(PROPOSED, links=(*PROPOSED.links, AT_DOI)), answer=BOTH)
+    assert isinstance(ready, Ready)
+    assert ready.further == (AT_DOI,)
+    assert "doi.org" not in ready.addition.text
+
+
+def test_a_paper_is_linked_twice_where_entries_do_so() -> None:
+    """Where a list shows the preprint and the publication, both stand in the new entry."""
+    text = "## Papers\n\n" + "".join(
+        f"- **[{name}]** Words on {name} [[arXiv]](https://arxiv.org/abs/210{n}.00001) "
+        f"[[DOI]](https://doi.org/10.1109/y.{n})\n"
+        for n, name in enumerate(("One", "Two", "Three", "Four", "Five"), 1)
+    )
+    ready = _judge(replace(PROPOSED, links=(*PROPOSED.links, AT_DOI)), text, answer=BOTH)
+    assert isinstance(ready, Ready)
+    assert ready.further == ()
+    assert "https://doi.org/10.1109/x.1" in ready.addition.text
+
+
+def test_a_second_address_that_nobody_confirms_stays() -> None:
+    """What may be another paper's is not called this one's."""
+    ready = _judge(replace(PROPOSED, links=(*PROPOSED.links, AT_DOI)))
+    assert isinstance(ready, Ready)
+    assert ready.further == ()
+
+
+LONG = "Great Assembly of Everybody Who Ever Looked at the Same Picture Twice"
+SHOWING = "## Papers\n\n" + "".join(
+    f"- Words on {name} Images, Ann Lee, Bo Chen. *{venue}* [[paper]](https://arxiv.org/abs/{year}05.00001)\n"
+    for name, venue, year in (
+        ("Red", "CVPR 2019", 19),
+        ("Blue", "ICCV 2017", 17),
+        ("Green", "ECCV 2020", 20),
+        ("Grey", "CVPR 2021", 21),
+        ("Pink", "ICLR 2018", 18),
+    )
+)
+
+
+@pytest.mark.parametrize(("text", "told"), [(SHOWING, True), (LIST, False)])
+def test_a_long_venue_is_missed_where_venues_are_shown(text: str, told: bool) -> None:
+    """A list without venues misses none."""
+    ready = _judge(text=text, answer=replace(INSTRUCT, venue=LONG, year="2023"))
+    assert isinstance(ready, Ready)
+    assert ready.venue is None
+    assert (ready.unfit_venue is not None) == told
+    assert "Assembly" not in ready.addition.text
+
+
+def test_a_long_venue_is_one() -> None:
+    """That an entry has no room for it makes a paper no preprint; a server of preprints does, whatever its address."""
+    assert isinstance(_judge(owner=NO_PREPRINTS, answer=replace(INSTRUCT, venue=LONG)), Ready)
+    there = ProposedPaper(DOI, section="Papers")
+    paper = Paper(DOI, "Seeing Cells", date="2023-01-01", comment="bioRxiv preprint", ids=(DOI,), source="Crossref")
+    assert isinstance(_judge(there, owner=NO_PREPRINTS, answer=paper), Unpublished)
+    assert isinstance(_judge(there, owner=NO_PREPRINTS, answer=replace(paper, comment="")), Ready)

@@ -1,5 +1,8 @@
 """Turns at a host: shared by whoever has the database, with a real file of it."""
 
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -68,6 +71,21 @@ def test_a_turn_is_given_back_after_an_error(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), turns.take("api.example", 1, "api.example"):
         raise ZeroDivisionError
     with turns.take("api.example", 1, "api.example"):
+        pass
+
+
+def test_the_turn_of_a_killed_process_is_over_at_once(database: Database, tmp_path: Path) -> None:
+    """The kernel knows who died; nobody waits a minute for that."""
+    script = (
+        "import os, signal, sys\n"
+        "from bot.database import Database\n"
+        "from bot.turns import Turns\n"
+        "with Turns(Database(sys.argv[1])).take('api.example', 0.0, 'api.example'):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    address = f"sqlite:///{tmp_path / 'turns.sqlite'}"
+    assert subprocess.run([sys.executable, "-c", script, address], check=False).returncode == -signal.SIGKILL
+    with Turns(database, patience=0.0).take("api.example", 0.0, "api.example"):
         pass
 
 

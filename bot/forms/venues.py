@@ -9,6 +9,12 @@ def is_preprint(text: str) -> bool:
     return _PREPRINT.fullmatch(text.strip()) is not None
 
 
+def server_of(text: str) -> str | None:
+    """The server of preprints that a venue's words name, in lower case; None where they name none."""
+    found = _SERVER.match(text.strip())
+    return None if found is None else found[0].casefold().replace("corr", "arxiv")
+
+
 def is_venue(text: str, *, dated: bool = False) -> bool:
     """Whether a text without its year names a venue; with a year beside it, a short name in capitals is enough."""
     words = text.strip(" .,'’-:")
@@ -38,6 +44,7 @@ _PREPRINT: Final = re.compile(
     r"|tech(?:nical)? report",
     re.IGNORECASE,
 )
+_SERVER: Final = re.compile(r"arxiv|corr\b|(?:bio|med|tech)rxiv", re.IGNORECASE)
 _FIRST: Final = re.compile(r"[^\W_][\w&*+-]*")
 _YEAR: Final = re.compile(
     r"(?<![\d ,'’-])[ ,'’-]*+(?P<year>(?:19|20)\d\d)(?!\d)"

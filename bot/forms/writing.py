@@ -18,7 +18,7 @@ from bot.forms.dates import coarser, is_exact, write_date
 from bot.forms.example import Example, group_of, names_authors, names_person
 from bot.forms.people import write_authors
 from bot.forms.pieces import Piece, before_end, behind_badges, behind_brackets, take_out
-from bot.forms.venues import is_preprint, split_year
+from bot.forms.venues import is_preprint, server_of, split_year
 from bot.links import Link, host_of, path_of
 from bot.papers import identify
 
@@ -126,7 +126,9 @@ class _Values:
         if not self.venue:
             return self.habits.preprint if self.is_arxiv else None
         if is_preprint(self.venue):
-            return self.habits.preprint or self.venue
+            word = self.habits.preprint or self.venue
+            own, theirs = server_of(self.venue) or ("arxiv" if self.is_arxiv else None), server_of(word)
+            return word if theirs in (None, own) else self.venue  # no server is called by another's name
         whole = slot.form == "dated" or (self.year_within and "date" in self.example.fields)
         return self.said.venue if whole else self.venue
 

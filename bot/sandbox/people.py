@@ -237,6 +237,25 @@ class Repository:
         with self._world.lock:
             return deeds.mergeable(self._repo, self.pull(number))
 
+    # The repository itself
+
+    def archive(self) -> None:
+        """Make it read-only, as its API answers tell; what people do here is not stopped.
+
+        https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
+        """
+        with self._world.lock:
+            self._repo.archived = True
+
+    def rename(self, name: str) -> None:
+        """Give it another name; who asks for it by the old one is sent on.
+
+        https://docs.github.com/en/repositories/creating-and-managing-repositories/renaming-a-repository
+        """
+        with self._world.lock:
+            self._repo.former.add(self._repo.full_name.lower())
+            self._repo.name = name
+
     # People
 
     def add_collaborator(self, login: str, permission: str = "write") -> None:

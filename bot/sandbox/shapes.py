@@ -160,7 +160,7 @@ def repository(world: World, repo: Repo) -> Json:
         "has_discussions": False,
         "forks_count": 0,
         "mirror_url": None,
-        "archived": False,
+        "archived": repo.archived,
         "disabled": False,
         "open_issues_count": open_issues,
         "license": None,

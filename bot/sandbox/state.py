@@ -165,7 +165,10 @@ class Protection:
 
 @dataclass
 class Repo:
-    """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues."""
+    """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
+
+    `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
+    """
 
     id: int
     owner: str
@@ -184,6 +187,8 @@ class Repo:
     has_issues: bool = True
     deleted: set[int] = field(default_factory=set)
     protections: dict[str, Protection] = field(default_factory=dict)
+    archived: bool = False
+    former: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.updated_at = self.pushed_at = self.created_at
@@ -346,6 +351,11 @@ class World:
         """Return a repository by owner and name, whatever the case of their letters."""
         wanted = f"{owner}/{name}".lower()
         return next((repo for repo in self.repos.values() if repo.full_name.lower() == wanted), None)
+
+    def moved_repo(self, owner: str, name: str) -> Repo | None:
+        """Return the repository that had this name once, unless another one has it now."""
+        wanted = f"{owner}/{name}".lower()
+        return next((repo for repo in self.repos.values() if wanted in repo.former), None)
 
     def installation_on(self, app: App, repo: Repo) -> Installation | None:
         """Return the installation through which an app sees a repository."""

@@ -241,3 +241,19 @@ def test_a_link_that_is_new_has_the_shape_of_most() -> None:
     lines = [f"- One of many [Code]({CODE})", *(f"- Number {n} of many [[PDF]({PDF})]" for n in range(3))]
     lines += [f"- Number {n} of many [[PDF]({PDF})] [[Code]({CODE})] [[Demo](https://d.org/{n})]" for n in range(2)]
     assert written(NEW, *lines).endswith(f"[[PDF]({PAPER_LINK})] [[Code]({CODE})]")
+
+
+@pytest.mark.parametrize(
+    ("venue", "line", "said"),
+    [
+        ("bioRxiv 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*bioRxiv 2024*"),
+        ("bioRxiv 2024", "One of many, Ann Lee and Bo Chen. *Preprint 2021*", "*Preprint 2024*"),
+        ("Preprint 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*Preprint 2024*"),
+        ("CoRR 2024", "One of many, Ann Lee and Bo Chen. *arXiv 2021*", "*arXiv 2024*"),
+        ("arXiv 2024", "One of many, Ann Lee and Bo Chen. *arXiv preprint 2021*", "*arXiv preprint 2024*"),
+    ],
+)
+def test_no_server_of_preprints_is_called_by_anothers_name(venue: str, line: str, said: str) -> None:
+    """The list's word for a preprint stands for all, unless it is the name of another server."""
+    paper = replace(NEW, venue=venue, date="2024", links=())
+    assert written(paper, f"- {line}").endswith(said)

@@ -52,3 +52,30 @@ def test_rights_are_told_only_where_the_app_is_installed(
         with pytest.raises(GithubException) as refused:
             made.get_repo("ana/other").get_collaborator_permission("ana")
         assert refused.value.status == 403
+
+
+def test_a_repository_by_its_old_name(github: Sandbox, bot: RemoteRepository, ana: httpx.Client) -> None:
+    """Who asks by the old name is sent on to the repository, unless another one has the name by now."""
+    github.create_repo("kim/old", {"README.md": b"x"}).rename("new")
+    sent = ana.get("/repos/kim/old")
+    assert sent.status_code == 301
+    assert ana.get(sent.headers["location"]).json()["full_name"] == "kim/new"
+    assert bot.requester.requestJsonAndCheck("GET", "/repos/kim/Old")[1]["full_name"] == "kim/new"
+    github.create_repo("kim/old", {"README.md": b"y"})
+    assert ana.get("/repos/kim/old").json()["full_name"] == "kim/old"
+
+
+def test_an_archived_repository_says_so(github: Sandbox, ana: httpx.Client) -> None:
+    """It can be read as before, and its facts tell."""
+    repo = github.create_repo("kim/done", {"README.md": b"x"})
+    assert ana.get("/repos/kim/done").json()["archived"] is False
+    repo.archive()
+    assert ana.get("/repos/kim/done").json()["archived"] is True
+
+
+def test_a_private_repository_is_not_betrayed_by_its_old_name(github: Sandbox, ana: httpx.Client) -> None:
+    """Neither its old name nor its number tells strangers that it is there."""
+    repo = github.create_repo("kim/secret", {"README.md": b"x"}, private=True)
+    repo.rename("hidden")
+    assert ana.get("/repos/kim/secret").status_code == 404
+    assert ana.get(f"/repositories/{repo.id}").status_code == 404

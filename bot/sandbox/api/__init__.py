@@ -6,9 +6,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.sandbox import shapes
 from bot.sandbox.api import apps, git, hooks, issues, pulls, repos
+from bot.sandbox.api.caller import CallerDep, WorldDep, answer
 from bot.sandbox.api.protocol import Protocol
-from bot.sandbox.state import World
+from bot.sandbox.state import Refused, World
 
 THEMES = (apps, git, hooks, issues, pulls, repos)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
@@ -32,6 +34,18 @@ def _router(prefix: str) -> APIRouter:
     router = APIRouter()
     for theme in THEMES:
         router.include_router(theme.routes, prefix=prefix)
+
+    @router.get(prefix + "/repositories/{number}", include_in_schema=False)
+    def by_number(number: int, world: WorldDep, caller: CallerDep) -> Response:
+        """https://docs.github.com/en/rest/repos/repos#get-a-repository
+
+        Where old names lead; GitHub's own description leaves it out, so it is no theme's.
+        """
+        with world.lock:
+            found = world.repos.get(number)
+            if found is None or not caller.sees(found):
+                raise Refused(404, "Not Found")
+            return answer(shapes.full_repository(world, found, caller.login))
 
     @router.api_route(prefix + "/{path:path}", methods=METHODS, include_in_schema=False)
     def missing(path: str, request: Request) -> Response:

@@ -119,9 +119,14 @@ def the_app(request: Request, world: Annotated[World, Depends(the_world)]) -> Ap
 def the_repo(
     owner: str, repo: str, request: Request, world: Annotated[World, Depends(the_world)], caller: "CallerDep"
 ) -> Repo:
-    """Find the repository that the address names; what one may not see does not exist."""
+    """Find the repository that the address names; what one may not see does not exist.
+
+    Who asks for one by an old name is sent on: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+    """
     with world.lock:
         found = world.repo(owner, repo)
+        if found is None and (moved := world.moved_repo(owner, repo)) is not None and caller.sees(moved):
+            raise Refused(301, "Moved Permanently", headers={"location": f"{world.api}/repositories/{moved.id}"})
         if found is None or not caller.sees(found):
             raise Refused(404, "Not Found")
         needs = NEEDS[operation(request)]

@@ -44,9 +44,9 @@ class Operation:
         """Return the model of an answer's body; None where the description knows none.
 
         Not every operation lists each error that any operation may meet (bad credentials, limits, malformed requests):
-        where one does not, the plain error is what GitHub sends.
+        where one does not, the plain error is what GitHub sends. A redirect has that form as well.
         """
-        if status < 400:
+        if status < 300:
             return self.success
         return self.errors.get(str(status)) or self.errors.get(f"{status // 100}XX") or self.plain_error
 
