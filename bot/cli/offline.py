@@ -148,8 +148,8 @@ def _told_notes(citation: Citation, cited: "Cited", source: Paper) -> Iterator[s
         yield f"{source.source} says that this paper was withdrawn"
     if citation.title and compare(Citation(citation.title), Citation(source.title)) is None:
         yield f'the title is "{source.title}", as {source.source} has it; "{citation.title}" is another one'
-    if cited.other is not None:
-        yield f'left out, since it leads to another paper, "{cited.other.title}": {cited.other.id}'
+    for other in cited.others:
+        yield f'left out, since it leads to another paper, "{other.title}": {other.id}'
     if cited.venue is not None and cited.venue.denied:
         yield f"{cited.venue.by} says {cited.venue.denied}, where the JSON says {cited.venue.name}"
 
