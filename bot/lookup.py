@@ -67,18 +67,23 @@ _NO_ANSWER = (NoTurn, Resting, FetchError, SourceError)
 
 
 class PaperService:
-    """Looks papers up, at the services that the settings name. `data` is the folder where answers are kept."""
+    """Looks papers up, at the services that the settings name.
 
-    def __init__(self, settings: PaperSettings, data: Path, database: Database) -> None:
+    `data` is the folder where answers are kept, `turns` the address of the database with the turns at services.
+    """
+
+    def __init__(self, settings: PaperSettings, data: Path, turns: str) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._settings = settings
         self._cache = Cache(data / "papers.sqlite")
-        self._turns = Turns(database, settings.pace)
+        self._database = Database(turns)
+        self._turns = Turns(self._database, settings.pace)
         self._fetcher = Fetcher(settings.agent, internet=settings.internet)
 
     def close(self) -> None:
-        """Close the answers that are kept."""
+        """Let go of answers and turns."""
         self._cache.close()
+        self._database.close()
 
     def forget_old(self) -> None:
         """Delete the answers and the turns that nobody needs any more."""
@@ -270,10 +275,7 @@ class _Look:
 @contextmanager
 def paper_service(settings: ReaderSettings) -> Iterator[PaperService]:
     """Look papers up for somebody who only reads."""
-    with (
-        closing(Database(settings.database_url)) as database,
-        closing(PaperService(settings.papers, settings.data, database)) as service,
-    ):
+    with closing(PaperService(settings.papers, settings.data, settings.turns_url)) as service:
         service.forget_old()
         yield service
 

@@ -71,6 +71,14 @@ class Settings:
         """The queue's database: the one named, or else a file in the data folder."""
         return self.database or f"sqlite:///{(self.data / 'queue.sqlite').absolute()}"
 
+    @property
+    def turns_url(self) -> str:
+        """Where the turns at paper services are kept: with the queue where machines share it, else in a file of theirs.
+
+        In one file those who wait for their turn would hold up the queue.
+        """
+        return self.database if self.database and self.database.startswith("postgresql") else _turns_in(self.data)
+
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises SettingsError that names every missing or wrong setting."""
@@ -108,9 +116,9 @@ class ReaderSettings:
     data: Path
 
     @property
-    def database_url(self) -> str:
-        """Where the turns at services are kept."""
-        return f"sqlite:///{(self.data / 'turns.sqlite').absolute()}"
+    def turns_url(self) -> str:
+        """Where the turns at paper services are kept."""
+        return _turns_in(self.data)
 
 
 def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSettings:
@@ -127,6 +135,10 @@ def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSetti
     )
     read.finish()
     return settings
+
+
+def _turns_in(data: Path) -> str:
+    return f"sqlite:///{(data / 'turns.sqlite').absolute()}"
 
 
 def _papers(read: "_Reader") -> PaperSettings:

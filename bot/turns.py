@@ -3,8 +3,8 @@
 The pause is the host's, whoever asks there for whatever. The rest is its source's: a paper service, or a host as
 strangers link to it. So no address that a stranger found at a service's host, and that fails, puts the service to rest.
 
-Shared by all threads, processes and machines through the queue's database, since services count what comes from all
-of them together.
+Shared by all threads, processes and machines through a database, since services count what comes from all of them
+together.
 """
 
 import os

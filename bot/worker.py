@@ -80,7 +80,7 @@ def make_tools(settings: Settings) -> Tools:
     database = Database(settings.database_url)
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
-        papers=PaperService(settings.papers, settings.data, database),
+        papers=PaperService(settings.papers, settings.data, settings.turns_url),
         database=database,
         hints=HintStore(database),
         seen=Seen(database),

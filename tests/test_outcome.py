@@ -55,8 +55,9 @@ def test_what_has_appeared(proposed: ProposedPaper, kind: type[Outcome]) -> None
 
 def test_a_preprint_that_the_list_has_is_told_so() -> None:
     """Whoever proposes what the list has is not asked for a venue."""
-    known = ProposedPaper(PaperId("arxiv", "2301.12597"))
-    assert isinstance(_judge(known, owner=NO_PREPRINTS), InList)
+    known = PaperId("arxiv", "2301.12597")
+    answer = replace(INSTRUCT, id=known, ids=(known,))
+    assert isinstance(_judge(ProposedPaper(known), owner=NO_PREPRINTS, answer=answer), InList)
 
 
 def test_every_identity_that_a_service_knows_finds_a_paper() -> None:

@@ -147,3 +147,26 @@ def test_a_services_key_that_cannot_be_sent_is_told_and_not_shown(pem: str, key:
     (problem,) = _problems({**base, "SHELVER_SEMANTICSCHOLAR_KEY": key})
     assert problem.startswith("SHELVER_SEMANTICSCHOLAR_KEY holds blanks")
     assert "ret" not in problem
+
+
+@pytest.mark.parametrize(
+    ("database", "turns"),
+    [
+        ("", "turns.sqlite"),
+        ("sqlite:////var/lib/queue.sqlite", "turns.sqlite"),
+        ("postgresql://shelver@db/shelver", "postgresql://shelver@db/shelver"),
+    ],
+)
+def test_turns_are_kept_where_all_machines_see_them(pem: str, tmp_path: Path, database: str, turns: str) -> None:
+    """In a shared database with the queue; on one machine in a file of their own, so that the queue never waits."""
+    settings = read_settings(
+        {
+            "SHELVER_APP_ID": "7",
+            "SHELVER_PRIVATE_KEY": pem,
+            "SHELVER_WEBHOOK_SECRET": "s",
+            "SHELVER_DATA": str(tmp_path),
+            "SHELVER_DATABASE_URL": database,
+        }
+    )
+    assert settings.turns_url.endswith(turns)
+    assert settings.turns_url != settings.database_url or database.startswith("postgresql")

@@ -22,7 +22,7 @@ from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
 def _tools(folder: Path, database: Database) -> Tools:
     return Tools(
         github=GitHubApp("1", "", "http://127.0.0.1:9"),
-        papers=PaperService(PaperSettings(), folder, database),
+        papers=PaperService(PaperSettings(), folder, f"sqlite:///{folder}/turns.sqlite"),
         database=database,
         hints=HintStore(database),
         seen=Seen(database),
