@@ -15,7 +15,7 @@ from bot.github_app import GitHubApp
 from bot.lookup import PaperService
 from bot.model import Key, Plan
 from bot.observe import observe
-from bot.sandbox import App, Installation, Repository, Sandbox
+from bot.sandbox import App, Call, Installation, Repository, Sandbox
 from tests.builders import looking_up
 
 _NUMBERS = itertools.count(1)
@@ -103,6 +103,10 @@ class World:
     def papers(self, data: Path | None = None) -> AbstractContextManager[PaperService]:
         """What the bot asks, with what it keeps: asked anew a minute later, a comment would tell another minute."""
         return looking_up(self.github, data or Path(self.bot.environment["SHELVER_DATA"]))
+
+    def calls(self) -> list[Call]:
+        """What was asked of GitHub in this repository; those of other tests may be looked at again at any time."""
+        return [call for call in list(self.github.requests) if f"/{self.repo.full_name}/" in f"{call.path}/"]
 
     def assert_settled(self, number: int) -> None:
         """A further look finds nothing to do."""

@@ -267,14 +267,14 @@ def test_a_damaged_memory_is_rebuilt(world: World) -> None:
 def test_comments_without_commands_cost_no_look(world: World) -> None:
     """Talk starts no look; nor is GitHub asked for people's rights when nobody gives a command."""
     number, _, _ = _guessed(world)
-    before = len(world.github.requests)
+    before = len(world.calls())
     world.repo.comment(number, "Thank you, nice list! See https://example.org/section", by="kim")
     world.repo.comment(world.pull(), "LGTM", by="ana")
     world.settle()
-    assert world.github.requests[before:] == []
+    assert world.calls()[before:] == []
     world.repo.comment(number, "@ana what do you think?", by="zoe")
     world.settle()
-    routes = [call.route for call in world.github.requests[before:]]
+    routes = [call.route for call in world.calls()[before:]]
     assert routes
     assert not [route for route in routes if "collaborators" in route]
     world.assert_settled(number)

@@ -60,12 +60,12 @@ def _look(world: World, number: int, hints: Hints) -> Plan:
 def test_a_settled_world_needs_no_hint(world: World, number: int, hints: Hints) -> None:
     """Where GitHub shows all, a look with the hints finds nothing to do and reads nothing more than one without."""
     assert hints.comment and hints.pull and hints.branch  # noqa: PT018 - all three were written
-    before = len(world.github.requests)
+    before = len(world.calls())
     assert _look(world, number, hints).actions == ()
-    with_hints = [call.route for call in world.github.requests[before:]]
-    before = len(world.github.requests)
+    with_hints = [call.route for call in world.calls()[before:]]
+    before = len(world.calls())
     assert _look(world, number, Hints()).actions == ()
-    assert with_hints == [call.route for call in world.github.requests[before:]]
+    assert with_hints == [call.route for call in world.calls()[before:]]
 
 
 def test_a_comment_that_the_list_lacks(
