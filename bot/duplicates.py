@@ -112,6 +112,7 @@ def addresses(text: str) -> Iterator[tuple[int, str]]:
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
 _URL: Final = re.compile(r"https?://(?:[^\s()<>\]\"'|]|\([^\s()]*\))+", re.IGNORECASE)
 _RUN: Final = re.compile(r"[a-z0-9]+")
+_HASH_HEAD: Final = re.compile(r"^[0-9a-f]{4}(?=[0-9a-f]{36}$)")
 
 
 def _own_ids(citation: Citation) -> Iterator[PaperId]:
@@ -175,7 +176,8 @@ def _mark(paper: PaperId) -> str:
         value = value.partition("://")[2].partition("?")[0].rstrip("/").rpartition("/")[2]
         value = value.removesuffix(".html").removesuffix(".pdf")
     runs: list[str] = _RUN.findall(value)
-    return max(runs, key=len, default="")
+    # The pdfs of an index have a slash behind the first four digits of a paper's hash.
+    return _HASH_HEAD.sub("", max(runs, key=len, default=""))
 
 
 def _kind(paper: PaperId) -> str:

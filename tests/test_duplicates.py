@@ -111,6 +111,16 @@ def test_any_of_its_identities_finds_a_paper() -> None:
     assert answer(entry, Citation("On the Learning of Deep Features"), arxiv) is None
 
 
+def test_an_identity_that_is_written_apart_is_found() -> None:
+    """The pdfs of Semantic Scholar have a slash in the hash that its pages have in one."""
+    entry = "- [Counting](https://pdfs.semanticscholar.org/7ca4/bcfb186958bafb1bb9512c40a9c54721c9fc.pdf)"
+    page = identify("https://www.semanticscholar.org/paper/Title/7ca4bcfb186958bafb1bb9512c40a9c54721c9fc")
+    assert page is not None
+    found = answer(entry, Citation("Quite another title"), page)
+    assert found is not None
+    assert found.sure == "same"
+
+
 def test_a_title_is_told_as_the_reason() -> None:
     """The words say whether the title is the same or only like it."""
     same = answer(NAMED_ENTRY, Citation(BLIP2))
