@@ -169,7 +169,6 @@ def plan_addition(
     citation: Citation,
     *,
     ids: Collection[PaperId] = (),
-    id: PaperId | None = None,
     wish: str | Sequence[str] | None = None,
     abstract: str = "",
     code: str | None = None,
@@ -178,8 +177,8 @@ def plan_addition(
 ) -> Addition | Duplicate | Unwritable | NoList:
     """Plan one new entry for a paper: section, place, name, text.
 
-    `citation` holds the facts, its title whole; `ids` are all identities known of the paper, `id` the one by which
-    it is proposed; `wish` names a section; `abstract` may give a short name. An entry that surely is of the paper
+    `citation` holds the facts, its title whole; `ids` are all identities known of the paper, the one by which it
+    is proposed first; `wish` names a section; `abstract` may give a short name. An entry that surely is of the paper
     makes it a duplicate; one that may be is told with the addition.
     `code` is the address of a repository that the paper itself names; the entry gets it where most others have one.
     With `insist` the paper is added though the list has it, and though the document looks like no list.
@@ -187,7 +186,7 @@ def plan_addition(
     """
     found = None
     if not insist:
-        found = find_duplicate(document, citation, ids if id is None else (id, *ids))
+        found = find_duplicate(document, citation, ids)
         if found is not None and found.sure == "same":
             return Duplicate(found, _lacking(found.entry, citation.links))
         told = owner is not None and any(owner.section(section.path).papers for section in document.sections)

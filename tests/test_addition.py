@@ -200,7 +200,7 @@ def test_the_same_title_is_a_duplicate(title: str) -> None:
 
 def test_the_id_alone_tells_a_duplicate() -> None:
     """A paper of which only the id is known is found."""
-    assert isinstance(plan_addition(NAMED, Citation(""), id=PaperId("arxiv", "2301.12597")), Duplicate)
+    assert isinstance(plan_addition(NAMED, Citation(""), ids=[PaperId("arxiv", "2301.12597")]), Duplicate)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ PACE = 1.0
 BATCH = 1
 RANK = 40
 ACCEPT = "application/json"
-#: Of subscribers to Metadata Plus; its value begins with "Bearer ".
+#: Of subscribers to Metadata Plus.
 KEY_HEADER = "crossref-plus-api-token"
 KEY_FORM = "Bearer {}"
 STATUSES = frozenset((200,))

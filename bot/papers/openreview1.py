@@ -18,7 +18,7 @@ PACE = 2.0
 BATCH = 1
 RANK = 31
 ACCEPT = "application/json"
-#: A token of somebody who is signed in, with "Bearer " before it. Since the summer of 2026 guests who ask from servers
+#: A token of somebody who is signed in. Since the summer of 2026 guests who ask from servers
 #: are mostly met by a proof that they are human (https://github.com/openreview/openreview-web/pull/2818).
 KEY_HEADER = "authorization"
 KEY_FORM = "Bearer {}"
