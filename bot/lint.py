@@ -1,0 +1,282 @@
+"""Linting: a list, and what its owner and the web say, -> findings. The rules come from the caller.
+
+A finding points at signs of the text, counted from 0 in the whole of it. Its fix is a set of changes of the text, made
+all together or not at all. What must hold: rules see the same frozen context in any order; a rule that needs the
+network yields nothing where nobody asked it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+from bot.document import ListDocument, Section, Span
+from bot.sketch import Sketch, line_starts, sketches
+
+if TYPE_CHECKING:  # a list is linted in a tenth of a second: nothing is loaded that is not needed
+    from bot.addition import SaidOfSection
+    from bot.linkstatus import LinkStatus
+    from bot.papers import Paper, PaperId, Unresolved
+
+#: An error makes the list wrong for its readers; a warning is of form, order or taste; a hint may be left.
+Severity = Literal["error", "warning", "hint"]
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "hint")
+#: What a rule may need that is not in the list itself.
+Need = Literal["links", "papers"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Put `text` in the place of the signs from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What mends a finding. A safe fix changes nothing that readers see or follow, save for what is surely wrong."""
+
+    changes: tuple[Change, ...]
+    safe: bool = True
+
+
+def fix(start: int, end: int, text: str, *, safe: bool = True) -> Fix:
+    """A fix of one change."""
+    return Fix((Change(start, end, text),), safe)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One defect: the signs that it is about, what is there and what was expected.
+
+    `rule` and `severity` are filled in by `lint`; a rule gives a severity only where it differs from its own.
+    `expected` is what the signs should read, where that helps and no fix says it.
+    """
+
+    start: int
+    end: int
+    message: str
+    fix: Fix | None = None
+    severity: Severity | None = None
+    expected: str | None = None
+    rule: str = ""
+
+
+class LintOwner(Protocol):
+    """What the list's owner says."""
+
+    def section(self, path: Sequence[str]) -> "SaidOfSection":
+        """What holds for the section under these headings."""
+        ...
+
+    def said_of_rule(self, name: str) -> Severity | Literal["off"] | None:
+        """How severe a rule is, or that it is not to be asked; None: as the rule itself says."""
+        ...
+
+
+class Rule(Protocol):
+    """What every file of `rules/` offers; see the head of that folder."""
+
+    SEVERITY: Severity
+    NEEDS: Need | None
+    VALID: tuple[str, ...]
+    INVALID: "tuple[Example, ...]"
+
+    def check(self, context: "LintContext") -> Iterator[Finding]:
+        """The rule's findings in this list."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text and what is wrong in it.
+
+    `fixed` is the text after the fix; None: there is none. `safe` tells whether that fix is a safe one. `line` is that
+    of the finding, counted from 1 in the text; `links` and `papers` are what the web says.
+    """
+
+    text: str
+    message: str
+    fixed: str | None = None
+    safe: bool = True
+    line: int = 1
+    links: "Mapping[str, LinkStatus]" = field(default_factory=lambda: MappingProxyType({}))
+    papers: "Mapping[PaperId, Paper | Unresolved]" = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A section and its entries at a glance; `share` tells how many of them show something."""
+
+    section: Section
+    entries: tuple[Sketch, ...]
+
+    def share(self, test: Callable[[Sketch], object]) -> float:
+        """The share of its entries for which a test holds, 0 to 1."""
+        return sum(map(bool, map(test, self.entries))) / len(self.entries) if self.entries else 0.0
+
+    @cached_property
+    def paper_share(self) -> float:
+        """The share of its entries that link to a paper."""
+        return self.share(lambda one: one.paper)
+
+
+@dataclass(frozen=True, eq=False)
+class LintContext:
+    """A list to be judged, and what is known besides.
+
+    `changed` are the lines that are judged, where it is not all: habits are then those of the other entries, and of
+    two that quarrel it is the changed one that is told. `links` and `papers` are what the web says; None: nobody asked.
+    """
+
+    document: ListDocument
+    owner: LintOwner | None = None
+    changed: tuple[Span, ...] | None = None
+    links: "Mapping[str, LinkStatus] | None" = None
+    papers: "Mapping[PaperId, Paper | Unresolved] | None" = None
+
+    @property
+    def text(self) -> str:
+        """The list's text."""
+        return self.document.text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line, and one more behind the last."""
+        return line_starts(self.document)
+
+    @cached_property
+    def entries(self) -> tuple[Sketch, ...]:
+        """All entries, in the order of the text."""
+        return tuple(sketches(self.document))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The entries by section; sections without any are left out."""
+        found: dict[int, list[Sketch]] = {}
+        for one in self.entries:
+            found.setdefault(id(one.section), []).append(one)
+        return tuple(Group(own[0].section, tuple(own)) for own in found.values())
+
+    @cached_property
+    def house(self) -> tuple[Sketch, ...]:
+        """The entries that show the list's habits: those that nobody just changed, if there are enough of them."""
+        if self.changed is None:
+            return self.entries
+        settled = tuple(one for one in self.entries if not self.is_changed(one.start))
+        return settled if len(settled) >= _LEAST_HOUSE else self.entries
+
+    @cached_property
+    def paper_groups(self) -> tuple[Group, ...]:
+        """The groups of which most entries link to papers."""
+        return tuple(group for group in self.groups if 2 * group.paper_share > 1)
+
+    def line(self, offset: int) -> int:
+        """The line of a sign, counted from 0."""
+        return min(bisect_right(self.starts, offset) - 1, max(0, len(self.document.lines) - 1))
+
+    def is_changed(self, offset: int) -> bool:
+        """Whether a sign stands in a line that is judged."""
+        if self.changed is None:
+            return True
+        line = self.line(offset)
+        at = bisect_right(self._changed_starts, line) - 1
+        return at >= 0 and line < self._changed[at].end
+
+    @cached_property
+    def _changed(self) -> list[Span]:
+        return sorted(self.changed or ())
+
+    @cached_property
+    def _changed_starts(self) -> list[int]:
+        return [span.start for span in self._changed]
+
+
+_LEAST_HOUSE: Final = 5
+
+
+def lint(context: LintContext, rules: Mapping[str, Rule]) -> list[Finding]:
+    """The findings of these rules, by their names, in the lines that are judged, in the order of the text.
+
+    What the owner switched off is not asked, and what they say of a rule's severity holds.
+    """
+    found: list[Finding] = []
+    for name, rule in rules.items():
+        said = context.owner.said_of_rule(name) if context.owner else None
+        if said == "off" or not _answered(rule, context):
+            continue
+        for one in rule.check(context):
+            if context.changed is None or context.is_changed(one.start):
+                found.append(replace(one, rule=name, severity=said or one.severity or rule.SEVERITY))
+    found.sort(key=lambda one: (one.start, one.end, one.rule))
+    return found
+
+
+def not_looked_up(context: LintContext, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """The names of the rules that need what nobody asked the web."""
+    return tuple(name for name, rule in rules.items() if not _answered(rule, context))
+
+
+def _answered(rule: Rule, context: LintContext) -> bool:
+    match rule.NEEDS:
+        case "links":
+            return context.links is not None
+        case "papers":
+            return context.papers is not None
+        case None:
+            return True
+
+
+def applied(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, tuple[Finding, ...]]:
+    """The text with the fixes of findings made, from its end backwards, and the findings that were mended.
+
+    Of fixes that meet, the one that stands first is made; the others may come in the next round.
+    """
+    made: list[Finding] = []
+    changes: list[Change] = []
+    taken: list[Change] = []
+    for one in findings:
+        if one.fix is None or not (one.fix.safe or unsafe):
+            continue
+        if any(_meet(new, old) for new in one.fix.changes for old in taken[-_NEAR:]):
+            continue
+        taken += one.fix.changes
+        taken.sort(key=lambda change: (change.start, change.end))
+        changes += one.fix.changes
+        made.append(one)
+    for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text, tuple(made)
+
+
+#: Findings come in the order of the text: only the last changes can meet a new one.
+_NEAR: Final = 64
+
+
+def _meet(one: Change, other: Change) -> bool:
+    return (one.start < other.end and other.start < one.end) or one.start == other.start
+
+
+def mended(
+    text: str, judge: Callable[[str], Sequence[Finding]], *, unsafe: bool = False
+) -> tuple[str, tuple[Finding, ...]]:
+    """A text with all fixes made, round by round until none is left, and what was mended.
+
+    `judge` lints a text. Run on its own result it changes nothing more.
+    """
+    done: list[Finding] = []
+    seen = {text}
+    for _ in range(_MOST_ROUNDS):
+        new, made = applied(text, judge(text), unsafe=unsafe)
+        if not made or new in seen:
+            break
+        text = new
+        seen.add(text)
+        done += made
+    return text, tuple(done)
+
+
+_MOST_ROUNDS: Final = 10

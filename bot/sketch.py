@@ -1,0 +1,248 @@
+"""An entry as a glance shows it: its links and the words around them, found without reading its form.
+
+Reading an entry's form (`bot.styles.skim`) costs a few hundred microseconds; a rule that would read each entry of a
+long list so would be slower than its peers. A sketch costs about ten. What must hold: offsets are those of the
+document's text, and time is linear in it whatever strangers wrote.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.document import Entry, ListDocument, Section
+from bot.links import Role, host_of, label_role, path_of, role_of
+
+if TYPE_CHECKING:
+    from bot.citation import Citation
+
+__all__ = ["LinkAt", "Sketch", "identity_of", "line_starts", "sketches"]
+
+
+class LinkAt(NamedTuple):
+    """A link where it stands: offsets of the whole markup and of its address, its words as written, its address.
+
+    `words` are `[pdf]` in `[[pdf]](url)`, `pdf` in `[pdf](url)`, and empty for a bare address.
+    """
+
+    start: int
+    end: int
+    words: str
+    url: str
+    url_start: int
+
+    @property
+    def label(self) -> str:
+        """The words without brackets, emphasis and code marks around them."""
+        return self.words.strip(_AROUND)
+
+    @property
+    def url_end(self) -> int:
+        """The offset behind the address."""
+        return self.url_start + len(self.url)
+
+    @property
+    def role(self) -> Role:
+        """What stands behind the link, as its label or else its address says."""
+        return _label_role(self.label) or _role(self.url)
+
+    @property
+    def leads_to_paper(self) -> bool:
+        """Whether it leads to a paper: its address is one's, or its label says so."""
+        return self.address_is_papers or (
+            _label_role(self.label) in ("pdf", "abstract") and _role(self.url) not in ("code", "video")
+        )
+
+    @property
+    def address_is_papers(self) -> bool:
+        """Whether the address by itself is a paper's page or file."""
+        return _PAPER_HOST.match(self.url) is not None or identity_of(self.url) is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Sketch:
+    """One entry: where it stands, its links, and its words outside of them.
+
+    `number` counts the entries of the document; `start` is the offset of its text in the document's. `gaps` are the
+    pieces of its text between its links, the first in front of them all, so there is one more than links.
+    """
+
+    entry: Entry
+    section: Section
+    number: int
+    start: int
+    links: tuple[LinkAt, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The entry's own text, with line ends."""
+        return self.entry.text
+
+    @property
+    def line(self) -> int:
+        """The entry's first line, counted from 1."""
+        return self.entry.span.start + 1
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last sign of its text, line end and blanks left out."""
+        return self.start + len(self.entry.text.rstrip())
+
+    @property
+    def content(self) -> int:
+        """The offset of its first sign behind the marker."""
+        found = _MARKER.match(self.entry.text)
+        return self.start + (found.end() if found else 0)
+
+    @cached_property
+    def marker(self) -> str:
+        """What it starts with: `- `, `1. `, `| `; empty for text."""
+        found = _MARKER.match(self.entry.text)
+        return found[0] if found else ""
+
+    @cached_property
+    def paper(self) -> LinkAt | None:
+        """Its first link to a paper."""
+        return next((link for link in self.links if link.leads_to_paper), None)
+
+    @cached_property
+    def identity(self) -> str | None:
+        """The paper that its first link to one leads to (`arxiv:2301.12597`), as far as the address tells it."""
+        return None if self.paper is None else identity_of(self.paper.url)
+
+    @cached_property
+    def name(self) -> str | None:
+        """The short name in bold brackets or bold words in front, as written between the marks; None without."""
+        found = _NAME.match(self.entry.text, len(self.marker))
+        return None if found is None else next(filter(None, found.groups()), None)
+
+    @cached_property
+    def words(self) -> str:
+        """All that it says but addresses and labels such as `pdf` or `code`, marks of emphasis left in."""
+        said = [self.gaps[0][len(self.marker) :]]
+        for link, gap in zip(self.links, self.gaps[1:], strict=True):
+            if _label_role(link.label) is None:
+                said.append(link.words)
+            said.append(gap)
+        return "".join(said)
+
+    @cached_property
+    def says(self) -> "Citation | None":
+        """What it says of a paper, read with care: dear, so only for entries that something else made suspicious."""
+        from bot.styles import skim
+
+        return skim(self.entry)
+
+
+def line_starts(document: ListDocument) -> list[int]:
+    """The offset of each line in the document's text, and one more behind the last."""
+    return list(accumulate(map(len, document.lines), initial=0))
+
+
+def sketches(document: ListDocument) -> Iterator[Sketch]:
+    """All entries of a list as sketches, in the order of its text.
+
+    Of an entry with others nested in it the text in front of these is sketched.
+    """
+    starts = line_starts(document)
+    text = document.text
+    number = 0
+    for section in document.sections:
+        for entry in section.entries:
+            start = starts[entry.span.start]
+            own = entry.text
+            if not text.startswith(own, start):
+                # Entries are nested below it and it goes on behind them: only what stands in front can be pointed at.
+                own = _shared(own, text, start)
+            links, gaps = _links(own, start)
+            yield Sketch(entry, section, number, start, links, gaps)
+            number += 1
+
+
+def _shared(own: str, text: str, start: int) -> str:
+    lines = own.splitlines(keepends=True)
+    length = 0
+    for line in lines:
+        if not text.startswith(line, start + length):
+            break
+        length += len(line)
+    return own[:length]
+
+
+def _links(own: str, start: int) -> tuple[tuple[LinkAt, ...], tuple[str, ...]]:
+    found: list[LinkAt] = []
+    gaps: list[str] = []
+    end = 0
+    for match in _LINK.finditer(own):
+        if (url := match[2]) is not None:
+            at = match.start(2)
+            words = match[1]
+        else:
+            url, at, words = match[3] or match[4] or match[5], match.start(match.lastindex or 0), ""
+            url = url.rstrip(_SENTENCE) if match[5] else url
+        gaps.append(own[end : match.start()])
+        end = match.end() if not match[5] else at + len(url)
+        found.append(LinkAt(start + match.start(), start + end, words, url, start + at))
+    gaps.append(own[end:])
+    return tuple(found), tuple(gaps)
+
+
+def identity_of(url: str) -> str | None:
+    """The identity of the paper behind an address (`doi:10.1109/...`); None where the address alone tells none."""
+    if found := _ARXIV.match(url):
+        return f"arxiv:{found[1]}"
+    return _identity(url) if "://" in url else None
+
+
+@lru_cache(maxsize=65536)
+def _identity(url: str) -> str | None:
+    from bot.papers import identify
+
+    return None if (paper := identify(url)) is None else str(paper)
+
+
+@lru_cache(maxsize=4096)
+def _label_role(label: str) -> Role | None:
+    return label_role(label) if label and len(label) <= _LONGEST_LABEL else None
+
+
+def _role(url: str) -> Role:
+    if url.startswith(_CODE_HOST):
+        return "code"
+    return _address_role(host_of(url), path_of(url)) if "://" in url else role_of(None, url)
+
+
+@lru_cache(maxsize=8192)
+def _address_role(host: str, path: str) -> Role:
+    return role_of(None, f"https://{host}{path}")
+
+
+_LONGEST_LABEL: Final = 40
+_AROUND: Final = " \t\r\n[]*_`~()"
+_SENTENCE: Final = ".,;:!?*_'\""
+_CODE_HOST: Final = ("https://github.com/", "https://www.github.com/")
+_PAPER_HOST: Final = re.compile(
+    r"https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf)/|openreview\.net/(?:forum|pdf)|aclanthology\.org/"
+    r"|(?:dx\.)?doi\.org/10\.|openaccess\.thecvf\.com/content)",
+    re.IGNORECASE,
+)
+_ARXIV: Final = re.compile(
+    r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:[?#]|$)", re.IGNORECASE
+)
+_MARKER: Final = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])(?:\s+|$)|\|\s*)?")
+_NAME: Final = re.compile(
+    r"(?:\*\*|__)\[([^\[\]\n]{1,80})\](?:\*\*|__)(?!\()|\[(?:\*\*|__)([^\[\]*\n]{1,80})(?:\*\*|__)\](?!\()"
+    r"|\[([^\[\]\n]{1,80})\](?![\[(])"
+)
+#: A link in brackets, whose words may hold brackets and a picture; an address in `<...>`, of HTML, and a bare one.
+_LINK: Final = re.compile(
+    r"(?<!!)\[((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"
+    r"\(\s*+<?+((?:[^\s()<>]++|\((?:[^\s()<>]++|\([^\s()<>]*+\))*+\))*+)>?+(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s*+\)"
+    r"|<(https?://[^\s<>]++)>"
+    r"|(?:href|src)\s*+=\s*+[\"'](https?://[^\"'\s<>]++)[\"']"
+    r"|(?<![\w/\"'=(<])(https?://(?:[^\s()<>\[\]|\"']++|\([^\s()<>]*+\))++)",
+    re.IGNORECASE,
+)
