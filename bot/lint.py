@@ -230,6 +230,12 @@ def _answered(rule: Rule, context: LintContext) -> bool:
             return True
 
 
+def changed_by(findings: Iterable[Finding]) -> tuple[int, int]:
+    """From which sign to which the fixes of findings change a text."""
+    changes = [change for one in findings if one.fix for change in one.fix.changes]
+    return min((one.start for one in changes), default=0), max((one.end for one in changes), default=0)
+
+
 def applied(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, tuple[Finding, ...]]:
     """The text with the fixes of findings made, from its end backwards, and the findings that were mended.
 

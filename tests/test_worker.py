@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from bot.linkcheck import LinkChecker
 from github import GithubException
 
 from bot.cache import Cache
@@ -13,6 +14,7 @@ from bot.database import Database
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
 from bot.lookup import PaperService
+from bot.rivals import Rivals
 from bot.settings import PaperSettings
 from bot.sweep import Seen
 from bot.turns import Turns
@@ -23,8 +25,10 @@ def _tools(folder: Path, database: Database) -> Tools:
     return Tools(
         github=GitHubApp("1", "", "http://127.0.0.1:9"),
         papers=PaperService(PaperSettings(), folder, f"sqlite:///{folder}/turns.sqlite"),
+        links=LinkChecker(PaperSettings(), folder, f"sqlite:///{folder}/turns.sqlite"),
         database=database,
         hints=HintStore(database),
+        rivals=Rivals(database),
         seen=Seen(database),
         pace=lambda: None,
     )
