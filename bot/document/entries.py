@@ -344,6 +344,7 @@ def _join_sure(blocks: Sequence[Block], lines: Sequence[str]) -> list[list[Block
         above = groups[-1] if groups else None
         if (
             above
+            and block.kind not in _APART
             and _adjacent(above[-1], block, lines)
             and (block.kind == "fold" or _continues(above[0], block, lines))
         ):

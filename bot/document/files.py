@@ -28,6 +28,8 @@ def split_files(text: str) -> list[str]:
 
 def file_spans(text: str) -> list[Span]:
     """The lines of each file in the text that they were joined to; between them stand the lines that join."""
+    if BETWEEN not in text:
+        return [Span(0, len(split_lines(text)))]
     spans: list[Span] = []
     line = position = 0
     for glue in _GLUE.finditer(text):

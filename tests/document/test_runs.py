@@ -1,0 +1,123 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.document import ListDocument, join_files, parse
+from bot.document.runs import BLOCKS, RULES, RUN, parse_blocks
+from tests.document.shapes import NAMES, TEXTS, read_list, reshape
+
+_LINKS = st.sampled_from(
+    ("", "a", "A paper of things", "[A paper of things](https://arxiv.org/abs/2301.12597)", "**[Bee]** x [pdf](u.pdf)")
+)
+_MARKERS = st.sampled_from(
+    ("-", "*", "+", "1.", "2.", "07)", "1234567890.", "-\t", "- ", "-  ", "-     ", "|", "- |")
+)  # fmt: skip
+#: What an item or a row may start and end with; mostly nothing.
+_STARTS = st.just("") | st.sampled_from(
+    ("- ", "* ", "-", "--", "**", "* * *", "_ _ _", "1. ", "3) ", "3D ", "2024.", "# ", "#", "> ", "```", "``", "~~~",
+     "`", "<!--", "-->", "<pre>", "<b>", "<div>", "<?", "<table>", "</table>", "[x]: ", "[x", "[ ] ", "| ", " | b |",
+     "\\", "\t", "=", "===", "\x00", "\x0c", "\u00a0")
+)  # fmt: skip
+_ENDS = st.just("") | st.sampled_from((" | b |", " -->", "|", "</table>", "\\", "  ", "\x0b", ":"))
+_LIKE = st.builds("{} {}{}{}".format, _MARKERS, _STARTS, _LINKS, _ENDS)
+_INDENTS = st.just("") | st.sampled_from(("", "", " ", "  ", "   ", "    ", "\t", "> ", "- ", "\ufeff"))
+_OTHERS = st.just("") | st.sampled_from(
+    (" ", "\t", "\x0c", "text", "## A", "# B", "#", "---", "===", "***", "- - -", "--", "=", "```", "````", "~~~",
+     "```x", "<!--", "-->", "-->x", "<details>", "</details>", "<summary>x</summary>", "<table>", "</table>", "<pre>",
+     "</pre>", "<div>", "<h2>C</h2>", "<script>", "> q", ">", "> - q", "> | a |", "| a | b |", "|---|---|", "|-|", "|",
+     ":-: | -", "|:-|", "a | b", "--|--", "- | -", "-|-", "-", "1.", "[x]: /u", "[x]:", "'t", "/u", "  more",
+     "    code", "  - in", "    - in", "\t- in", "   1. in", "- a\n  - b\n  - c", "| a |\n|---|", "- x\n  > y")
+)  # fmt: skip
+_RUNS = st.one_of(
+    st.builds(lambda indent, lines: [indent + line for line in lines], _INDENTS, st.lists(_LIKE, max_size=4)),
+    st.builds(lambda line, count: [line] * count, _LIKE, st.integers(2, 4)),
+    st.builds(lambda line, count: [line, ""] * count, _LIKE, st.integers(2, 3)),
+    st.builds(lambda indent, line: [indent + line], _INDENTS, _OTHERS),
+    st.builds(lambda rows: ["| a | b |", "|---|:-:|", *(f"| {row}" for row in rows)], st.lists(_LINKS, max_size=4)),
+)
+_LISTS = st.builds(
+    lambda bom, runs, end, last: bom + end.join(line for run in runs for line in run) + last,
+    st.sampled_from(("", "", "\ufeff")),
+    st.lists(_RUNS, max_size=10),
+    st.sampled_from(("\n", "\n", "\r\n", "\r")),
+    st.sampled_from(("", "\n", "\n\n", "\n- ", " ")),
+)
+
+
+def read_by_lines(text: str) -> ListDocument:
+    """A text, read as without runs."""
+    with BLOCKS.reset_rules():
+        BLOCKS.disable(RULES)
+        return parse(text)
+
+
+def runs(text: str) -> list[tuple[str, int, int]]:
+    """What runs are found in a text: kind, first line, line after the last one."""
+    return [(token.info, token.map[0], token.map[1]) for token in parse_blocks(text) if token.type == RUN and token.map]
+
+
+@given(st.one_of(_LISTS, TEXTS))
+def test_runs_are_read_as_their_lines_are(text: str) -> None:
+    """Whatever stands around and in the lines of a run, the list is the one that Markdown's own rules give."""
+    assert parse(text) == read_by_lines(text)
+
+
+@given(st.lists(_LISTS, min_size=2, max_size=3))
+def test_runs_of_joined_files_are_read_as_their_lines_are(texts: list[str]) -> None:
+    """No run goes on in the next file."""
+    text = join_files(texts)
+    assert parse(text) == read_by_lines(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("crlf", [False, True])
+def test_real_lists_are_read_as_their_lines_are(name: str, crlf: bool) -> None:
+    """What people write is read alike too."""
+    text = reshape(read_list(name), crlf=crlf)
+    assert parse(text) == read_by_lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- a\n- b\n- c\n", [("bullet", 0, 2)]),
+        ("- a\r\n- b\r\n- c\r\n", [("bullet", 0, 2)]),
+        ("- a\n\n* **b**\n \n+ c", [("bullet", 0, 4)]),
+        ("1. a\n2. b\n3) c\n", [("ordered", 0, 2)]),
+        ("1. a\n- b\n- c\n", [("ordered", 0, 1), ("bullet", 1, 2)]),
+        ("- a\n  b\n- c\n- d\n- e\n", [("bullet", 2, 4)]),
+        ("- a\n- b\n  c\n- d\n- e\n", [("bullet", 0, 1), ("bullet", 3, 4)]),
+        ("| a |\n|---|\n| b |\n| c |\n\nd\n", [("row", 2, 4)]),
+        ("| a |\n|---|\n| b |\n| c |", [("row", 2, 4)]),
+    ],
+)
+def test_a_run_has_all_but_the_last_of_its_items_and_all_rows(text: str, found: list[tuple[str, int, int]]) -> None:
+    """What is below the last item may still belong to it."""
+    assert runs(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n- a\n- b\n- c\n",
+        "<div>\n- a\n- b\n- c\n",
+        "> - a\n- b\n",
+        "x\n2. a\n3. b\n4. c\n",
+        "- a\n- | b |\n|---|\n",
+        "- ```\n- ```\n",
+        "- - a\n- - b\n",
+        "- - -\n- - -\n",
+        "| a |\n|---|\n| b |\nc\n",
+        "| a | b |\n|---|\n| b |\n| c |\n",
+    ],
+)
+def test_what_is_not_sure_to_be_lines_alone_is_no_run(text: str) -> None:
+    """The other rules of Markdown decide there."""
+    assert runs(text) == []
+
+
+def test_a_table_that_ends_early_is_no_run() -> None:
+    """Where its rows lack too many cells, what follows is text; a run would not see that."""
+    head = f"{'|a' * 100}|\n{'|-' * 100}|\n"
+    assert runs(head + "| b |\n" * 600) == [("row", 2, 602)]
+    assert runs(head + "| b |\n" * 700) == []
