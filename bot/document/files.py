@@ -43,6 +43,8 @@ def file_spans(text: str) -> list[Span]:
 
 def locate(text: str, line: int) -> tuple[int, int]:
     """Which file, counted from 0, and which line of it, counted from 1, a line of the whole text is (from 1)."""
+    if BETWEEN not in text:
+        return 0, line
     starts = [span.start for span in file_spans(text)]
     number = sum(start < line for start in starts[1:])
     return number, line - starts[number]
