@@ -2,9 +2,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.document import ListDocument, join_files, parse
-from bot.document.runs import BLOCKS, RULES, RUN, parse_blocks
-from tests.document.shapes import NAMES, TEXTS, read_list, reshape
+from bot.document import join_files, parse
+from bot.document.runs import RUN, parse_blocks
+from tests.document.shapes import NAMES, TEXTS, read_by_lines, read_list, reshape
 
 PAPER = "https://arxiv.org/abs/2301.12597"
 
@@ -43,13 +43,6 @@ _LISTS = st.builds(
     st.sampled_from(("\n", "\n", "\r\n", "\r")),
     st.sampled_from(("", "\n", "\n\n", "\n- ", " ")),
 )
-
-
-def read_by_lines(text: str) -> ListDocument:
-    """A text, read as without runs."""
-    with BLOCKS.reset_rules():
-        BLOCKS.disable(RULES)
-        return parse(text)
 
 
 def runs(text: str) -> list[tuple[str, int, int]]:
