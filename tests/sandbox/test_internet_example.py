@@ -43,7 +43,7 @@ def test_statuses(github: Sandbox, name: str, status: int) -> None:
 def test_moved(github: Sandbox, status: int) -> None:
     """Each kind of redirect leads to the page that is there."""
     response = ask(github, github.internet.page(f"moved-{status}"))
-    assert (response.status_code, response.headers["location"]) == (status, "http://alive.example/")
+    assert (response.status_code, response.headers["location"]) == (status, "http://alive.example/page")
 
 
 def test_moved_relative(github: Sandbox) -> None:

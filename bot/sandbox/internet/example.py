@@ -187,11 +187,12 @@ _PROJECT: Final = html(
 )
 _LATE: Final = b"<title>Slow</title><p>At long last.</p>"
 _SLOW: Final = _head(f"Content-Type: {HTML}", f"Content-Length: {len(_LATE)}") + _LATE
-_HERE: Final = "http://alive.example/"
+_HERE: Final = "http://alive.example/page"
 _GONE: Final = "http://dead.example/410"
 
 PAGES: Final = (
-    Page("alive", _HERE, "a page that is there", _always(_ALIVE)),
+    Page("alive", "http://alive.example/", "a page that is there", _always(_ALIVE)),
+    Page("alive-page", _HERE, "another one, which is no front page", _always(_ALIVE)),
     Page("tagged", "http://lab.example/paper", "a stranger's paper with citation tags", _always(_TAGGED)),
     Page(
         "packed",
