@@ -42,6 +42,7 @@ class LinkChecker:
 
     def __init__(self, settings: PaperSettings, data: Path, turns: str) -> None:
         data.mkdir(parents=True, exist_ok=True)
+        self._partial = settings.partial
         self._cache = Cache(data / "papers.sqlite")
         self._database = Database(turns)
         self._turns = Turns(self._database, settings.pace)
@@ -78,7 +79,7 @@ class LinkChecker:
                 known[page] = _meanwhile(page, before)
                 open_pages[page] = before
         turn = sorted(open_pages, key=lambda page: _asked(open_pages[page]))[:most]
-        look = _Look(self._cache, self._turns, self._fetcher, monotonic() + seconds)
+        look = _Look(self._cache, self._turns, self._fetcher, self._partial, monotonic() + seconds)
         known |= look.at({page: open_pages[page] for page in turn})
         return {url: _as_written(url, known[page]) for url, page in pages.items()}
 
@@ -93,11 +94,12 @@ def link_checker(settings: ReaderSettings) -> Iterator[LinkChecker]:
 
 @dataclass(frozen=True)
 class _Look:
-    """One look at links, which asks nobody after it `ends`."""
+    """One look at links, which asks nobody after it `ends`; `partial` as in `PaperSettings`."""
 
     cache: Cache
     turns: Turns
     fetcher: Fetcher
+    partial: bool
     ends: float
 
     def at(self, pages: Mapping[str, LinkStatus | None]) -> dict[str, LinkStatus]:
@@ -170,6 +172,8 @@ class _Look:
     def _heard(self, page: str, head: Answer | None, answer: Answer) -> LinkStatus:
         """What an answer says of a page."""
         state, why = _verdict(page, head, answer)
+        if why == "gone" and self.partial and not (_is_example(page) and _is_example(answer.url)):
+            state, why = "unknown", "not-covered"
         again = None
         if why == "busy":
             again = self.turns.failed(answer.site, _pause(answer.site), answer.wait)
@@ -282,6 +286,11 @@ def _pause(host: str) -> float:
     return _pauses().get(_site(host), _PAUSE)
 
 
+def _is_example(url: str) -> bool:
+    """Whether a page is one that only a small internet can have. https://www.rfc-editor.org/rfc/rfc2606#section-2"""
+    return _host(url).endswith(".example")
+
+
 @cache
 def _pauses() -> Mapping[str, float]:
     return {_site(_host(service.URL)): service.PACE for service in services() if service.URL}
@@ -323,6 +332,7 @@ _KEEP: Final[Mapping[Why, timedelta]] = {
     "there": timedelta(days=7),
     "gone": _DAY,
     "no-name": _HOUR,
+    "not-covered": _DAY,
     "elsewhere": _DAY,
     "closed": _DAY,
     "busy": _HOUR,

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 
 State = Literal["alive", "dead", "unknown"]
 #: What was met. "there": the page. "gone": there is no such page, whichever way it is asked for. "no-name": no host of
-#: that name. "elsewhere": redirects end at a page that stands for all that is gone or shut: a front page, a page to
-#: sign in, an error page. "closed": people who sign in get it, or people and no programs. "busy": we are to come later.
-#: "failing": another answer that is no page. "unreachable": no connection, or none in time. "broken": what came is no
-#: answer, or its sender does not prove who it is. "refused": we do not connect there. "queued": nobody was asked yet.
+#: that name. "not-covered": a try-out's internet, which holds only some pages, has none there. "elsewhere": redirects
+#: end at a page that stands for all that is gone or shut: a front page, a page to sign in, an error page. "closed":
+#: only people get it, or only those who sign in. "busy": we are to come later. "failing": another answer that is no
+#: page. "unreachable": no connection, or no answer in time. "broken": what came is no answer, or its sender does not
+#: prove who it is. "refused": we do not connect there. "queued": nobody was asked yet.
 Why = Literal[
-    "there", "gone", "no-name", "elsewhere", "closed", "busy", "failing", "unreachable", "broken", "refused", "queued"
+    "there", "gone", "no-name", "not-covered", "elsewhere", "closed",
+    "busy", "failing", "unreachable", "broken", "refused", "queued",
 ]  # fmt: skip
 
 

@@ -173,6 +173,24 @@ def test_a_cut_connection_is_asked_again_by_get(checker: LinkChecker, monkeypatc
     assert _one(checker, page).state == "alive"
 
 
+def test_a_tryout_calls_no_page_of_the_real_internet_dead(github: Sandbox, tmp_path: Path) -> None:
+    """Its small internet holds only some of them; pages that only it can have are dead as ever."""
+    real, unreal = "https://github.com/nobody/nothing", github.internet.page("dead-404")
+    led_on, led_out = "https://doi.org/10.1000/led-on", "http://lab.example/led-out"
+    github.internet.place(led_on, moved(unreal, 302))
+    github.internet.place(led_out, moved(real, 302))
+    settings = paper_settings(github, partial=True)
+    with link_checker(ReaderSettings(github.base_url, settings, tmp_path)) as checker:
+        found = checker.check([real, unreal, led_on, led_out])
+    assert [found[url].why for url in (real, unreal, led_on, led_out)] == [
+        "not-covered",
+        "gone",
+        "not-covered",
+        "not-covered",
+    ]
+    assert {met.state for url, met in found.items() if url != unreal} == {"unknown"}
+
+
 # Names that do not exist
 
 
