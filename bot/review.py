@@ -130,8 +130,8 @@ class _Review:
     def _not_known(self) -> int:
         """How many links and papers could not be looked up for now."""
         papers = (one for one in self.snapshot.papers.values() if isinstance(one, Unresolved))
-        links = (one for one in self.snapshot.links.values() if one.state == "unknown" and one.checked_at is None)
-        return sum(one.reason in ("unreachable", "queued") for one in papers) + sum(1 for _ in links)
+        silent = sum(one.why in _MAY_ANSWER for one in self.snapshot.links.values())
+        return sum(one.reason in ("unreachable", "queued") for one in papers) + silent
 
     @property
     def _again(self) -> int | None:
@@ -368,6 +368,8 @@ class _Review:
         return () if proposal.conflicts else list_file.changed(proposal.after.text)
 
 
+#: Why nothing is known of a link that may be known soon.
+_MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
 _SETTLED: Final = "settled"
 _LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
 
