@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import herald, protection, shapes
+from bot.sandbox import checks, herald, protection, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -22,19 +22,11 @@ from bot.sandbox.state import (
     Refused,
     Repo,
     World,
+    invalid,
 )
 from bot.sandbox.text import closes
 
 BODY_LIMIT = 65536
-
-
-def invalid(resource: str, field: str, code: str = "invalid", message: str | None = None) -> Refused:
-    """A 422 as GitHub writes it.
-
-    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed
-    """
-    error = {"resource": resource, "code": code, "field": field}
-    return Refused(422, "Validation Failed", [error | ({"message": message} if message else {})])
 
 
 # Repositories
@@ -115,7 +107,7 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
             return
         branch = _branch(name)
         if branch is not None:
-            protection.check_push(repo, branch, by, new=before is None, forced=not fast)
+            protection.check_push(repo, branch, sha, by, new=before is None, forced=not fast)
         repo.git.set_ref(name, sha)
         if branch is None:
             return
@@ -123,6 +115,7 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
         if before is None:
             herald.tell_of_ref(world, repo, "create", branch, by)
         herald.tell_of_push(world, repo, name, before, sha, by, forced=not fast)
+        checks.request(world, repo, branch, before, sha, by)
         _after_push(world, repo, branch, before, sha, by)
 
 
@@ -516,7 +509,7 @@ def merge_pull(
             raise Refused(405, "Pull Request is still a draft")
         if sha is not None and sha != pull.head_sha:
             raise Refused(409, "Head branch was modified. Review and try the merge again.")
-        protection.check_merge(repo, pull.base_ref, by)
+        protection.check_merge(repo, pull.base_ref, pull.head_sha, by)
         tree = merged_tree(repo, pull)
         tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
         if tree is None or tip is None:
@@ -526,6 +519,7 @@ def merge_pull(
         repo.pushed_at = world.now()
         _merged(world, repo, issue, tip, made, by)
         herald.tell_of_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
+        checks.request(world, repo, pull.base_ref, tip, made, by)
         _after_push(world, repo, pull.base_ref, tip, made, by)
         return made
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import deeds, herald
-from bot.sandbox.state import Comment, Issue, Protection, Reaction, Refused, Repo, World
+from bot.sandbox import checks, deeds, herald
+from bot.sandbox.state import CheckRun, Comment, Issue, Protection, Reaction, Refused, Repo, World
 
 
 class Repository:
@@ -156,12 +156,36 @@ class Repository:
         deeds.create_ref(self._world, self._repo, f"refs/heads/{branch}", sha, by or self.owner)
 
     def protect_branch(
-        self, pattern: str, *, reviews: int = 1, pushers: Sequence[str] | None = None, admins_too: bool = False
+        self,
+        pattern: str,
+        *,
+        reviews: int = 1,
+        pushers: Sequence[str] | None = None,
+        admins_too: bool = False,
+        checks: Sequence[str] = (),
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too)
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks))
+
+    # Checks
+
+    def rerun(self, run: int, by: str | None = None) -> None:
+        """Ask the app that made a check run to do it again, as the button "Re-run" does."""
+        with self._world.lock:
+            checks.rerequest_run(self._world, self._repo, checks.find_run(self._repo, run)[1], by or self.owner)
+
+    def press(self, run: int, identifier: str, by: str | None = None) -> None:
+        """Press a button that a check run offers."""
+        with self._world.lock:
+            found = checks.find_run(self._repo, run)[1]
+            checks.request_action(self._world, self._repo, found, identifier, by or self.owner)
+
+    def checks(self, sha: str) -> list[CheckRun]:
+        """Return the check runs of a commit, the newest first; of one name and app only the last."""
+        with self._world.lock:
+            return [run for _, run in self._repo.checks(sha)]
 
     # Looking
 

@@ -392,7 +392,9 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
     pull = _pull(known)
     state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
     if mergeable:
-        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull.base_ref) else "clean"
+        state = (
+            "draft" if pull.draft else "blocked" if protection.blocks(repo, pull.base_ref, pull.head_sha) else "clean"
+        )
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,
@@ -403,6 +405,30 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
         "review_comments": 0,
         "maintainer_can_modify": False,
         **stats,
+    }
+
+
+def minimal_pull(world: World, repo: Repo, known: Issue, pull: Pull) -> Json:
+    """A pull request as checks name it."""
+    named = {"id": repo.id, "url": repo_url(world, repo), "name": repo.name}
+    return {
+        "id": pull.id,
+        "number": known.number,
+        "url": f"{repo_url(world, repo)}/pulls/{known.number}",
+        "head": {"ref": pull.head_ref, "sha": pull.head_sha, "repo": named},
+        "base": {"ref": pull.base_ref, "sha": pull.base_sha, "repo": named},
+    }
+
+
+def simple_commit(known: Commit) -> Json:
+    """A commit as check suites name it."""
+    return {
+        "id": known.sha,
+        "tree_id": known.tree,
+        "message": known.message,
+        "timestamp": stamp(known.author.at),
+        "author": {"name": known.author.name, "email": known.author.email},
+        "committer": {"name": known.committer.name, "email": known.committer.email},
     }
 
 

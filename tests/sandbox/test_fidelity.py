@@ -22,6 +22,13 @@ from .fidelity.tour import prepare, walk
 ROUTES = [(method, route) for route in api.routes() for method in sorted(route.methods or ())]
 #: What the sandbox tells apps, as event and action.
 EVENTS = [
+    ("check_run", "completed"),
+    ("check_run", "created"),
+    ("check_run", "requested_action"),
+    ("check_run", "rerequested"),
+    ("check_suite", "completed"),
+    ("check_suite", "requested"),
+    ("check_suite", "rerequested"),
     ("create", None),
     ("delete", None),
     ("installation", "created"),

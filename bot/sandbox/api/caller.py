@@ -223,6 +223,13 @@ def pages(request: Request, items: Sequence[T], shape: Callable[[T], Any]) -> Re
     return answer(shown, headers={"Link": ", ".join(links)} if links else None)
 
 
+def counted_pages(request: Request, name: str, items: Sequence[T], shape: Callable[[T], Any]) -> Response:
+    """Answer with one page of a list as an object that tells how many there are: `{"total_count": 2, name: [...]}`."""
+    page = pages(request, items, shape)
+    shown = {"total_count": len(items), name: json.loads(bytes(page.body))}
+    return answer(shown, headers={"Link": page.headers["Link"]} if "Link" in page.headers else None)
+
+
 def wants(request: Request, kind: str) -> bool:
     """Tell whether a media type such as `raw` or `diff` is asked for.
 

@@ -252,7 +252,13 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
     url = shapes.repo_url(world, repo)
     commit = shapes.commit(world, repo, repo.git.commit(sha)) if full else {"sha": sha, "url": f"{url}/commits/{sha}"}
     rules = repo.protection(name)
-    checks = {"enforcement_level": "off", "contexts": [], "checks": []}
+    required = list(rules.checks) if rules else []
+    level = "off" if rules is None or not required else "everyone" if rules.admins_too else "non_admins"
+    checks = {
+        "enforcement_level": level,
+        "contexts": required,
+        "checks": [{"context": name, "app_id": None} for name in required],
+    }
     shape: dict[str, Any] = {
         "name": name,
         "commit": commit,

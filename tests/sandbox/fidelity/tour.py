@@ -51,7 +51,13 @@ def prepare(github: Sandbox, version: str, webhook_url: str, keys: tuple[str, st
     repo = github.create_repo("ana/list", {"README.md": README, "docs/a.md": b"a"})
     private, public = keys
     app = github.register_app(
-        "shelver", private_key=private, public_key=public, webhook_url=webhook_url, webhook_secret="s", events=EVENTS
+        "shelver",
+        private_key=private,
+        public_key=public,
+        webhook_url=webhook_url,
+        webhook_secret="s",
+        permissions={"contents": "write", "issues": "write", "pull_requests": "write", "checks": "write"},
+        events=EVENTS,
     )
     return Tour(github, version, repo, app, github.install(app, repo))
 
@@ -66,6 +72,7 @@ def walk(tour: Tour) -> None:
     branch = _git(bot, here)
     _issues(bot, here)
     _pulls(bot, ana, here, branch)
+    _checks(tour, bot, here)
     _people(tour)
     tour.github.wait_idle()
     _deliveries(tour)
@@ -190,6 +197,27 @@ def _pulls(bot: httpx.Client, ana: httpx.Client, here: str, branch: str) -> None
     _ok(ana.put(f"{one}/merge", json={"merge_method": "squash"}))
     _ok(bot.get(one))
     _ok(bot.get(f"{one}/merge"), 204)
+
+
+def _checks(tour: Tour, bot: httpx.Client, here: str) -> None:
+    sha = tour.repo.push_file("README.md", README + b"- seven\n", branch="seven")
+    tour.repo.open_pull("Seven", "seven")
+    note = {"path": "README.md", "start_line": 5, "end_line": 5, "annotation_level": "warning", "message": "Seven?"}
+    told = {"title": "Look", "summary": "One thing", "annotations": [note]}
+    offer = {"label": "Mend it", "description": "Mend what is wrong", "identifier": "mend"}
+    asked = {"name": "Paper list", "head_sha": sha, "status": "in_progress", "output": told, "actions": [offer]}
+    run = _ok(bot.post(f"{here}/check-runs", json=asked), 201)
+    one, suite = f"{here}/check-runs/{run['id']}", f"{here}/check-suites/{run['check_suite']['id']}"
+    _ok(bot.patch(one, json={"conclusion": "neutral", "output": {"summary": "Done", "text": "All of it"}}))
+    _ok(bot.get(one))
+    _ok(bot.get(f"{one}/annotations"))
+    _ok(bot.get(f"{here}/commits/{sha}/check-runs"))
+    _ok(bot.get(f"{here}/commits/seven/check-suites"))
+    _ok(bot.get(suite))
+    _ok(bot.get(f"{suite}/check-runs"))
+    _ok(bot.post(f"{one}/rerequest"), 201)
+    _ok(bot.post(f"{suite}/rerequest"), 201)
+    tour.repo.press(run["id"], "mend", by="ana")
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
