@@ -296,7 +296,9 @@ class Sweep:
         by_bot = "pull_request" not in item and (item["user"] or {}).get("type") == "Bot"
         if by_bot:
             return False
-        key = Key(repo, int(item["number"]), pull=True) if number is None else Key(repo, number)
+        keys = [] if number is None else [Key(repo, number)]
+        if "pull_request" in item:
+            keys.append(Key(repo, int(item["number"]), pull=True))
         seen = self._seen.last(repo, item["number"])
         if seen is not None and seen.shows(_time(item["updated_at"]), self._settled):
             return False
@@ -305,7 +307,8 @@ class Sweep:
             return False
         self._pace()
         # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
-        self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key)
+        for key in keys:
+            self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key)
         return True
 
     def _backlog(self, place: Place, reader: Github, id: int, repo: str) -> int:
