@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import checks, herald, protection, shapes
+from bot.sandbox import checks, herald, protection, reviews, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -24,10 +24,7 @@ from bot.sandbox.state import (
     World,
     invalid,
 )
-from bot.sandbox.text import closes
-
-BODY_LIMIT = 65536
-
+from bot.sandbox.text import check_length, closes
 
 # Repositories
 
@@ -148,6 +145,7 @@ def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: 
         if pull.head_ref == branch:
             old, pull.head_sha = pull.head_sha, sha
             repo.git.set_ref(f"refs/pull/{issue.number}/head", sha)
+            reviews.follow(repo, pull, old, pull.review_comments)
             issue.updated_at = world.now()
             herald.tell_of_pull(world, repo, issue, "synchronize", by, before=old, after=sha)
         elif pull.base_ref == branch and before and repo.git.is_ancestor(pull.head_sha, sha):
@@ -300,7 +298,7 @@ def add_comment(
     with world.lock:
         if not body.strip():
             raise invalid("IssueComment", "body", "missing_field")
-        _check_length("IssueComment", body)
+        check_length("IssueComment", body)
         when = created_at or world.now()
         comment = Comment(world.next_id(), issue.number, world.account(by).login, body, when, when, app)
         issue.comments.append(comment)
@@ -315,7 +313,7 @@ def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body:
     with world.lock:
         if not body.strip():
             raise invalid("IssueComment", "body", "missing_field")
-        _check_length("IssueComment", body)
+        check_length("IssueComment", body)
         if body == comment.body:
             return
         before, comment.body = comment.body, body
@@ -509,7 +507,7 @@ def merge_pull(
             raise Refused(405, "Pull Request is still a draft")
         if sha is not None and sha != pull.head_sha:
             raise Refused(409, "Head branch was modified. Review and try the merge again.")
-        protection.check_merge(repo, pull.base_ref, pull.head_sha, by)
+        protection.check_merge(repo, pull, by)
         tree = merged_tree(repo, pull)
         tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
         if tree is None or tip is None:
@@ -593,12 +591,7 @@ def _check_text(resource: str, title: str, body: str | None) -> None:
         raise invalid(resource, "title", "missing_field")
     if len(title) > 256:
         raise invalid(resource, "title", "custom", "title is too long (maximum is 256 characters)")
-    _check_length(resource, body or "")
-
-
-def _check_length(resource: str, body: str) -> None:
-    if len(body) > BODY_LIMIT:
-        raise invalid(resource, "body", "custom", f"body is too long (maximum is {BODY_LIMIT} characters)")
+    check_length(resource, body or "")
 
 
 def _ensure_label(world: World, repo: Repo, name: str) -> Label:

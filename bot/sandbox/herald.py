@@ -157,10 +157,10 @@ def web(at: datetime) -> Signature:
     return Signature("GitHub", shapes.WEB_EMAIL, at)
 
 
-def merge_base(repo: Repo, pull: Pull) -> str:
-    """Return the commit that a pull request's diff starts from."""
+def merge_base(repo: Repo, pull: Pull, sha: str | None = None) -> str:
+    """Return the commit that a pull request's diff starts from: that of its head, or of another one of its commits."""
     tip = pull.base_sha if pull.merged_at else repo.git.ref(f"refs/heads/{pull.base_ref}") or pull.base_sha
-    return repo.git.merge_base(tip, pull.head_sha) or tip
+    return repo.git.merge_base(tip, sha or pull.head_sha) or tip
 
 
 def pull_stats(repo: Repo, pull: Pull) -> dict[str, int]:

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import checks, deeds, herald
-from bot.sandbox.state import CheckRun, Comment, Issue, Protection, Reaction, Refused, Repo, World
+from bot.sandbox import checks, deeds, herald, reviews
+from bot.sandbox.reviews import Remark
+from bot.sandbox.state import (
+    CheckRun,
+    Comment,
+    Issue,
+    Protection,
+    Reaction,
+    Refused,
+    Repo,
+    Review,
+    ReviewComment,
+    World,
+)
 
 
 class Repository:
@@ -169,6 +181,45 @@ class Repository:
             only = None if pushers is None else frozenset(pushers)
             self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks))
 
+    # Reviews
+
+    def review(
+        self,
+        number: int,
+        body: str = "",
+        remarks: Sequence[Remark] = (),
+        by: str | None = None,
+        *,
+        event: str = "COMMENT",
+    ) -> Review:
+        """Review a pull request: APPROVE it, REQUEST_CHANGES or COMMENT."""
+        return reviews.submit(self._world, self._repo, self.pull(number), by or self.owner, event, body, remarks)
+
+    def reply(self, comment_id: int, body: str, by: str | None = None) -> ReviewComment:
+        """Answer a review comment."""
+        issue, known = self._review_comment(comment_id)
+        return reviews.reply(self._world, self._repo, issue, known, body, by or self.owner)
+
+    def edit_review_comment(self, comment_id: int, body: str, by: str | None = None) -> None:
+        """Change a review comment (as its author, unless somebody else is named)."""
+        issue, known = self._review_comment(comment_id)
+        reviews.edit_comment(self._world, self._repo, issue, known, body, by or known.author)
+
+    def delete_review_comment(self, comment_id: int, by: str | None = None) -> None:
+        """Take a review comment away (as its author, unless somebody else is named)."""
+        issue, known = self._review_comment(comment_id)
+        reviews.delete_comment(self._world, self._repo, issue, known, by or known.author)
+
+    def reviews(self, number: int) -> list[Review]:
+        """Return the reviews of a pull request, oldest first."""
+        with self._world.lock:
+            return list(reviews.pull_of(self.pull(number)).reviews)
+
+    def review_comments(self, number: int) -> list[ReviewComment]:
+        """Return the review comments of a pull request, oldest first."""
+        with self._world.lock:
+            return list(reviews.pull_of(self.pull(number)).review_comments)
+
     # Checks
 
     def rerun(self, run: int, by: str | None = None) -> None:
@@ -297,6 +348,10 @@ class Repository:
     def locked(self) -> AbstractContextManager[bool]:
         """Hold the world still while several things are read."""
         return self._world.lock
+
+    def _review_comment(self, comment_id: int) -> tuple[Issue, ReviewComment]:
+        with self._world.lock:
+            return reviews.find_comment(self._repo, comment_id)
 
     def _comment(self, comment_id: int) -> tuple[Issue, Comment]:
         for issue in self._repo.issues.values():

@@ -3,7 +3,7 @@
 https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
 """
 
-from bot.sandbox.state import Protection, Refused, Repo
+from bot.sandbox.state import Protection, Pull, Refused, Repo
 
 PAGE = "https://docs.github.com/articles/about-protected-branches"
 
@@ -34,23 +34,33 @@ def check_delete(repo: Repo, branch: str) -> None:
         raise Refused(422, "Cannot delete this branch", documentation=PAGE)
 
 
-def check_merge(repo: Repo, branch: str, sha: str, by: str) -> None:
-    """Refuse to merge a commit into a branch where its rules do not allow that; here no approval counts."""
-    rules = repo.protection(branch)
+def check_merge(repo: Repo, pull: Pull, by: str) -> None:
+    """Refuse to merge a pull request where the rules of its base do not allow that."""
+    rules = repo.protection(pull.base_ref)
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
-    if rules.reviews:
-        message = f"At least {rules.reviews} approving review is required by reviewers with write access."
-        raise Refused(405, message, documentation=PAGE)
-    if unmet := _unmet(repo, rules, sha):
-        raise Refused(405, unmet, documentation=PAGE)
+    if missing := _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha):
+        raise Refused(405, missing, documentation=PAGE)
 
 
-def blocks(repo: Repo, branch: str, sha: str) -> bool:
-    """Tell whether a branch's rules keep a commit from being merged for now."""
-    rules = repo.protection(branch)
-    return rules is not None and (rules.reviews > 0 or _unmet(repo, rules, sha) is not None)
+def blocks(repo: Repo, pull: Pull) -> bool:
+    """Tell whether the rules of a pull request's base keep it from being merged for now."""
+    rules = repo.protection(pull.base_ref)
+    return rules is not None and (_unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)) is not None
+
+
+def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    """What GitHub says where reviews are missing; of each reviewer with write access the last word counts."""
+    if not rules.reviews:
+        return None
+    said = {one.author: one.state for one in pull.reviews if one.state != "COMMENTED"}
+    counted = [state for login, state in said.items() if repo.permission(login) in ("write", "maintain", "admin")]
+    if "CHANGES_REQUESTED" in counted:
+        return "Changes have been requested."
+    if len(counted) >= rules.reviews:
+        return None
+    return f"At least {rules.reviews} approving review is required by reviewers with write access."
 
 
 def _unmet(repo: Repo, rules: Protection, sha: str) -> str | None:

@@ -392,9 +392,7 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
     pull = _pull(known)
     state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
     if mergeable:
-        state = (
-            "draft" if pull.draft else "blocked" if protection.blocks(repo, pull.base_ref, pull.head_sha) else "clean"
-        )
+        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else "clean"
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,
@@ -402,7 +400,7 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
         "mergeable_state": state,
         "merged_by": account(world, pull.merged_by) if pull.merged_by else None,
         "comments": len(known.comments),
-        "review_comments": 0,
+        "review_comments": len(pull.review_comments),
         "maintainer_can_modify": False,
         **stats,
     }

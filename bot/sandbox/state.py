@@ -177,6 +177,53 @@ class CheckSuite:
 
 
 @dataclass
+class Review:
+    """One look at a pull request: `state` is APPROVED, CHANGES_REQUESTED or COMMENTED."""
+
+    id: int
+    author: str
+    body: str
+    state: str
+    commit_id: str
+    submitted_at: datetime
+    app: int | None = None
+    edited_at: datetime | None = None
+
+
+@dataclass
+class ReviewComment:
+    """What a review says of lines of the diff.
+
+    `side` is RIGHT for the file after the change, LEFT for before; `line` and `start_line` are where the lines stand in
+    the newest diff, None where they changed since ("outdated"). `position` counts the diff's lines below its first hunk
+    header. The `original_` ones are where the comment was made.
+    """
+
+    id: int
+    review: int
+    author: str
+    body: str
+    path: str
+    side: str
+    line: int | None
+    start_side: str | None
+    start_line: int | None
+    position: int | None
+    commit_id: str
+    diff_hunk: str
+    created_at: datetime
+    updated_at: datetime
+    original_line: int
+    original_start_line: int | None
+    original_position: int
+    original_commit_id: str
+    in_reply_to: int | None = None
+    app: int | None = None
+    edited_at: datetime | None = None
+    reactions: list[Reaction] = field(default_factory=list)
+
+
+@dataclass
 class Pull:
     """What makes an issue a pull request. `head_repo` is the number of the fork that the head is a branch of, or None.
 
@@ -197,6 +244,8 @@ class Pull:
     mergeable: bool | None = None
     test_merge: str | None = None
     head_repo: int | None = None
+    reviews: list[Review] = field(default_factory=list)
+    review_comments: list[ReviewComment] = field(default_factory=list)
 
 
 @dataclass

@@ -51,6 +51,11 @@ EVENTS = [
     ("pull_request", "reopened"),
     ("pull_request", "synchronize"),
     ("pull_request", "unlabeled"),
+    ("pull_request_review", "edited"),
+    ("pull_request_review", "submitted"),
+    ("pull_request_review_comment", "created"),
+    ("pull_request_review_comment", "deleted"),
+    ("pull_request_review_comment", "edited"),
     ("push", None),
 ]
 

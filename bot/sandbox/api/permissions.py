@@ -74,6 +74,19 @@ NEEDS = {
     "GET /repos/{owner}/{repo}/pulls/{number}/files": "pull_requests=read",
     "GET /repos/{owner}/{repo}/pulls/{number}/merge": "pull_requests=read",
     "PUT /repos/{owner}/{repo}/pulls/{number}/merge": "contents=write",
+    "GET /repos/{owner}/{repo}/pulls/comments": "pull_requests=read",
+    "GET /repos/{owner}/{repo}/pulls/comments/{comment}": "pull_requests=read",
+    "PATCH /repos/{owner}/{repo}/pulls/comments/{comment}": "pull_requests=write",
+    "DELETE /repos/{owner}/{repo}/pulls/comments/{comment}": "pull_requests=write",
+    "POST /repos/{owner}/{repo}/pulls/comments/{comment}/reactions": "pull_requests=write",
+    "GET /repos/{owner}/{repo}/pulls/{number}/comments": "pull_requests=read",
+    "POST /repos/{owner}/{repo}/pulls/{number}/comments": "pull_requests=write",
+    "POST /repos/{owner}/{repo}/pulls/{number}/comments/{comment}/replies": "pull_requests=write",
+    "GET /repos/{owner}/{repo}/pulls/{number}/reviews": "pull_requests=read",
+    "POST /repos/{owner}/{repo}/pulls/{number}/reviews": "pull_requests=write",
+    "GET /repos/{owner}/{repo}/pulls/{number}/reviews/{review}": "pull_requests=read",
+    "PUT /repos/{owner}/{repo}/pulls/{number}/reviews/{review}": "pull_requests=write",
+    "GET /repos/{owner}/{repo}/pulls/{number}/reviews/{review}/comments": "pull_requests=read",
 }
 
 

@@ -1,9 +1,11 @@
 """REST: pull requests."""
 
+import re
+
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, herald, shapes
+from bot.sandbox import deeds, differ, herald, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -21,6 +23,12 @@ from bot.sandbox.api.issues import change_state, sort
 from bot.sandbox.state import Issue, Pull, Refused, Repo, World
 
 routes = Routes(prefix="/repos/{owner}/{repo}")
+
+#: Further files of a pull request are not listed.
+_MOST_FILES = 3000
+#: A diff as text has no more lines and files than these.
+_MOST_DIFF_LINES = 20_000
+_MOST_DIFF_FILES = 300
 
 
 @routes.get("/pulls")
@@ -63,7 +71,7 @@ def get_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> R
     """https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request"""
     issue, pull = _pull(repo, number)
     if wants(request, "diff"):
-        return PlainTextResponse(repo.git.diff(herald.merge_base(repo, pull), pull.head_sha))
+        return PlainTextResponse(_diff(repo, pull))
     return answer(_full(world, repo, issue))
 
 
@@ -91,8 +99,10 @@ def list_pull_commits(number: int, request: Request, world: WorldDep, repo: Repo
 def list_pull_files(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
     _, pull = _pull(repo, number)
-    changes = repo.git.changes(herald.merge_base(repo, pull), pull.head_sha)
-    return pages(request, changes, lambda change: shapes.file_change(world, repo, change, pull.head_sha))
+    changes = repo.git.changes(herald.merge_base(repo, pull), pull.head_sha)[:_MOST_FILES]
+    return pages(
+        request, list(differ.loadable(changes)), lambda change: shapes.file_change(world, repo, change, pull.head_sha)
+    )
 
 
 @routes.get("/pulls/{number}/merge")
@@ -120,6 +130,20 @@ def merge_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, b
         sha=text_field(body, "sha"),
     )
     return answer({"sha": made, "merged": True, "message": "Pull Request successfully merged"})
+
+
+def _diff(repo: Repo, pull: Pull) -> str:
+    """The diff as text; GitHub refuses to give one that is too large."""
+    text = repo.git.diff(herald.merge_base(repo, pull), pull.head_sha)
+    sizes = (
+        (text.count("\n"), _MOST_DIFF_LINES, "lines"),
+        (len(re.findall(r"^diff --git ", text, re.MULTILINE)), _MOST_DIFF_FILES, "files"),
+    )
+    for size, most, what in sizes:
+        if size > most:
+            error = {"resource": "PullRequest", "field": "diff", "code": "too_large"}
+            raise Refused(406, f"Sorry, the diff exceeded the maximum number of {what} ({most})", [error])
+    return text
 
 
 def _pull(repo: Repo, number: int) -> tuple[Issue, Pull]:

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, markdown, protection, shapes
+from bot.sandbox import deeds, differ, markdown, protection, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -72,7 +72,7 @@ def get_commit(name: str, request: Request, world: WorldDep, repo: RepoDep) -> R
     changes = repo.git.changes(commit.parents[0], sha) if commit.parents else []
     plus = sum(change.additions for change in changes)
     minus = sum(change.deletions for change in changes)
-    files = [shapes.file_change(world, repo, change, sha) for change in changes]
+    files = [shapes.file_change(world, repo, change, sha) for change in differ.loadable(changes)]
     stats = {"total": plus + minus, "additions": plus, "deletions": minus}
     return answer(shapes.commit(world, repo, commit) | {"stats": stats, "files": files})
 
@@ -104,7 +104,9 @@ def compare(span: str, world: WorldDep, repo: RepoDep) -> Response:
             "behind_by": behind,
             "total_commits": len(ahead),
             "commits": [shapes.commit(world, repo, commit) for commit in ahead[:250]],
-            "files": [shapes.file_change(world, repo, c, head) for c in repo.git.changes(start, head)[:300]],
+            "files": [
+                shapes.file_change(world, repo, c, head) for c in differ.loadable(repo.git.changes(start, head)[:300])
+            ],
         }
     )
 

@@ -13,7 +13,16 @@ from tests.builders import NO_TLS
 
 README = b"# List\n\n- one\n- two\n"
 #: Events beyond those that an app hears of itself.
-EVENTS = ("issues", "issue_comment", "pull_request", "push", "create", "delete")
+EVENTS = (
+    "issues",
+    "issue_comment",
+    "pull_request",
+    "pull_request_review",
+    "pull_request_review_comment",
+    "push",
+    "create",
+    "delete",
+)
 
 
 @dataclass
@@ -73,6 +82,7 @@ def walk(tour: Tour) -> None:
     _issues(bot, here)
     _pulls(bot, ana, here, branch)
     _checks(tour, bot, here)
+    _reviews(tour, bot, here)
     _people(tour)
     tour.github.wait_idle()
     _deliveries(tour)
@@ -218,6 +228,34 @@ def _checks(tour: Tour, bot: httpx.Client, here: str) -> None:
     _ok(bot.post(f"{one}/rerequest"), 201)
     _ok(bot.post(f"{suite}/rerequest"), 201)
     tour.repo.press(run["id"], "mend", by="ana")
+
+
+def _reviews(tour: Tour, bot: httpx.Client, here: str) -> None:
+    tour.repo.push_file("lines.md", b"one\ntwo\nthree\n", branch="lines")
+    number = tour.repo.open_pull("Lines", "lines").number
+    one = f"{here}/pulls/{number}"
+    remarks = [
+        {"path": "lines.md", "line": 2, "side": "RIGHT", "body": "Two?"},
+        {"path": "lines.md", "start_line": 1, "line": 3, "body": "Three?"},
+    ]
+    review = _ok(bot.post(f"{one}/reviews", json={"event": "COMMENT", "body": "Look", "comments": remarks}))["id"]
+    _ok(bot.get(f"{one}/reviews"))
+    _ok(bot.get(f"{one}/reviews/{review}"))
+    _ok(bot.put(f"{one}/reviews/{review}", json={"body": "Look again"}))
+    first = _ok(bot.get(f"{one}/reviews/{review}/comments"))[0]["id"]
+    said = {"body": "One?", "path": "lines.md", "line": 1, "commit_id": tour.repo.branches()["lines"]}
+    _ok(bot.post(f"{one}/comments", json=said), 201)
+    _ok(bot.post(f"{one}/comments/{first}/replies", json={"body": "Well"}), 201)
+    own = f"{here}/pulls/comments/{first}"
+    for status in (201, 200):
+        _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)
+    _ok(bot.patch(own, json={"body": "Two!"}))
+    tour.repo.push_file("lines.md", b"one\nTWO\nthree\n", branch="lines")
+    _ok(bot.get(own))
+    _ok(bot.get(f"{one}/comments"))
+    _ok(bot.get(f"{one}/reviews/{review}/comments"))
+    _ok(bot.get(f"{here}/pulls/comments"))
+    _ok(bot.delete(own), 204)
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
