@@ -130,6 +130,18 @@ class Sketch:
         return "".join(said)
 
     @cached_property
+    def masked(self) -> str:
+        """Its text with a NUL for each sign of links, pictures, addresses, code, formulas, tags and escaped signs.
+
+        So what is left are words where they stand. Only for entries that something else made suspicious.
+        """
+        signs = list(self.entry.text)
+        for link in self.links:
+            start, end = link.start - self.start, link.end - self.start
+            signs[start:end] = "\0" * (end - start)
+        return _NO_WORDS.sub(lambda found: "\0" * len(found[0]), "".join(signs))
+
+    @cached_property
     def says(self) -> "Citation | None":
         """What it says of a paper, read with care: dear, so only for entries that something else made suspicious."""
         from bot.styles import skim
@@ -236,6 +248,11 @@ _MARKER: Final = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])(?:\s+|$)|\|\s*)?")
 _NAME: Final = re.compile(
     r"(?:\*\*|__)\[([^\[\]\n]{1,80})\](?:\*\*|__)(?!\()|\[(?:\*\*|__)([^\[\]*\n]{1,80})(?:\*\*|__)\](?!\()"
     r"|\[([^\[\]\n]{1,80})\](?![\[(])"
+)
+#: Code, formulas, tags, pictures, addresses of other kinds, and escaped signs.
+_NO_WORDS: Final = re.compile(
+    r"(?<!`)(`+)(?!`)[^`]*+(?:(?!\1(?!`))`+[^`]*+)*+\1(?!`)|\$\$?[^$\n]++\$\$?|<[A-Za-z/!][^<>]*+>"
+    r"|!\[[^\[\]\n]*+\]\([^()\s]*+\)|[a-z]{2,8}://[^\s()<>\[\]|]++|\\[!-/:-@\[-`{-~]"
 )
 #: A link in brackets, whose words may hold brackets and a picture; an address in `<...>`, of HTML, and a bare one.
 _LINK: Final = re.compile(
