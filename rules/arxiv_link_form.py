@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.lint import Example, Finding, LintContext, Need, Severity, fix
-from bot.sketch import LinkAt
 
 SEVERITY: Severity = "warning"
 NEEDS: Need | None = None
@@ -40,36 +39,36 @@ INVALID = (
 
 
 def check(context: LintContext) -> Iterator[Finding]:
-    """One finding an address, where 19 of 20 links with such labels have another form."""
-    if _is_uniform(context.text):
+    """One finding an address, where 19 of 20 links with this label have another form."""
+    text = context.text
+    if _is_uniform(text):
         return
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    links: list[tuple[str, str, LinkAt, re.Match[str]]] = []
-    for one in context.entries:
-        for link in one.links:
-            if "arxiv.org/" in link.url and (found := re.match(_ADDRESS, link.url)):
-                role, form = link.label.lower() if link.words and _is_label(link.label) else "", _form(found)
-                links.append((role, form, link, found))
-                if context.changed is None or not context.is_changed(link.start):
-                    forms[role][form] += 1
-    usual = {role: count.most_common(1)[0] for role, count in forms.items()}
-    for role, form, link, found in links:
-        expected, count = usual.get(role, (form, 0))
-        if form == expected or (role == found["kind"] == "pdf" and "/abs/" in expected):  # a label kept at its word
+    forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    links: list[tuple[str, tuple[str, str], re.Match[str]]] = []
+    for hit in re.finditer(_LINK, text):
+        before = text[max(0, hit.start() - _LONGEST_LABEL) : hit.start()]
+        label = before[before.rfind("[") + 1 :].strip("]*_` ").lower() if "[" in before else ""
+        form = hit["lead"], hit["file"] or ""
+        links.append((label, form, hit))
+        if context.changed is None or not context.is_changed(hit.start()):
+            forms[label][form] += 1
+    usual = {label: count.most_common(1)[0] for label, count in forms.items()}
+    for label, form, hit in links:
+        (lead, file), count = usual.get(label, (form, 0))
+        if form == (lead, file) or (label == "pdf" and "/pdf/" in form[0] and "/abs/" in lead):  # at its word
             continue
-        others = forms[role].total() - count
-        if count >= _LEAST and others <= max(1, count // 19):
-            start, end = link.url_start + found.start("address"), link.url_end
-            new = expected.format(found["id"])
-            message = f"address `{found['address']}`, the list's other links are of the form `{new}`"
-            yield Finding(start, end, message, fix(start, end, new))
+        others = forms[label].total() - count
+        if count >= _LEAST and others <= max(1, count // 19) and context.entry_at(hit.start()) is not None:
+            new = f"{lead}{hit['id']}{file}"
+            message = f"address `{hit['address']}`, the list's other links are of the form `{new}`"
+            yield Finding(*hit.span("address"), message, fix(*hit.span("address"), new))
 
 
 _LEAST: Final = 5
-_LONGEST_LABEL: Final = 12
-_ADDRESS: Final = (
-    r"https?://(?P<address>(?P<host>(?:www\.|export\.|cn\.)?arxiv\.org)/(?P<kind>abs|pdf)/"
-    r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?)(?P<file>\.pdf)?)/?$"
+_LONGEST_LABEL: Final = 14
+_LINK: Final = (
+    r"\]\(https?://(?P<address>(?P<lead>(?:www\.|export\.|cn\.)?arxiv\.org/(?:abs|pdf)/)"
+    r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?)(?P<file>\.pdf)?/?)\)"
 )
 
 
@@ -79,11 +78,3 @@ def _is_uniform(text: str) -> bool:
     if of_abstracts + of_files != text.count("arxiv.org/") or (of_abstracts and of_files):
         return False
     return not of_files or sum(1 for _ in re.finditer(r"://arxiv\.org/pdf/[\w./-]{5,30}?\.pdf", text)) in (0, of_files)
-
-
-def _is_label(words: str) -> bool:
-    return len(words) <= _LONGEST_LABEL
-
-
-def _form(found: re.Match[str]) -> str:
-    return f"{found['host']}/{found['kind']}/{{}}{found['file'] or ''}"
