@@ -161,6 +161,20 @@ class LintContext:
         return Counter(re.findall(r"https?://[^\s/?#()<>\[\]\"'|]*", self.text))
 
     @cached_property
+    def torn(self) -> tuple[Sketch, ...]:
+        """The entries with brackets that may not pair, or with a `](` that belongs to no link that was found."""
+        found = []
+        for one in self.entries:
+            own = one.entry.text
+            if (
+                own.count("(") != own.count(")")
+                or own.count("[") != own.count("]")
+                or own.count("](") > len(one.links) + own.count("![")
+            ):
+                found.append(one)
+        return tuple(found)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The entries by section; sections without any are left out."""
         found: dict[int, list[Sketch]] = {}

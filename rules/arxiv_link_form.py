@@ -6,7 +6,7 @@ paper look like two. Only links with one label are compared. The fix is safe: al
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -39,42 +39,56 @@ INVALID = (
 
 
 def check(context: LintContext) -> Iterator[Finding]:
-    """One finding an address, where 19 of 20 links with this label have another form."""
+    """One finding an address, where 19 of 20 links have another form, and so have 19 of 20 with its label."""
     text = context.text
-    if _is_uniform(text):
+    counts = Counter[tuple[str, str]](re.findall(_FORM, text))
+    if len(counts) < _TWO:
         return
-    forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    links: list[tuple[str, tuple[str, str], re.Match[str]]] = []
-    for hit in re.finditer(_LINK, text):
-        before = text[max(0, hit.start() - _LONGEST_LABEL) : hit.start()]
-        label = before[before.rfind("[") + 1 :].strip("]*_` ").lower() if "[" in before else ""
-        form = hit["lead"], hit["file"] or ""
-        links.append((label, form, hit))
-        if context.changed is None or not context.is_changed(hit.start()):
-            forms[label][form] += 1
-    usual = {label: count.most_common(1)[0] for label, count in forms.items()}
-    for label, form, hit in links:
-        (lead, file), count = usual.get(label, (form, 0))
-        if form == (lead, file) or (label == "pdf" and "/pdf/" in form[0] and "/abs/" in lead):  # at its word
+    (usual, most), total = counts.most_common(1)[0], counts.total()
+    told: dict[tuple[str, str], bool] = {}
+    for lead, file in counts:
+        if (lead, file) == usual or most < _LEAST or total - most > max(1, total // _ONE_IN):
             continue
-        others = forms[label].total() - count
-        if count >= _LEAST and others <= max(1, count // 19) and context.entry_at(hit.start()) is not None:
-            new = f"{lead}{hit['id']}{file}"
-            message = f"address `{hit['address']}`, the list's other links are of the form `{new}`"
-            yield Finding(*hit.span("address"), message, fix(*hit.span("address"), new))
+        for hit in re.finditer(rf"://({re.escape(lead)}({_ID}){re.escape(file)}/?)\)", text):
+            start, end = hit.span(1)
+            label = _label(text[max(0, start - _LONGEST_LABEL) : start])
+            if label is None or context.entry_at(start) is None:
+                continue
+            if (label, lead) not in told:
+                told[label, lead] = _differs(text, label, lead, usual[0])
+            if told[label, lead]:
+                new = f"{usual[0]}{hit[2]}{usual[1]}"
+                message = f"address `{hit[1]}`, the list's other links are of the form `{new}`"
+                yield Finding(start, end, message, fix(start, end, new))
 
 
+_TWO: Final = 2
+_ONE_IN: Final = 20
 _LEAST: Final = 5
-_LONGEST_LABEL: Final = 14
-_LINK: Final = (
-    r"\]\(https?://(?P<address>(?P<lead>(?:www\.|export\.|cn\.)?arxiv\.org/(?:abs|pdf)/)"
-    r"(?P<id>(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?)(?P<file>\.pdf)?/?)\)"
-)
+_LONGEST_LABEL: Final = 24
+_ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?"
+_FORM: Final = rf"//((?:www\.|export\.|cn\.)?arxiv\.org/(?:abs|pdf)/){_ID}((?:\.pdf)?)/?\)"
 
 
-def _is_uniform(text: str) -> bool:
-    """Whether a glance tells that all links have one form."""
-    of_abstracts, of_files = text.count("://arxiv.org/abs/"), text.count("://arxiv.org/pdf/")
-    if of_abstracts + of_files != text.count("arxiv.org/") or (of_abstracts and of_files):
+def _label(before: str) -> str | None:
+    """The short label of a link whose address begins behind this text, empty for a long one; None: it is no link."""
+    words, mark, _ = before.rpartition("](http")
+    if not mark:
+        return None
+    label = words.rstrip("]")
+    return label[label.rfind("[") + 1 :] if "[" in label else ""
+
+
+def _differs(text: str, label: str, lead: str, usual: str) -> bool:
+    """Whether links with this label nearly all lead to the usual place."""
+    if not label or lead[-4:] == usual[-4:]:
+        return True
+    if label.lower() == "pdf" and lead.endswith("/pdf/"):  # the label is kept at its word
         return False
-    return not of_files or sum(1 for _ in re.finditer(r"://arxiv\.org/pdf/[\w./-]{5,30}?\.pdf", text)) in (0, of_files)
+
+    def count(place: str) -> int:
+        return sum(
+            text.count(f"[{label}{end}({scheme}://{place}") for end in ("]", "]]") for scheme in ("http", "https")
+        )
+
+    return count(usual) >= max(_LEAST, _ONE_IN * (count(lead) - 1))

@@ -61,19 +61,16 @@ def check(context: LintContext) -> Iterator[Finding]:
     yield from _apart(context)
     yield from _empty(context)
     is_inner = context.text.count("]](") >= context.text.count(")]")
-    for one in context.entries:
-        own = one.entry.text
+    for one in context.torn:
+        yield from _torn(one)
         if one.unpaired:
-            yield from _torn(one)
             yield from _lopsided(context.text, one, is_inner=is_inner)
-        elif own.count("](") - own.count("![") > len(one.links):
-            yield from _torn(one)
 
 
 def _apart(context: LintContext) -> Iterator[Finding]:
     """Words and address with something in between."""
     found: list[tuple[Sketch, re.Match[str]]] = []
-    for hit in re.finditer(r"\](?: +|\))\((?=https?://)", context.text):
+    for hit in (hit for pattern in _APART for hit in re.finditer(pattern, context.text)):
         one = context.entry_at(hit.start())
         if one is not None and one.masked[hit.start() - one.start] == "]":
             words = re.search(r"\[?\[[^\[\]\n]{1,60}\]{1,2}$", one.text[: hit.start() + 1 - one.start])
@@ -87,6 +84,9 @@ def _apart(context: LintContext) -> Iterator[Finding]:
         what = "parenthesis" if hit[0][1] == ")" else "blank"
         message = f"{what} between `{shown[0] if shown else ''}` and its address, which is no link"
         yield Finding(hit.start() + 1, hit.end() - 1, message, fix(hit.start() + 1, hit.end() - 1, ""))
+
+
+_APART: Final = (r"\]  *\((?=https?://)", r"\]\)\((?=https?://)")
 
 
 def _empty(context: LintContext) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ INVALID = (
 def check(context: LintContext) -> Iterator[Finding]:
     """One finding an entry: an error, or a warning for what editors and web pages leave behind."""
     text = context.text
-    if text.isascii() and not re.search(_CONTROL, text):
+    if text.isascii() and len(text.translate(_WITHOUT_CONTROL)) == len(text):
         return
     entries = {one: None for found in re.finditer(_HIDDEN, text) if (one := context.entry_at(found.start()))}
     for one in entries:
@@ -63,7 +63,7 @@ def check(context: LintContext) -> Iterator[Finding]:
 _TURNS: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: What word processors and web pages leave behind.
 _LEFT: Final = frozenset("\u00ad\ufeff\u200e\u200f\u200c\u200d\u2060")
-_CONTROL: Final = r"[\x00-\x08\x0b\x0e-\x1f\x7f]"
+_WITHOUT_CONTROL: Final = dict.fromkeys((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 _HIDDEN: Final = (
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e007f]"

@@ -41,11 +41,9 @@ def check(context: LintContext) -> Iterator[Finding]:
     outside: list[tuple[int, int]] = []
     shown: set[Sketch] = set()
     fences = [fence.start for fence in context.document.fences]
-    for end in _ends(text):
-        line = context.line(end - 1)
-        start = end - 1
-        while start > context.starts[line] and text[start - 1] in _BLANK:
-            start -= 1
+    for line in (number for number, line in enumerate(context.document.lines) if line.endswith(_ENDS)):
+        own = context.document.lines[line].rstrip("\r\n")
+        start, end = context.starts[line] + len(own.rstrip(" \t")), context.starts[line] + len(own)
         if start == context.starts[line] or _is_code(context, fences, line):
             continue
         one = context.entry_at(start)
@@ -64,19 +62,8 @@ def check(context: LintContext) -> Iterator[Finding]:
         yield Finding(start, end, message, fix(start, end, ""), severity)
 
 
-_BLANK: Final = " \t"
+_ENDS: Final = (" \n", " \r\n", "\t\n", "\t\r\n", " \r", "\t\r", " ", "\t")
 _FEW: Final = 5
-
-
-def _ends(text: str) -> Iterator[int]:
-    """The offsets behind blanks in front of a line end or the text's."""
-    for needle in (" \n", " \r", "\t\n", "\t\r"):
-        at = text.find(needle)
-        while at >= 0:
-            yield at + 1
-            at = text.find(needle, at + 1)
-    if text.endswith((" ", "\t")):
-        yield len(text)
 
 
 def _is_code(context: LintContext, starts: list[int], line: int) -> bool:

@@ -32,7 +32,7 @@ INVALID = (
 
 def check(context: LintContext) -> Iterator[Finding]:
     """One finding an entry, where it is rare."""
-    found = [(one, at) for one in context.entries if one.unpaired and (at := _slip(one)) is not None]
+    found = [(one, at) for one in context.torn if one.unpaired and (at := _slip(one)) is not None]
     if not context.is_rare([one for one, _ in found]):
         return
     for one, at in found:

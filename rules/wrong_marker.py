@@ -34,7 +34,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     """One finding an entry, where 19 of 20 bullets of its section are others."""
     for group in context.groups:
         bullets = [one for one in group.entries if one.entry.kind == "bullet" and one.entry.depth == 0]
-        leads = [one.entry.text[: len(one.entry.text) - len(one.entry.text.lstrip(" ")) + 1] for one in bullets]
+        leads = [_lead(one.entry.text) for one in bullets]
         if len(set(leads)) < 2:
             continue
         settled = [
@@ -61,3 +61,8 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 _LEAST: Final = 5
 _BULLETS: Final = "-*+"
+
+
+def _lead(own: str) -> str:
+    """What stands up to and with the bullet."""
+    return own[0] if own[0] in _BULLETS else own[: len(own) - len(own.lstrip(" ")) + 1]
