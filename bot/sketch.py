@@ -130,6 +130,36 @@ class Sketch:
         return "".join(said)
 
     @cached_property
+    def masked(self) -> str:
+        """Its text with a NUL for each sign of links, pictures, addresses, code, formulas, tags and escaped signs.
+
+        So what is left are words where they stand. Only for entries that something else made suspicious.
+        """
+        signs = list(self.entry.text)
+        for link in self.links:
+            start, end = link.start - self.start, link.end - self.start
+            signs[start:end] = "\0" * (end - start)
+        return _NO_WORDS.sub(lambda found: "\0" * len(found[0]), "".join(signs))
+
+    @cached_property
+    def unpaired(self) -> tuple[int, ...]:
+        """Where in its text brackets and parentheses without a partner stand, links and code left out."""
+        own = self.entry.text
+        if own.count("(") == own.count(")") and own.count("[") == own.count("]"):
+            return ()
+        waiting: dict[str, list[int]] = {"(": [], "[": []}
+        alone: list[int] = []
+        for found in _BRACKET.finditer(self.masked):
+            sign = found[0]
+            if sign in waiting:
+                waiting[sign].append(found.start())
+            elif opened := waiting["(" if sign == ")" else "["]:
+                opened.pop()
+            else:
+                alone.append(found.start())
+        return tuple(sorted(alone + waiting["("] + waiting["["]))
+
+    @cached_property
     def says(self) -> "Citation | None":
         """What it says of a paper, read with care: dear, so only for entries that something else made suspicious."""
         from bot.styles import skim
@@ -237,6 +267,12 @@ _NAME: Final = re.compile(
     r"(?:\*\*|__)\[([^\[\]\n]{1,80})\](?:\*\*|__)(?!\()|\[(?:\*\*|__)([^\[\]*\n]{1,80})(?:\*\*|__)\](?!\()"
     r"|\[([^\[\]\n]{1,80})\](?![\[(])"
 )
+#: Code, formulas, tags, pictures, addresses of other kinds, and escaped signs.
+_NO_WORDS: Final = re.compile(
+    r"(?<!`)(`+)(?!`)[^`]*+(?:(?!\1(?!`))`+[^`]*+)*+\1(?!`)|\$\$?[^$\n]++\$\$?|<[A-Za-z/!][^<>]*+>"
+    r"|!\[[^\[\]\n]*+\]\([^()\s]*+\)|[a-z]{2,8}://[^\s()<>\[\]|]++|\\[!-/:-@\[-`{-~]"
+)
+_BRACKET: Final = re.compile(r"[()\[\]]")
 #: A link in brackets, whose words may hold brackets and a picture; an address in `<...>`, of HTML, and a bare one.
 _LINK: Final = re.compile(
     r"(?<!!)\[((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"
