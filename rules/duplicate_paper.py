@@ -49,14 +49,15 @@ INVALID = (
 def check(context: LintContext) -> Iterator[Finding]:
     """The later of two entries of one paper, or the changed one."""
     entries = [one for one in context.entries if _stands_for_a_paper(one)]
-    titles = {one: key for one in entries if len(key := _squashed(one.phrase)) >= _TELLING}
+    titles = {
+        one: key for one in entries if len(one.phrase) >= _TELLING and len(key := _squashed(one.phrase)) >= _TELLING
+    }
     # What stands in several entries is a venue, or a remark of the list's own.
     often = {key for key, count in Counter(titles.values()).items() if count > _MOST_OF_ONE_TITLE}
     titles = {one: key for one, key in titles.items() if key not in often}
     pairs = list(_pairs(context, {one: paper for one in entries if (paper := one.identity)}))
     across = sum(one.section is not other.section for one, other in pairs)
     having = sum(one.identity is not None for one in entries)
-    reads = iter(range(_MOST_READ))
 
     def severity(one: Sketch, other: Sketch) -> Severity | None:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
@@ -68,7 +69,7 @@ def check(context: LintContext) -> Iterator[Finding]:
 
     how: Severity | None
     for one, other in pairs:
-        if _share_title(one, other, titles) or not _have_two_titles(one, other, reads):
+        if _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO:
             said = f"`{one.identity}` is on line {other.line} already"
             how = severity(one, other)
         else:
@@ -82,7 +83,7 @@ def check(context: LintContext) -> Iterator[Finding]:
         alike = _squashed(one.words) == _squashed(other.words)
         if how is None or not (alike or (one.paper and other.paper)):
             continue
-        if alike or (next(reads, None) is not None and _bear_one_title(one, other)):
+        if alike or _bear_one_title(one, other):
             if how == "error" and not (alike and one.section is other.section):
                 how = "warning"
             yield _finding(context, one, other, f"a paper of this title is on line {other.line} already", how)
@@ -134,27 +135,23 @@ def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bo
     )
 
 
-def _have_two_titles(one: Sketch, other: Sketch, reads: Iterator[int]) -> bool:
-    """Whether two entries surely say different titles: one of their links is wrong, or the paper was renamed."""
-    ours, theirs = (set(_WORD.findall(some.words.casefold())) for some in (one, other))
-    least = min(len(ours), len(theirs))
-    shared = len(ours & theirs)
-    if least < _LEAST_WORDS or shared >= _SURELY_ONE * least:
-        return False
-    if shared <= _SURELY_TWO * least:
-        return True
-    from bot.titles import compare
-
-    if next(reads, None) is None or (said := one.says) is None or (there := other.says) is None:
-        return False
-    return min(len(said.title.split()), len(there.title.split())) >= _LEAST_WORDS and compare(said, there) is None
+def _alikeness(one: Sketch, other: Sketch) -> float:
+    """Which share of the words of one entry's title stand in the other, as far as a glance shows titles."""
+    shares = [1.0] * (len(one.phrase) < _TELLING or len(other.phrase) < _TELLING)
+    for short, long in ((one, other), (other, one)):
+        words = set(_WORD.findall(short.phrase.casefold()))
+        if len(words) >= _LEAST_WORDS:
+            shares.append(len(words & set(_WORD.findall(long.words.casefold()))) / len(words))
+    return max(shares, default=1.0)
 
 
 def _bear_one_title(one: Sketch, other: Sketch) -> bool:
-    from bot.titles import compare
-
-    ours, theirs = one.says, other.says
-    return ours is not None and theirs is not None and compare(ours, theirs) == "same"
+    """Whether two entries that share a part of a title share all of it, parts and versions of papers included."""
+    words, others = one.words.casefold(), other.words.casefold()
+    if set(_MARK.findall(words)) != set(_MARK.findall(others)):
+        return False
+    ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
+    return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
 
 
 def _squashed(text: str) -> str:
@@ -165,13 +162,12 @@ def _squashed(text: str) -> str:
 _TELLING: Final = 24
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LEAST_WORDS: Final = 3
-#: Of the longer words of the shorter of two entries this share stands in the other where they surely have one title, or
-#: surely not.
-_SURELY_ONE, _SURELY_TWO = 0.8, 0.25
 #: So many entries may share words that tell a title.
 _MOST_OF_ONE_TITLE: Final = 3
-#: So many entries are read with care at most.
-_MOST_READ: Final = 50
+#: Of the longer words this share stands in both entries where they surely have one title, or surely not.
+_SURELY_ONE, _SURELY_TWO = 0.8, 0.5
+#: What makes another paper of a title.
+_MARK: Final = re.compile(r"\b(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
 #: the second share it is a slip.
 _ON_PURPOSE, _BY_ACCIDENT = 0.03, 0.005

@@ -269,12 +269,11 @@ def _reparted(found: _Departure) -> _Mended:
 
 def _alike_at_the_end(entries: Iterable[Sketch]) -> dict[_Key, list[_Place]]:
     """The entries whose last link is a label, by what stands behind it."""
-    found: dict[_Key, list[_Place]] = {}
+    found: dict[str, list[_Place]] = {}
     for one in entries:
         if one.links and one.entry.kind != "row" and one.links[-1].words and _named(one.links[-1].words) is not None:
-            key = _Key("", "", "other", "", one.gaps[-1].strip()[:_FAR], "apart")
-            found.setdefault(key, []).append((one, len(one.links) - 1))
-    return found
+            found.setdefault(one.gaps[-1].strip()[:_FAR], []).append((one, len(one.links) - 1))
+    return {_Key("", "", "other", "", behind, "apart"): places for behind, places in found.items()}
 
 
 def _tail(key: _Key) -> str | None:
@@ -299,12 +298,11 @@ def _quoted(signs: str) -> str:
 
 def _alike_names(entries: Iterable[Sketch]) -> dict[_Key, list[_Place]]:
     """The entries with a name in front, by the marks around it."""
-    found: dict[_Key, list[_Place]] = {}
+    found: dict[int, list[_Place]] = {}
     for one in entries:
-        if one.links and (name := _NAME.match(one.text, len(one.marker))) is not None:
-            key = _Key("", "", "other", _MARKS[name.lastindex or 0], "", "apart")
-            found.setdefault(key, []).append((one, name.end() - name.start()))
-    return found
+        if one.links and (name := _NAME.match(one.entry.text, len(one.marker))) is not None:
+            found.setdefault(name.lastindex or 0, []).append((one, name.end() - name.start()))
+    return {_Key("", "", "other", _MARKS[mark], "", "apart"): places for mark, places in found.items()}
 
 
 def _remarked(found: _Departure) -> _Mended:
