@@ -37,7 +37,7 @@ class LinkStatus:
 
     url: str
     state: State
-    why: Why
+    why: Why = "there"
     status: int | None = None
     moved_to: str | None = None
     content_type: str = ""

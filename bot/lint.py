@@ -195,6 +195,12 @@ class LintContext:
         """The groups of which most entries link to papers."""
         return tuple(group for group in self.groups if 2 * group.paper_share > 1)
 
+    def settled(self, group: Group) -> tuple[Sketch, ...]:
+        """The entries of a section that show its habits: those that nobody just changed."""
+        if self.changed is None:
+            return group.entries
+        return tuple(one for one in group.entries if not self.is_changed(one.start))
+
     def line(self, offset: int) -> int:
         """The line of a sign, counted from 0."""
         return min(bisect_right(self.starts, offset) - 1, max(0, len(self.document.lines) - 1))

@@ -159,6 +159,31 @@ class Sketch:
                 alone.append(found.start())
         return tuple(sorted(alone + waiting["("] + waiting["["]))
 
+    def roles(self) -> tuple[Role, ...]:
+        """What stands behind each of its links."""
+        return tuple(link.role for link in self.links)
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but one link with words of its own."""
+        if len(self.links) != 1 or not (label := self.links[0].label) or _label_role(label) is not None:
+            return False
+        before, behind = self.gaps
+        return not any(sign.isalnum() for sign in before[len(self.marker) :]) and not any(map(str.isalnum, behind))
+
+    @cached_property
+    def phrase(self) -> str:
+        """Its longest run of words without a sign between them: a part of its title, if not all of it."""
+        return max(_SIGNS.split(self.words), key=len).strip()
+
+    @property
+    def called(self) -> str:
+        """What it is called in a message: its name, or else words of its title."""
+        titled = (link.label for link in self.links if len(link.label) >= _LEAST_TITLE and link.label[:1] != "!")
+        name = self.name if self.name and not _YEAR.search(self.name) else None
+        said = " ".join((name or next(titled, self.phrase)).split()).replace("`", "'")
+        return said if len(said) <= _LONGEST_CALLED else said[: _LONGEST_CALLED - 3].rstrip() + "..."
+
     @cached_property
     def says(self) -> "Citation | None":
         """What it says of a paper, read with care: dear, so only for entries that something else made suspicious."""
@@ -251,6 +276,10 @@ def _address_role(host: str, path: str) -> Role:
 
 
 _LONGEST_LABEL: Final = 40
+_LONGEST_CALLED: Final = 60
+_LEAST_TITLE: Final = 20
+_SIGNS: Final = re.compile(r"[^\w\s'\u2019&+-]+")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _AROUND: Final = " \t\r\n[]*_`~()"
 _SENTENCE: Final = ".,;:!?*_'\""
 _CODE_HOST: Final = ("https://github.com/", "https://www.github.com/")

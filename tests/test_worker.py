@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from bot.linkcheck import LinkChecker
 from github import GithubException
 
 from bot.cache import Cache
 from bot.database import Database
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
+from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
 from bot.rivals import Rivals
 from bot.settings import PaperSettings
