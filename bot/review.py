@@ -218,8 +218,9 @@ class _Review:
             return {}
         shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
         found: dict[str, NewRemark] = {}
-        for remark in _suggestions(proposal, self._found, shown):
-            mark = text_mark((remark.path, remark.body, *_lines_of(self.snapshot.pull.touched, remark)))
+        for remark, meant in _suggestions(proposal, self._found, shown):
+            # Known by the lines and what they should be: the words may speak of other lines, which move.
+            mark = text_mark((remark.path, meant, *_lines_of(self.snapshot.pull.touched, remark)))
             found[mark] = replace(remark, body=with_remark_mark(remark.body, mark))
         return dict(list(found.items())[:MOST_REMARKS])
 
@@ -390,7 +391,7 @@ class _Group:
     findings: tuple[Finding, ...]
 
 
-def _groups(proposal: Proposal, found: Iterable[Finding], shown: Mapping[str, frozenset[int]]) -> Iterator[_Group]:
+def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]) -> Iterator[_Group]:
     """The findings whose fixes stand in lines that a review may speak of, those of one entry or line together."""
     spans = {
         line: one.entry.span for one in proposal.entries for line in range(one.entry.span.start, one.entry.span.end)
@@ -402,8 +403,12 @@ def _groups(proposal: Proposal, found: Iterable[Finding], shown: Mapping[str, fr
         span = spans.get(line)
         return (span.start, span.end) if span and last < span.end else (line, last + 1)
 
+    # An entry that cannot stay is not polished first.
+    stuck = {key(one) for one in found if one.severity == "error" and one.fix is None}
     for (start, end), group in groupby(sorted(mendable, key=key), key=key):
         own = list(group)
+        if (start, end) in stuck:
+            continue
         places = [proposal.place(line) for line in range(start, end)]
         heads = [line for _, _, line in places if line is not None]
         path = places[0][0]
@@ -416,14 +421,15 @@ def _groups(proposal: Proposal, found: Iterable[Finding], shown: Mapping[str, fr
 
 def _suggestions(
     proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]
-) -> Iterator[NewRemark]:
+) -> Iterator[tuple[NewRemark, str]]:
+    """The remarks with suggestions, and what each one's lines should be."""
     for group in _groups(proposal, found, shown):
         low, high = proposal.offset(group.start), proposal.offset(group.end)
         new, made = applied(proposal.after.text, group.findings, unsafe=True)
-        grown = len(new) - len(proposal.after.text)
+        meant = new[low : high + len(new) - len(proposal.after.text)]
         sure = all(one.fix is not None and one.fix.safe for one in made)
-        body = texts.remark(group.findings, new[low : high + grown], sure=sure)
-        yield NewRemark(group.path, group.at + 1, group.at + group.end - group.start, body)
+        body = texts.remark(group.findings, meant, sure=sure)
+        yield NewRemark(group.path, group.at + 1, group.at + group.end - group.start, body), meant
 
 
 def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -173,12 +173,13 @@ def ask(
         lines.append("The list has changed at the same lines since; *Update branch*, or the newest list, settles that.")
     if rivals:
         lines.append(_same_paper(rivals))
-    if mendable:
-        lines.append("Reply `/fix` and I commit what can be mended.")
-    elif suggestions:
-        lines.append(review_body(suggestions))
-    else:
-        lines.append("Push a change and I look again at once; `/recheck` makes me look without one.")
+    if suggestions:
+        rest = "The rest has suggestions at its lines: each applies with one click" if told else _BY_CLICK
+        lines.append(f"{rest}{', and `/fix` in a comment commits all that is sure' if mendable else ''}.")
+    elif mendable:
+        lines.append("Reply `/fix` and I commit what can be mended for sure.")
+    elif told:
+        lines.append("Push a change, and I look again at once.")
     return "\n".join(lines).strip()
 
 
@@ -275,6 +276,9 @@ def _look(one: Looks) -> str:
 
 def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
+
+
+_BY_CLICK = "There are suggestions at its lines: each applies with one click"
 
 
 def _same_paper(rivals: Sequence[int]) -> str:

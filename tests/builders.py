@@ -130,7 +130,7 @@ def comment(body: str, number: int = 99) -> Comment:
 
 def touched(head: str, *, ancestor: str = LIST, path: str = "README.md", **changes: object) -> TouchedFile:
     """Return a change of the list with the diff that GitHub shows of it."""
-    patch = diff_of(path, ancestor, head).split("\n", 2)[2]
+    patch = diff_of(path, ancestor, head).partition("\n")[2].partition("\n")[2]
     return replace(TouchedFile(path, ancestor, head, patch), **changes)  # type: ignore[arg-type]
 
 
