@@ -170,7 +170,7 @@ class ListConfig(_Said):
         return self.paths[0] if self.paths else ""
 
     @property
-    def rules(self) -> Sequence[tuple[str, Sequence[str]]]:
+    def keywords(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The keywords of sections, by the headings that name them."""
         return [(named, said.keywords) for named, said in self.sections.items() if said.keywords]
 
