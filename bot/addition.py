@@ -20,7 +20,7 @@ from bot.naming import Name, find_name
 from bot.ordering import Order
 from bot.papers import PaperId, identify
 from bot.placement import Habit, Place, find_place, level_entries
-from bot.sections import Candidate, Rule, SectionChoice, choose_section, holds_papers, is_paper_list
+from bot.sections import Candidate, Keyworded, SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
 from bot.template import Template
@@ -154,7 +154,7 @@ class Owner(Protocol):
         ...
 
     @property
-    def rules(self) -> Sequence[Rule]:
+    def keywords(self) -> Sequence[Keyworded]:
         """Keywords that put papers into sections."""
         ...
 
@@ -198,7 +198,7 @@ def plan_addition(
         citation,
         wish,
         abstract=abstract,
-        rules=owner.rules if owner else (),
+        keywords=owner.keywords if owner else (),
         papers=(lambda path: said(path).papers) if said else None,
     )
     if choice is None:

@@ -6,7 +6,7 @@ network yields nothing where nobody asked it.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -286,29 +286,38 @@ def changed_by(findings: Iterable[Finding]) -> tuple[int, int]:
 
 
 def applied(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, tuple[Finding, ...]]:
-    """The text with the fixes of findings made, from its end backwards, and the findings that were mended.
+    """The text with the fixes of findings made, and the findings that were mended.
 
-    Of fixes that meet, the one that stands first is made; the others may come in the next round.
+    Of fixes that meet, the one that stands first is made; the others may come in the next round. A fix whose own
+    changes meet is none.
     """
     made: list[Finding] = []
-    changes: list[Change] = []
     taken: list[Change] = []
     for one in findings:
         if one.fix is None or not (one.fix.safe or unsafe):
             continue
-        if any(_meet(new, old) for new in one.fix.changes for old in taken[-_NEAR:]):
+        changes = sorted(one.fix.changes, key=_place)
+        if any(map(_meet, changes, changes[1:])) or any(_is_taken(change, taken) for change in changes):
             continue
-        taken += one.fix.changes
-        taken.sort(key=lambda change: (change.start, change.end))
-        changes += one.fix.changes
+        for change in changes:
+            insort(taken, change, key=_place)
         made.append(one)
-    for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
-        text = text[: change.start] + change.text + text[change.end :]
-    return text, tuple(made)
+    pieces: list[str] = []
+    end = 0
+    for change in taken:
+        pieces += (text[end : change.start], change.text)
+        end = change.end
+    return "".join([*pieces, text[end:]]), tuple(made)
 
 
-#: Findings come in the order of the text: only the last changes can meet a new one.
-_NEAR: Final = 64
+def _place(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
+def _is_taken(change: Change, taken: Sequence[Change]) -> bool:
+    """Whether a change meets one of others, which do not meet each other and stand in their order."""
+    at = bisect_right(taken, _place(change), key=_place)
+    return any(_meet(other, change) for other in taken[max(at - 1, 0) : at + 1])
 
 
 def _meet(one: Change, other: Change) -> bool:
@@ -320,18 +329,24 @@ def mended(
 ) -> tuple[str, tuple[Finding, ...]]:
     """A text with all fixes made, round by round until none is left, and what was mended.
 
-    `judge` lints a text. Run on its own result it changes nothing more.
+    `judge` lints a text. Run on its own result this changes nothing more: where rules undo each other's fixes for
+    ever, the first of their texts by the alphabet is the end of it, and where they find no end, nothing is mended.
     """
     done: list[Finding] = []
-    seen = {text}
+    seen = [text]
     for _ in range(_MOST_ROUNDS):
-        new, made = applied(text, judge(text), unsafe=unsafe)
-        if not made or new in seen:
-            break
-        text = new
-        seen.add(text)
+        new, made = applied(seen[-1], judge(seen[-1]), unsafe=unsafe)
+        if new == seen[-1]:
+            return new, tuple(done)
         done += made
-    return text, tuple(done)
+        if new in seen:
+            return min(seen[seen.index(new) :]), tuple(done)
+        if len(new) > 2 * len(text) + _MOST_MORE:
+            break
+        seen.append(new)
+    return text, ()
 
 
-_MOST_ROUNDS: Final = 10
+#: Fixes that meet are made one a round; no fix writes much.
+_MOST_ROUNDS: Final = 50
+_MOST_MORE: Final = 1_000

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.diff import Changed as Replaced
-from bot.diff import changed_lines as replaced
+from bot.diff import Replaced, replaced
 from bot.document import Span
 from bot.lint import Finding, LintContext, Rule, lint
 

@@ -110,6 +110,9 @@ def config_text(learned: Learned) -> str:
         "# yes: numbers of papers, count badges and dates of the last update are kept true.",
         f"#counters: {'yes' if learned.counters else 'no'}",
         "",
+        "# How severe lint rules are: error, warning, hint, or {off: the reason}; `shelver rule` lists them.",
+        "#rules: {}",
+        "",
         "# So many of the issues that were open before Shelver came are taken up in a day, the newest first.",
         "#backlog: 0",
     ]

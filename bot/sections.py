@@ -18,7 +18,7 @@ from bot.papers import identify
 #: The owner's word on whether the section under some headings gets papers; None where nothing is said.
 Said = Callable[[Sequence[str]], bool | None]
 #: Keywords, by the section that the list's owner gives papers with one of them: a heading or a path.
-Rule = tuple[str | Sequence[str], Sequence[str]]
+Keyworded = tuple[str | Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,10 @@ def choose_section(
     wish: str | Sequence[str] | None,
     *,
     abstract: str = "",
-    rules: Sequence[Rule] = (),
+    keywords: Sequence[Keyworded] = (),
     papers: Said | None = None,
 ) -> SectionChoice | None:
-    """The section that the submission wishes, else the one that the owner's rules name, else the likeliest.
+    """The section that the submission wishes, else the one that the owner's keywords name, else the likeliest.
 
     A wish is a heading, or a path of headings that may leave some out. `papers` is the owner's word: nothing goes to
     a section that gets none, and who wishes for it is told that the list lacks it. None where no section holds papers.
@@ -96,7 +96,7 @@ def choose_section(
         return SectionChoice(wished[0], 1.0, wished=True)
     missing = bool(wish) and not wished
     nearest = _nearest(document, wish, papers) if wish and missing else ()
-    ruled = _ruled(document, citation, abstract, rules, papers)
+    ruled = _ruled(document, citation, abstract, keywords, papers)
     if wished:  # a heading above several sections that hold papers leaves open which: a guess among them
         spans = {section.span for section in wished}
         ruled = [section for section in ruled if section.span in spans]
@@ -173,14 +173,12 @@ def _confidence(document: ListDocument, candidates: Sequence[Section], fits: Seq
 
 
 def _ruled(
-    document: ListDocument, citation: Citation, abstract: str, rules: Sequence[Rule], papers: Said | None
+    document: ListDocument, citation: Citation, abstract: str, keywords: Sequence[Keyworded], papers: Said | None
 ) -> list[Section]:
-    """The sections of the rules with a keyword that the paper has."""
+    """The sections to which the owner gave a keyword that the paper has."""
     text = _spaced(f"{citation.name or ''} {citation.title} {abstract}")
     fitting = [
-        named
-        for named, keywords in rules
-        if any((key := _spaced(keyword)).strip() and key in text for keyword in keywords)
+        named for named, words in keywords if any((key := _spaced(word)).strip() and key in text for word in words)
     ]
     return list({section.span: section for named in fitting for section in _named(document, named, papers)}.values())
 

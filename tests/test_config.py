@@ -16,6 +16,7 @@ from bot.config import (
     ListConfig,
     SaidOrder,
     read_config,
+    rule_problem,
     section_problem,
 )
 from bot.config.schema import SCHEMA_FILE, schema_text
@@ -47,7 +48,7 @@ def test_all_of_it_can_be_said() -> None:
         "  License: {papers: no}\n"
         "venues: {NeurIPS: NIPS, Journal of  Vision: 'JoV'}\n"
         "labels: {submission: new paper, duplicate: no}\n"
-        "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\n"
+        "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\nrules: {a: error}\n"
     )
     assert (config.paths, config.path, config.mirrors) == (
         ("README.md", "docs/vision.md"), "README.md", ("README_zh.md",),
@@ -60,6 +61,7 @@ def test_all_of_it_can_be_said() -> None:
     assert config.labels == Labels(submission="new paper", duplicate=None)
     assert (config.sure, config.preprints, config.new_sections, config.counters) == (0.9, False, True, True)
     assert config.backlog == 5
+    assert config.said_of_rule("a") == "error"
     assert config.venues == (("NeurIPS", "NIPS"), ("Journal of  Vision", "JoV"))
 
 
@@ -127,6 +129,11 @@ def test_every_order_is_read(words: str) -> None:
          "`{titel}` (character 1); did you mean `{title}`?")),
         ("labels: {submission: 'a,b'}\n", ("line 1: key `labels.submission`: expected `no` or a label of at most 50 "
          "characters without a comma, met `a,b`")),
+        ("rules:\n  a-b: warn\n", ("line 2: key `rules.a-b`: expected `error`, `warning`, `hint` or "
+         "`{off: the reason}`, met `warn`; did you mean `warning`?")),
+        ("rules:\n  a-b: on\n",
+         "line 2: key `rules.a-b`: expected `error`, `warning`, `hint` or `{off: the reason}`, met `on`"),
+        ("rules: no\n", "line 1: key `rules`: expected keys and values below it, met `no`"),
         ("venues: no\n", "line 1: key `venues`: expected keys and values below it, met `no`"),
         ("venues:\n  ICML: ICML\n  NeurIPS: [NIPS]\n", "line 3: key `venues.NeurIPS`: expected a text, met a list"),
         ("venues:\n  NeurIPS: ''\n", "line 2: key `venues.NeurIPS`: expected a text, met an empty text"),
@@ -292,6 +299,30 @@ def test_a_key_that_no_heading_answers_to_is_told(said: list[str], problem: str 
     config = read_config("sections:\n" + "".join(f"  '{name}': {{papers: no}}\n" for name in said))
     told = section_problem(config, [(), ("🔥 Vision (3)",), ("Audio",), ("Audio", "2024")])
     assert told == (problem and f"`{CONFIG_PATH}` speaks of {problem}")
+
+
+def test_what_is_said_of_rules_is_their_severity() -> None:
+    """A rule that is off has a reason; of other rules nothing is said."""
+    config = read_config("rules:\n  a: Hint\n  b: {off: many of our papers have none}\n  c: {no: why}\n")
+    assert [config.said_of_rule(name) for name in "abcd"] == ["hint", "off", "off", None]
+    assert config.rules["b"].reason == "many of our papers have none"
+
+
+@pytest.mark.parametrize("said", ["off", "no", "false", "OFF", "{off: }", "{off: ''}", "{off: [a]}"])
+def test_a_rule_is_not_switched_off_without_a_reason(said: str) -> None:
+    """The line is told, and how to write the reason."""
+    assert problem_of(f"rules:\n\n  missing-name: {said}\n") == (
+        "line 3: key `rules.missing-name`: `off` needs a reason, such as `{off: many of our papers have none}`"
+    )
+
+
+def test_a_key_that_no_rule_is_called_is_told() -> None:
+    """With the rule that may be meant."""
+    config = read_config("rules:\n  out_of_order: hint\n  x: {off: y}\n  dead-link: error\n")
+    told = f"`{CONFIG_PATH}` speaks of `out_of_order` below `rules`, but there is no such rule"
+    assert rule_problem(config, ["dead-link", "out-of-order", "x"]) == f"{told}; did you mean `out-of-order`?"
+    assert rule_problem(config, ["dead-link", "x"]) == f"{told}."
+    assert rule_problem(ListConfig(), []) is None
 
 
 def test_the_schema_is_the_models() -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.citation import Citation
 from bot.document import ListDocument, parse
 from bot.likeness import years_named
-from bot.sections import Rule, SectionChoice, choose_section, holds_papers, is_paper_list
+from bot.sections import Keyworded, SectionChoice, choose_section, holds_papers, is_paper_list
 from tests.document.shapes import NAMES, read_list
 
 
@@ -164,9 +164,11 @@ def test_a_wish_that_names_no_section_is_told(wish: str | None, missing: bool) -
     assert (choice.wish_missing, choice.wished) == (missing, wish is not None and not missing)
 
 
-def choice_for(text: str, citation: Citation, wish: str | None = None, *, rules: Sequence[Rule] = ()) -> SectionChoice:
+def choice_for(
+    text: str, citation: Citation, wish: str | None = None, *, keywords: Sequence[Keyworded] = ()
+) -> SectionChoice:
     """The choice in a list of this text."""
-    choice = choose_section(parse(text), citation, wish, rules=rules)
+    choice = choose_section(parse(text), citation, wish, keywords=keywords)
     assert choice is not None
     return choice
 
@@ -316,7 +318,11 @@ def test_wishes_in_chinese(wish: str) -> None:
     assert choice_for(text, Citation("T"), wish).section.path == ("论文", "三、多模态 ✨")
 
 
-RULES: Sequence[Rule] = [("Pruning", ["sparse", "lottery ticket"]), (["Other"], ["图像", "C++"]), ("Nowhere", ["x"])]
+KEYWORDS: Sequence[Keyworded] = [
+    ("Pruning", ["sparse", "lottery ticket"]),
+    (["Other"], ["图像", "C++"]),
+    ("Nowhere", ["x"]),
+]
 
 
 @pytest.mark.parametrize(
@@ -327,23 +333,23 @@ RULES: Sequence[Rule] = [("Pruning", ["sparse", "lottery ticket"]), (["Other"], 
         ("面向图像的方法", ("Other",)),
     ],
 )
-def test_the_owners_rules_decide(title: str, path: tuple[str, ...]) -> None:
+def test_the_owners_keywords_decide(title: str, path: tuple[str, ...]) -> None:
     """A keyword of the owner's is surer than any likeness."""
-    choice = choice_for(TOPICS, Citation(title), rules=RULES)
+    choice = choice_for(TOPICS, Citation(title), keywords=KEYWORDS)
     assert (choice.section.path, choice.by_rule, choice.confidence) == (path, True, 1.0)
 
 
 @pytest.mark.parametrize("title", ["Sparsely quantized", "Lottery with a ticket: quantized", "x quantized"])
 def test_keywords_are_whole_words_of_sections_that_are_there(title: str) -> None:
     """Parts of words, phrases torn apart and sections that the list lacks rule nothing."""
-    choice = choice_for(TOPICS, Citation(title), rules=RULES)
+    choice = choice_for(TOPICS, Citation(title), keywords=KEYWORDS)
     assert (choice.section.path, choice.by_rule) == (("Quantization",), False)
 
 
 def test_a_wish_is_above_a_rule_and_two_rules_leave_a_guess() -> None:
     """Rules that disagree narrow the guess to their sections."""
-    assert choice_for(TOPICS, Citation("sparse"), "Surveys", rules=RULES).section.path == ("Surveys",)
-    choice = choice_for(TOPICS, Citation("Sparse 图像, quantized"), rules=RULES)
+    assert choice_for(TOPICS, Citation("sparse"), "Surveys", keywords=KEYWORDS).section.path == ("Surveys",)
+    choice = choice_for(TOPICS, Citation("Sparse 图像, quantized"), keywords=KEYWORDS)
     assert not choice.by_rule
     assert {choice.section.path, *(other.section.path for other in choice.alternatives)} == {("Pruning",), ("Other",)}
 
@@ -375,7 +381,7 @@ def test_below_a_closed_heading_an_open_one_is_meant() -> None:
     choice = choose_section(parse(text), Citation("T"), "A", papers=lambda path: False if path[0] == "A" else None)
     assert choice is not None
     assert (choice.section.path, choice.wish_missing) == (("C",), True)
-    ruled = choose_section(parse(text), Citation("T word"), None, rules=[("A", ["word"])], papers=said)
+    ruled = choose_section(parse(text), Citation("T word"), None, keywords=[("A", ["word"])], papers=said)
     assert ruled is not None
     assert (ruled.section.path, ruled.by_rule) == (("A", "B"), True)
 

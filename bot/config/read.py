@@ -4,7 +4,7 @@ Only YAML's structure is read. What `no`, `2024` or `on` means is settled by the
 by YAML, so that no keyword becomes a truth value and no heading a number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
@@ -64,14 +64,21 @@ def section_problem(config: ListConfig, paths: Sequence[Sequence[str]], name: st
     unknown = config.unknown_sections(paths)
     if not unknown:
         return None
-    shown = unknown[:_MOST_NAMES]
-    names = [f"`{shortened(said)}`" for said in shown]
-    if left := len(unknown) - len(shown):
-        names.append(f"{left} more")
-    near = list(dict.fromkeys(filter(None, (_nearest(said, paths) for said in shown))))
+    near = list(dict.fromkeys(filter(None, (_nearest(said, paths) for said in unknown[:_MOST_NAMES]))))
     meant = f"; did you mean {_joined(near, 'or')}?" if near else "."
     heading = "heading" if len(unknown) == 1 else "headings"
-    return f"`{name}` speaks of {_joined(names, 'and')} below `sections`, but the list has no such {heading}{meant}"
+    return f"`{name}` speaks of {_named(unknown)} below `sections`, but the list has no such {heading}{meant}"
+
+
+def rule_problem(config: ListConfig, rules: Collection[str], name: str = CONFIG_PATH) -> str | None:
+    """A sentence on the keys below `rules` that no lint rule is called; None where there is nothing to tell."""
+    unknown = [said for said in config.rules if said not in rules]
+    if not unknown:
+        return None
+    near = list(dict.fromkeys(match for said in unknown for match in get_close_matches(said, rules, 1)))
+    meant = f"; did you mean {_joined([f'`{match}`' for match in near[:_MOST_NAMES]], 'or')}?" if near else "."
+    rule = "rule" if len(unknown) == 1 else "rules"
+    return f"`{name}` speaks of {_named(unknown)} below `rules`, but there is no such {rule}{meant}"
 
 
 _MOST_NAMES: Final = 3
@@ -92,6 +99,14 @@ def _told(problems: Sequence[Problem], name: str) -> str:
     return f"`{name}` has {len(problems)} mistakes{more}: " + "; ".join(
         f"line {problem.line}: {problem.text}" for problem in shown
     )
+
+
+def _named(unknown: Sequence[str]) -> str:
+    """The first of some keys, and how many more there are."""
+    names = [f"`{shortened(said)}`" for said in unknown[:_MOST_NAMES]]
+    if left := len(unknown) - len(names):
+        names.append(f"{left} more")
+    return _joined(names, "and")
 
 
 def _joined(names: Sequence[str], word: str) -> str:
@@ -252,7 +267,7 @@ _SYNONYMS: Final = {
     "file": "list", "readme": "list", "path": "list", "files": "lists", "template": "entry", "format": "entry",
     "sort": "order", "sorting": "order", "threshold": "sure", "thresholds": "sure", "confidence": "sure",
     "translations": "mirrors", "label": "labels", "tags": "labels", "counts": "counters", "arxiv": "preprints",
-    "conferences": "venues", "journals": "venues", "abbreviations": "venues",
+    "lint": "rules", "severity": "rules", "conferences": "venues", "journals": "venues", "abbreviations": "venues",
 }  # fmt: skip
 
 #: What PyYAML says of the slips that people make, and what they are.

@@ -1,6 +1,7 @@
 """What a list owner may say, key by key."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,6 +13,7 @@ from bot.config.words import (
     Keywords,
     LabelName,
     OrderWords,
+    RuleWords,
     Share,
     VenueNames,
     YesNo,
@@ -140,6 +142,12 @@ class ListConfig(_Said):
         description="`yes`: numbers of papers, count badges, dates of the last update and the contents are kept true.",
         examples=["yes"],
     )
+    rules: dict[str, RuleWords] = Field(
+        default_factory=dict,
+        description="How severe lint rules are, by their names: `error`, `warning`, `hint`, or `{off: the reason}`. "
+        "Left out: as each rule says itself. `shelver rule` lists them.",
+        examples=[{"out-of-order": "hint", "trailing-space": {"off": "our editor writes them"}}],
+    )
     backlog: Backlog = Field(
         default=0,
         description="How many of the submissions that were open before Shelver was installed it takes up in a day, the "
@@ -170,7 +178,7 @@ class ListConfig(_Said):
         return self.paths[0] if self.paths else ""
 
     @property
-    def rules(self) -> Sequence[tuple[str, Sequence[str]]]:
+    def keywords(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The keywords of sections, by the headings that name them."""
         return [(named, said.keywords) for named, said in self.sections.items() if said.keywords]
 
@@ -187,6 +195,10 @@ class ListConfig(_Said):
                 papers=said.papers if own.papers is None else own.papers,
             )
         return said
+
+    def said_of_rule(self, name: str) -> Literal["error", "warning", "hint", "off"] | None:
+        """How severe a lint rule is, or that it is off; None where nothing is said of it."""
+        return self.rules[name].severity if name in self.rules else None
 
     def unknown_sections(self, paths: Sequence[Sequence[str]]) -> tuple[str, ...]:
         """The keys of `sections` that none of these paths of headings answers to."""

@@ -24,6 +24,14 @@ class SaidOrder:
     end: Literal["top", "bottom"] = "bottom"
 
 
+@dataclass(frozen=True)
+class SaidOfRule:
+    """What the owner says of a lint rule: how severe it is, or that it is off, and why."""
+
+    severity: Literal["error", "warning", "hint", "off"]
+    reason: str = ""
+
+
 #: The words for an order.
 ORDERS: Final[dict[str, SaidOrder]] = {
     "newest first": SaidOrder("date", "descending"),
@@ -168,10 +176,34 @@ def _venue(value: object) -> str:
     raise ValueError(msg + f"met {met(text)}")
 
 
+def _rule(value: object) -> SaidOfRule:
+    """A severity, or `off` with the reason for it; a rule that nobody knows why it is off is never put on again."""
+    if isinstance(value, SaidOfRule):
+        return value
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    if word in _SEVERITIES:
+        return SaidOfRule(_SEVERITIES[word])
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((key, reason),) = value.items()
+        if yes_or_no(key) is False and isinstance(reason, str) and reason.strip():
+            return SaidOfRule("off", " ".join(reason.split()))
+    if yes_or_no(value) is False or (isinstance(value, Mapping) and all(yes_or_no(key) is False for key in value)):
+        msg = "`off` needs a reason, such as `{off: many of our papers have none}`"
+        raise ValueError(msg)
+    near = get_close_matches(word, _SEVERITIES, 1)
+    meant = f"; did you mean `{near[0]}`?" if near else ""
+    msg = f"expected `error`, `warning`, `hint` or `{{off: the reason}}`, met {met(value)}{meant}"
+    raise ValueError(msg)
+
+
 def _pairs(value: object) -> object:
     """Keys and values as pairs, in their order; a mistake is told by its key."""
     return value if isinstance(value, tuple) else tuple(_VENUES.validate_python(value).items())
 
+
+_SEVERITIES: Final[dict[str, Literal["error", "warning", "hint"]]] = {
+    "error": "error", "warning": "warning", "hint": "hint",
+}  # fmt: skip
 
 # YAML says that `2024` is a number and `no` a truth value; editors that check a file by the schema do so too.
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
@@ -179,6 +211,13 @@ _SCALARS: Final = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
 _FILE: Final = {"type": "string", "minLength": 1}
 _FILES: Final = {"anyOf": [_FILE, {"type": "array", "items": _FILE}]}
 _SHORT_FORMS: Final = {"type": "object", "additionalProperties": {"type": "string", "maxLength": _LONGEST_VENUE}}
+_OFF: Final = {
+    "type": "object",
+    "properties": {"off": {"type": "string", "minLength": 1, "description": "Why this rule is not asked."}},
+    "required": ["off"],
+    "additionalProperties": False,
+}
+_RULE: Final = {"anyOf": [{"enum": ["error", "warning", "hint"]}, _OFF]}
 _NO: Final = {"enum": ["no", False]}
 _LABEL: Final = {"anyOf": [{"type": "string", "maxLength": _LONGEST_LABEL}, _NO]}
 
@@ -198,6 +237,7 @@ EntryTemplate = Annotated[
     Template, BeforeValidator(_template), WithJsonSchema({"type": "string", "pattern": r"\{title\}"})
 ]
 VenueNames = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), WithJsonSchema(_SHORT_FORMS)]
+RuleWords = Annotated[SaidOfRule, BeforeValidator(_rule), WithJsonSchema(_RULE)]
 OrderWords = Annotated[SaidOrder, BeforeValidator(_order), WithJsonSchema({"enum": list(ORDERS)})]
 LabelName = Annotated[str | None, BeforeValidator(_label), WithJsonSchema(_LABEL)]
 
