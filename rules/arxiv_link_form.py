@@ -44,6 +44,8 @@ def check(context: LintContext) -> Iterator[Finding]:
     counts = Counter[tuple[str, str]](re.findall(_FORM, text))
     if len(counts) < _TWO:
         return
+    for span in context.changed or ():
+        counts.subtract(re.findall(_FORM, text[context.starts[span.start] : context.starts[span.end]]))
     (usual, most), total = counts.most_common(1)[0], counts.total()
     told: dict[tuple[str, str], bool] = {}
     for lead, file in counts:

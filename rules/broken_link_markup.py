@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.links import label_role
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity, fix
-from bot.sketch import LinkAt, Sketch
+from bot.sketch import Sketch
 
 SEVERITY: Severity = "error"
 NEEDS: Need | None = None
@@ -69,34 +69,39 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 def _apart(context: LintContext) -> Iterator[Finding]:
     """Words and address with something in between."""
-    found: list[tuple[Sketch, re.Match[str]]] = []
+    found: list[tuple[Sketch, int, int, str]] = []
     for hit in (hit for pattern in _APART for hit in re.finditer(pattern, context.text)):
         one = context.entry_at(hit.start())
-        if one is not None and one.masked[hit.start() - one.start] == "]":
-            words = re.search(r"\[?\[[^\[\]\n]{1,60}\]{1,2}$", one.text[: hit.start() + 1 - one.start])
-            address = re.match(r"https?://(?:[^\s()<>]|\([^\s()<>]*\))+\)", context.text[hit.end() : hit.end() + 2000])
-            if words is not None and address is not None:
-                found.append((one, hit))
-    if not context.is_rare({one for one, _ in found}):
+        if one is None or one.masked[hit.start() - one.start] != "]":
+            continue
+        words = _words(one.text, hit.start() + 1 - one.start)
+        if words is not None and _WHOLE_ADDRESS.match(context.text, hit.end()):
+            found.append((one, hit.start() + 1, hit.end() - 1, words))
+    if not context.is_rare({one for one, *_ in found}):
         return
-    for one, hit in found:
-        shown = re.search(r"\[?\[[^\[\]\n]{1,60}\]{1,2}$", one.text[: hit.start() + 1 - one.start])
-        what = "parenthesis" if hit[0][1] == ")" else "blank"
-        message = f"{what} between `{shown[0] if shown else ''}` and its address, which is no link"
-        yield Finding(hit.start() + 1, hit.end() - 1, message, fix(hit.start() + 1, hit.end() - 1, ""))
+    for _, start, end, words in found:
+        what = "parenthesis" if context.text[start] == ")" else "blank"
+        yield Finding(start, end, f"{what} between `{words}` and its address, which is no link", fix(start, end, ""))
 
 
 _APART: Final = (r"\]  *\((?=https?://)", r"\]\)\((?=https?://)")
+_WHOLE_ADDRESS: Final = re.compile(r"https?://(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}\)")
+
+
+def _words(own: str, end: int) -> str | None:
+    """The words in one or two pairs of brackets that end here."""
+    found = re.search(r"\[?\[[^\[\]\n]{1,60}\]{1,2}$", own[max(0, end - _FAR) : end])
+    return found and found[0]
+
+
+_FAR: Final = 70
 
 
 def _empty(context: LintContext) -> Iterator[Finding]:
     """Links that lead nowhere; a warning where the list uses them as places to fill."""
-    found: list[LinkAt] = []
-    for hit in re.finditer(r"\]\(\s*\)", context.text) if "]()" in context.text else ():
-        one = context.entry_at(hit.start())
-        for link in one.links if one else ():
-            if link.start <= hit.start() < link.end and link.label and not link.words.startswith("!"):
-                found.append(link)
+    hits = re.finditer(r"\]\(\)", context.text)
+    entries = {one: None for hit in hits if (one := context.entry_at(hit.start()))}
+    found = [link for one in entries for link in one.links if not link.url and link.label and link.words[0] != "!"]
     severity: Severity | None = None if len(found) < _PLACES else "warning"
     for link in found:
         yield Finding(link.start, link.end, f"link `[{_shortened(link.words)}]` without an address", severity=severity)
@@ -107,33 +112,33 @@ _PLACES: Final = 3
 
 def _torn(one: Sketch) -> Iterator[Finding]:
     """Addresses behind words that do not belong to them, or without an end."""
-    own = one.text
+    own, unpaired = one.text, set(one.unpaired)
     for hit in re.finditer(r"(?<=[^\0\n])\]\(", one.masked):
         at, address = hit.start(), _ADDRESS.match(own, hit.end())
-        words = re.search(r"\[[^\[\]\n]{1,60}\]?$", own[:at])
+        before = own[max(0, at - _FAR) : at]
+        words = re.search(r"\[[^\[\]\n]{1,60}\]?$", before)
         if address is None:
-            said = re.match(r"([A-Z][^\s()<>\[\]]*(?: [^\s()<>\[\]]+)+)\)", own[hit.end() : hit.end() + 300])
+            said = _SENTENCE.match(own, hit.end())
             if said is not None and words is not None:
                 start = one.start + hit.end()
                 yield Finding(start, start + len(said[1]), f"`{_shortened(said[1])}` is no address")
-        elif own[address.end() : address.end() + 1] != ")":
+        elif not own.startswith(")", address.end()):
             behind = own[address.end() : address.end() + 1]
-            if words is not None and (behind in "]\r\n" or not behind) and ")" not in _rest_of_line(own, address.end()):
+            if words is not None and (behind in "]\r\n" or not behind) and not _CLOSED.match(own, address.end()):
                 end = one.start + address.end()
                 yield Finding(one.start + at, end, "link without its last parenthesis", fix(end, end, ")"))
         elif words is not None and words[0].endswith("]"):
-            start = one.start + words.start()
+            start = one.start + at - len(words[0])
             message = f"`{words[0]}](` is no link, `[{words[0]}](` expected"
             yield Finding(start, one.start + hit.end(), message, fix(start, start, "["))
-        elif words is None and at in one.unpaired:
+        elif words is None and at in unpaired:
             yield Finding(one.start + at, one.start + hit.end(), "link without its first bracket")
 
 
 _ADDRESS: Final = re.compile(r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+")
-
-
-def _rest_of_line(own: str, at: int) -> str:
-    return own[at:].partition("\n")[0]
+_SENTENCE: Final = re.compile(r"([A-Z][^\s()<>\[\]]{0,40}(?: [^\s()<>\[\]]{1,40}){1,30})\)")
+#: Up to a parenthesis on the same line.
+_CLOSED: Final = re.compile(r"[^)\n]{0,500}\)")
 
 
 def _shortened(text: str) -> str:

@@ -92,6 +92,9 @@ _KNOWN: Final = _INLINE | frozenset(
 
 
 def _is_alone(context: LintContext, entries: dict[Sketch, re.Match[str]]) -> bool:
+    """Whether one entry alone has such a tag, or those alone that were changed."""
+    if context.changed is not None:
+        return len(context.house) > _FEW and all(context.is_changed(one.start) for one in entries)
     return len(entries) == 1 and len(context.entries) > _FEW
 
 

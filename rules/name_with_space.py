@@ -5,6 +5,7 @@ the blank.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from bot.lint import Example, Finding, LintContext, Need, Severity, fix
 
@@ -41,8 +42,12 @@ def check(context: LintContext) -> Iterator[Finding]:
     if context.is_rare([one for one, _, _ in found]):
         for _, start, name in found:
             end = start + len(name)
-            message = f"name `{name}` has a blank at its edge, `{name.strip()}` expected"
+            message = f"name `{name}` has a blank at its edge, "
+            message += f"`{name.strip()}` expected" if len(name) <= _LONGEST else "none expected"
             yield Finding(start, end, message, fix(start, end, name.strip()))
+
+
+_LONGEST: Final = 60
 
 
 def _edges(text: str) -> Iterator[int]:

@@ -39,9 +39,8 @@ def check(context: LintContext) -> Iterator[Finding]:
     if not found:
         return
     plain = text.count("arxiv.org/abs/") + text.count("arxiv.org/pdf/") - len(found)
-    if context.changed is not None:
-        found = [hit for hit in found if context.is_changed(hit.start())] if plain else found
-    if plain < _LEAST or len(found) > max(1, plain // 9):
+    settled = [hit for hit in found if context.changed is None or not context.is_changed(hit.start())]
+    if plain < _LEAST or len(settled) > max(1, plain // 9):
         return
     for hit in found:
         start, end = hit.span(2)
