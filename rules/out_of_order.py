@@ -78,8 +78,10 @@ def _kept_order(
     step = max(1, len(entries) // _SAMPLE)
     for kind in kinds:
         if step > 1 and rising is None:
-            some = [key for one in entries[::step] if (key := kind.read(one)) is not None]
-            if max(len(_run(some)), len(_run(some[::-1]))) < _SHARE_OF_SAMPLE * len(some):
+            sample = [kind.read(one) for one in entries[::step]]
+            some = [key for key in sample if key is not None]
+            in_order = max(len(_run(some)), len(_run(some[::-1])))
+            if len(some) < _COVERAGE_OF_SAMPLE * len(sample) or in_order < _SHARE_OF_SAMPLE * len(some):
                 continue
         keys = [kind.read(one) for one in entries]
         settled = [n for n, key in enumerate(keys) if key is not None and not changed[n]]
@@ -247,6 +249,7 @@ _LEAST: Final = 8
 _COVERAGE: Final = 0.8
 _SAMPLE: Final = 24
 _SHARE_OF_SAMPLE: Final = 0.85
+_COVERAGE_OF_SAMPLE: Final = 0.6
 _LONGEST: Final = 40
 _FULL_YEAR: Final = 1900
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?(?!\d)")
