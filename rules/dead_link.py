@@ -17,7 +17,7 @@ INVALID = (
     Example(
         "- **[X]** Title Words [[website]](https://example.org/gone)\n",
         "`https://example.org/gone` leads nowhere: 404",
-        links={"https://example.org/gone": LinkStatus("https://example.org/gone", "dead", "404")},
+        links={"https://example.org/gone": LinkStatus("https://example.org/gone", "dead", "gone", 404, said="404")},
     ),
 )
 
@@ -29,7 +29,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     for one in context.entries if dead else ():
         for link in one.links:
             if (status := dead.get(link.url)) is not None:
-                why = f": {status.why}" if status.why else ""
+                why = f": {status.said}" if status.said else ""
                 yield Finding(link.url_start, link.url_end, f"`{_shortened(link.url)}` leads nowhere{why}")
 
 

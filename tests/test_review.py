@@ -298,7 +298,8 @@ def test_a_fix_with_nothing_to_mend_is_answered() -> None:
 # Files that were changed as a whole
 
 LONG = LIST + "".join(
-    f"- **[N{n}]** A Paper about the Number {n} [[pdf]](https://arxiv.org/pdf/2401.{n:05}.pdf)\n" for n in range(30)
+    f"- **[N{n}]** A Paper about the Number {n} [[pdf]](https://arxiv.org/pdf/{1801 + n * 7 % 12}.{n:05}.pdf)\n"
+    for n in range(30)
 )
 
 
