@@ -219,6 +219,11 @@ class Sandbox:
         )
         return Repository(self.world, repo)
 
+    def create_organization(self, login: str) -> None:
+        """Make an account an organisation."""
+        with self.world.lock:
+            self.world.account(login).kind = "Organization"
+
     def repo(self, full_name: str) -> Repository:
         """Return a repository by its `owner/name`."""
         owner, _, name = full_name.partition("/")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import checks, deeds, herald, reviews
+from bot.sandbox import checks, deeds, forks, herald, reviews
 from bot.sandbox.reviews import Remark
 from bot.sandbox.state import (
     CheckRun,
@@ -129,11 +129,52 @@ class Repository:
     # Pull requests and files
 
     def open_pull(
-        self, title: str, head: str, body: str | None = None, by: str | None = None, *, base: str | None = None
+        self,
+        title: str,
+        head: str,
+        body: str | None = None,
+        by: str | None = None,
+        *,
+        base: str | None = None,
+        draft: bool = False,
+        maintainer_can_modify: bool = True,
     ) -> Issue:
-        """Propose to merge a branch."""
-        target = base or self.default_branch
-        return deeds.open_pull(self._world, self._repo, title, body, head, target, by or self.owner)
+        """Propose to merge a branch of this repository, or of a fork as `owner:branch`."""
+        return deeds.open_pull(
+            self._world,
+            self._repo,
+            title,
+            body,
+            head,
+            base or self.default_branch,
+            by or self.owner,
+            draft=draft,
+            maintainer_can_modify=maintainer_can_modify,
+        )
+
+    def mark_ready(self, number: int, by: str | None = None) -> None:
+        """Mark a draft as ready for review (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        deeds.set_draft(self._world, self._repo, pull, by or pull.author, draft=False)
+
+    def convert_to_draft(self, number: int, by: str | None = None) -> None:
+        """Make a pull request a draft again (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        deeds.set_draft(self._world, self._repo, pull, by or pull.author, draft=True)
+
+    def update_branch(self, number: int, by: str | None = None) -> str:
+        """Merge the base into a pull request's head (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        return deeds.update_branch(self._world, self._repo, pull, by or pull.author)
+
+    def fork(self, by: str) -> "Repository":
+        """Fork it to an account; one that has a fork already keeps that."""
+        return Repository(self._world, forks.make(self._world, self._repo, by))
+
+    def refuse_edits(self, *, refuse: bool = True) -> None:
+        """As a fork, let no maintainer of the original push here, whatever its pull requests say; or let them again."""
+        with self._world.lock:
+            self._repo.refuses_edits = refuse
 
     def merge(self, number: int, by: str | None = None, *, method: str = "merge") -> str:
         """Merge a pull request and return the sha of the commit that came of it."""

@@ -55,7 +55,7 @@ def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:
     if not rules.reviews:
         return None
     said = {one.author: one.state for one in pull.reviews if one.state != "COMMENTED"}
-    counted = [state for login, state in said.items() if repo.permission(login) in ("write", "maintain", "admin")]
+    counted = [state for login, state in said.items() if repo.may_write(login)]
     if "CHANGES_REQUESTED" in counted:
         return "Changes have been requested."
     if len(counted) >= rules.reviews:

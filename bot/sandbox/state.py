@@ -244,6 +244,7 @@ class Pull:
     mergeable: bool | None = None
     test_merge: str | None = None
     head_repo: int | None = None
+    maintainer_can_modify: bool = False
     reviews: list[Review] = field(default_factory=list)
     review_comments: list[ReviewComment] = field(default_factory=list)
 
@@ -292,6 +293,8 @@ class Repo:
     """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
 
     `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
+    `parent` is the number of the repository that it is a fork of. A fork that `refuses_edits` lets no maintainer of its
+    parent push, whatever its pull requests say.
     """
 
     id: int
@@ -314,6 +317,8 @@ class Repo:
     archived: bool = False
     former: set[str] = field(default_factory=set)
     suites: dict[int, CheckSuite] = field(default_factory=dict)
+    parent: int | None = None
+    refuses_edits: bool = False
 
     def __post_init__(self) -> None:
         self.updated_at = self.pushed_at = self.created_at
@@ -328,6 +333,10 @@ class Repo:
         if login == self.owner:
             return "admin"
         return self.collaborators.get(login, "none" if self.private else "read")
+
+    def may_write(self, login: str) -> bool:
+        """Tell whether an account may push here."""
+        return self.permission(login) in ("write", "maintain", "admin")
 
     def protection(self, branch: str) -> Protection | None:
         """Return the rules of a branch, None where it is not protected."""
@@ -488,6 +497,10 @@ class World:
         """Return the repository that had this name once, unless another one has it now."""
         wanted = f"{owner}/{name}".lower()
         return next((repo for repo in self.repos.values() if wanted in repo.former), None)
+
+    def head_repo(self, base: Repo, pull: Pull) -> Repo:
+        """Return the repository that the head of a pull request is a branch of."""
+        return base if pull.head_repo is None else self.repos[pull.head_repo]
 
     def installation_on(self, app: App, repo: Repo) -> Installation | None:
         """Return the installation through which an app sees a repository."""

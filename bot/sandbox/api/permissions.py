@@ -14,6 +14,8 @@ _READ, _WRITE = "issues=read; pull_requests=read", "issues=write; pull_requests=
 #: Operation on a repository -> what it takes.
 NEEDS = {
     "GET /repos/{owner}/{repo}": "metadata=read",
+    "GET /repos/{owner}/{repo}/forks": "metadata=read",
+    "POST /repos/{owner}/{repo}/forks": "administration=write",
     "GET /repos/{owner}/{repo}/collaborators/{login}/permission": "metadata=read",
     "GET /repos/{owner}/{repo}/branches": "contents=read",
     "GET /repos/{owner}/{repo}/branches/{name}": "contents=read",
@@ -74,6 +76,7 @@ NEEDS = {
     "GET /repos/{owner}/{repo}/pulls/{number}/files": "pull_requests=read",
     "GET /repos/{owner}/{repo}/pulls/{number}/merge": "pull_requests=read",
     "PUT /repos/{owner}/{repo}/pulls/{number}/merge": "contents=write",
+    "PUT /repos/{owner}/{repo}/pulls/{number}/update-branch": "pull_requests=write",
     "GET /repos/{owner}/{repo}/pulls/comments": "pull_requests=read",
     "GET /repos/{owner}/{repo}/pulls/comments/{comment}": "pull_requests=read",
     "PATCH /repos/{owner}/{repo}/pulls/comments/{comment}": "pull_requests=write",

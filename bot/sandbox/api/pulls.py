@@ -41,7 +41,7 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
         for issue in repo.issues.values()
         if issue.pull
         and state in ("all", issue.state)
-        and (not head or head.lower() == f"{repo.owner}:{issue.pull.head_ref}".lower())
+        and (not head or head.lower() == _label(world, repo, issue.pull).lower())
         and (not base or base == issue.pull.base_ref)
     ]
     return pages(request, sort(found, request), lambda issue: shapes.pull_request(world, repo, issue))
@@ -51,6 +51,8 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
     who = caller.must(repo)
+    # GitHub takes it for granted where nothing is said, and refuses those who may not say so.
+    lends = body.get("maintainer_can_modify", True) is not False
     issue = deeds.open_pull(
         world,
         repo,
@@ -60,6 +62,7 @@ def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
         required(body, "base"),
         who,
         draft=bool(body.get("draft")),
+        maintainer_can_modify=lends,
         app=caller.app,
     )
     stats = herald.pull_stats(repo, _pull(repo, issue.number)[1])
@@ -83,6 +86,8 @@ def update_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, 
     deeds.edit_issue(
         world, repo, issue, who, title=text_field(body, "title"), body=text_field(body, "body", issue.body)
     )
+    if isinstance(lends := body.get("maintainer_can_modify"), bool):
+        deeds.lend(world, repo, issue, who, allowed=lends)
     change_state(world, repo, issue, body, who)
     return answer(_full(world, repo, issue))
 
@@ -130,6 +135,20 @@ def merge_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, b
         sha=text_field(body, "sha"),
     )
     return answer({"sha": made, "merged": True, "message": "Pull Request successfully merged"})
+
+
+@routes.put("/pulls/{number}/update-branch")
+def update_branch(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request-branch"""
+    issue, pull = _pull(repo, number)
+    who = caller.must_push(world.head_repo(repo, pull), pull.head_ref)
+    deeds.update_branch(world, repo, issue, who, expected=text_field(body, "expected_head_sha"))
+    url = f"{shapes.repo_url(world, repo)}/pulls/{number}"
+    return answer({"message": "Updating pull request branch.", "url": url}, 202)
+
+
+def _label(world: World, repo: Repo, pull: Pull) -> str:
+    return f"{world.head_repo(repo, pull).owner}:{pull.head_ref}"
 
 
 def _diff(repo: Repo, pull: Pull) -> str:

@@ -115,9 +115,9 @@ def _change(world: World, repo: Repo, issue: Issue, deed: str, form: FormDep, wh
     elif issue.state == "open":
         raise Refused(422, "The branch of an open pull request stays.")
     elif deed == "delete-branch":
-        deeds.delete_ref(world, repo, f"refs/heads/{pull.head_ref}", who)
+        deeds.delete_ref(world, world.head_repo(repo, pull), f"refs/heads/{pull.head_ref}", who)
     else:
-        deeds.create_ref(world, repo, f"refs/heads/{pull.head_ref}", pull.head_sha, who)
+        deeds.create_ref(world, world.head_repo(repo, pull), f"refs/heads/{pull.head_ref}", pull.head_sha, who)
 
 
 def _toggle(world: World, reactions: list[Reaction], content: str, who: str) -> None:

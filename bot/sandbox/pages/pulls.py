@@ -34,7 +34,8 @@ def show_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> 
     with world.lock:
         facts = _facts(repo, issue, issue.pull)
         facts["mergeable"] = deeds.mergeable(repo, issue)
-        facts["branch_stands"] = repo.git.ref(f"refs/heads/{issue.pull.head_ref}") is not None
+        head = world.head_repo(repo, issue.pull)
+        facts["branch_stands"] = head.git.ref(f"refs/heads/{issue.pull.head_ref}") is not None
     facts["small"] = sum(len(file.rows) for file in facts["files"]) <= _SMALL
     return page(request, "pull.html", repo=repo, tab="pulls", **conversation(world, repo, issue), **facts)
 

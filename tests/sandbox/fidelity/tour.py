@@ -83,6 +83,7 @@ def walk(tour: Tour) -> None:
     _pulls(bot, ana, here, branch)
     _checks(tour, bot, here)
     _reviews(tour, bot, here)
+    _forks(tour, bot, here)
     _people(tour)
     tour.github.wait_idle()
     _deliveries(tour)
@@ -256,6 +257,22 @@ def _reviews(tour: Tour, bot: httpx.Client, here: str) -> None:
     _ok(bot.get(f"{one}/reviews/{review}/comments"))
     _ok(bot.get(f"{here}/pulls/comments"))
     _ok(bot.delete(own), 204)
+
+
+def _forks(tour: Tour, bot: httpx.Client, here: str) -> None:
+    zoe = tour.client(tour.github.token_of("zoe"))
+    fork = _ok(zoe.post(f"{here}/forks", json={}), 202)["full_name"]
+    _ok(bot.get(f"/repos/{fork}"))
+    _ok(bot.get(f"{here}/forks"))
+    change = {"message": "Eight", "content": base64.b64encode(b"eight").decode(), "branch": "main"}
+    _ok(zoe.put(f"/repos/{fork}/contents/eight.md", json=change), 201)
+    asked = {"title": "Eight", "head": "zoe:main", "base": "main", "draft": True}
+    number = _ok(zoe.post(f"{here}/pulls", json=asked), 201)["number"]
+    tour.repo.mark_ready(number)
+    tour.repo.convert_to_draft(number)
+    _ok(zoe.patch(f"{here}/pulls/{number}", json={"maintainer_can_modify": True}))
+    tour.repo.push_file("nine.md", b"nine")
+    _ok(bot.put(f"{here}/pulls/{number}/update-branch"), 202)
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
