@@ -19,7 +19,8 @@ NEEDS: Need | None = None
 VALID = (
     '# L\n\n- [A](#a--b-c)\n- [B](#here)\n- [T](#top)\n- [O](other.md#x)\n\n## A & B: C\n\n<a name="here"></a>\n',
     "# L\n\n- [A](#a)\n- [A](#a-1)\n- [C](#%E8%AE%BA%E6%96%87)\n\n## A\n\n## A\n\n## 论文\n",
-    "# L\n\n```\n[A](#x)\n```\n",
+    "# L\n\n```\n[A](#x)\n```\n\n<!-- [A](#x) -->\n",
+    "# L ![badge](https://example.org/a.svg)\n\n[L](#l-) [A B](#A\\_B)\n\n## A_B\n",
 )
 INVALID = (
     Example("# L\n\n- [A](#papers)\n\n## A\n", "no heading has the anchor `#papers`", line=3),
@@ -43,7 +44,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     unread = [(context.starts[fence.start], context.starts[fence.end]) for fence in context.document.fences]
     unread += [found.span() for found in re.finditer(r"(?s)<!--.*?-->", text)]
     for hit in hits:
-        anchor = unquote(hit[1]).lower()
+        anchor = unquote(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", hit[1])).lower()
         if anchor in known or any(start <= hit.start() < end for start, end in unread):
             continue
         near = [given for given in headings if _letters(given) == _letters(anchor)]
