@@ -56,8 +56,8 @@ def check(context: LintContext) -> Iterator[Finding]:
             continue
         words = _squashed(one.words)
         tex = _TEX.search(one.words) is not None and not _TEX.search(paper.title)
-        if _squashed(paper.title) in words and not tex:
-            continue
+        if not tex and any(_squashed(some.title) in words for some in (paper, *paper.parts) if some.title):
+            continue  # services may know the titles of several versions
         front, rest = _parts(paper.title)
         if front and len(rest.split()) >= _LEAST_WORDS and _squashed(rest) in words and not tex:
             if not _is_name(front) and _squashed(front) not in words:
