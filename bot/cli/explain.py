@@ -11,8 +11,9 @@ from unicodedata import combining, east_asian_width
 
 import typer
 
-from bot.cli.files import ListArgument, print_json, read_list, stop
-from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
+from bot.cli.arguments import ConfigOption, ListArgument
+from bot.cli.files import print_json, read_list, stop
+from bot.cli.owner import read_owner, repository_of, tell_unknown
 from bot.document import ListDocument, Section, Span, parse
 from bot.explain import SHOWN_BYTES, Cut, Learned, LearnedSection
 from bot.explain import explain as learn

@@ -1,17 +1,11 @@
-"""What commands on files share: reading a list, printing, and ending with a word."""
+"""What commands on files share: reading a list, printing, and ending with a word. It loads no library."""
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
-
-import typer
+from typing import Any, NoReturn
 
 from bot.document import NotUtf8, decode
-
-#: The argument of the commands on a list.
-ListArgument = Annotated[Path, typer.Argument(help="The list's file.", metavar="README.md", show_default=False)]
 
 
 def read_list(path: Path) -> str:
@@ -26,6 +20,8 @@ def read_list(path: Path) -> str:
 
 def print_json(data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
     """Print data as JSON that people can read too."""
+    import json
+
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -39,4 +35,4 @@ def print_bytes(text: str) -> None:
 def stop(code: int, message: str) -> NoReturn:
     """End the program with a word on the error stream: 1 for a refusal, 2 for bad use."""
     print(message, file=sys.stderr)
-    raise typer.Exit(code)
+    raise SystemExit(code)

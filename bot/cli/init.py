@@ -7,7 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.cli.files import ListArgument, read_list, stop
+from bot.cli.arguments import ListArgument
+from bot.cli.files import read_list, stop
 from bot.cli.owner import repository_of
 from bot.config import CONFIG_PATH
 from bot.document import ListDocument, NotUtf8, decode, parse

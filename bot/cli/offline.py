@@ -13,7 +13,8 @@ import typer
 
 from bot.addition import Addition, Duplicate, NoList, Unwritable, entry_label, place_reason, plan_addition
 from bot.citation import Citation
-from bot.cli.files import ListArgument, print_bytes, print_json, read_list, stop
+from bot.cli.arguments import ListArgument
+from bot.cli.files import print_bytes, print_json, read_list, stop
 from bot.cli.owner import read_owner, tell_unknown
 from bot.diff import diff_of
 from bot.document import apply_edits, decode, parse, split_lines

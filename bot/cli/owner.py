@@ -2,25 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
+from typing import TYPE_CHECKING, Final
 
 from bot.cli.files import stop
 from bot.document import ListDocument
 
 if TYPE_CHECKING:
     from bot.config import ListConfig
-
-#: The option of the commands that look for a configuration by themselves.
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        help="The owner's configuration; left out: .github/shelver.yml in the list's repository, if there is one.",
-        metavar="FILE",
-    ),
-]
 
 
 def read_owner(config: Path | None, repository: Path | None = None) -> "ListConfig | None":

@@ -13,9 +13,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from bot.addition import Owner
+from bot.cli.arguments import ConfigOption
 from bot.cli.files import print_json, stop
 from bot.cli.history import History, NoHistory, Step
-from bot.cli.owner import ConfigOption, read_owner
+from bot.cli.owner import read_owner
 from bot.document import NotUtf8, decode
 from bot.replay import Replayed, added_entry
 from bot.replay import replay as replay_one

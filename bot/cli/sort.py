@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.addition import Owner, section_style
-from bot.cli.files import ListArgument, print_bytes, read_list, stop
-from bot.cli.owner import ConfigOption, read_owner, repository_of, tell_unknown
+from bot.cli.arguments import ConfigOption, ListArgument
+from bot.cli.files import print_bytes, read_list, stop
+from bot.cli.owner import read_owner, repository_of, tell_unknown
 from bot.diff import diff_of
 from bot.document import ListDocument, Section, parse
 from bot.sections import holds_papers, is_paper_list
