@@ -1,5 +1,6 @@
 """Checking links: over a real connection to the pages of the sandbox's small internet."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -194,6 +195,20 @@ def test_a_tryout_calls_no_page_of_the_real_internet_dead(github: Sandbox, tmp_p
 # Names that do not exist
 
 
+def test_a_name_is_looked_up_once(checker: LinkChecker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GET finds no host either."""
+    asked: list[str] = []
+    get = Fetcher.get
+
+    def watched(self: Fetcher, url: str, *rest: Any, **how: Any) -> Answer:
+        asked.append(how["method"])
+        return get(self, url, *rest, **how)
+
+    monkeypatch.setattr(Fetcher, "get", watched)
+    assert _one(checker, NO_HOST).why == "no-name"
+    assert asked == ["HEAD"]
+
+
 def test_a_name_that_does_not_exist_is_dead_at_the_second_look(checker: LinkChecker, cache: Cache) -> None:
     """An hour after the first one, and not before."""
     first = _one(checker, NO_HOST)
@@ -301,6 +316,26 @@ def test_what_a_page_is(
     assert _asked(github, before) == asked
 
 
+def test_only_the_start_of_a_page_is_asked_for(checker: LinkChecker, github: Sandbox) -> None:
+    """As it is, since the start of a packed one could not be unpacked."""
+    _one(checker, github.internet.page("pdf-unnamed"))
+    asked = [visit.headers for visit in github.internet.calls if "range" in visit.headers][-1]
+    assert (asked["range"], asked["accept-encoding"]) == ("bytes=0-1023", "identity")
+
+
+def test_a_page_is_there_though_its_body_is_not(checker: LinkChecker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where HEAD found it, a GET that fails says nothing but that."""
+
+    def get(self: Fetcher, url: str, headers: object, **how: Any) -> Answer:
+        if how["method"] == "GET":
+            raise FetchError("slow", "too long")
+        return Answer(url, 200)
+
+    monkeypatch.setattr(Fetcher, "get", get)
+    met = _one(checker, "https://lab.example/paper")
+    assert (met.state, met.is_pdf) == ("alive", None)
+
+
 def test_a_page_without_a_name_may_be_anything(checker: LinkChecker, github: Sandbox) -> None:
     """Nothing is made up where neither name nor bytes tell."""
     github.internet.place("http://odd.example/nothing", replace(plain(""), kind="application/octet-stream"))
@@ -402,6 +437,28 @@ def test_who_asks_to_wait_is_left_alone(checker: LinkChecker, github: Sandbox) -
         again = found[page].again
         assert again
         assert timedelta(0) < again - datetime.now(UTC) <= timedelta(seconds=31)
+
+
+def test_a_host_that_answers_again_is_well(checker: LinkChecker, github: Sandbox, tmp_path: Path) -> None:
+    """Its next failure is the first one again, with the shortest rest."""
+    ill, well = "https://odd.example/busy", "https://odd.example/well"
+    github.internet.place(ill, html("Later", status=503))
+    github.internet.place(well, html("Here"))
+    with closing(sqlite3.connect(tmp_path / "turns.sqlite")) as turns:
+        for page, failures in ((ill, 1), (well, 0)):
+            _one(checker, page)
+            assert turns.execute("SELECT failures FROM shelver_turns").fetchall() == [(failures,)]
+
+
+def test_who_cannot_be_reached_is_left_alone(
+    checker: LinkChecker, github: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One who has no https is not."""
+    monkeypatch.setattr(linkcheck, "_CAPS", Caps(seconds=0.3, wire=64_000, body=1024))
+    checker.check([github.internet.page("stuck"), github.internet.page("no-https")])
+    with closing(sqlite3.connect(tmp_path / "turns.sqlite")) as turns:
+        found = dict(turns.execute("SELECT host, failures FROM shelver_turns").fetchall())
+    assert found == {"stuck.example": 1, "plain.example": 0}
 
 
 def test_an_ill_page_is_no_ill_host(github: Sandbox, tmp_path: Path) -> None:
