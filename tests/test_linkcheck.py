@@ -10,6 +10,8 @@ from threading import Barrier, Lock
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import linkcheck
 from bot.cache import Cache
@@ -150,6 +152,21 @@ def test_gone_is_said_only_where_both_say_so(checker: LinkChecker, github: Sandb
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Fetcher, "get", lambda *rest, **how: heads[how["method"]])
         assert _one(checker, page).state == "unknown"
+
+
+_ANSWERS = st.builds(
+    Answer,
+    st.sampled_from(["http://lab.example/paper", "http://lab.example/", "https://lab.example/login"]),
+    st.integers(100, 599) | st.sampled_from([200, 404, 410]),
+)
+
+
+@given(st.none() | _ANSWERS, _ANSWERS)
+def test_no_pair_of_answers_but_two_that_say_gone_is_dead(head: Answer | None, answer: Answer) -> None:
+    """Whatever they are, and wherever they came from; and alive is only a page of its own."""
+    state, _ = linkcheck._verdict("http://lab.example/paper", head, answer)
+    assert (state == "dead") == (head is not None and {head.status, answer.status} <= {404, 410})
+    assert (state == "alive") == (answer.status in (200, 203, 206) and answer.url.endswith("/paper"))
 
 
 @pytest.mark.parametrize("status", [202, 204, 400, 418, 451, 501, 502, 504])
