@@ -186,7 +186,7 @@ class _Look:
             return met
         return replace(
             met,
-            moved_to=answer.moved if answer.moved != page else None,
+            moved_to=answer.moved,
             content_type=_media(answer),
             is_pdf=_is_pdf(answer),
             https_works=self._works_by_https(page, answer),
@@ -195,7 +195,7 @@ class _Look:
     def _works_by_https(self, page: str, answer: Answer) -> bool | None:
         """Whether a page by http, which gave an answer, is there by https; None where that is not known."""
         parts = urlsplit(page)
-        if parts.scheme != "http" or parts.port is not None:
+        if parts.scheme != "http":
             return None
         if is_same_by_https(page, answer.url):
             return True
