@@ -22,7 +22,7 @@ from bot.listing import read_listing
 from bot.marker import read_memory
 from bot.model import CHECK, Check, Contribution, Key, ListFile, Post, PullSnapshot, Remark, Reviewed, TouchedFile
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
-from bot.papers import PaperId
+from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
 
 #: Asks whether pages are there: addresses, and whether answers that are known are to be asked for anew.
@@ -98,7 +98,8 @@ def observe_pull(
         proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
     anew = key.edited or _asked_anew(posts, own)
     papers = look_up(proposal.papers[:_MOST_PAPERS], anew) if proposal and proposal.papers and not ours else {}
-    links = check_links(proposal.urls[:_MOST_LINKS], anew) if proposal and proposal.urls and not ours else {}
+    urls = [url for url in proposal.urls if not _is_told(url, papers)] if proposal and not ours else []
+    links = check_links(urls[:_MOST_LINKS], anew) if urls else {}
     return PullSnapshot(
         key=key,
         pull=pull,
@@ -133,6 +134,12 @@ def open_pulls(repo: str, installation: Installation, head: str = "") -> Iterato
             return
         if not head or pull.head.sha == head:
             yield pull.number
+
+
+def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
+    """Whether a service has told of the paper behind an address: its host is spared a second question."""
+    paper = identify(url)
+    return paper is not None and isinstance(papers.get(paper), Paper)
 
 
 def _asked_anew(posts: Iterable[Post], own: Reviewed) -> bool:

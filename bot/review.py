@@ -48,8 +48,8 @@ from rules import all_rules
 MOST_ANNOTATIONS, FEWEST_ANNOTATIONS = 150, 50
 #: One review with more suggestions than these is nothing that anybody clicks through.
 MOST_REMARKS: Final = 30
-#: Seconds until what could not be looked up is asked for again, and until a commit of ours is judged.
-_RETRY, _SOON = 1800, 1
+#: Seconds until what could not be looked up is asked for again.
+_RETRY: Final = 1800
 #: What is not known so long after the last change is not asked for any more by itself.
 _ASK_FOR: Final = 24 * 3600
 #: Rounds in which fixes are made: one may make room for another.
@@ -97,8 +97,7 @@ class _Review:
         fixed = self._fix()
         actions += fixed or self._speak()
         reason = texts.counts(self._found) or "nothing to mend"
-        again = _SOON if any(isinstance(action, CommitFix) for action in actions) else self._again
-        return Plan(reason, tuple(actions), again)
+        return Plan(reason, tuple(actions), self._again)
 
     # What is found
 
@@ -214,7 +213,7 @@ class _Review:
     def _wanted(self) -> Mapping[str, NewRemark]:
         """The remarks that should stand, by their marks."""
         proposal = self.snapshot.proposal
-        if proposal is None or self._is_quiet:
+        if proposal is None or self._is_quiet or proposal.looks:
             return {}
         shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
         found: dict[str, NewRemark] = {}
@@ -312,7 +311,7 @@ class _Review:
     def _suggested(self) -> tuple[Finding, ...]:
         """The findings that a suggestion speaks of."""
         proposal = self.snapshot.proposal
-        if proposal is None or self._is_quiet:
+        if proposal is None or self._is_quiet or proposal.looks:
             return ()
         shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
         return tuple(one for group in _groups(proposal, self._found, shown) for one in group.findings)

@@ -308,7 +308,8 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
         msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
         raise Gone(msg)
     for number in numbers:
-        _look_later(Key(key.repo, number, key.edited, pull=True), 0, attempt=0)
+        one = Key(key.repo, number, key.edited, pull=True)
+        _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
     return f"{len(numbers)} pull requests are looked at"
 
 

@@ -258,7 +258,6 @@ def test_fix_commits_what_is_sure() -> None:
     assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
     assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
     assert read_memory(comment.body).answered == {"5": "1"}
-    assert plan.look_again == 1
 
 
 def test_where_we_may_not_write_a_pull_request_of_ours_holds_it() -> None:

@@ -1,7 +1,7 @@
 """The world of the end-to-end tests: one embedded GitHub and one bot a test process, one repository a test."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 
 from bot.apply import apply
 from bot.cli.tryout import BotProcess, tryout
+from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp
 from bot.linkcheck import link_checker
@@ -18,9 +19,11 @@ from bot.lookup import PaperService
 from bot.model import Key, Plan
 from bot.observe import observe
 from bot.observe_pull import observe_pull
+from bot.papers import PaperId
+from bot.rivals import Rivals
 from bot.sandbox import App, Call, Installation, Repository, Sandbox
 from bot.sandbox.state import CheckRun, ReviewComment
-from bot.settings import read_reader_settings
+from bot.settings import read_reader_settings, read_settings
 from tests.builders import looking_up
 
 _NUMBERS = itertools.count(1)
@@ -100,7 +103,7 @@ class World:
         with closing(github), self.papers(data) as papers:
             key = Key(self.repo.full_name, number, edited)
             seat = github.installation(key.repo)
-            plan = decide(observe(key, seat, papers.look_up))
+            plan = decide(observe(key, seat, papers.look_up, rivals=self._rivals))
             if act:
                 apply(key, plan, seat)
             return plan
@@ -111,10 +114,19 @@ class World:
         settings = read_reader_settings(self.bot.environment)
         with closing(github), self.papers() as papers, link_checker(settings) as links:
             key = Key(self.repo.full_name, number, pull=True)
-            return decide(observe_pull(key, github.installation(key.repo), papers.look_up, links.check))
+            seat = github.installation(key.repo)
+            return decide(observe_pull(key, seat, papers.look_up, links.check, rivals=self._rivals))
+
+    def _rivals(self, repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
+        """What the bot remembers of pull requests."""
+        database = Database(read_settings(self.bot.environment).database_url)
+        try:
+            return Rivals(database).of(repo, papers)
+        finally:
+            database.close()
 
     def propose(self, text: str, *, by: str = "zoe", fork: bool = True, title: str = "Add a paper", **how: Any) -> int:
-        """Have somebody propose the list's new text, from a fork of theirs or a branch here; wait until it is judged."""
+        """Have somebody propose the list's new text, from a fork or a branch here; wait until it is judged."""
         where = self.repo.fork(by) if fork else self.repo
         branch = f"patch-{next(_NUMBERS)}"
         where.push_file("README.md", text.encode(), branch=branch, by=by)
@@ -166,6 +178,11 @@ class World:
         """The one comment of the bot on an issue, without its hidden mark."""
         (comment,) = self.repo.comments(number)
         assert comment.author == "shelver[bot]"
+        return comment.body.partition("\n\n<!--")[0]
+
+    def said(self, number: int) -> str:
+        """The one comment of the bot among those of others, without its hidden mark."""
+        (comment,) = (one for one in self.repo.comments(number) if one.author == "shelver[bot]")
         return comment.body.partition("\n\n<!--")[0]
 
     def pull(self) -> int:

@@ -4,8 +4,10 @@ import pytest
 
 from tests.e2e.conftest import LIST, World
 
-GOOD = "- **[GLIP]** Grounded Language-Image Pre-training [[pdf]](https://arxiv.org/pdf/2112.03857.pdf)\n"
-CLUMSY = "- **[GLIP ]** Grounded Language-Image Pre-training [[pdf]](https://arxiv.org/pdf/2112.03857v2.pdf) \n"
+GOOD = "- **[RegionCLIP]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106.pdf)\n"
+CLUMSY = (
+    "- **[RegionCLIP ]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106v2.pdf) \n"
+)
 CLUMSY_TOO = (
     "- **[MaskCLIP]** Masked Self-Distillation Advances Contrastive Language-Image Pretraining  "
     "[[pdf]](https://arxiv.org/pdf/2208.12262.pdf)\n"
@@ -26,7 +28,8 @@ def test_a_clumsy_pull_request_gets_its_review(world: World, fork: bool) -> None
     check = world.check(pull)
     assert (check.conclusion, check.title) == ("success", "4 warnings in the lines of this pull request")
     assert {one.start_line for one in check.annotations} == {25, 26}
-    assert [review.event for review in world.repo.reviews(pull)] == ["COMMENT"] or len(world.repo.reviews(pull)) == 1
+    (review,) = world.repo.reviews(pull)
+    assert review.state == "COMMENTED"
     assert [(one.line, one.path) for one in world.remarks(pull)] == [(25, "README.md"), (26, "README.md")]
     assert world.repo.comments(pull) == []
     assert world.look_at_pull(pull).actions == ()
@@ -46,7 +49,6 @@ def test_mending_by_hand_takes_suggestions_back(world: World) -> None:
     second = world.remarks(pull)[1].id
     world.push(pull, _with(GOOD, CLUMSY_TOO))
     assert [one.id for one in world.remarks(pull)] == [second]
-    assert len(world.repo.reviews(pull)) == 1 or [one.id for one in world.remarks(pull)] == [second]
     assert world.look_at_pull(pull).actions == ()
 
 
@@ -88,7 +90,7 @@ def test_where_we_may_not_write_our_own_pull_request_has_the_fixes(world: World,
     made = ours.pull
     assert made is not None
     assert "Co-authored-by: zoe" in world.repo.commit_message(made.head_sha)
-    assert f"#{ours.number}" in world.repo.comments(pull)[-1].body
+    assert f"#{ours.number} holds this change with the fixes" in world.said(pull)
     assert world.check(ours.number).conclusion == "success"
 
 
@@ -152,7 +154,7 @@ def test_our_own_pull_request_has_a_check_and_no_review(world: World) -> None:
 
 def test_a_contributor_s_pull_request_counts_as_a_submission(world: World) -> None:
     """No pull request of ours for a paper that one brings already; both are linked."""
-    entry = GOOD.replace("GLIP", "InstructBLIP").replace("2112.03857", "2305.06500")
+    entry = GOOD.replace("RegionCLIP", "InstructBLIP").replace("2112.09106", "2305.06500")
     pull = world.propose(_with(entry))
     issue = world.file("Add", "https://arxiv.org/abs/2305.06500", by="mia")
     assert [one.number for one in world.repo.pulls("open")] == [pull]
@@ -168,7 +170,7 @@ def test_a_pull_request_with_a_paper_of_ours_is_linked(world: World) -> None:
     """Ours stood first, and stays; the contributor is told, and nobody has to do anything."""
     world.file("Add", "https://arxiv.org/abs/2305.06500", by="mia")
     ours = world.pull()
-    entry = GOOD.replace("GLIP", "InstructBLIP").replace("2112.03857", "2305.06500")
+    entry = GOOD.replace("RegionCLIP", "InstructBLIP").replace("2112.09106", "2305.06500")
     pull = world.propose(_with(entry))
     assert f"#{ours} brings the same paper" in world.comment(pull)
     assert world.check(pull).conclusion == "success"
@@ -182,7 +184,7 @@ def test_a_reformatted_file_is_told_and_taken_back(world: World) -> None:
     world.repo.comment(pull, "/fix", by="zoe")
     world.settle()
     assert world.added(pull) == [GOOD.rstrip("\n")]
-    assert world.comment(pull).startswith("All mended")
+    assert world.said(pull).startswith("All mended")
 
 
 def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
@@ -190,7 +192,7 @@ def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
     entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://arxiv.org/pdf/2401.{0:05}.pdf) \n"
     pull = world.propose(_with(*map(entry.format, range(1000))))
     check = world.check(pull)
-    assert check.title == "1000 warnings in the lines of this pull request"
+    assert (check.title or "").endswith("1000 warnings in the lines of this pull request")
     assert len(check.annotations) == 50
     assert (check.text or "").rstrip().endswith("GitHub takes no longer text.")
     assert len(world.remarks(pull)) == 30
