@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import checks, deeds, forks, herald, reviews
+from bot.sandbox import checks, deeds, forks, herald, reviews, suggestions
 from bot.sandbox.reviews import Remark
 from bot.sandbox.state import (
     CheckRun,
@@ -240,6 +240,11 @@ class Repository:
         """Answer a review comment."""
         issue, known = self._review_comment(comment_id)
         return reviews.reply(self._world, self._repo, issue, known, body, by or self.owner)
+
+    def apply_suggestion(self, comment_id: int, by: str, at: int = 0) -> str:
+        """Commit a review comment's suggestion, the first by default, to the head branch; return the commit."""
+        issue, known = self._review_comment(comment_id)
+        return suggestions.apply(self._world, self._repo, issue, known, by, at)
 
     def edit_review_comment(self, comment_id: int, body: str, by: str | None = None) -> None:
         """Change a review comment (as its author, unless somebody else is named)."""
