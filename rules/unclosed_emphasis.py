@@ -7,6 +7,7 @@ stars. The fix is safe where a bracketed name tells where the emphasis ends
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import Sketch
@@ -15,6 +16,7 @@ SEVERITY: Severity = "error"
 NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title with **bold** words `a**b` 2\\*\\*3 [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- **[X]** On the pair__wise loss, __init__ [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "- **X**: Title `a` ``Words'' `[[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
 )
 INVALID = (
@@ -50,12 +52,16 @@ def check(context: LintContext) -> Iterator[Finding]:
             first, last = own.find("**"), own.rfind("**")
             if own.count("**") % 2 or own[first + 2 : first + 3].isspace() or own[last - 1].isspace():
                 yield from _of_stars(one)
-        if "`" in own and own.count("`") % 2 and "''" not in own and "$" not in own and _shows(own, "`"):
-            at = one.masked.find("`")
-            if at >= 0:
-                yield Finding(
-                    one.start + at, one.start + at + 1, "backtick has no partner and is shown", severity="warning"
-                )
+        for mark, said in _OTHERS.items():
+            if mark in own and own.count(mark) % 2 and "''" not in own and "$" not in own and _shows(own, mark):
+                edges = list(re.finditer(rf"(?<!\w){mark}|{mark}(?!\w)" if mark == "__" else mark, one.masked))
+                if len(edges) % 2:
+                    start, end = one.start + edges[0].start(), one.start + edges[0].end()
+                    yield Finding(start, end, f"{said} has no partner and is shown", severity="warning")
+
+
+#: Marks that titles and names may hold on purpose.
+_OTHERS: Final = {"`": "backtick", "__": "`__`"}
 
 
 def _of_stars(one: Sketch) -> Iterator[Finding]:
@@ -91,7 +97,7 @@ def _shows(own: str, mark: str) -> bool:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
-    for token in parser.parse(own):
+    for token in parser.parse(own.lstrip()):  # an item that is nested elsewhere would be code by itself
         for child in token.children or ():
             if child.type == "text" and mark in child.content:
                 return True
