@@ -75,7 +75,7 @@ def _apart(context: LintContext) -> Iterator[Finding]:
         if one is None or one.masked[hit.start() - one.start] != "]":
             continue
         words = _words(one.text, hit.start() + 1 - one.start)
-        if words is not None and _WHOLE_ADDRESS.match(context.text, hit.end()):
+        if words is not None and re.compile(_WHOLE_ADDRESS).match(context.text, hit.end()):
             found.append((one, hit.start() + 1, hit.end() - 1, words))
     if not context.is_rare({one for one, *_ in found}):
         return
@@ -85,7 +85,7 @@ def _apart(context: LintContext) -> Iterator[Finding]:
 
 
 _APART: Final = (r"\]  *\((?=https?://)", r"\]\)\((?=https?://)")
-_WHOLE_ADDRESS: Final = re.compile(r"https?://(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}\)")
+_WHOLE_ADDRESS: Final = r"https?://(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}\)"
 
 
 def _words(own: str, end: int) -> str | None:
@@ -114,17 +114,21 @@ def _torn(one: Sketch) -> Iterator[Finding]:
     """Addresses behind words that do not belong to them, or without an end."""
     own, unpaired = one.text, set(one.unpaired)
     for hit in re.finditer(r"(?<=[^\0\n])\]\(", one.masked):
-        at, address = hit.start(), _ADDRESS.match(own, hit.end())
+        at, address = hit.start(), re.compile(_ADDRESS).match(own, hit.end())
         before = own[max(0, at - _FAR) : at]
         words = re.search(r"\[[^\[\]\n]{1,60}\]?$", before)
         if address is None:
-            said = _SENTENCE.match(own, hit.end())
+            said = re.compile(_SENTENCE).match(own, hit.end())
             if said is not None and words is not None:
                 start = one.start + hit.end()
                 yield Finding(start, start + len(said[1]), f"`{_shortened(said[1])}` is no address")
         elif not own.startswith(")", address.end()):
             behind = own[address.end() : address.end() + 1]
-            if words is not None and (behind in "]\r\n" or not behind) and not _CLOSED.match(own, address.end()):
+            if (
+                words is not None
+                and (behind in "]\r\n" or not behind)
+                and not re.compile(_CLOSED).match(own, address.end())
+            ):
                 end = one.start + address.end()
                 yield Finding(one.start + at, end, "link without its last parenthesis", fix(end, end, ")"))
         elif words is not None and words[0].endswith("]"):
@@ -135,10 +139,10 @@ def _torn(one: Sketch) -> Iterator[Finding]:
             yield Finding(one.start + at, one.start + hit.end(), "link without its first bracket")
 
 
-_ADDRESS: Final = re.compile(r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+")
-_SENTENCE: Final = re.compile(r"([A-Z][^\s()<>\[\]]{0,40}(?: [^\s()<>\[\]]{1,40}){1,30})\)")
+_ADDRESS: Final = r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+"
+_SENTENCE: Final = r"([A-Z][^\s()<>\[\]]{0,40}(?: [^\s()<>\[\]]{1,40}){1,30})\)"
 #: Up to a parenthesis on the same line.
-_CLOSED: Final = re.compile(r"[^)\n]{0,500}\)")
+_CLOSED: Final = r"[^)\n]{0,500}\)"
 
 
 def _shortened(text: str) -> str:

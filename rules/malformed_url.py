@@ -63,7 +63,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     if any(host in ("https://https:", "https://http:", "http://http:", "http://https:") for host in context.hosts):
         strange += [found.end() for found in re.finditer(r"\]\((?=https?://https?://)", text)]
     for at in strange:
-        found = _SCHEME_AND_REST.match(text, at)
+        found = re.compile(_SCHEME_AND_REST).match(text, at)
         if found is not None and context.entry_at(at) is not None:
             yield from _of_scheme(found)
     for one in context.torn:  # of links with a blank in their address a sketch knows nothing
@@ -78,7 +78,7 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 
 #: What an address begins with in place of a scheme.
-_SCHEME_AND_REST: Final = re.compile(
+_SCHEME_AND_REST: Final = (
     r"\s*+<?+(?![#./?)]|mailto:)"
     r"(?:(?P<twice>https?:?/{0,2}(?=https?://))|(?P<empty>https?:/*+(?=[)\s]))"
     r"|(?P<broken>(?!https?://\w)(?:h{1,2}t{1,3}ps?|t{1,2}ps?|ht?pps?|h?tts?)(?::/{0,3}|//)(?=\w))"

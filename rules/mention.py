@@ -34,7 +34,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     found: list[tuple[Sketch, int, str]] = []
     at = text.find("@")
     while at >= 0:
-        name = _NAME.match(text, at)
+        name = re.compile(_NAME).match(text, at)
         if name is not None and (at == 0 or text[at - 1] in _BEFORE):
             one = context.entry_at(at)
             if one is not None and one.masked[at - one.start] == "@":
@@ -49,4 +49,4 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 _BEFORE: Final = " \t\n(,;:*|"
 #: A name has letters, digits and single hyphens; one of digits alone or a single letter is hardly meant.
-_NAME: Final = re.compile(r"@(?!\d+\b|k\b)[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){1,38}(?![\w@/-]|\.\w)")
+_NAME: Final = r"@(?!\d+\b|k\b)[A-Za-z\d](?:[A-Za-z\d]|-(?=[A-Za-z\d])){1,38}(?![\w@/-]|\.\w)"

@@ -7,14 +7,20 @@ stars. The fix is safe where a bracketed name tells where the emphasis ends
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import Sketch
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 SEVERITY: Severity = "error"
 NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title with **bold** words `a**b` 2\\*\\*3 [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- **[X]** On the pair__wise loss, __init__ [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "- **X**: Title `a` ``Words'' `[[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
 )
 INVALID = (
@@ -43,24 +49,37 @@ INVALID = (
 
 
 def check(context: LintContext) -> Iterator[Finding]:
-    """One finding an entry."""
+    """One finding an entry and kind of mark, in lists in which the suspicion is rare."""
+    suspects: dict[str, list[Sketch]] = {"**": [], "`": [], "__": []}
     for one in context.entries:
         own = one.entry.text
         if "**" in own:
             first, last = own.find("**"), own.rfind("**")
             if own.count("**") % 2 or own[first + 2 : first + 3].isspace() or own[last - 1].isspace():
-                yield from _of_stars(one)
-        if "`" in own and own.count("`") % 2 and "''" not in own and "$" not in own and _shows(own, "`"):
-            at = one.masked.find("`")
-            if at >= 0:
-                yield Finding(
-                    one.start + at, one.start + at + 1, "backtick has no partner and is shown", severity="warning"
-                )
+                suspects["**"].append(one)
+        for mark in _OTHERS:
+            if mark in own and own.count(mark) % 2 and "''" not in own and "$" not in own:
+                suspects[mark].append(one)
+    for mark, entries in suspects.items():
+        for one in entries if context.is_rare(entries) else ():
+            if _shows(one.text, mark):
+                yield from _of_stars(one) if mark == "**" else _of_other(one, mark)
+
+
+def _of_other(one: Sketch, mark: str) -> Iterator[Finding]:
+    edges = list(re.finditer(rf"(?<!\w){mark}|{mark}(?!\w)" if mark == "__" else mark, one.masked))
+    if len(edges) % 2:
+        start, end = one.start + edges[0].start(), one.start + edges[0].end()
+        yield Finding(start, end, f"{_OTHERS[mark]} has no partner and is shown", severity="warning")
+
+
+#: Marks that titles and names may hold on purpose.
+_OTHERS: Final = {"`": "backtick", "__": "`__`"}
 
 
 def _of_stars(one: Sketch) -> Iterator[Finding]:
     own = one.text
-    if "***" in own or "\\*" in own or "$" in own or not _shows(own, "**"):
+    if "***" in own or "\\*" in own or "$" in own:
         return
     masked = re.sub(r"(?s)\*\*(?=[^\s*])[^*]*(?<=[^\s*])\*\*", lambda pair: "\0" * len(pair[0]), one.masked)
     at = masked.find("**")
@@ -88,11 +107,13 @@ def _of_stars(one: Sketch) -> Iterator[Finding]:
 
 def _shows(own: str, mark: str) -> bool:
     """Whether Markdown shows a mark of this text as words."""
+    tokens = _parser().parse(own.lstrip())  # an item that is nested elsewhere would be code by itself
+    shown = (child for token in tokens for child in token.children or () if child.type == "text")
+    return any(mark in child.content for child in shown)
+
+
+@cache
+def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table")
-    for token in parser.parse(own):
-        for child in token.children or ():
-            if child.type == "text" and mark in child.content:
-                return True
-    return False
+    return MarkdownIt("commonmark").enable("table")
