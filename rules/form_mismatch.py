@@ -9,6 +9,7 @@ of a title and no address.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -70,6 +71,14 @@ def check(context: LintContext) -> Iterator[Finding]:
     if len(context.entries) < _LEAST:
         return
     settled = frozenset(context.house) if context.changed is not None else None
+    found = list(_departures(context, settled))
+    yield from found
+    if context.changed is not None:
+        told = {context.line(one.start) for one in found}
+        yield from _reformed(context, told)
+
+
+def _departures(context: LintContext, settled: Collection[Sketch] | None) -> Iterator[Finding]:
     alike = _alike(context.entries)
     for role in dict.fromkeys(key.role for key in alike):
         of_role = {key: places for key, places in alike.items() if key.role == role}
@@ -315,6 +324,50 @@ def _remarked(found: _Departure) -> _Mended:
     return f"`{written}` for a name; {{}} stand as `{new}`", (Change(one.content, one.content + len(written), new),)
 
 
+# The form as a whole
+
+
+def _reformed(context: LintContext, told: set[int]) -> Iterator[Finding]:
+    """Changed entries whose form is none of their section's, where they can be written in one without a loss.
+
+    Reading forms is dear, so it is done for changed entries only.
+    """
+    for group in context.groups:
+        changed = [one for one in group.entries if context.is_changed(one.start) and one.entry.kind != "row"]
+        settled = context.settled(group)[-_MOST_READ:]
+        if len(settled) < _LEAST_FORMS:
+            continue
+        for one in changed:
+            if told.isdisjoint(range(one.entry.span.start, one.entry.span.end)):
+                yield from _in_a_form_of(one, settled)
+
+
+def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
+    from bot.styles import learn_style
+
+    style = learn_style([some.entry for some in settled])
+    if style is None:
+        return
+    forms = {style.skeleton_of(some.entry) for some in settled}
+    said = style.skim(one.entry)
+    if said is None or style.skeleton_of(one.entry) in forms:
+        return
+    text = style.render(style.fit(said)).rstrip("\r\n")
+    own = one.text.rstrip("\r\n")
+    rewritten = replace(one.entry, text=text + "\n")
+    if _WORDS.findall(text) != _WORDS.findall(own) or style.skeleton_of(rewritten) not in forms - {None}:
+        return
+    if text.split() != own.split() and not _MISREAD.search(text) and "\\" not in text:
+        said_so = "the form of this entry is none of its section's"
+        mended = Fix((Change(one.start, one.start + len(own), text),), safe=False)
+        yield Finding(one.content, one.end, said_so, mended, expected=text)
+
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+#: A sign of the old form that was taken for a word.
+_MISREAD: Final = re.compile(r"([:,;|])\s*\1|\*{4}|\)\*\*\)")
+_LEAST_FORMS: Final = 8
+_MOST_READ: Final = 100
 _MARKS: Final = ("", "**[X]**", "[**X**]", "[X]", "**X**")
 _NAME: Final = re.compile(
     r"(\*\*\[[^\[\]\n*]{1,40}\]\*\*)(?= )|(\[\*\*[^\[\]*\n]{1,40}\*\*\])(?= )|(\[[^\[\]\n*]{1,40}\])(?= )"
