@@ -9,6 +9,7 @@ of a title and no address.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -70,10 +71,25 @@ def check(context: LintContext) -> Iterator[Finding]:
     if len(context.entries) < _LEAST:
         return
     settled = frozenset(context.house) if context.changed is not None else None
+    found = list(_departures(context, settled))
+    yield from found
+    if context.changed is not None:
+        told = {context.line(one.start) for one in found}
+        yield from _reformed(context, told)
+
+
+def _departures(context: LintContext, settled: Collection[Sketch] | None) -> Iterator[Finding]:
     alike = _alike(context.entries)
     for role in dict.fromkeys(key.role for key in alike):
         of_role = {key: places for key, places in alike.items() if key.role == role}
-        yield from _told(_departing(of_role, lambda key: key.name, settled), _reworded)
+        reworded = list(_told(_departing(of_role, lambda key: key.name, settled), _reworded))
+        yield from reworded
+        told = {one.start for one in reworded}
+        for word in sorted({key.name.casefold() for key in of_role}):
+            of_word = {key: places for key, places in of_role.items() if key.name.casefold() == word}
+            if len({key.name for key in of_word}) > 1:
+                found = _told(_departing(of_word, lambda key: key.name, settled), _reworded)
+                yield from (one for one in found if one.start not in told)
     yield from _told(_departing(alike, _brackets, settled), _rebracketed)
     between = {key: places for key, places in alike.items() if key.at == "between"}
     yield from _told(_departing(between, _core, settled), _respaced)
@@ -159,8 +175,9 @@ def _departing(
     rare = [key for key, form in forms.items() if form != usual]
     if not rare or total < _LEAST or most < _SHARE * total:
         return
-    own = Counter((id(one.section), forms[key]) for key in rare for one in {one for one, _ in alike[key]})
-    sizes = Counter(id(one.section) for places in alike.values() for one, _ in places)
+    shows = {one for places in alike.values() for one, _ in places if settled is None or one in settled}
+    own = Counter((id(one.section), forms[key]) for key in rare for one in {one for one, _ in alike[key]} & shows)
+    sizes = Counter(id(one.section) for one in shows)
     for key in rare:
         for one, number in alike[key]:
             section = id(one.section)
@@ -298,27 +315,73 @@ def _quoted(signs: str) -> str:
 
 def _alike_names(entries: Iterable[Sketch]) -> dict[_Key, list[_Place]]:
     """The entries with a name in front, by the marks around it."""
-    found: dict[int, list[_Place]] = {}
+    found: dict[str, list[_Place]] = {}
     for one in entries:
         if one.links and (name := _NAME.match(one.entry.text, len(one.marker))) is not None:
-            found.setdefault(name.lastindex or 0, []).append((one, name.end() - name.start()))
-    return {_Key("", "", "other", _MARKS[mark], "", "apart"): places for mark, places in found.items()}
+            mark = _MARKS[name.lastindex or 0] + ":" * (one.entry.text[name.end() - 1] == ":")
+            found.setdefault(mark, []).append((one, name.end() - name.start()))
+    return {_Key("", "", "other", mark, "", "apart"): places for mark, places in found.items()}
 
 
 def _remarked(found: _Departure) -> _Mended:
     one = found.one
     written = one.text[len(one.marker) : len(one.marker) + found.number]
-    name = written.strip("[]*")
+    name = written.strip("[]*:")
     if len(name.split()) > _MOST_WORDS or _YEAR.search(name) or name != name.strip() or not name:
         return None
     new = found.usual.replace("X", name)
     return f"`{written}` for a name; {{}} stand as `{new}`", (Change(one.content, one.content + len(written), new),)
 
 
+# The form as a whole
+
+
+def _reformed(context: LintContext, told: set[int]) -> Iterator[Finding]:
+    """Changed entries whose form is none of their section's, where they can be written in one without a loss.
+
+    Reading forms is dear, so it is done for changed entries only.
+    """
+    for group in context.groups:
+        changed = [one for one in group.entries if context.is_changed(one.start) and one.entry.kind != "row"]
+        settled = context.settled(group)[-_MOST_READ:]
+        if len(settled) < _LEAST_FORMS:
+            continue
+        for one in changed:
+            if told.isdisjoint(range(one.entry.span.start, one.entry.span.end)):
+                yield from _in_a_form_of(one, settled)
+
+
+def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
+    from bot.styles import learn_style
+
+    style = learn_style([some.entry for some in settled])
+    if style is None:
+        return
+    forms = Counter(form for some in settled if (form := style.skeleton_of(some.entry)) is not None)
+    said = style.skim(one.entry)
+    if said is None or style.skeleton_of(one.entry) in forms:
+        return
+    text = style.render(style.fit(said)).rstrip("\r\n")
+    own = one.text.rstrip("\r\n")
+    rewritten = replace(one.entry, text=text + "\n")
+    lost = Counter(_WORDS.findall(own)) - Counter(_WORDS.findall(text))
+    if lost or forms[style.skeleton_of(rewritten) or ""] < max(2, _OWN * len(settled)):
+        return
+    if text.split() != own.split() and not _MISREAD.search(text) and "\\" not in text:
+        said_so = "the form of this entry is none of its section's"
+        mended = Fix((Change(one.start, one.start + len(own), text),), safe=False)
+        yield Finding(one.content, one.end, said_so, mended, expected=text)
+
+
+_WORDS: Final = re.compile(r"[^\W_]+")
+#: A sign of the old form that was taken for a word.
+_MISREAD: Final = re.compile(r"([:,;|])\s*\1|\*{4}|\)\*\*\)")
+_LEAST_FORMS: Final = 8
+_MOST_READ: Final = 100
 _MARKS: Final = ("", "**[X]**", "[**X**]", "[X]", "**X**")
 _NAME: Final = re.compile(
-    r"(\*\*\[[^\[\]\n*]{1,40}\]\*\*)(?= )|(\[\*\*[^\[\]*\n]{1,40}\*\*\])(?= )|(\[[^\[\]\n*]{1,40}\])(?= )"
-    r"|(\*\*[^*\n\[\]]{1,40}\*\*)(?= )"
+    r"(?:(\*\*\[[^\[\]\n*]{1,40}\]\*\*)|(\[\*\*[^\[\]*\n]{1,40}\*\*\])|(\[[^\[\]\n*]{1,40}\])"
+    r"|(\*\*[^*\n\[\]]{1,40}\*\*)):?(?= )"
 )
 _YEAR: Final = re.compile(r"\d\d\d\d|['\u2019]\d\d|arxiv", re.IGNORECASE)
 _MOST_WORDS: Final = 3

@@ -45,7 +45,7 @@ def _is_another(one: Sketch, paper: Paper) -> bool:
         return False
     # A paper that changed its title has its name still, or its people.
     name = re.sub(r"\W", "", (one.name or "").casefold())
-    if name and name in re.sub(r"\W", "", f"{paper.title}{paper.abstract}".casefold()):
+    if len(name) >= _LEAST and name in re.sub(r"\W", "", f"{paper.title}{paper.abstract}".casefold()):
         return False
     return not any(person.split()[-1].casefold() in own for person in paper.authors if person.split())
 
