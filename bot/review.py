@@ -274,7 +274,7 @@ class _Review:
         """The comment, where something has to be said, or what it said has changed."""
         own, memory = self.snapshot.own, self.memory
         suggested = {id(one) for one in self._suggested}
-        open_ones = [one for one in self._told if id(one.finding) not in suggested and one.finding.severity != "hint"]
+        open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
         errors = [
             (one.post.author.login, texts.nothing_to_fix())
             for one in self._fresh
@@ -301,6 +301,13 @@ class _Review:
         else:
             return self._acknowledge()
         return [*self._acknowledge(), *self._upsert(texts.answered(said, errors), state)]
+
+    def _matters(self, finding: Finding) -> bool:
+        """Whether a person must hear of it: errors, and warnings of entries that may stay."""
+        proposal = self.snapshot.proposal
+        if finding.severity != "warning" or proposal is None:
+            return finding.severity == "error"
+        return _entry_of(proposal, finding) not in _stuck(proposal, self._found)
 
     def _acknowledge(self) -> list[Action]:
         return [
@@ -390,27 +397,30 @@ class _Group:
     findings: tuple[Finding, ...]
 
 
+def _entry_of(proposal: Proposal, finding: Finding) -> tuple[int, int]:
+    """The lines of `after`, half-open, of the entry that a finding is of, or else its own."""
+    line, last = proposal.line_of(finding), proposal.last_line_of(finding)
+    span = next((one.entry.span for one in proposal.entries if one.entry.span.start <= line < one.entry.span.end), None)
+    return (span.start, span.end) if span and last < span.end else (line, last + 1)
+
+
+def _stuck(proposal: Proposal, found: Iterable[Finding]) -> frozenset[tuple[int, int]]:
+    """The lines of entries that cannot stay as they are: they are not polished before that is settled."""
+    return frozenset(_entry_of(proposal, one) for one in found if one.severity == "error" and one.fix is None)
+
+
 def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]) -> Iterator[_Group]:
     """The findings whose fixes stand in lines that a review may speak of, those of one entry or line together."""
-    spans = {
-        line: one.entry.span for one in proposal.entries for line in range(one.entry.span.start, one.entry.span.end)
-    }
-    mendable = [one for one in found if one.fix is not None]
-
-    def key(one: Finding) -> tuple[int, int]:
-        line, last = proposal.line_of(one), proposal.last_line_of(one)
-        span = spans.get(line)
-        return (span.start, span.end) if span and last < span.end else (line, last + 1)
-
-    # An entry that cannot stay is not polished first.
-    stuck = {key(one) for one in found if one.severity == "error" and one.fix is None}
-    for (start, end), group in groupby(sorted(mendable, key=key), key=key):
+    places = {id(one): _entry_of(proposal, one) for one in found}
+    stuck = _stuck(proposal, found)
+    mendable = sorted((one for one in found if one.fix is not None), key=lambda one: places[id(one)])
+    for (start, end), group in groupby(mendable, key=lambda one: places[id(one)]):
         own = list(group)
         if (start, end) in stuck:
             continue
-        places = [proposal.place(line) for line in range(start, end)]
-        heads = [line for _, _, line in places if line is not None]
-        path = places[0][0]
+        lines = [proposal.place(line) for line in range(start, end)]
+        heads = [line for _, _, line in lines if line is not None]
+        path = lines[0][0]
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
         low, high = changed_by(own)
         inside = proposal.offset(start) <= low and high <= proposal.offset(end)
