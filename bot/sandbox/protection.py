@@ -40,14 +40,27 @@ def check_merge(repo: Repo, pull: Pull, by: str) -> None:
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
-    if missing := _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha):
+    if missing := _missing(repo, rules, pull):
         raise Refused(405, missing, documentation=PAGE)
+
+
+def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:
+    """Say why somebody may not merge a pull request; None where nothing is in the way."""
+    try:
+        check_merge(repo, pull, by)
+    except Refused as refused:
+        return refused.message
+    return None
 
 
 def blocks(repo: Repo, pull: Pull) -> bool:
     """Tell whether the rules of a pull request's base keep it from being merged for now."""
     rules = repo.protection(pull.base_ref)
-    return rules is not None and (_unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)) is not None
+    return rules is not None and _missing(repo, rules, pull) is not None
+
+
+def _missing(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    return _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)
 
 
 def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:
