@@ -60,7 +60,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     """One finding a link."""
     yield from _apart(context)
     yield from _empty(context)
-    is_inner = context.text.count("]](") >= context.text.count(")]")
+    is_inner = bool(context.torn) and context.text.count("]](") >= context.text.count(")]")
     for one in context.torn:
         yield from _torn(one)
         if one.unpaired:

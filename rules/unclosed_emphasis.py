@@ -51,13 +51,14 @@ INVALID = (
 def check(context: LintContext) -> Iterator[Finding]:
     """One finding an entry and kind of mark, in lists in which the suspicion is rare."""
     suspects: dict[str, list[Sketch]] = {"**": [], "`": [], "__": []}
+    others = [mark for mark in _OTHERS if mark in context.text]
     for one in context.entries:
         own = one.entry.text
         if "**" in own:
             first, last = own.find("**"), own.rfind("**")
             if own.count("**") % 2 or own[first + 2 : first + 3].isspace() or own[last - 1].isspace():
                 suspects["**"].append(one)
-        for mark in _OTHERS:
+        for mark in others:
             if mark in own and own.count(mark) % 2 and "''" not in own and "$" not in own:
                 suspects[mark].append(one)
     for mark, entries in suspects.items():
