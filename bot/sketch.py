@@ -130,11 +130,6 @@ class Sketch:
         return "".join(said)
 
     @cached_property
-    def roles(self) -> tuple[Role, ...]:
-        """What stands behind each of its links."""
-        return tuple(link.role for link in self.links)
-
-    @cached_property
     def is_bare(self) -> bool:
         """Whether it is nothing but one link with words of its own."""
         if len(self.links) != 1 or not (label := self.links[0].label) or _label_role(label) is not None:
