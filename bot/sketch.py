@@ -159,10 +159,6 @@ class Sketch:
                 alone.append(found.start())
         return tuple(sorted(alone + waiting["("] + waiting["["]))
 
-    def roles(self) -> tuple[Role, ...]:
-        """What stands behind each of its links."""
-        return tuple(link.role for link in self.links)
-
     @cached_property
     def is_bare(self) -> bool:
         """Whether it is nothing but one link with words of its own."""

@@ -70,10 +70,10 @@ def check(context: LintContext) -> Iterator[Finding]:
     how: Severity | None
     for one, other in pairs:
         if _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO:
-            said = f"`{one.identity}` is on line {other.line} already"
+            said = f"`{_shortened(one.identity)}` is on line {other.line} already"
             how = severity(one, other)
         else:
-            said = f"`{one.identity}` is linked on line {other.line} too, under another title"
+            said = f"`{_shortened(one.identity)}` is linked on line {other.line} too, under another title"
             how = "warning"
         if how:
             yield _finding(context, one, other, said, how)
@@ -154,6 +154,11 @@ def _bear_one_title(one: Sketch, other: Sketch) -> bool:
     return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
 
 
+def _shortened(identity: str | None) -> str:
+    text = identity or ""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
 def _squashed(text: str) -> str:
     return "".join(text.split()).replace("-", "").casefold()
 
@@ -162,6 +167,7 @@ def _squashed(text: str) -> str:
 _TELLING: Final = 24
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LEAST_WORDS: Final = 3
+_LONGEST: Final = 80
 #: So many entries may share words that tell a title.
 _MOST_OF_ONE_TITLE: Final = 3
 #: Of the longer words this share stands in both entries where they surely have one title, or surely not.

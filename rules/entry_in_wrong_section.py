@@ -40,7 +40,7 @@ def check(context: LintContext) -> Iterator[Finding]:
                 yield Finding(
                     one.content,
                     one.end,
-                    f"a list of papers, not a paper; such entries stand under `{' > '.join(home.section.path)}`",
+                    f"a list of papers, not a paper; such entries stand under `{home.section.path[-1][:_LONGEST]}`",
                 )
     if context.owner is not None:
         for group in context.groups:
@@ -52,7 +52,7 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 
 def _holds_lists(group: Group) -> bool:
-    return len(group.entries) > 1 and group.share(_is_list) > _SHARE_OF_LISTS
+    return bool(group.section.path) and len(group.entries) > 1 and group.share(_is_list) > _SHARE_OF_LISTS
 
 
 def _is_list(one: Sketch) -> bool:
@@ -61,6 +61,7 @@ def _is_list(one: Sketch) -> bool:
 
 
 _SHARE: Final = 0.8
+_LONGEST: Final = 80
 _SHARE_OF_LISTS: Final = 0.6
 #: https://github.com/sindresorhus/awesome/blob/main/create-list.md: lists are called `awesome-name-of-list`.
 _AWESOME: Final = re.compile(r"https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]*?awesome(?![a-z])", re.IGNORECASE)

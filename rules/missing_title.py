@@ -45,8 +45,8 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 def _lacks_title(one: Sketch) -> bool:
     """Whether nothing but a name and labels stands in an entry."""
-    if len(one.text) > _LONGEST:  # links are long, but so many of them are no entry without words
-        return False
+    if sum(map(len, one.gaps)) > _LONGEST * (len(one.links) + 1):
+        return False  # dear to look at, and seldom without words
     words = "".join(one.gaps).strip()[len(one.marker.strip()) :]
     if one.name is not None:
         if len(one.name) >= _LETTERS:
@@ -61,6 +61,6 @@ def _lacks_title(one: Sketch) -> bool:
 
 _LEAST: Final = 5
 _HABIT: Final = 0.05
-_LONGEST: Final = 2000
+_LONGEST: Final = 20
 _WORDS: Final = 3
 _LETTERS: Final = 20

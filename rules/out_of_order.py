@@ -7,7 +7,6 @@ the entry; it is no safe one, as an entry may stand apart on purpose.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -66,9 +65,9 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 def _level(entries: Sequence[Sketch]) -> list[Sketch]:
     """The entries of the kind and depth that most have."""
-    levels = Counter((one.entry.kind, one.entry.depth) for one in entries)
-    level = levels.most_common(1)[0][0] if levels else None
-    return [one for one in entries if (one.entry.kind, one.entry.depth) == level]
+    levels = [(one.entry.kind, one.entry.depth) for one in entries]
+    level = max(set(levels), key=levels.count)
+    return [one for one, own in zip(entries, levels, strict=True) if own == level]
 
 
 def _kept_order(
@@ -77,19 +76,20 @@ def _kept_order(
     """The order that the unchanged entries keep best; `rising` is the owner's word for it, that needs no proof."""
     step = max(1, len(entries) // _SAMPLE)
     for kind in kinds:
+        ways: tuple[bool, ...] = (True, False) if rising is None else (rising,)
         if step > 1 and rising is None:
             sample = [kind.read(one) for one in entries[::step]]
             some = [key for key in sample if key is not None]
-            in_order = max(len(_run(some)), len(_run(some[::-1])))
-            if len(some) < _COVERAGE_OF_SAMPLE * len(sample) or in_order < _SHARE_OF_SAMPLE * len(some):
+            rises, falls = len(_run(some)), len(_run(some[::-1]))
+            if len(some) < _COVERAGE_OF_SAMPLE * len(sample) or max(rises, falls) < _SHARE_OF_SAMPLE * len(some):
                 continue
+            ways = (rises >= falls,)
         keys = [kind.read(one) for one in entries]
         settled = [n for n, key in enumerate(keys) if key is not None and not changed[n]]
         values = [keys[n] for n in settled]
         if len(settled) < _LEAST or len(settled) < _COVERAGE * (len(keys) - sum(changed)):
             continue
-        ways = (True, False) if rising is None else (rising,)
-        for way in ways if kind.falls else (True,):
+        for way in ways if kind.falls or rising is not None else (True,):
             run = _run(values if way else values[::-1])
             kept = [settled[n] for n in run] if way else [settled[len(settled) - 1 - n] for n in reversed(run)]
             share = len(kept) / len(settled)
@@ -220,10 +220,9 @@ def _shown_year(one: Sketch) -> _Key | None:
 
 def _number(one: Sketch) -> _Key | None:
     identity = one.identity
-    if identity is None or not identity.startswith("arxiv:") or identity[6:10] < "0704" or "/" in identity:
+    if identity is None or not identity.startswith("arxiv:") or not identity[6:10].isdigit() or identity[10] != ".":
         return None
-    year, month, number = identity[6:8], identity[8:10], identity[11:]
-    return (int(year), int(month), int(number)) if (year + month + number).isdigit() else None
+    return int(identity[6:8]), int(identity[8:10]), int(identity[11:])
 
 
 def _month(one: Sketch) -> _Key | None:
