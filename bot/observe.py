@@ -53,6 +53,10 @@ class Gone(Exception):
     """There is no such issue (any more), or not for us, or it is a pull request."""
 
 
+class IsPull(Gone):
+    """What was asked for as an issue is a pull request."""
+
+
 class Behind(Exception):
     """GitHub answers with a state that is older than what we wrote ourselves; soon it will not."""
 
@@ -175,7 +179,7 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         raise
     if "pull_request" in raw:
         msg = f"{repository.full_name}#{number} is a pull request"
-        raise Gone(msg)
+        raise IsPull(msg)
     return Issue(
         number=number,
         title=raw["title"],
