@@ -1,24 +1,24 @@
 """Reads a list's text: which headings, which entries, on which lines.
 
-Only block structure is parsed, with markdown-it-py; what stands inside an entry is left to the styles.
-What must hold: line numbers are those of `split_lines`, whatever the text contains.
+Only block structure is parsed, with markdown-it-py where a text needs it, which takes a while to load; what stands
+inside an entry is left to the styles. What must hold: line numbers are those of `split_lines`, whatever the text
+contains.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
-from typing import Final
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from bot.document import ListDocument, Section, Span, split_lines
 from bot.document.entries import Block, BlockKind, find_entries
 from bot.document.files import file_spans
-from bot.document.runs import RUN, parse_blocks
+from bot.document.runs import RUN, Piece, read_plain
 
-_INLINE: Final = MarkdownIt("commonmark")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _BOM: Final = "\ufeff"
 _HTML_HEADING: Final = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*", re.IGNORECASE)
@@ -66,16 +66,22 @@ def parse(text: str) -> ListDocument:
     return ListDocument(text, tuple(lines), tuple(sections), fences=tuple(fences))
 
 
-def _tokens(text: str, lines: list[str]) -> list[Token]:
+def _tokens(text: str, lines: list[str]) -> "Sequence[Token | Piece]":
     # A byte order mark would hide a heading on the first line from the parser.
-    return parse_blocks(_without_folds(text, lines).removeprefix(_BOM))
+    text = _without_folds(text, lines).removeprefix(_BOM)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if (pieces := read_plain(text)) is not None:
+        return pieces
+    from bot.document.blocks import parse_blocks
+
+    return parse_blocks(text)
 
 
-def _fences(tokens: list[Token]) -> tuple[Span, ...]:
+def _fences(tokens: "Sequence[Token | Piece]") -> tuple[Span, ...]:
     return tuple(Span(*token.map) for token in tokens if token.type == "fence" and token.map)
 
 
-def _headings(tokens: list[Token], lines: list[str]) -> list[_Heading]:
+def _headings(tokens: "Sequence[Token | Piece]", lines: list[str]) -> list[_Heading]:
     """The headings, each with the blocks below it; the first one stands for what is above all others."""
     headings = [_Heading(0, Span(0, 0), "")]
     for part in _parts(tokens, lines):
@@ -134,7 +140,7 @@ def _without_folds(text: str, lines: list[str]) -> str:
     return "".join(_FOLD_LINE.sub(r"\1<?>\2", line) if "<" in line else line for line in lines)
 
 
-def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
+def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Heading | Block]:
     """Headings and blocks in the order in which they start."""
     items: list[Block] = []
     quotes = 0
@@ -192,7 +198,7 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
             yield Block(_span(token, lines), "code")
 
 
-def _run(token: Token, head: int | None, lines: list[str]) -> Iterator[Block]:
+def _run(token: "Token | Piece", head: int | None, lines: list[str]) -> Iterator[Block]:
     """The items or rows of a run, of which each has one line; rows are those of the table with that head."""
     kind: BlockKind = "row" if token.info == "row" else "ordered" if token.info == "ordered" else "bullet"
     for number in range(*(token.map or ())):
@@ -200,7 +206,7 @@ def _run(token: Token, head: int | None, lines: list[str]) -> Iterator[Block]:
             yield Block(Span(number, number + 1), kind, head=head if kind == "row" else None)
 
 
-def _span(token: Token, lines: list[str]) -> Span:
+def _span(token: "Token | Piece", lines: list[str]) -> Span:
     """The token's lines without blank ones at the end (a list item's map may hold some)."""
     start, end = token.map or (0, 0)
     while end > start + 1 and not lines[end - 1].strip():
@@ -223,6 +229,8 @@ def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
 
 
 def _plain_html(source: str) -> str:
+    from html import unescape
+
     text = " ".join(unescape(_HTML_TAG.sub("", source)).split())
     return text or " ".join(found[2] for found in _IMAGE_TEXT.finditer(source))
 
@@ -233,7 +241,7 @@ def _plain(source: str) -> str:
         return " ".join(source.split())
     words: list[str] = []
     pictures: list[str] = []
-    for token in _INLINE.parseInline(source)[0].children or ():
+    for token in _inline().parseInline(source)[0].children or ():
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
@@ -241,3 +249,10 @@ def _plain(source: str) -> str:
         elif token.type == "image":
             pictures.append(token.content)
     return " ".join("".join(words).split()) or " ".join(pictures)
+
+
+@cache
+def _inline() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
