@@ -24,7 +24,15 @@ _BOM: Final = "\ufeff"
 _HTML_HEADING: Final = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*", re.IGNORECASE)
 _HTML_TAG: Final = re.compile(r"<[^<>]*>")
 _IMAGE_TEXT: Final = re.compile(r"""<img\b[^>]*\balt=(["'])(.*?)\1""", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
+#: What may be more than text: a bracket that closes, say, is not.
+_MARKUP: Final = re.compile(r"[\\`*_\[<]|&(?=[#\w])")
+_WORDS: Final = r"[^\[\]\\`*_<&]"
+_TARGET: Final = r"\(https?://[!-'*-;=?-\[\]-~]*\)"
+#: A picture, with a link around it or not, and a link, in their plainest form.
+_LINK: Final = (
+    rf"(?P<linked>(?<!!)\[)?!\[(?P<picture>{_WORDS}*)\]{_TARGET}(?(linked)\]{_TARGET})"
+    rf"|(?<!!)\[(?P<words>{_WORDS}+)\]{_TARGET}"
+)
 _RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
 #: A line with nothing but tags of a fold and its caption, between blanks and line end.
 _FOLD_LINE: Final = re.compile(
@@ -237,8 +245,10 @@ def _plain_html(source: str) -> str:
 
 def _plain(source: str) -> str:
     """A heading's text without its markup; images count only where there is nothing else."""
-    if not _MARKUP.search(source):
-        return " ".join(source.split())
+    text = re.sub(_LINK, r"\g<words>", source) if "](" in source else source
+    if not _MARKUP.search(text):
+        shown = (found["picture"] for found in re.finditer(_LINK, source) if found["words"] is None)
+        return " ".join(text.split()) or " ".join(shown)
     words: list[str] = []
     pictures: list[str] = []
     for token in _inline().parseInline(source)[0].children or ():

@@ -17,9 +17,10 @@ Rows (https://github.github.com/gfm/#tables-extension-): a table goes on until a
 block, and no other block starts with a pipe. So the lines below the delimiters that start with one are rows. They are
 read at once if they are all that the table has. The table's head is not read here.
 
-Paragraphs (https://spec.commonmark.org/0.31.2/#paragraphs): lines above a blank one that start with no sign of another
-block. As none starts with a sign of an underline or of a table's delimiters, no line above them is a heading or the
-head of a table; and as the first one does not start like a definition of a link, none of them is in one.
+Paragraphs (https://spec.commonmark.org/0.31.2/#paragraphs): lines above a blank one, a heading or a fence that start
+with no sign of another block. As none starts with a sign of an underline or of a table's delimiters, no line above them
+is a heading or the head of a table; and as the first one does not start like a definition of a link, none of them is in
+one.
 
 Headings (https://spec.commonmark.org/0.31.2/#atx-headings) and fences (#fenced-code-blocks) are read here in their
 plainest form: in column 0, no sign `#` at the heading's end, nothing like a fence in a fence; and neither of them is a
@@ -55,7 +56,8 @@ ITEMS: Final = (
 ROWS: Final = rf"(?P<row>(?:\|{_LINE})++)(?=[ \t]*+{_END})"
 _NO_DEFINITION: Final = r"(?!\[(?![^\[\]\\\n]*+(?:\[|\](?!:))))"
 _PARAGRAPH_LINE: Final = rf"(?![#<|:=-]){_PLAIN}{_LINE}"
-PARAGRAPH: Final = rf"{_NO_DEFINITION}{_PARAGRAPH_LINE}(?:[ \t]*+{_PARAGRAPH_LINE})*+(?=[ \t]*+{_END})"
+_BELOW_PARAGRAPH: Final = rf"(?=[ \t]*+{_END}|\#{{1,6}}[ \t]|```[^`\n]*+{_END})"
+PARAGRAPH: Final = rf"{_NO_DEFINITION}{_PARAGRAPH_LINE}(?:[ \t]*+{_PARAGRAPH_LINE})*+{_BELOW_PARAGRAPH}"
 _PIECE: Final = (
     rf"(?P<blank>{_BLANK}++|[ \t]++\Z)|(?P<heading>\#{{1,6}}[ \t](?![^\n]*\#[ \t]*+{_END})[^\n]*+{_NO_HEAD})"
     rf"|{ITEMS}|(?P<fence>```[^`|\n]*+\n(?:(?![ \t]*+```){_LINE})*+```[ \t]*+{_END})|(?P<paragraph>{PARAGRAPH})"

@@ -140,6 +140,7 @@ def test_a_table_may_end_early() -> None:
         ("a | b\n- | -\n", False),
         ("a\n1. b\n", False),
         ("a\n--\n", False),
+        ("a\n~~~\n", False),
         ("a\n<b>\n", False),
     ],
 )
@@ -168,6 +169,7 @@ def test_what_is_read_plainly_is_read_as_its_lines_are(text: str, last: str) -> 
     [
         ("", True),
         ("# A\n\ntext\n\n## B\n- a\n- b\n\n1. c\n\n```\n- d\n\n# e\n```\n- f", True),
+        ("a\nb\n```\nc\n```\nd\n## E\n", True),
         ("# A\n<b>\n", False),
         ("# A #\n", False),
         ("# a | b\n-|-\n", False),
