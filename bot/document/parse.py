@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.document import ListDocument, Section, Span, split_lines
 from bot.document.entries import Block, BlockKind, find_entries
-from bot.document.files import file_spans
+from bot.document.files import BETWEEN, file_spans
 from bot.document.runs import RUN, Piece, read_plain
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BOM: Final = "\ufeff"
-_HTML_HEADING: Final = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*", re.IGNORECASE)
-_HTML_TAG: Final = re.compile(r"<[^<>]*>")
-_IMAGE_TEXT: Final = re.compile(r"""<img\b[^>]*\balt=(["'])(.*?)\1""", re.IGNORECASE)
+_HTML_HEADING: Final = r"(?i)[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*"
+_HTML_TAG: Final = r"<[^<>]*>"
+_IMAGE_TEXT: Final = r"""(?i)<img\b[^>]*\balt=(["'])(.*?)\1"""
 #: What may be more than text: a bracket that closes, say, is not.
-_MARKUP: Final = re.compile(r"[\\`*_\[<]|&(?=[#\w])")
+_MARKUP: Final = r"[\\`*_\[<]|&(?=[#\w])"
 _WORDS: Final = r"[^\[\]\\`*_<&]"
 _TARGET: Final = r"\(https?://[!-'*-;=?-\[\]-~]*\)"
 #: A picture, with a link around it or not, and a link, in their plainest form.
@@ -33,14 +33,13 @@ _LINK: Final = (
     rf"(?P<linked>(?<!!)\[)?!\[(?P<picture>{_WORDS}*)\]{_TARGET}(?(linked)\]{_TARGET})"
     rf"|(?<!!)\[(?P<words>{_WORDS}+)\]{_TARGET}"
 )
-_RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
+_RAW_TEXT_BLOCK: Final = r"(?i) {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)"
 #: A line with nothing but tags of a fold and its caption, between blanks and line end.
-_FOLD_LINE: Final = re.compile(
-    r"^([ \t]*+)(?=<)"
+_FOLD_LINE: Final = (
+    r"(?i)^([ \t]*+)(?=<)"
     r"(?:</?details\b[^<>]*+>|<summary\b[^>\r\n]*+>(?:(?!</summary)[^\r\n])*+(?:</summary[^<>]*+>)?+"
     r"|</summary[^<>]*+>|[ \t]++)++"
-    r"([\r\n]*)$",
-    re.IGNORECASE,
+    r"([\r\n]*)$"
 )
 
 
@@ -58,8 +57,8 @@ def parse(text: str) -> ListDocument:
     Where it was joined of several files, each is read for itself: no section or fold goes on in the next one.
     """
     lines = split_lines(text)
-    files = file_spans(text)
-    if len(files) == 1:
+    files = file_spans(text) if BETWEEN in text else ()
+    if len(files) <= 1:
         tokens = _tokens(text, lines)
         headings = _headings(tokens, lines)
         title = _title(headings)
@@ -145,7 +144,7 @@ def _without_folds(text: str, lines: list[str]) -> str:
     lowered = text.lower()
     if "<details" not in lowered and "<summary" not in lowered:
         return text
-    return "".join(_FOLD_LINE.sub(r"\1<?>\2", line) if "<" in line else line for line in lines)
+    return "".join(re.sub(_FOLD_LINE, r"\1<?>\2", line) if "<" in line else line for line in lines)
 
 
 def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Heading | Block]:
@@ -224,12 +223,12 @@ def _span(token: "Token | Piece", lines: list[str]) -> Span:
 
 def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
     """The headings that stand on one line of a block of HTML, comments and raw text left out."""
-    if _RAW_TEXT_BLOCK.match(lines[span.start].removeprefix(_BOM)):
+    if re.match(_RAW_TEXT_BLOCK, lines[span.start].removeprefix(_BOM)):
         return
     in_comment = False
     for number in range(span.start, span.end):
         line = lines[number].removeprefix(_BOM)
-        if not in_comment and (found := _HTML_HEADING.fullmatch(line)):
+        if not in_comment and (found := re.fullmatch(_HTML_HEADING, line)):
             yield _Heading(int(found[1]), Span(number, number + 1), _plain_html(found[2]))
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         if max(opened, closed) >= 0:
@@ -239,14 +238,14 @@ def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
 def _plain_html(source: str) -> str:
     from html import unescape
 
-    text = " ".join(unescape(_HTML_TAG.sub("", source)).split())
-    return text or " ".join(found[2] for found in _IMAGE_TEXT.finditer(source))
+    text = " ".join(unescape(re.sub(_HTML_TAG, "", source)).split())
+    return text or " ".join(found[2] for found in re.finditer(_IMAGE_TEXT, source))
 
 
 def _plain(source: str) -> str:
     """A heading's text without its markup; images count only where there is nothing else."""
     text = re.sub(_LINK, r"\g<words>", source) if "](" in source else source
-    if not _MARKUP.search(text):
+    if not re.search(_MARKUP, text):
         shown = (found["picture"] for found in re.finditer(_LINK, source) if found["words"] is None)
         return " ".join(text.split()) or " ".join(shown)
     words: list[str] = []
