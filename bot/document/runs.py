@@ -5,8 +5,8 @@ short command. So a text that is made of nothing else, headings and fences aside
 others `bot.document.blocks` makes these patterns rules of markdown-it-py. They hold where a block starts outside of all
 others.
 
-Items (https://spec.commonmark.org/0.31.2/#list-items): a line in column 0 with a marker, one space and text starts an
-item. A line below belongs to it only if it is blank, indented, or goes on with a paragraph. What starts such an item
+Items (https://spec.commonmark.org/0.31.2/#list-items): a line in column 0 with a marker, a few spaces and text starts
+an item. A line below belongs to it only if it is blank, indented, or goes on with a paragraph. What starts such an item
 too, or a heading, does none of that; nor does any line in column 0 below a blank one. So the item ends there, blank
 lines aside, whatever its text is. Only an item or a fence inside of it would show, and a line that is a thematic break
 as a whole is no item: lines with those are left to the other rules. It is no matter whether a list goes on below a run
@@ -43,15 +43,17 @@ _BLANK: Final = r"(?:[ \t]*+\n)"
 _LINE: Final = rf"[^\n]*+{_END}"
 #: What stands before a text that is no thematic break, fence, quote or item, nor blank.
 _PLAIN: Final = rf"(?![ \t\n>]|`{{3}}|~{{3}}|{_MARKER}(?:[ \t]|{_END})|[-*_ \t]*+{_END})"
+#: Blanks behind a marker, and such a text; more blanks would make it code.
+_PLAIN_ITEM: Final = rf" {{1,4}}+{_PLAIN}"
 
 #: A line's end, where what follows does not make it a table's head.
 _NO_HEAD: Final = r"(?:\n(?![ \t]*+(?:[|:]|-[-:|]))|\Z)"
-_NEXT_ITEM: Final = rf"{_MARKER} {_PLAIN}[^\n]*+{_NO_HEAD}"
+_NEXT_ITEM: Final = rf"{_MARKER}{_PLAIN_ITEM}[^\n]*+{_NO_HEAD}"
 _BELOW_ITEM: Final = rf"(?:{_BLANK}*+(?={_NEXT_ITEM}|\#{{1,6}}[ \t]|\Z)|{_BLANK}++(?!{_MARKER}(?:[ \t]|{_END})|[ \t]))"
-ITEM: Final = rf"{_MARKER} {_PLAIN}{_LINE}{_BELOW_ITEM}"
+ITEM: Final = rf"{_MARKER}{_PLAIN_ITEM}{_LINE}{_BELOW_ITEM}"
 ITEMS: Final = (
-    rf"(?P<bullet>(?:{_BULLET} {_PLAIN}{_LINE}{_BELOW_ITEM})++)"
-    rf"|(?P<ordered>(?:{_NUMBER} {_PLAIN}{_LINE}{_BELOW_ITEM})++)"
+    rf"(?P<bullet>(?:{_BULLET}{_PLAIN_ITEM}{_LINE}{_BELOW_ITEM})++)"
+    rf"|(?P<ordered>(?:{_NUMBER}{_PLAIN_ITEM}{_LINE}{_BELOW_ITEM})++)"
 )
 ROWS: Final = rf"(?P<row>(?:\|{_LINE})++)(?=[ \t]*+{_END})"
 _NO_DEFINITION: Final = r"(?!\[(?![^\[\]\\\n]*+(?:\[|\](?!:))))"
