@@ -248,7 +248,10 @@ def _links(own: str, start: int) -> tuple[tuple[LinkAt, ...], tuple[str, ...]]:
     found: list[LinkAt] = []
     gaps: list[str] = []
     end = 0
-    for match in _LINK.finditer(own):
+    # Most entries hold no other links than those in brackets, which are found twice as fast by themselves.
+    addresses, linked = own.count("://"), own.count("](https://")
+    in_brackets = addresses == linked or addresses == linked + own.count("](http://")
+    for match in (_IN_BRACKETS if in_brackets else _LINK).finditer(own):
         first, last = match.span()
         words, url = match.group(1, 2)
         if url is not None:
@@ -324,12 +327,16 @@ _NO_WORDS: Final = re.compile(
     r"|!\[[^\[\]\n]*+\]\([^()\s]*+\)|[a-z]{2,8}://[^\s()<>\[\]|]++|\\[!-/:-@\[-`{-~]"
 )
 _BRACKET: Final = re.compile(r"[()\[\]]")
-#: A link in brackets, whose words may hold brackets and a picture; an address in `<...>`, of HTML, and a bare one.
-#: As it begins with a set of signs, `re` looks at no place where none of them stands: a third of the time.
-_LINK: Final = re.compile(
-    r"[\[<hHsS](?i:"
-    r"(?<=\[)(?<!!\[)((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"
+#: What stands behind the bracket that opens a link: words, which may hold brackets and a picture, and the address.
+_WORDS_AND_ADDRESS: Final = (
+    r"((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"
     r"\(\s*+<?+((?:[^\s()<>]++|\((?:[^\s()<>]++|\([^\s()<>]*+\))*+\))*+)>?+(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s*+\)"
+)
+_IN_BRACKETS: Final = re.compile(rf"\[(?<!!\[){_WORDS_AND_ADDRESS}")
+#: A link in brackets; an address in `<...>`, of HTML, and a bare one. As this begins with a set of signs, `re` looks at
+#: no place where none of them stands.
+_LINK: Final = re.compile(
+    rf"[\[<hHsS](?i:(?<=\[)(?<!!\[){_WORDS_AND_ADDRESS}"
     r"|(?<=<)(https?://[^\s<>]++)>"
     r"|(?:(?<=h)ref|(?<=s)rc)\s*+=\s*+[\"'](https?://[^\"'\s<>]++)[\"']"
     r"|(?<=h)(?<![\w/\"'=(<]h)ttps?://(?:[^\s()<>\[\]|\"']++|\([^\s()<>]*+\))++)"

@@ -119,7 +119,9 @@ def _removal(context: LintContext, one: Sketch, other: Sketch) -> Fix | None:
 
 def _stands_for_a_paper(one: Sketch) -> bool:
     """Whether an entry is one of the list, and none that tells once more of others."""
-    return bool(one.links) and not any("#" in link.url[:2] for link in one.links) and not _tells_again(one.section.path)
+    if not one.links or _tells_again(one.section.path):
+        return False
+    return "#" not in one.entry.text or not any("#" in link.url[:2] for link in one.links)
 
 
 @cache

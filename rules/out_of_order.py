@@ -8,6 +8,7 @@ the entry; it is no safe one, as an entry may stand apart on purpose.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from operator import gt
 from typing import Final, Literal, NamedTuple
 
@@ -81,8 +82,10 @@ def _kept_order(
         if step > 1 and rising is None:
             sample = [kind.read(one) for one in entries[::step]]
             some = [key for key in sample if key is not None]
+            if len(some) < _COVERAGE_OF_SAMPLE * len(sample):
+                continue
             rises, falls = len(_run(some)), len(_run(some[::-1]))
-            if len(some) < _COVERAGE_OF_SAMPLE * len(sample) or max(rises, falls) < _SHARE_OF_SAMPLE * len(some):
+            if max(rises, falls) < _SHARE_OF_SAMPLE * len(some):
                 continue
             ways = (rises >= falls,)
         keys = [kind.read(one) for one in entries]
@@ -115,7 +118,7 @@ def _run(keys: "Sequence[_Key | None]") -> list[int]:
     ends: list[int] = []
     before: list[int] = []
     for place, key in enumerate(keys):
-        at = bisect_right(tails, key)  # type: ignore[type-var]
+        at = len(tails) if not tails or key >= tails[-1] else bisect_right(tails, key)  # type: ignore[operator,type-var]
         tails[at : at + 1] = [key]  # type: ignore[list-item]
         before.append(ends[at - 1] if at else -1)
         ends[at : at + 1] = [place]
@@ -228,15 +231,19 @@ def _shown_year(one: Sketch) -> _Key | None:
 
 
 def _number(one: Sketch) -> _Key | None:
-    identity = one.identity
-    if identity is None or not identity.startswith("arxiv:") or not identity[6:10].isdigit() or identity[10] != ".":
+    return _read_number(one.identity) if one.identity else None
+
+
+@lru_cache(maxsize=65536)
+def _read_number(identity: str) -> tuple[int, int, int] | None:
+    if not identity.startswith("arxiv:") or not identity[6:10].isdigit() or identity[10] != ".":
         return None
     return int(identity[6:8]), int(identity[8:10]), int(identity[11:])
 
 
 def _month(one: Sketch) -> _Key | None:
-    key = _number(one)
-    return None if key is None or isinstance(key, str) else key[:2]
+    key = _read_number(one.identity) if one.identity else None
+    return None if key is None else key[:2]
 
 
 def _first_letter(one: Sketch) -> _Key | None:

@@ -63,7 +63,7 @@ def check(context: LintContext) -> Iterator[Finding]:
                 suspects[mark].append(one)
     for mark, entries in suspects.items():
         for one in entries if context.is_rare(entries) else ():
-            if _shows(one.text, mark):
+            if mark in one.masked and _shows(one, mark):
                 yield from _of_stars(one) if mark == "**" else _of_other(one, mark)
 
 
@@ -106,8 +106,11 @@ def _of_stars(one: Sketch) -> Iterator[Finding]:
         yield Finding(start, start + 2, f"`**` {said} is shown")
 
 
-def _shows(own: str, mark: str) -> bool:
-    """Whether Markdown shows a mark of this text as words."""
+def _shows(one: Sketch, mark: str) -> bool:
+    """Whether Markdown shows a mark of an entry's text as words."""
+    own = one.text
+    if own.count(mark[0]) == len(mark) and "<" not in own:
+        return True  # it stands alone, so that nothing needs to be loaded to know
     tokens = _parser().parse(own.lstrip())  # an item that is nested elsewhere would be code by itself
     shown = (child for token in tokens for child in token.children or () if child.type == "text")
     return any(mark in child.content for child in shown)
