@@ -169,7 +169,7 @@ class LintContext:
             if (
                 own.count("(") != own.count(")")
                 or own.count("[") != own.count("]")
-                or own.count("](") > len(one.links) + own.count("![")
+                or ((links := own.count("](")) > len(one.links) and links > len(one.links) + own.count("!["))
             ):
                 found.append(one)
         return tuple(found)

@@ -7,7 +7,7 @@ of a title and no address.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -140,7 +140,8 @@ _Mended = tuple[str, tuple[Change, ...]] | None
 
 def _alike(entries: Iterable[Sketch]) -> dict[_Key, list[_Place]]:
     """The links that are labels, by what their forms are told by."""
-    found: dict[tuple[str, str, str, Literal["first", "between", "apart", "row"]], list[_Place]] = {}
+    found: defaultdict[tuple[str, str, str, Literal["first", "between", "apart", "row"]], list[_Place]]
+    found = defaultdict(list)
     for one in entries:
         row = one.entry.kind == "row"
         last = -1
@@ -150,7 +151,7 @@ def _alike(entries: Iterable[Sketch]) -> dict[_Key, list[_Place]]:
                     "row" if row else "first" if last < 0 else "between" if last == number - 1 else "apart"
                 )
                 key = link.words, one.gaps[number][-_FAR:], one.gaps[number + 1][:1], at
-                found.setdefault(key, []).append((one, number))
+                found[key].append((one, number))
                 last = number
     keys: dict[_Key, list[_Place]] = {}
     for (words, before, behind, at), places in found.items():

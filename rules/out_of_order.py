@@ -84,7 +84,9 @@ def _kept_order(
             some = [key for key in sample if key is not None]
             if len(some) < _COVERAGE_OF_SAMPLE * len(sample):
                 continue
-            rises, falls = len(_run(some)), len(_run(some[::-1]))
+            rises, falls = (
+                len(_run(way)) if _share_at_most(way) >= _SHARE_OF_SAMPLE else 0 for way in (some, some[::-1])
+            )
             if max(rises, falls) < _SHARE_OF_SAMPLE * len(some):
                 continue
             ways = (rises >= falls,)
@@ -108,7 +110,7 @@ def _kept_order(
 
 def _share_at_most(keys: "Sequence[_Key | None]") -> float:
     """No larger share of keys can be kept: of each two neighbours that fall, one goes, and it goes for two at most."""
-    falls = sum(map(gt, keys, keys[1:]))
+    falls = sum(map(gt, keys, keys[1:]))  # type: ignore[arg-type]
     return (len(keys) - (falls + 1) // 2) / len(keys)
 
 
@@ -118,10 +120,15 @@ def _run(keys: "Sequence[_Key | None]") -> list[int]:
     ends: list[int] = []
     before: list[int] = []
     for place, key in enumerate(keys):
-        at = len(tails) if not tails or key >= tails[-1] else bisect_right(tails, key)  # type: ignore[operator,type-var]
-        tails[at : at + 1] = [key]  # type: ignore[list-item]
-        before.append(ends[at - 1] if at else -1)
-        ends[at : at + 1] = [place]
+        if not tails or key >= tails[-1]:  # type: ignore[operator]
+            before.append(ends[-1] if ends else -1)
+            tails.append(key)  # type: ignore[arg-type]
+            ends.append(place)
+        else:
+            at = bisect_right(tails, key)  # type: ignore[type-var]
+            before.append(ends[at - 1] if at else -1)
+            tails[at] = key  # type: ignore[assignment]
+            ends[at] = place
     run = []
     place = ends[-1] if ends else -1
     while place >= 0:

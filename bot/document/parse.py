@@ -141,8 +141,7 @@ def _without_folds(text: str, lines: list[str]) -> str:
 
     In their place stands what is a block of HTML by itself wherever they may stand. Line numbers stay.
     """
-    lowered = text.lower()
-    if "<details" not in lowered and "<summary" not in lowered:
+    if not re.search(r"(?i)<(?:details|summary)", text):
         return text
     return "".join(re.sub(_FOLD_LINE, r"\1<?>\2", line) if "<" in line else line for line in lines)
 
