@@ -61,13 +61,13 @@ class LinkAt(NamedTuple):
     @property
     def role(self) -> Role:
         """What stands behind the link, as its label or else its address says."""
-        return _label_role(self.label) or _role(self.url)
+        return _words_role(self.words) or _role(self.url)
 
     @property
     def leads_to_paper(self) -> bool:
         """Whether it leads to a paper: its address is one's, or its label says so."""
         return self.address_is_papers or (
-            _label_role(self.label) in ("pdf", "abstract") and _role(self.url) not in ("code", "video")
+            _words_role(self.words) in ("pdf", "abstract") and _role(self.url) not in ("code", "video")
         )
 
     @property
@@ -145,7 +145,7 @@ class Sketch:
         """All that it says but addresses and labels such as `pdf` or `code`, marks of emphasis left in."""
         said = [self.gaps[0][len(self.marker) :]]
         for link, gap in zip(self.links, self.gaps[1:], strict=True):
-            if _label_role(link.label) is None:
+            if _words_role(link.words) is None:
                 said.append(link.words)
             said.append(gap)
         return "".join(said)
@@ -183,7 +183,7 @@ class Sketch:
     @_Kept
     def is_bare(self) -> bool:
         """Whether it is nothing but one link with words of its own."""
-        if len(self.links) != 1 or not (label := self.links[0].label) or _label_role(label) is not None:
+        if len(self.links) != 1 or not (label := self.links[0].label) or _words_role(label) is not None:
             return False
         before, behind = self.gaps
         return not any(sign.isalnum() for sign in before[len(self.marker) :]) and not any(map(str.isalnum, behind))
@@ -283,7 +283,8 @@ def _identity(url: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _label_role(label: str) -> Role | None:
+def _words_role(words: str) -> Role | None:
+    label = words.strip(_AROUND)
     return label_role(label) if label and len(label) <= _LONGEST_LABEL else None
 
 

@@ -48,6 +48,7 @@ def check(context: LintContext) -> Iterator[Finding]:
         counts.subtract(re.findall(_FORM, text[context.starts[span.start] : context.starts[span.end]]))
     (usual, most), total = counts.most_common(1)[0], counts.total()
     told: dict[tuple[str, str], bool] = {}
+    places: dict[str, Counter[str]] = {}
     for lead, file in counts:
         if (lead, file) == usual or most < _LEAST or total - most > max(1, total // _ONE_IN):
             continue
@@ -57,7 +58,9 @@ def check(context: LintContext) -> Iterator[Finding]:
             if label is None or context.entry_at(start) is None:
                 continue
             if (label, lead) not in told:
-                told[label, lead] = _differs(text, label, lead, usual[0])
+                if label not in places:
+                    places[label] = _places(text, label)
+                told[label, lead] = _differs(places[label], label, lead, usual[0])
             if told[label, lead]:
                 new = f"{usual[0]}{hit[2]}{usual[1]}"
                 message = f"address `{hit[1]}`, the list's other links are of the form `{new}`"
@@ -69,7 +72,8 @@ _ONE_IN: Final = 20
 _LEAST: Final = 5
 _LONGEST_LABEL: Final = 24
 _ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?"
-_FORM: Final = rf"//((?:www\.|export\.|cn\.)?arxiv\.org/(?:abs|pdf)/){_ID}((?:\.pdf)?)/?\)"
+_LEAD: Final = r"(?:www\.|export\.|cn\.)?arxiv\.org/(?:abs|pdf)/"
+_FORM: Final = rf"//({_LEAD}){_ID}((?:\.pdf)?)/?\)"
 
 
 def _label(before: str) -> str | None:
@@ -81,16 +85,15 @@ def _label(before: str) -> str | None:
     return label[label.rfind("[") + 1 :] if "[" in label else ""
 
 
-def _differs(text: str, label: str, lead: str, usual: str) -> bool:
+def _places(text: str, label: str) -> Counter[str]:
+    """How often links with this label lead to which place."""
+    return Counter(re.findall(rf"\[{re.escape(label)}\]{{1,2}}\(https?://({_LEAD})", text) if label else ())
+
+
+def _differs(places: Counter[str], label: str, lead: str, usual: str) -> bool:
     """Whether links with this label nearly all lead to the usual place."""
     if not label or lead[-4:] == usual[-4:]:
         return True
     if label.lower() == "pdf" and lead.endswith("/pdf/"):  # the label is kept at its word
         return False
-
-    def count(place: str) -> int:
-        return sum(
-            text.count(f"[{label}{end}({scheme}://{place}") for end in ("]", "]]") for scheme in ("http", "https")
-        )
-
-    return count(usual) >= max(_LEAST, _ONE_IN * (count(lead) - 1))
+    return places[usual] >= max(_LEAST, _ONE_IN * (places[lead] - 1))

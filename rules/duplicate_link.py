@@ -42,8 +42,7 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 def _twice(one: Sketch) -> tuple[LinkAt, LinkAt] | None:
     """The first two links of an entry with one address."""
-    addresses = [link.url for link in one.links]
-    if len({address.rstrip("/") for address in addresses}) == len(addresses):
+    if len({link.url.rstrip("/") for link in one.links}) == len(one.links):
         return None
     seen: dict[str, LinkAt] = {}
     for link in one.links:

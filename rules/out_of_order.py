@@ -274,5 +274,6 @@ _SHARE_OF_SAMPLE: Final = 0.85
 _COVERAGE_OF_SAMPLE: Final = 0.6
 _LONGEST: Final = 40
 _FULL_YEAR: Final = 1900
-_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?(?!\d)")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
+# Each begins with a digit, as `re` is fast only in looking for signs; that none stands in front of it is asked behind.
+_DATE: Final = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?(?!\d)")
+_YEAR: Final = re.compile(r"(?:1(?<!\d1)9[5-9]|2(?<!\d2)0[0-4])\d(?!\d)")
