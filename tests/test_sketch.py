@@ -1,7 +1,12 @@
 """Entries at a glance: what rules ask of them beside their links."""
 
+from unittest.mock import patch
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.document import parse
-from bot.sketch import Sketch, sketches
+from bot.sketch import _LINK, Sketch, sketches
 
 
 def _sketch(entry: str) -> Sketch:
@@ -40,3 +45,19 @@ def test_a_link_alone_is_bare() -> None:
     assert _sketch("- [x-clip](https://github.com/a/b)").is_bare
     assert not _sketch("- [code](https://github.com/a/b)").is_bare
     assert not _sketch("- [x-clip](https://github.com/a/b) with words").is_bare
+
+
+_PIECES = st.sampled_from(
+    ("a", " ", "[", "]", "(", ")", "!", "\\", "<", ">", '"', "[b](https://x.org)", "[[c]](http://x.org/d_(e))",
+     "![f](https://x.org/g.png)", "https://x.org", "HTTP://x.org", "](https://x.org)", "](http", "](/h)", "://",
+     '<a href="https://x.org">', "<https://x.org>", "src = 'https://x.org'", "](HTTPS://x.org)", "](<https://x.org>)")
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=10).map("".join))
+def test_links_in_brackets_alone_are_found_as_among_others(text: str) -> None:
+    """Where an entry holds no other links, a shorter pattern finds the same ones."""
+    document = parse(f"# L\n\n- x {text}\n")
+    found = [(one.links, one.gaps) for one in sketches(document)]
+    with patch("bot.sketch._IN_BRACKETS", _LINK):
+        assert [(one.links, one.gaps) for one in sketches(document)] == found
