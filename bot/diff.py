@@ -73,9 +73,7 @@ def hunks_of(diff: str, name: str) -> list[Hunk]:
     """
     files = dict(_files(diff))
     if diff.strip() and not files and "diff --git " not in diff:
-        msg = (
-            f"line 1: expected a unified diff, such as `git diff` prints, met `{diff.strip().splitlines()[0][:_SHOWN]}`"
-        )
+        msg = f"expected a unified diff, such as `git diff` prints, met `{diff.strip().splitlines()[0][:_SHOWN]}`"
         raise BadDiff(msg)
     fitting = [path for path in files if _is_same(path, name)]
     if len(fitting) > 1:
