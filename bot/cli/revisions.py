@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from bot.cli.files import stop
-from bot.diff import BadDiff, hunks_of, taken_back
 from bot.document import NotUtf8, decode
+from bot.patch import BadDiff, hunks_of, taken_back
 
 
 def text_at(revision: str, file: Path) -> str:

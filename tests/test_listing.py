@@ -1,19 +1,16 @@
-"""Looking: which file is the list, and whose commands count."""
+"""Which files are the list, and what its owner says."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from github import GithubException
-from github.IssueComment import IssueComment
 from github.Repository import Repository
 
 from bot.config import ListConfig
 from bot.document import split_files
-from bot.observe import _config, _list_file, _list_paths, _posts, _readme
-from tests.builders import NOW, issue
+from bot.listing import _config, _list_file, _list_paths, _readme
 
 
 @pytest.mark.parametrize(
@@ -30,94 +27,6 @@ from tests.builders import NOW, issue
 def test_the_readme_that_github_shows(files: list[str], path: str | None) -> None:
     """The README is looked for where GitHub looks, in its order; only Markdown is one that we can read."""
     assert _readme(dict.fromkeys(files)) == path
-
-
-@dataclass
-class Rights:
-    """A repository that is asked for people's rights."""
-
-    known: dict[str, str | GithubException]
-    asked: list[str] = field(default_factory=list)
-
-    def get_collaborator_permission(self, login: str) -> str:
-        self.asked.append(login)
-        answer = self.known.get(login, "read")
-        if isinstance(answer, GithubException):
-            raise answer
-        return answer
-
-
-def _comment(number: int, login: str | None, body: str = "/section Papers", **changes: Any) -> IssueComment:
-    kind = "Bot" if login == "helper[bot]" else "User"
-    person = SimpleNamespace(login=login, id=sum(map(ord, login or "")), type=kind)
-    fields: dict[str, Any] = {
-        "id": number,
-        "user": person if login else None,
-        "body": body,
-        "created_at": NOW + timedelta(seconds=number),
-        "updated_at": NOW + timedelta(seconds=number),
-        "author_association": "NONE",
-    }
-    return cast(IssueComment, SimpleNamespace(**(fields | changes)))
-
-
-def _roles(rights: Rights, *comments: IssueComment, **of_issue: object) -> list[tuple[int, str]]:
-    posts = _posts(cast(Repository, rights), issue(**of_issue), comments)  # type: ignore[arg-type]
-    return [(post.id, post.role) for post in posts]
-
-
-def test_whose_commands_count_is_asked_of_github() -> None:
-    """Each person who gives a command is asked for once; the submitter, bots and those who only talk are not."""
-    rights = Rights({"ana": "admin", "lee": "write", "kim": "read", "mia": "none"})
-    zoe = SimpleNamespace(login="zoe-renamed", id=7, type="User")
-    comments = [
-        _comment(5, "ana"),
-        _comment(4, "lee"),
-        _comment(3, "kim"),
-        _comment(2, "mia", author_association="OWNER"),
-        _comment(1, "zoe", user=zoe),
-        _comment(6, "ana"),
-        _comment(7, "helper[bot]"),
-        _comment(8, None),
-        _comment(9, "joe", "Nice list"),
-    ]
-    assert _roles(rights, *comments, body="x\n/section Papers") == [
-        (0, "submitter"), (1, "submitter"), (2, "other"), (3, "other"), (4, "writer"), (5, "writer"), (6, "writer"),
-    ]  # fmt: skip
-    assert sorted(rights.asked) == ["ana", "kim", "lee", "mia"]
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        GithubException(404, {"message": "Not Found"}),
-        GithubException(401, {"message": "Requires authentication"}),
-        GithubException(403, {"message": "Must have push access to view collaborator permission."}),
-    ],
-)
-def test_rights_that_cannot_be_known_are_none(error: GithubException) -> None:
-    """Whose rights we may not know, or whom GitHub does not know, is not obeyed."""
-    assert _roles(Rights({"ana": error}), _comment(1, "ana")) == [(1, "other")]
-
-
-def test_weather_is_no_answer() -> None:
-    """When GitHub asks us to wait, nobody is taken for a stranger."""
-    limit = GithubException(403, {"message": "You have exceeded a secondary rate limit."})
-    with pytest.raises(GithubException):
-        _roles(Rights({"ana": limit}), _comment(1, "ana"))
-
-
-def test_a_crowd_does_not_get_before_a_maintainer() -> None:
-    """Only so many people are asked for, and those first whom GitHub calls members."""
-    rights = Rights({"ana": "admin"})
-    crowd = [_comment(number, f"kim{number}") for number in range(2, 60)]
-    roles = _roles(rights, _comment(1, "ana", author_association="MEMBER"), *crowd)
-    assert roles[0] == (1, "writer")
-    assert {role for _, role in roles[1:]} == {"other"}
-    assert len(rights.asked) == 20
-
-
-# The list's files and its owner's configuration
 
 
 def _files(*paths: str) -> dict[str, Any]:

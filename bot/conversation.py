@@ -1,0 +1,94 @@
+"""What people write on GitHub, and who they are: our sticky comment, posts with commands, who may write."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from github import GithubException
+from github.IssueComment import IssueComment
+from github.NamedUser import NamedUser
+from github.Organization import Organization
+from github.Repository import Repository
+
+from bot.commands import calls
+from bot.github_app import is_gone
+from bot.marker import has_mark, read_memory, text_mark
+from bot.model import Account, Comment, Post, Role
+
+#: For so many people GitHub is asked whether they may write; commands of further ones do not count.
+_MOST_ASKED = 20
+#: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+#: says that "maintain" is given as "write" there, and "triage" as "read".
+_WRITERS = ("admin", "write")
+#: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
+_MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
+
+
+def read_account(raw: Mapping[str, Any] | None) -> Account:
+    """An account; a deleted one is shown by GitHub as null and on its pages as `ghost`."""
+    if raw is None:
+        return Account("ghost", 10137)
+    return Account(raw["login"], raw["id"], raw["type"] == "Bot")
+
+
+def find_sticky(comments: Sequence[IssueComment], login: str) -> tuple[Comment | None, tuple[int, ...]]:
+    """Our sticky comment, and further ones that should not be.
+
+    One that was posted anew counts before the one whose place it takes, which a cut left standing: it alone knows
+    what was said last. Of two of the same generation a write was doubled; the elder is the one people answered to.
+    """
+    ours = [comment for comment in comments if login_of(comment.user) == login and has_mark(comment.body)]
+    if not ours:
+        return None, ()
+    ours.sort(key=lambda comment: (-read_memory(comment.body).generation, comment.id))
+    return Comment(ours[0].id, ours[0].body), tuple(comment.id for comment in ours[1:])
+
+
+def read_posts(
+    repository: Repository, author: Account, body: str, comments: Iterable[IssueComment]
+) -> tuple[Post, ...]:
+    """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first."""
+    first = calls(body)
+    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)))] if first else []
+    by_people = [comment for comment in comments if comment.user and comment.user.type != "Bot" and calls(comment.body)]
+    by_people.sort(key=lambda comment: (comment.created_at, comment.id))
+    others = [comment for comment in reversed(by_people) if comment.user.id != author.id]
+    # Whom GitHub calls a member is asked for first, so that no crowd gets before them; the answer alone counts.
+    others.sort(key=lambda comment: comment.author_association not in _MEMBERS)
+    asked = list(dict.fromkeys(comment.user.login for comment in others))[:_MOST_ASKED]
+
+    @cache
+    def role(login: str) -> Role:
+        return "writer" if login in asked and may_write(repository, login) else "other"
+
+    for comment in by_people:
+        writer = Account(comment.user.login, comment.user.id)
+        posts.append(
+            Post(
+                comment.id,
+                writer,
+                "submitter" if writer.id == author.id else role(writer.login),
+                comment.body,
+                comment.updated_at.isoformat(),
+                comment.updated_at,
+            )
+        )
+    return tuple(posts)
+
+
+def may_write(repository: Repository, login: str) -> bool:
+    """Whether somebody may write to the repository; not where we may not know it, as a mere reader of it.
+
+    https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+    """
+    try:
+        return repository.get_collaborator_permission(login) in _WRITERS
+    except GithubException as error:
+        if is_gone(error) or error.status == 401 or (error.status == 403 and "push access" in str(error.data)):
+            return False
+        raise
+
+
+def login_of(user: NamedUser | Organization | None) -> str | None:
+    """The login of an account; None for one that was deleted."""
+    return user.login if user else None
