@@ -3,12 +3,13 @@
 import sys
 from importlib import import_module
 
-import typer
-
 #: Which module holds which command; each module's `register` adds its commands.
 _COMMANDS = {
     "add": "bot.cli.offline",
     "explain": "bot.cli.explain",
+    "lint": "bot.cli.lint",
+    "fix": "bot.cli.fix",
+    "rule": "bot.cli.rule",
     "sort": "bot.cli.sort",
     "init": "bot.cli.init",
     "paper": "bot.cli.paper",
@@ -19,10 +20,16 @@ _COMMANDS = {
     "sandbox": "bot.cli.tryout",
     "demo": "bot.cli.tryout",
 }
+#: Commands that start at once: their module's `main` reads its arguments by itself, and no library is loaded.
+_QUICK = ("lint", "fix", "rule")
 
 
 def main() -> None:
     """Run `shelver`."""
+    if sys.argv[1:2] and sys.argv[1] in _QUICK:
+        sys.exit(import_module(_COMMANDS[sys.argv[1]]).main(sys.argv[2:]))
+    import typer
+
     app = typer.Typer(
         name="shelver",
         help="Turns a paper link in an issue into a merge-ready pull request for an awesome list.",
@@ -35,6 +42,10 @@ def main() -> None:
     app.callback()(lambda: None)
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     # Help, and a word that is no command, need all of them.
-    for module in [_COMMANDS[asked]] if asked in _COMMANDS else dict.fromkeys(_COMMANDS.values()):
-        import_module(module).register(app)
+    names = [name for name in _COMMANDS if asked not in _COMMANDS or _COMMANDS[name] == _COMMANDS[asked]]
+    for module in dict.fromkeys(_COMMANDS[name] for name in names):
+        if hasattr(loaded := import_module(module), "register"):
+            loaded.register(app)
+        else:  # for the list of commands
+            app.command(module.rpartition(".")[2], help=loaded.ABOUT)(lambda: None)
     app()
