@@ -4,10 +4,11 @@ Identity makes it so: one branch a submission, one open pull request a branch (G
 sticky comment, found by `observe`. A write that fails is not sent again here: the worker looks again first.
 """
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from github import GithubException
 from github.GitCommit import GitCommit
@@ -21,18 +22,34 @@ from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
     Action,
+    Annotation,
     ClosePullRequest,
+    CommitFix,
+    CompleteCheck,
     DeleteBranch,
+    DeleteRemark,
     EditPullRequest,
+    EditRemark,
     Key,
     OpenPullRequest,
     Plan,
     React,
     ReopenPullRequest,
+    Review,
     SetBranch,
     SetLabels,
     UpsertComment,
 )
+
+_log = logging.getLogger(__name__)
+
+
+class _Refused(Exception):
+    """GitHub does not let us; what is done instead, and instead of all that was to follow."""
+
+    def __init__(self, why: str, otherwise: Sequence[Action]) -> None:
+        super().__init__(why)
+        self.otherwise = tuple(otherwise)
 
 
 class Outrun(Exception):
@@ -57,11 +74,17 @@ def apply(
     """
     repository = installation.github.get_repo(key.repo)
     number: int | None = None
-    for action in plan.actions:
+    actions = list(plan.actions)
+    while actions:
+        action = actions.pop(0)
         pace()
         if isinstance(action, UpsertComment) and number is not None:
             action = replace(action, body=action.body.replace(PULL_NUMBER, str(number)))
-        number = _do(action, repository, installation.login, note) or number
+        try:
+            number = _do(action, repository, installation.login, note) or number
+        except _Refused as refused:
+            _log.info("%s: %s", key, refused)
+            actions = list(refused.otherwise)
 
 
 def paced(seconds: float) -> Callable[[], None]:
@@ -105,6 +128,16 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             _set_labels(repository, number, add, remove)
         case React():
             _react(action, repository)
+        case CompleteCheck():
+            _complete_check(action, repository)
+        case Review():
+            _review(action, repository)
+        case EditRemark(id, body):
+            _remark(repository, "PATCH", id, body=body)
+        case DeleteRemark(id):
+            _remark(repository, "DELETE", id)
+        case CommitFix():
+            _commit_fix(action, repository)
         case _:
             assert_never(action)
     return None
@@ -217,6 +250,120 @@ def _react(action: React, repository: Repository) -> None:
     except GithubException as error:
         if not is_gone(error):
             raise
+
+
+def _complete_check(action: CompleteCheck, repository: Repository) -> None:
+    """A finished check run; with more annotations than one request takes, those in further ones before it is finished.
+
+    Without the permission there is none, and nothing else is kept from being said.
+    https://docs.github.com/en/rest/checks/runs#create-a-check-run
+    https://docs.github.com/en/rest/checks/runs#update-a-check-run
+    """
+    said = {"title": action.title, "summary": action.summary}
+    if action.text:
+        said["text"] = action.text
+    batches = [
+        [_annotation(one) for one in action.annotations[start : start + _MOST_ANNOTATIONS]]
+        for start in range(0, len(action.annotations), _MOST_ANNOTATIONS)
+    ] or [[]]
+    end = {"status": "completed", "conclusion": action.conclusion}
+    address, method = f"{_url(repository)}/check-runs", "POST"
+    for number, batch in enumerate(batches, 1):
+        fields: dict[str, Any] = {"output": {**said, "annotations": batch}}
+        if method == "POST":
+            fields |= {"name": action.name, "head_sha": action.head, "external_id": action.mark}
+        fields |= end if number == len(batches) else {"status": "in_progress"}
+        try:
+            _, answer = repository.requester.requestJsonAndCheck(method, address, input=fields)
+        except GithubException as error:
+            if error.status == 403 and "not accessible by integration" in str(error.data):
+                _log.warning("%s: no check: we were not given the permission", repository.full_name)
+                return
+            raise
+        address, method = f"{_url(repository)}/check-runs/{answer['id']}", "PATCH"
+
+
+#: https://docs.github.com/en/rest/checks/runs#create-a-check-run
+_MOST_ANNOTATIONS = 50
+
+
+def _annotation(one: Annotation) -> dict[str, Any]:
+    fields = {
+        "path": one.path,
+        "start_line": one.start_line,
+        "end_line": one.end_line,
+        "annotation_level": one.level,
+        "title": one.title,
+        "message": one.message,
+    }
+    if one.columns:
+        fields |= {"start_column": one.columns[0], "end_column": one.columns[1]}
+    return fields
+
+
+def _review(action: Review, repository: Repository) -> None:
+    """All remarks in one review of the kind "comment".
+
+    https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request
+    """
+    comments = []
+    for one in action.remarks:
+        place: dict[str, Any] = {"path": one.path, "line": one.line, "side": "RIGHT", "body": one.body}
+        if one.start_line < one.line:
+            place |= {"start_line": one.start_line, "start_side": "RIGHT"}
+        comments.append(place)
+    fields = {"commit_id": action.head, "event": "COMMENT", "body": action.body, "comments": comments}
+    try:
+        repository.requester.requestJsonAndCheck(
+            "POST", f"{_url(repository)}/pulls/{action.number}/reviews", input=fields
+        )
+    except GithubException as error:
+        if error.status == 422:  # pushed to since we looked: the lines are no longer there
+            msg = f"#{action.number}: GitHub refuses the review: {error.data}"
+            raise Outrun(msg) from error
+        raise
+
+
+def _remark(repository: Repository, method: str, id: int, **fields: str) -> None:
+    """https://docs.github.com/en/rest/pulls/comments#delete-a-review-comment-for-a-pull-request"""
+    try:
+        repository.requester.requestJsonAndCheck(
+            method, f"{_url(repository)}/pulls/comments/{id}", input=fields or None
+        )
+    except GithubException as error:
+        if not is_gone(error):
+            raise
+
+
+def _commit_fix(action: CommitFix, repository: Repository) -> None:
+    """One commit on a pull request's branch, which may be a fork's. Raises _Refused where we may not write there.
+
+    Whether the author lets maintainers edit does not tell whether an app may, so it is tried.
+    https://docs.github.com/en/rest/git/commits#create-a-commit
+    """
+    requester, address = repository.requester, f"/repos/{action.repo}/git"
+    try:
+        _, head = requester.requestJsonAndCheck("GET", f"{address}/commits/{action.head}")
+        tree = [{"path": file.path, "mode": file.mode, "type": "blob", "content": file.text} for file in action.files]
+        _, made = requester.requestJsonAndCheck(
+            "POST", f"{address}/trees", input={"base_tree": head["tree"]["sha"], "tree": tree}
+        )
+        _, commit = requester.requestJsonAndCheck(
+            "POST",
+            f"{address}/commits",
+            input={"message": action.message, "tree": made["sha"], "parents": [action.head]},
+        )
+        requester.requestJsonAndCheck(
+            "PATCH", f"{address}/refs/heads/{action.branch}", input={"sha": commit["sha"], "force": False}
+        )
+    except GithubException as error:
+        if error.status == 422 and "fast forward" in str(error.data):
+            msg = f"{action.branch} has moved on"
+            raise Outrun(msg) from error
+        if action.otherwise and (error.status in (403, 404, 422)):
+            msg = f"we may not write to {action.repo}: {error.status}"
+            raise _Refused(msg, action.otherwise) from error
+        raise
 
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Answers of paper services on disk, so that nobody is asked again for what was answered lately.
+"""Answers of paper services, and what was met at links, on disk: nobody is asked again for what was told lately.
 
 The lifetimes are ours: the services send none, or ones for readers' browsers. What a service sent along to ask "has
 it changed?" is kept with its answer. Safe to share between threads and processes of one machine.
@@ -18,10 +18,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId
 
 _log = logging.getLogger(__name__)
 _SHAPE = TypeAdapter(Paper)
+_LINK = TypeAdapter(LinkStatus)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Kept:
 
 
 class Cache:
-    """Answers by service and paper, in a file."""
+    """Answers by service and paper, and links by their address, in a file."""
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
@@ -52,6 +54,9 @@ class Cache:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS answer_1 (service TEXT, id TEXT, asked REAL NOT NULL, facts TEXT,"
                 " etag TEXT, modified TEXT, PRIMARY KEY (service, id))"
+            )
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS link_1 (url TEXT PRIMARY KEY, checked REAL NOT NULL, met TEXT NOT NULL)"
             )
 
     def close(self) -> None:
@@ -87,6 +92,31 @@ class Cache:
     def forget(self, before: datetime) -> None:
         """Delete the answers that are older."""
         self._write("DELETE FROM answer_1 WHERE asked < ?", [before.timestamp()])
+
+    def link(self, url: str) -> LinkStatus | None:
+        """What is kept of a link, however old."""
+        try:
+            with self._lock, closing(self._db.execute("SELECT met FROM link_1 WHERE url = ?", [url])) as rows:
+                row = rows.fetchone()
+            return None if row is None else _LINK.validate_json(row[0])
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            _log.warning("what is kept of %r cannot be read: %s", url, error)
+            return None
+
+    def put_link(self, met: LinkStatus) -> None:
+        """Keep what was met at a link, in the place of what was met earlier; it must have been asked for."""
+        if met.checked_at is None:
+            raise ValueError("nobody was asked for this link")
+        try:
+            text = _LINK.dump_json(met).decode()
+        except ValueError as error:
+            _log.warning("what was met at a link cannot be kept: %s", error)
+            return
+        self._write("REPLACE INTO link_1 VALUES (?, ?, ?)", [met.url, met.checked_at.timestamp(), text])
+
+    def forget_links(self, before: datetime) -> None:
+        """Delete what was met at links earlier."""
+        self._write("DELETE FROM link_1 WHERE checked < ?", [before.timestamp()])
 
     def _write(self, statement: str, values: Sequence[str | float | None]) -> None:
         try:

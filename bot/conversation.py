@@ -1,6 +1,8 @@
 """What people write on GitHub, and who they are: our sticky comment, posts with commands, who may write."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
@@ -22,6 +24,14 @@ _MOST_ASKED = 20
 _WRITERS = ("admin", "write")
 #: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
 _MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
+
+
+def answered_at(headers: Mapping[str, str | int]) -> datetime | None:
+    """When GitHub answered, by its own clock. https://www.rfc-editor.org/rfc/rfc9110#name-date"""
+    try:
+        return parsedate_to_datetime(str(headers["date"]))
+    except (KeyError, ValueError):
+        return None
 
 
 def read_account(raw: Mapping[str, Any] | None) -> Account:

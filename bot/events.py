@@ -41,15 +41,20 @@ def on(event: str) -> Callable[[_Handler], _Handler]:
 
 
 def keys(delivery: Delivery, own_login: str | None) -> tuple[Key, ...]:
-    """Whom a delivery concerns: nobody, where we do not handle it or our own account caused it.
+    """Whom a delivery concerns: nobody, where we do not handle it or our own account caused it; our own pull requests
+    get a check all the same.
 
     While our login is not known (None), what we caused ourselves starts a look that finds nothing to do.
     Raises KeyError, TypeError or ValueError for a payload that is not GitHub's.
     """
     handler = HANDLERS.get(delivery.event)
-    if handler is None or (own_login is not None and _login(delivery.payload.get("sender")) == own_login):
+    if handler is None:
         return ()
-    return tuple(dict.fromkeys(handler(delivery.payload)))
+    found = dict.fromkeys(handler(delivery.payload))
+    if own_login is not None and _login(delivery.payload.get("sender")) == own_login:
+        # What we did ourselves wants no answer, save that our pull requests get their check like all others.
+        return tuple(key for key in found if key.pull)
+    return tuple(found)
 
 
 @on("issues")
@@ -62,16 +67,49 @@ def issue_changed(payload: Payload) -> Iterable[Key]:
 
 
 @on("pull_request")
-def our_pull_request_changed(payload: Payload) -> Iterable[Key]:
-    """A pull request from one of our branches concerns the issue that the branch is named after.
+def pull_request_changed(payload: Payload) -> Iterable[Key]:
+    """A pull request is looked at; one from a branch of ours concerns the issue that the branch is named after, too.
 
     https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
     """
-    head = payload["pull_request"]["head"]
+    action, head = payload["action"], payload["pull_request"]["head"]
     # A fork may name a branch like ours; a deleted fork has no repository.
     ours = (head["repo"] or {}).get("full_name") == _repo(payload)
-    if ours and payload["action"] in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
+    if ours and action in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
         yield Key(_repo(payload), int(match[1]))
+    # A change of its title or text alone is judged as it stands; a command may have come into it.
+    if action in ("opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed"):
+        yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)
+
+
+@on("check_run")
+def check_run_asked_for(payload: Payload) -> Iterable[Key]:
+    """Somebody wants our check run again; of which pull request it is must be found by its commit.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run
+    """
+    if payload["action"] == "rerequested":
+        yield Key(_repo(payload), 0, edited=True, pull=True, head=str(payload["check_run"]["head_sha"]))
+
+
+@on("check_suite")
+def check_suite_asked_for(payload: Payload) -> Iterable[Key]:
+    """The same, for all checks of a commit.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_suite
+    """
+    if payload["action"] == "rerequested":
+        yield Key(_repo(payload), 0, edited=True, pull=True, head=str(payload["check_suite"]["head_sha"]))
+
+
+@on("push")
+def base_moved(payload: Payload) -> Iterable[Key]:
+    """What comes into the default branch may change how open pull requests are to be judged.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#push
+    """
+    if payload["ref"] == f"refs/heads/{payload['repository']['default_branch']}":
+        yield Key(_repo(payload), 0, pull=True)
 
 
 @on("issue_comment")
@@ -86,9 +124,11 @@ def comment_changed(payload: Payload) -> Iterable[Key]:
         payload["action"] in ("created", "edited", "deleted")
         and (comment["user"] or {}).get("type") != "Bot"
         and any(may_hold(text) for text in (comment["body"], before) if text)
-        and (number := submission_of(issue))
     ):
-        yield Key(_repo(payload), number)
+        if number := submission_of(issue):
+            yield Key(_repo(payload), number)
+        elif "pull_request" in issue:
+            yield Key(_repo(payload), int(issue["number"]), pull=True)
 
 
 def submission_of(issue: Payload) -> int | None:

@@ -21,6 +21,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Final, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -29,8 +31,9 @@ import httpcore
 import idna
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-#: Tells the addresses of a host's name; an empty answer: there is no such name.
+#: Tells the addresses of a host's name; an empty answer: there is no such name. Raises OSError where nobody can tell.
 Resolve = Callable[[str], Iterable[str]]
+Method = Literal["GET", "HEAD"]
 #: Waits until a host may be asked, and is left when that is done.
 Turn = Callable[[str], AbstractContextManager[object]]
 
@@ -62,6 +65,17 @@ class Answer:
     whole: bool = True
     moved: str | None = None
 
+    @property
+    def wait(self) -> float:
+        """The seconds of its Retry-After header. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after"""
+        said = self.headers.get("retry-after", "").strip()
+        if said.isascii() and said.isdigit():
+            return float(said[:9])
+        try:
+            return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+        except (ValueError, TypeError, OverflowError):
+            return 0.0
+
 
 #: "refused": we do not connect there. "slow", "large", "astray": a cap on time, bytes or redirects. "unreachable": no
 #: connection. "broken": what came is no answer.
@@ -80,12 +94,27 @@ class FetchError(Exception):
         super().__init__(text)
 
 
+class NoSuchNameError(FetchError):
+    """The host's name does not exist, as those say who know all names: no weather, unless they err."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("unreachable", text)
+
+
 def resolve(host: str) -> list[str]:
-    """The addresses of a name, as the system knows them."""
+    """The addresses of a name, as the system knows them; none where it says that the name does not exist.
+
+    Raises OSError where it does not know by now, or where the name exists and has no address:
+    https://man7.org/linux/man-pages/man3/getaddrinfo.3.html
+    """
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+    except UnicodeError:
         return []
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_NONAME:
+            return []
+        raise
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
@@ -118,8 +147,11 @@ class Fetcher:
         cut: bool = False,
         trusted: bool = False,
         turn: Turn = nullcontext,
+        method: Method = "GET",
     ) -> Answer:
         """Fetch an address. `headers` go to its own host only; `cut` takes the start of a body that is too large.
+
+        With the method HEAD, which redirects do not change, an answer has no body.
 
         `turn` is taken at each host that the address leads through, by the name that `Answer.site` gives it; the time
         until it comes is not counted, and what it raises is passed on.
@@ -145,7 +177,7 @@ class Fetcher:
                         with budget.stopped():
                             held.enter_context(turn(target.site))
                         at = target.site
-                    answer = self._one(target, headers or {} if at_home else {}, budget, caps.body, cut)
+                    answer = self._one(method, target, headers or {} if at_home else {}, budget, caps.body, cut)
                     location = answer.headers.get("location")
                     if answer.status not in _REDIRECTS or not location:
                         return replace(answer, moved=url if lasting and budget.hops else None)
@@ -158,7 +190,9 @@ class Fetcher:
             error.site = at
             raise
 
-    def _one(self, target: "_Target", headers: Mapping[str, str], budget: "_Budget", most: int, cut: bool) -> Answer:
+    def _one(
+        self, method: Method, target: "_Target", headers: Mapping[str, str], budget: "_Budget", most: int, cut: bool
+    ) -> Answer:
         """Ask one address, and nothing that it leads on to."""
         sent = {
             "Host": target.authority,
@@ -167,6 +201,9 @@ class Fetcher:
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
+        if self._internet and target.scheme == "https":
+            # What stands before a server and takes TLS off tells it so; in the small internet that is nobody but us.
+            sent["X-Forwarded-Proto"] = "https"
         sent |= headers
         pairs = [(name.encode(errors="replace"), value.encode(errors="replace")) for name, value in sent.items()]
         try:
@@ -181,7 +218,7 @@ class Fetcher:
                 httpcore.ConnectionPool(
                     self._tls if secure else _NO_TLS, network_backend=_Wire(addresses, budget)
                 ) as pool,
-                pool.stream(b"GET", address, headers=pairs) as response,
+                pool.stream(method.encode(), address, headers=pairs) as response,
             ):
                 told = _headers(response.headers)
                 body, whole = b"", True
@@ -206,6 +243,9 @@ class Fetcher:
         """Where to connect to, at which port, and whether by TLS. Raises FetchError where we must not."""
         secure = target.scheme == "https"
         literal = _literal(target.host)
+        if literal is None and target.host.rstrip(".").endswith(".invalid"):
+            # Whoever is asked for it must say so: https://www.rfc-editor.org/rfc/rfc6761#section-6.4
+            raise NoSuchNameError(_nameless(target.host))
         if self._internet and literal is None and not target.trusted:
             return [self._internet[0]], self._internet[1], False
         if literal is not None:
@@ -214,8 +254,7 @@ class Fetcher:
             names = _in_time(lambda: list(self._resolve(target.host)), budget, target.host)
             found = [ipaddress.ip_address(name.partition("%")[0]) for name in names]
         if not found:
-            msg = f"{target.host} has no address: is the name spelled right?"
-            raise FetchError("unreachable", msg)
+            raise NoSuchNameError(_nameless(target.host))
         if not target.trusted:
             for one in found:
                 if why := forbidden(one):
@@ -338,6 +377,10 @@ class _Budget:
             raise httpcore.ReadTimeout
         return left
 
+    def most(self) -> int:
+        """So many bytes may be read at once: what is left, or one that shows that there are too many."""
+        return max(self._left, 1)
+
     def spend(self, count: int) -> None:
         """Count bytes that came in. Raises FetchError where these are too many."""
         self._left -= count
@@ -380,7 +423,7 @@ class _Stream(httpcore.NetworkStream):
         self._budget = budget
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._stream.read(max_bytes, self._budget.time())
+        data = self._stream.read(min(max_bytes, self._budget.most()), self._budget.time())
         self._budget.spend(len(data))
         return data
 
@@ -494,14 +537,24 @@ def _within(address: ipaddress.IPv6Address) -> Iterator[Address]:
 
 def _in_time(ask: Callable[[], list[str]], budget: _Budget, host: str) -> list[str]:
     """Look a name up; the system's own call knows no limit of time."""
-    found: list[list[str]] = []
-    thread = threading.Thread(target=lambda: found.append(ask()), daemon=True, name=f"look up {host}")
+    found: list[list[str] | OSError] = []
+
+    def look() -> None:
+        try:
+            found.append(ask())
+        except OSError as error:
+            found.append(error)
+
+    thread = threading.Thread(target=look, daemon=True, name=f"look up {host}")
     thread.start()
     thread.join(budget.time())
     if not found:
         msg = f"the address of {host} was not told in time"
         raise FetchError("slow", msg)
-    return found[0]
+    if isinstance(told := found[0], OSError):
+        msg = f"the address of {host} cannot be looked up: {told.strerror or told}"
+        raise FetchError("unreachable", msg) from told
+    return told
 
 
 def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -539,6 +592,10 @@ def _body(chunks: Iterable[bytes], packing: str, most: int, cut: bool, target: _
         msg = f"{target.host} sent a packed body without its end"
         raise FetchError("broken", msg)
     return bytes(body), True
+
+
+def _nameless(host: str) -> str:
+    return f"{host} has no address: is the name spelled right?"
 
 
 def _short(url: str) -> str:

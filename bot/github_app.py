@@ -29,7 +29,9 @@ _USER_AGENT = "Shelver"
 _API_VERSION = "2022-11-28"
 
 #: What a submission's walk needs, whatever else the installation allows.
-_PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"}
+_PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read", "checks": "write"}
+#: What owners who installed us earlier may not have agreed to yet.
+_LATER = frozenset(("checks",))
 #: What it takes to see in which repositories something changed, and what their owners say of the backlog.
 _READING = {"contents": "read", "issues": "read", "pull_requests": "read", "metadata": "read"}
 
@@ -182,10 +184,15 @@ class GitHubApp:
         # https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
         with self.as_app() as github:
             _, place = github.requester.requestJsonAndCheck("GET", f"/repos/{repo}/installation")
+            given = {
+                name: level
+                for name, level in _PERMISSIONS.items()
+                if name not in _LATER or name in place["permissions"]
+            }
             _, token = github.requester.requestJsonAndCheck(
                 "POST",
                 f"/app/installations/{place['id']}/access_tokens",
-                input={"repositories": [repo.partition("/")[2]], "permissions": _PERMISSIONS},
+                input={"repositories": [repo.partition("/")[2]], "permissions": given},
             )
         client = connect(self._base_url, Auth.Token(token["token"]))
         installation = Installation(client, login, _time(place["created_at"]))

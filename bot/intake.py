@@ -46,6 +46,7 @@ from bot.model import (
 )
 from bot.outcome import (
     Added,
+    Contributed,
     InList,
     NoForm,
     Outcome,
@@ -212,6 +213,9 @@ class _Intake:
                     continue  # the same paper as one before it in this very post
                 if isinstance(outcome, Ready) and alike:
                     outcome = replace(outcome, addition=replace(outcome.addition, perhaps=alike))
+            if isinstance(outcome, Ready) and (rival := self._rival(outcome)) is not None:
+                outcomes.append(Contributed(proposed, rival, self._title(proposed)))
+                continue
             if isinstance(outcome, Ready):
                 changes.add(outcome.addition, self.snapshot.now.date() if owner.counters else None)
             outcomes.append(outcome)
@@ -221,6 +225,16 @@ class _Intake:
     def owner(self) -> ListConfig:
         """What the list's owner says."""
         return self.snapshot.config or ListConfig()
+
+    def _rival(self, ready: Ready) -> int | None:
+        """Somebody's own pull request that brings a paper, unless ours stood first."""
+        pull, mark = self.snapshot.own.pull, self.mark
+        if pull is not None and pull.open and mark is not None:
+            own = paper_mark(ready.proposed)
+            if any(same_paper(own, _bare(other)) for other in mark.papers):
+                return None
+        ids = (*ready.proposed.ids, *(ready.source.ids if ready.source else ()))
+        return next((number for one in ids if (number := self.snapshot.rivals.get(one))), None)
 
     def _owner_of(self, proposed: ProposedPaper) -> ListConfig:
         """What the list's owner says of a paper: one that stands in an open pull request is not turned away."""
@@ -251,7 +265,7 @@ class _Intake:
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
         wanted = PullMark(
             papers=tuple(paper_mark(one.proposed) + (_VERIFIED if one.source else _AS_GIVEN) for one in ready),
-            closes=all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes),
+            closes=all(isinstance(outcome, Ready | InList | Added | Contributed) for outcome in outcomes),
             issue=snapshot.issue.number,
         )
         if pull and not pull.merged and not pull.untouched:
@@ -508,6 +522,8 @@ def _keys(section: Section) -> tuple[str, ...]:
 def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:
     if any(map(_is_silent, outcomes)):
         return _RETRY
+    if any(isinstance(one, Contributed) for one in outcomes):
+        return _DAY  # that one may be closed unmerged
     return _DAY if any(now < last for last in until.values()) else None
 
 
@@ -528,6 +544,8 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
                 part += f" {duplicate.line} {len(duplicate.lacks)}"
             case Added():
                 part += f" {outcome.held}"
+            case Contributed():
+                part += f" {outcome.pull}"
             case UnknownPaper(_, asked):
                 part += f" {asked:%d %H:%M} {now < until[outcome]}"
             case Programmed():
@@ -583,6 +601,8 @@ def _state(outcomes: Iterable[Outcome]) -> str:
         return "ready"
     if kinds == {InList}:
         return "duplicate"
+    if Contributed in kinds:
+        return "contributed"
     return "for a maintainer" if kinds & {NoForm, Programmed} else "merged"
 
 
@@ -600,6 +620,7 @@ _REASONS: dict[type[Outcome], str] = {
     Ready: "ready",
     InList: "in the list already",
     Added: "merged",
+    Contributed: "in somebody's own pull request",
     UnknownPaper: "unknown to its source",
     Unreachable: "its source does not answer",
     Queued: "waits for its turn",

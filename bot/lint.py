@@ -5,8 +5,10 @@ all together or not at all. What must hold: rules see the same frozen context in
 network yields nothing where nobody asked it.
 """
 
+import re
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -154,6 +156,25 @@ class LintContext:
         return tuple(sketches(self.document))
 
     @cached_property
+    def hosts(self) -> Counter[str]:
+        """How often each scheme and host is written in the text, as it stands there: `https://arxiv.org`."""
+        return Counter(re.findall(r"https?://[^\s/?#()<>\[\]\"'|]*", self.text))
+
+    @cached_property
+    def torn(self) -> tuple[Sketch, ...]:
+        """The entries with brackets that may not pair, or with a `](` that belongs to no link that was found."""
+        found = []
+        for one in self.entries:
+            own = one.entry.text
+            if (
+                own.count("(") != own.count(")")
+                or own.count("[") != own.count("]")
+                or own.count("](") > len(one.links) + own.count("![")
+            ):
+                found.append(one)
+        return tuple(found)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The entries by section; sections without any are left out."""
         found: dict[int, list[Sketch]] = {}
@@ -174,9 +195,37 @@ class LintContext:
         """The groups of which most entries link to papers."""
         return tuple(group for group in self.groups if 2 * group.paper_share > 1)
 
+    def settled(self, group: Group) -> tuple[Sketch, ...]:
+        """The entries of a section that show its habits: those that nobody just changed."""
+        if self.changed is None:
+            return group.entries
+        return tuple(one for one in group.entries if not self.is_changed(one.start))
+
     def line(self, offset: int) -> int:
         """The line of a sign, counted from 0."""
         return min(bisect_right(self.starts, offset) - 1, max(0, len(self.document.lines) - 1))
+
+    def entry_at(self, offset: int) -> Sketch | None:
+        """The entry in whose own text a sign stands; None outside of all."""
+        at = bisect_right(self._entry_starts, offset) - 1
+        if at < 0:
+            return None
+        one = self.entries[at]
+        return one if offset < one.start + len(one.entry.text) else None
+
+    def is_rare(self, shown: Collection[Sketch], among: Collection[Sketch] | None = None) -> bool:
+        """Whether what these entries show is against the list's habit: one in ten shows it at most, or a single one.
+
+        `among` are the entries that could show it, all where it is not given; too few of them tell no habit.
+        """
+        able = self.house if among is None else among
+        if self.changed is not None:
+            shown = [one for one in shown if not self.is_changed(one.start)]
+        return len(able) >= _LEAST_HOUSE and len(shown) <= max(1, len(able) // 10)
+
+    @cached_property
+    def _entry_starts(self) -> list[int]:
+        return [one.start for one in self.entries]
 
     def is_changed(self, offset: int) -> bool:
         """Whether a sign stands in a line that is judged."""
@@ -228,6 +277,12 @@ def _answered(rule: Rule, context: LintContext) -> bool:
             return context.papers is not None
         case None:
             return True
+
+
+def changed_by(findings: Iterable[Finding]) -> tuple[int, int]:
+    """From which sign to which the fixes of findings change a text."""
+    changes = [change for one in findings if one.fix for change in one.fix.changes]
+    return min((one.start for one in changes), default=0), max((one.end for one in changes), default=0)
 
 
 def applied(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> tuple[str, tuple[Finding, ...]]:

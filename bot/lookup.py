@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -257,7 +256,7 @@ class _Look:
                 raise TurnedAwayError(msg)
             if answer.status in _NO_QUESTION:
                 raise _BeyondUsError(msg)
-            raise _FailedError(msg, answer.site, _wait(answer))
+            raise _FailedError(msg, answer.site, answer.wait)
         try:
             papers = service.parse(answer.body, list(ids))
         except (BadIdError, AnotherPaperError, TurnedAwayError):
@@ -310,17 +309,6 @@ def _twice(ask: Callable[[], Answer]) -> Answer:
 def _before(ids: Mapping[PaperId, Kept | None]) -> Kept | None:
     """What is kept, if that can be asked for as "has it changed?": only a question about a single paper can."""
     return next(iter(ids.values())) if len(ids) == 1 else None
-
-
-def _wait(answer: Answer) -> float:
-    """The seconds of a Retry-After header. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after"""
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return float(said[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return 0.0
 
 
 def _name(service: Service) -> str:

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, TypeAdapter, ValidationError
 from bot.submission import ProposedPaper
 
 _MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
+_REMARK = re.compile(r"<!-- shelver:remark ([0-9a-z]{1,16}) -->\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,16 @@ def with_memory(text: str, memory: Memory) -> str:
 def with_pull_mark(text: str, mark: PullMark) -> str:
     """A pull request's text with its mark, which takes the place of an older one."""
     return f"{_MARK.sub('', text).rstrip()}\n\n{_write('pull', mark)}"
+
+
+def with_remark_mark(text: str, mark: str) -> str:
+    """The text of a remark at lines of a pull request, with the mark by which it is known."""
+    return f"{text}\n\n<!-- shelver:remark {mark} -->"
+
+
+def read_remark_mark(body: str) -> str | None:
+    """The mark of a remark of ours; None where there is none."""
+    return found[1] if (found := _REMARK.search(body)) else None
 
 
 def read_memory(body: str | None) -> Memory:

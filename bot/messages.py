@@ -17,6 +17,7 @@ from bot.model import Account, ListFile
 from bot.offers import Offer
 from bot.outcome import (
     Added,
+    Contributed,
     InList,
     NoForm,
     Outcome,
@@ -422,7 +423,11 @@ def paper_label(outcome: Outcome) -> str:
     if isinstance(outcome, InList):
         return _short(entry_label(outcome.duplicate.entry))
     proposed = outcome.proposed
-    title = outcome.title if isinstance(outcome, Added | NoForm | Programmed | Unpublished) else proposed.title
+    title = (
+        outcome.title
+        if isinstance(outcome, Added | Contributed | NoForm | Programmed | Unpublished)
+        else proposed.title
+    )
     return proposed.name or (_short(title) if title else _id(outcome))
 
 
@@ -473,6 +478,12 @@ class _Result:
                 if lacks := _lacks(outcome):
                     first += f"Its entry has no {lacks}, and you gave one: I marked this issue for the maintainers.\n"
                 return first + "Is it another paper, or wanted in a second section? Tell the maintainers here."
+            case Contributed(pull=pull):
+                return (
+                    f"{name} comes with #{pull} already, somebody's own pull request, so I open none. "
+                    "A maintainer decides there; nothing more is needed from you.\n"
+                    f"Should #{pull} be closed without it, I go on here by myself within a day."
+                )
             case Added(held=True):
                 return f"Merged: the list has {name} now. Thank you for proposing it."
             case Added():
@@ -540,7 +551,7 @@ class _Result:
             isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) or _is_linkless(outcome)
             for outcome in outcomes
         )
-        settled = all(isinstance(outcome, Ready | InList | Added) for outcome in outcomes)
+        settled = all(isinstance(outcome, Ready | InList | Added | Contributed) for outcome in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
             which = "them" if ready == len(outcomes) else f"{_number(ready)} of them"
@@ -576,6 +587,8 @@ class _Result:
                 lacks = _lacks(outcome)
                 more = f"; its entry has no {lacks}, which you gave: marked for the maintainers" if lacks else ""
                 return f"{name}: in the list already, {_line(duplicate.line, self._page)}{more}"
+            case Contributed(pull=pull):
+                return f"{name}: comes with #{pull} already, somebody's own pull request"
             case Added(held=True):
                 return f"{name}: merged"
             case Added():

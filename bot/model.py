@@ -7,14 +7,19 @@ from typing import Any, Literal
 
 from bot.config import ListConfig
 from bot.document import ListDocument, locate, split_files
+from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId, Unresolved
+from bot.proposal import Proposal
 from bot.repositories import Repository
 from bot.submission import Submission
 
 
 @dataclass(frozen=True)
 class Key:
-    """One submission: an issue of a repository (`owner/name`).
+    """One submission: an issue of a repository (`owner/name`), or with `pull` a pull request there, whose it may be.
+
+    Numbers are shared by both, so a number means one thing. Number 0 means all open pull requests, or with `head` those
+    whose newest commit that is: they are found and looked at one by one.
 
     `edited` tells that its author just edited the issue, which wakes one that is older than the installation
     and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show. One whose
@@ -24,6 +29,8 @@ class Key:
     repo: str
     number: int
     edited: bool = False
+    pull: bool = False
+    head: str = ""
 
     def __str__(self) -> str:
         return f"{self.repo}#{self.number}"
@@ -179,7 +186,7 @@ class Snapshot:
 
     `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
     order of their making. `repositories` are those of code that papers or their contributors name, by the names in
-    lower case.
+    lower case. `rivals` are papers that somebody's own open pull request brings, and its number.
     """
 
     key: Key
@@ -195,6 +202,110 @@ class Snapshot:
     config_problem: str | None = None
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
+    rivals: Mapping[PaperId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TouchedFile:
+    """A file of the list that a pull request changes, as it was where its branch began and as it is at its head.
+
+    `patch` is GitHub's, which shows the lines that a review may speak of; None where the change is too large for it.
+    `problem` says why the text at the head cannot be read, if so.
+    """
+
+    path: str
+    ancestor: str
+    head: str
+    patch: str | None = None
+    mode: str = "100644"
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A pull request as it is now. `web` is its repository's page.
+
+    `head` is its newest commit, on `branch` of the repository `fork` (None: that was deleted), which may be the list's
+    own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
+    it. `touched` are the list's files that it changes, `files` counts all that it changes.
+    """
+
+    number: int
+    title: str
+    author: Account
+    head: str
+    branch: str
+    fork: str | None
+    created_at: datetime
+    updated_at: datetime
+    web: str
+    read_at: datetime | None = None
+    open: bool = True
+    draft: bool = False
+    ours: bool = False
+    by_writer: bool = False
+    may_edit: bool = False
+    touched: tuple[TouchedFile, ...] = ()
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment of ours on lines of a pull request. `line` is None once these lines were changed."""
+
+    id: int
+    path: str
+    line: int | None
+    body: str
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """Our newest check run on a commit: what it was made of, and when it was finished, if it was."""
+
+    mark: str
+    at: datetime | None
+
+    @property
+    def finished(self) -> bool:
+        """Whether all of it was said."""
+        return self.at is not None
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What we said of a pull request: the sticky comment, remarks on its lines, the check of its newest commit."""
+
+    login: str
+    comment: Comment | None = None
+    spare_comments: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    check: Check | None = None
+
+
+@dataclass(frozen=True)
+class PullSnapshot:
+    """A pull request and all that is needed to judge it, at one moment.
+
+    `proposal` is the list with and without it; None where it does not touch the list. `posts` hold commands. `papers`
+    and `links` are what the web says of the entries that it changes, `rivals` other open pull requests that bring some
+    of these papers, too.
+    """
+
+    key: Key
+    pull: Contribution
+    own: Reviewed
+    installed_at: datetime
+    now: datetime
+    posts: tuple[Post, ...] = ()
+    base: Base | None = None
+    list_file: ListFile | None = None
+    config: ListConfig | None = None
+    proposal: Proposal | None = None
+    papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
+    links: Mapping[str, LinkStatus] = field(default_factory=dict)
+    rivals: Mapping[PaperId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -282,6 +393,94 @@ class React:
     content: Literal["eyes", "+1"] = "eyes"
 
 
+#: What our check is called; a list may require it under this name.
+CHECK = "Shelver"
+
+#: https://docs.github.com/en/rest/checks/runs#create-a-check-run
+Conclusion = Literal["success", "failure", "neutral"]
+Level = Literal["notice", "warning", "failure"]
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A finding at lines of a file, counted from 1; columns only where it is one line.
+
+    https://docs.github.com/en/rest/checks/runs#create-a-check-run
+    """
+
+    path: str
+    start_line: int
+    end_line: int
+    level: Level
+    title: str
+    message: str
+    columns: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class CompleteCheck:
+    """Let a check run on a commit say how it was judged. `mark` is of all that, so that the same is not said twice."""
+
+    name: str
+    head: str
+    conclusion: Conclusion
+    title: str
+    summary: str
+    text: str
+    mark: str
+    annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewRemark:
+    """A comment to come on lines of a file at the head, counted from 1 and both included."""
+
+    path: str
+    start_line: int
+    line: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Say what suggestions there are, all in one review of the kind "comment"."""
+
+    number: int
+    head: str
+    body: str
+    remarks: tuple[NewRemark, ...]
+
+
+@dataclass(frozen=True)
+class EditRemark:
+    """Give a remark of ours another text."""
+
+    id: int
+    body: str
+
+
+@dataclass(frozen=True)
+class DeleteRemark:
+    """Take back a remark that nobody answered; one that is gone already is no error."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class CommitFix:
+    """Put one commit with these texts onto a pull request's branch, on top of its head, where we may.
+
+    Where we may not, `otherwise` is done instead.
+    """
+
+    repo: str
+    branch: str
+    head: str
+    files: tuple[FileText, ...]
+    message: str
+    otherwise: tuple["Action", ...] = ()
+
+
 Action = (
     SetBranch
     | DeleteBranch
@@ -292,6 +491,11 @@ Action = (
     | UpsertComment
     | SetLabels
     | React
+    | CompleteCheck
+    | Review
+    | EditRemark
+    | DeleteRemark
+    | CommitFix
 )
 
 #: Stands in texts where the number of a pull request belongs that the same plan opens. A character for private

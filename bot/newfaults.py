@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.diff import Changed, changed_lines
+from bot.diff import Replaced, replaced
 from bot.document import Span
 from bot.lint import Finding, LintContext, Rule, lint
 
@@ -28,7 +28,7 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
     What `changed` says in the contexts does not matter.
     """
     old, new = before.document.lines, after.document.lines
-    hunks = changed_lines(old, new)
+    hunks = replaced(old, new)
     found = _judged(after, [Span(one.new_start, one.new_end) for one in hunks], rules)
     if not found:
         return []
@@ -46,7 +46,7 @@ def _judged(context: LintContext, spans: Sequence[Span], rules: Mapping[str, Rul
 class _Debts:
     """The findings of the lines that a change took away, each of which excuses one of the new lines."""
 
-    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Changed]) -> None:
+    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Replaced]) -> None:
         self._hunks = hunks
         self._left = dict(enumerate(had))
         self._by_hunk: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)

@@ -6,10 +6,10 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import cache
 from itertools import islice
 
 from github import GithubException
@@ -20,7 +20,7 @@ from github.Repository import Repository
 
 from bot.citing import asked_repositories
 from bot.commands import without_commands
-from bot.conversation import find_sticky, login_of, read_account, read_posts
+from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.listing import read_listing
@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 
 #: Asks paper services: identities, and whether answers that say "no such paper" are to be asked anew.
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
+#: Which pull requests of a repository bring papers.
+FindRivals = Callable[[str, Collection[PaperId]], Mapping[PaperId, int]]
 
 
 #: So many repositories of code are looked at for one submission.
@@ -42,16 +44,28 @@ _MOST_PULLS = 3
 _NO_HINTS = Hints()
 
 
+def no_rivals(repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
+    """Nobody is known to bring a paper."""
+    return {}
+
+
 class Gone(Exception):
     """There is no such issue (any more), or not for us, or it is a pull request."""
+
+
+class IsPull(Gone):
+    """What was asked for as an issue is a pull request."""
 
 
 class Behind(Exception):
     """GitHub answers with a state that is older than what we wrote ourselves; soon it will not."""
 
 
-def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints = _NO_HINTS) -> Snapshot:
-    """Look at one submission. `hints` are what we lately made for it, which answers must not be older than.
+def observe(
+    key: Key, installation: Installation, look_up: LookUp, hints: Hints = _NO_HINTS, rivals: FindRivals = no_rivals
+) -> Snapshot:
+    """Look at one submission. `hints` are what we lately made for it, which answers must not be older than; `rivals`
+    tells which pull requests bring a paper, too.
 
     Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
     """
@@ -62,7 +76,7 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
         # The list is older than the issue, and what it lacks may be a command: this was no look at that version.
         issue = replace(issue, updated_at=None)
     if hints.comment:
-        comments = _up_to_date(repository, key, comments, hints.comment, hints.coming)
+        comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = find_sticky(comments, installation.login)
     pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
     own = Own(
@@ -104,7 +118,33 @@ def observe(key: Key, installation: Installation, look_up: LookUp, hints: Hints 
         config_problem=config_problem,
         papers=papers,
         repositories=_repositories(installation, submission, papers),
+        rivals=still_open(repository, rivals(key.repo, _all_ids(ids, papers)), installation.login),
     )
+
+
+def _all_ids(ids: Iterable[PaperId], papers: Mapping[PaperId, Paper | Unresolved]) -> tuple[PaperId, ...]:
+    """The papers' identities, those that they are said to have, too."""
+    told = (one for paper in papers.values() if isinstance(paper, Paper) for one in paper.ids)
+    return tuple(dict.fromkeys((*ids, *told)))
+
+
+def still_open(repository: Repository, rivals: Mapping[PaperId, int], but_by: str = "") -> dict[PaperId, int]:
+    """Those whose pull request is still open, and not by a certain account.
+
+    https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request
+    """
+
+    @cache
+    def stands(number: int) -> bool:
+        try:
+            pull = repository.get_pull(number)
+            return pull.state == "open" and login_of(pull.user) != but_by
+        except GithubException as error:
+            if is_gone(error):
+                return False
+            raise
+
+    return {paper: number for paper, number in rivals.items() if stands(number)}
 
 
 def _repositories(
@@ -139,7 +179,7 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         raise
     if "pull_request" in raw:
         msg = f"{repository.full_name}#{number} is a pull request"
-        raise Gone(msg)
+        raise IsPull(msg)
     return Issue(
         number=number,
         title=raw["title"],
@@ -151,19 +191,11 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         labels=frozenset(label["name"] for label in raw["labels"]),
         eyes=raw.get("reactions", {}).get("eyes", 0),
         updated_at=datetime.fromisoformat(raw["updated_at"]),
-        read_at=_date(issue.raw_headers),
+        read_at=answered_at(issue.raw_headers),
     ), raw["comments"]
 
 
-def _date(headers: Mapping[str, str | int]) -> datetime | None:
-    """When GitHub answered, by its own clock. https://www.rfc-editor.org/rfc/rfc9110#name-date"""
-    try:
-        return parsedate_to_datetime(str(headers["date"]))
-    except (KeyError, ValueError):
-        return None
-
-
-def _up_to_date(
+def up_to_date(
     repository: Repository, key: Key, comments: list[IssueComment], hint: Written, coming: Coming | None
 ) -> list[IssueComment]:
     """The comments with ours among them as we last wrote it; the list may be older than that.

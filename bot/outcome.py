@@ -104,6 +104,15 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Contributed:
+    """Somebody's own pull request brings this paper to the list already."""
+
+    proposed: ProposedPaper
+    pull: int
+    title: str | None = None
+
+
+@dataclass(frozen=True)
 class UnknownPaper:
     """No service has such a paper. `asked` is when that was last said, `where` the names of those who said it."""
 
@@ -185,6 +194,7 @@ Outcome = (
     Ready
     | InList
     | Added
+    | Contributed
     | UnknownPaper
     | Unreachable
     | Queued

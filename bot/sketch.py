@@ -130,6 +130,57 @@ class Sketch:
         return "".join(said)
 
     @cached_property
+    def masked(self) -> str:
+        """Its text with a NUL for each sign of links, pictures, addresses, code, formulas, tags and escaped signs.
+
+        So what is left are words where they stand. Only for entries that something else made suspicious.
+        """
+        signs = list(self.entry.text)
+        for link in self.links:
+            start, end = link.start - self.start, link.end - self.start
+            signs[start:end] = "\0" * (end - start)
+        return _NO_WORDS.sub(lambda found: "\0" * len(found[0]), "".join(signs))
+
+    @cached_property
+    def unpaired(self) -> tuple[int, ...]:
+        """Where in its text brackets and parentheses without a partner stand, links and code left out."""
+        own = self.entry.text
+        if own.count("(") == own.count(")") and own.count("[") == own.count("]"):
+            return ()
+        waiting: dict[str, list[int]] = {"(": [], "[": []}
+        alone: list[int] = []
+        for found in _BRACKET.finditer(self.masked):
+            sign = found[0]
+            if sign in waiting:
+                waiting[sign].append(found.start())
+            elif opened := waiting["(" if sign == ")" else "["]:
+                opened.pop()
+            else:
+                alone.append(found.start())
+        return tuple(sorted(alone + waiting["("] + waiting["["]))
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether it is nothing but one link with words of its own."""
+        if len(self.links) != 1 or not (label := self.links[0].label) or _label_role(label) is not None:
+            return False
+        before, behind = self.gaps
+        return not any(sign.isalnum() for sign in before[len(self.marker) :]) and not any(map(str.isalnum, behind))
+
+    @cached_property
+    def phrase(self) -> str:
+        """Its longest run of words without a sign between them: a part of its title, if not all of it."""
+        return max(_SIGNS.split(self.words), key=len).strip()
+
+    @property
+    def called(self) -> str:
+        """What it is called in a message: its name, or else words of its title."""
+        titled = (link.label for link in self.links if len(link.label) >= _LEAST_TITLE and link.label[:1] != "!")
+        name = self.name if self.name and not _YEAR.search(self.name) else None
+        said = " ".join((name or next(titled, self.phrase)).split()).replace("`", "'")
+        return said if len(said) <= _LONGEST_CALLED else said[: _LONGEST_CALLED - 3].rstrip() + "..."
+
+    @cached_property
     def says(self) -> "Citation | None":
         """What it says of a paper, read with care: dear, so only for entries that something else made suspicious."""
         from bot.styles import skim
@@ -221,6 +272,10 @@ def _address_role(host: str, path: str) -> Role:
 
 
 _LONGEST_LABEL: Final = 40
+_LONGEST_CALLED: Final = 60
+_LEAST_TITLE: Final = 20
+_SIGNS: Final = re.compile(r"[^\w\s'\u2019&+-]+")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _AROUND: Final = " \t\r\n[]*_`~()"
 _SENTENCE: Final = ".,;:!?*_'\""
 _CODE_HOST: Final = ("https://github.com/", "https://www.github.com/")
@@ -237,6 +292,12 @@ _NAME: Final = re.compile(
     r"(?:\*\*|__)\[([^\[\]\n]{1,80})\](?:\*\*|__)(?!\()|\[(?:\*\*|__)([^\[\]*\n]{1,80})(?:\*\*|__)\](?!\()"
     r"|\[([^\[\]\n]{1,80})\](?![\[(])"
 )
+#: Code, formulas, tags, pictures, addresses of other kinds, and escaped signs.
+_NO_WORDS: Final = re.compile(
+    r"(?<!`)(`+)(?!`)[^`]*+(?:(?!\1(?!`))`+[^`]*+)*+\1(?!`)|\$\$?[^$\n]++\$\$?|<[A-Za-z/!][^<>]*+>"
+    r"|!\[[^\[\]\n]*+\]\([^()\s]*+\)|[a-z]{2,8}://[^\s()<>\[\]|]++|\\[!-/:-@\[-`{-~]"
+)
+_BRACKET: Final = re.compile(r"[()\[\]]")
 #: A link in brackets, whose words may hold brackets and a picture; an address in `<...>`, of HTML, and a bare one.
 _LINK: Final = re.compile(
     r"(?<!!)\[((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"

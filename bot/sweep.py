@@ -21,7 +21,7 @@ from bot.config import CONFIG_PATH, ConfigError, read_config
 from bot.database import TABLES, Database, put
 from bot.events import submission_of
 from bot.github_app import GitHubApp, Place, is_gone
-from bot.model import Key, Snapshot
+from bot.model import Key, PullSnapshot, Snapshot
 from bot.submission import read_submission
 
 _log = logging.getLogger(__name__)
@@ -85,17 +85,23 @@ class Seen:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, snapshot: Snapshot) -> None:
+    def keep(self, snapshot: Snapshot | PullSnapshot) -> None:
         """Remember what was looked at, once all that followed from it is done."""
-        versions = {snapshot.issue.number: snapshot.issue.updated_at}
-        if pull := snapshot.own.pull:
-            versions[pull.number] = pull.updated_at
-        read_at = (snapshot.issue.read_at or snapshot.now).astimezone(UTC).isoformat()
+        versions: dict[int, datetime | None] = {}
+        if isinstance(snapshot, PullSnapshot):
+            versions[snapshot.pull.number] = snapshot.pull.updated_at
+            read_at = snapshot.pull.read_at or snapshot.now
+        else:
+            versions[snapshot.issue.number] = snapshot.issue.updated_at
+            if pull := snapshot.own.pull:
+                versions[pull.number] = pull.updated_at
+            read_at = snapshot.issue.read_at or snapshot.now
+        read = read_at.astimezone(UTC).isoformat()
         with self._database.engine.begin() as connection:
             for number, updated_at in versions.items():
                 if updated_at is not None:
                     subject, version = f"{snapshot.key.repo}#{number}", updated_at.astimezone(UTC).isoformat()
-                    put(connection, _SEEN, subject=subject, updated_at=version, read_at=read_at, at=time.time())
+                    put(connection, _SEEN, subject=subject, updated_at=version, read_at=read, at=time.time())
 
     def last(self, repo: str, number: int) -> Sight | None:
         """What a look last saw; None where there was none."""
@@ -288,8 +294,11 @@ class Sweep:
         """Have a change looked at that no look has seen."""
         number = submission_of(item)
         by_bot = "pull_request" not in item and (item["user"] or {}).get("type") == "Bot"
-        if number is None or by_bot:
+        if by_bot:
             return False
+        keys = [] if number is None else [Key(repo, number)]
+        if "pull_request" in item:
+            keys.append(Key(repo, int(item["number"]), pull=True))
         seen = self._seen.last(repo, item["number"])
         if seen is not None and seen.shows(_time(item["updated_at"]), self._settled):
             return False
@@ -298,7 +307,8 @@ class Sweep:
             return False
         self._pace()
         # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
-        self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", Key(repo, number))
+        for key in keys:
+            self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key)
         return True
 
     def _backlog(self, place: Place, reader: Github, id: int, repo: str) -> int:

@@ -31,10 +31,13 @@ from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
+from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
-from bot.model import Key, Plan
+from bot.model import Key, Plan, PullSnapshot, Snapshot
 from bot.observe import Behind, Gone, observe
+from bot.observe_pull import observe_pull, open_pulls
 from bot.redelivery import Redelivery
+from bot.rivals import Rivals
 from bot.settings import Settings
 from bot.sweep import SETTLED, Seen, Sweep
 
@@ -68,8 +71,10 @@ class Tools:
 
     github: GitHubApp
     papers: PaperService
+    links: LinkChecker
     database: Database
     hints: HintStore
+    rivals: Rivals
     seen: Seen
     pace: Callable[[], None]
     patience: float = 1.0
@@ -81,8 +86,10 @@ def make_tools(settings: Settings) -> Tools:
     return Tools(
         github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
         papers=PaperService(settings.papers, settings.data, settings.turns_url),
+        links=LinkChecker(settings.papers, settings.data, settings.turns_url),
         database=database,
         hints=HintStore(database),
+        rivals=Rivals(database),
         seen=Seen(database),
         pace=paced(settings.github_pace),
         patience=settings.patience,
@@ -90,9 +97,17 @@ def make_tools(settings: Settings) -> Tools:
 
 
 def reconcile(key: Key, tools: Tools) -> Plan:
-    """Look at one submission, judge it, and make it so. Safe to run at any time; returns what was done."""
+    """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done."""
     installation = tools.github.installation(key.repo)
-    snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key))
+    snapshot: Snapshot | PullSnapshot
+    if key.pull:
+        snapshot = observe_pull(
+            key, installation, tools.papers.look_up, tools.links.check, tools.hints.of(key), tools.rivals.of
+        )
+        brings = snapshot.proposal.papers if snapshot.pull.open and snapshot.proposal else ()
+        tools.rivals.keep(key.repo, key.number, brings)
+    else:
+        snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
     plan = decide(snapshot)
     apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
     tools.seen.keep(snapshot)
@@ -141,6 +156,7 @@ class Worker:
         self._slot.release()
         self.tools.github.close()
         self.tools.papers.close()
+        self.tools.links.close()
         self.tools.database.close()
 
     def login(self) -> str | None:
@@ -169,6 +185,7 @@ class Worker:
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
                 self.tools.papers.forget_old()
+                self.tools.links.forget_old()
             except Exception:
                 _log.exception("housekeeping failed; it is tried again in %d s", _HOUSEKEEPING)
             if self._stopping.wait(_HOUSEKEEPING):
@@ -240,13 +257,15 @@ _tools: Tools | None = None
 
 
 @DBOS.workflow(name="look")
-def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
+def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False, head: str = "") -> str:
     """One look at one key. Not made of steps: run again after a crash, it looks again from the start."""
     assert _tools is not None  # noqa: S101 - `Worker.start` has set it
-    key, started = Key(repo, number, edited), time.monotonic()
+    key, started = Key(repo, number, edited, pull, head), time.monotonic()
     patience: tuple[int, ...] = _PATIENCE
     wait = 0.0
     try:
+        if not number:
+            return _look_at_pulls(key, _tools)
         plan = reconcile(key, _tools)
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
@@ -282,6 +301,18 @@ def _look(repo: str, number: int, edited: bool, attempt: int) -> str:
     return outcome
 
 
+def _look_at_pulls(key: Key, tools: Tools) -> str:
+    """Queue a look at each open pull request that is meant."""
+    numbers = list(open_pulls(key.repo, tools.github.installation(key.repo), key.head))
+    if key.head and not numbers:
+        msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
+        raise Gone(msg)
+    for number in numbers:
+        one = Key(key.repo, number, key.edited, pull=True)
+        _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
+    return f"{len(numbers)} pull requests are looked at"
+
+
 def _asked_to_wait(error: GithubException) -> float:
     """Seconds that GitHub asks us to stay away.
 
@@ -306,14 +337,14 @@ def _enqueue(workflow_id: str, key: Key, attempt: int, delay: float | None = Non
         SetWorkflowID(workflow_id),
         SetEnqueueOptions(queue_partition_key=str(key), delay_seconds=delay),
     ):
-        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt)
+        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head)
 
 
 def _look_later(key: Key, seconds: float, attempt: int) -> None:
     """Queue a later look. Looks that fall due at about the same time are one."""
     step = max(1, int(seconds) // 4)
     due = (int(time.time() + seconds) // step + 1) * step
-    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}", key, attempt, delay=max(0.0, due - time.time()))
+    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}{key.head}", key, attempt, delay=max(0.0, due - time.time()))
 
 
 def _forget_finished() -> None:

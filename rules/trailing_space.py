@@ -1,20 +1,23 @@
 """Blanks at the end of a line.
 
 Nobody sees them, but every editor that strips them makes a change of lines that nobody meant to touch. Two blanks
-that break a line inside an entry are Markdown and stay. The fix is safe: it takes away what is not shown.
+that break a line inside an entry are Markdown and stay, as do blanks in code and those of a list that has them all
+over. The fix is safe: it takes away what is not shown.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from bot.lint import Example, Finding, LintContext, Need, Severity, fix
+from bot.sketch import Sketch
 
 SEVERITY: Severity = "warning"
 NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "# L\n\n## A\n\n- Title one,  \n  [pdf](https://arxiv.org/abs/2301.00001)\n",
+    "# L\n\nSo:  \nit goes on\n\n```\n- **[]** Title \n```\n   \n",
 )
 INVALID = (
     Example(
@@ -22,41 +25,56 @@ INVALID = (
         "1 blank at the end of the line",
         "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     ),
+    Example(
+        "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) \t \r\n",
+        "3 blanks at the end of the line",
+        "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\r\n",
+    ),
+    Example("# L\n\nWords. \n", "1 blank at the end of the line", "# L\n\nWords.\n", line=3),
 )
 
 
 def check(context: LintContext) -> Iterator[Finding]:
     """A warning in an entry, a hint elsewhere; one finding a line."""
-    lines, starts = context.document.lines, context.starts
-    within = _entry_lines(context)
-    for found in _BLANKS.finditer(context.text):
-        line = context.line(found.start())
-        if found.start() == starts[line] or _breaks(found[0], line, lines, within):
+    text = context.text
+    inside: list[tuple[int, int]] = []
+    outside: list[tuple[int, int]] = []
+    shown: set[Sketch] = set()
+    fences = [fence.start for fence in context.document.fences]
+    for line in (number for number, line in enumerate(context.document.lines) if line.endswith(_ENDS)):
+        own = context.document.lines[line].rstrip("\r\n")
+        start, end = context.starts[line] + len(own.rstrip(" \t")), context.starts[line] + len(own)
+        if start == context.starts[line] or _is_code(context, fences, line):
             continue
-        count = len(found[0])
-        yield Finding(
-            found.start(),
-            found.end(),
-            f"{count} blank{'s' if count > 1 else ''} at the end of the line",
-            fix(found.start(), found.end(), ""),
-            None if line in within else "hint",
-        )
+        one = context.entry_at(start)
+        if _breaks(context, text[start:end], line, one):
+            continue
+        (outside if one is None else inside).append((start, end))
+        if one is not None:
+            shown.add(one)
+    found = inside if context.is_rare(shown) or len(context.house) < _FEW else []
+    if len(outside) <= max(_FEW, len(context.document.lines) // 10):
+        found = found + outside
+    severity: Severity | None
+    for start, end in found:
+        severity = "hint" if context.entry_at(start) is None else None
+        message = f"{end - start} blank{'s' if end > start + 1 else ''} at the end of the line"
+        yield Finding(start, end, message, fix(start, end, ""), severity)
 
 
-_BLANKS: Final = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n|\r|\Z)")
+_ENDS: Final = (" \n", " \r\n", "\t\n", "\t\r\n", " \r", "\t\r", " ", "\t")
+_FEW: Final = 5
 
 
-def _entry_lines(context: LintContext) -> dict[int, int]:
-    """The lines of entries, and the last line of the entry that each is of."""
-    return {
-        line: one.entry.span.end - 1
-        for one in context.entries
-        for line in range(one.entry.span.start, one.entry.span.end)
-    }
+def _is_code(context: LintContext, starts: list[int], line: int) -> bool:
+    at = bisect_right(starts, line) - 1
+    return at >= 0 and line < context.document.fences[at].end
 
 
-def _breaks(blanks: str, line: int, lines: Sequence[str], within: Mapping[int, int]) -> bool:
+def _breaks(context: LintContext, blanks: str, line: int, one: Sketch | None) -> bool:
     """Whether blanks break a line inside of its paragraph. https://spec.commonmark.org/0.31.2/#hard-line-breaks"""
-    following = lines[line + 1] if line + 1 < len(lines) else ""
-    goes_on = within.get(line, line + 1) > line and bool(following.strip())
-    return len(blanks) > 1 and "\t" not in blanks and goes_on
+    if len(blanks) < 2 or "\t" in blanks:
+        return False
+    lines = context.document.lines
+    goes_on = one is None or one.entry.span.end - 1 > line
+    return goes_on and line + 1 < len(lines) and bool(lines[line + 1].strip())

@@ -3,14 +3,32 @@
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.diff import diff_of
 from bot.document import parse
 from bot.links import Link
 from bot.lookup import PaperService, paper_service
-from bot.model import Account, Base, Comment, FileText, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.model import (
+    Account,
+    Base,
+    Comment,
+    Contribution,
+    FileText,
+    Issue,
+    Key,
+    ListFile,
+    Own,
+    PullRequest,
+    PullSnapshot,
+    Reviewed,
+    Snapshot,
+    TouchedFile,
+)
 from bot.papers import Paper, PaperId, Unresolved
+from bot.proposal import propose
 from bot.sandbox import Sandbox
 from bot.settings import PaperSettings, ReaderSettings
 from bot.submission import ProposedPaper, Submission
@@ -108,3 +126,47 @@ def pull(**changes: object) -> PullRequest:
 def comment(body: str, number: int = 99) -> Comment:
     """Return a comment of ours."""
     return Comment(number, body)
+
+
+def touched(head: str, *, ancestor: str = LIST, path: str = "README.md", **changes: object) -> TouchedFile:
+    """Return a change of the list with the diff that GitHub shows of it."""
+    patch = diff_of(path, ancestor, head).partition("\n")[2].partition("\n")[2]
+    return replace(TouchedFile(path, ancestor, head, patch), **changes)  # type: ignore[arg-type]
+
+
+def contribution(*files: TouchedFile, **changes: object) -> Contribution:
+    """Return an open pull request by a person from a fork."""
+    fields: dict[str, object] = {
+        "number": 21,
+        "title": "Add a paper",
+        "author": Account("zoe", 7),
+        "head": "h" * 40,
+        "branch": "patch-1",
+        "fork": "zoe/awesome-vl",
+        "created_at": NOW - timedelta(minutes=1),
+        "updated_at": NOW - timedelta(minutes=1),
+        "web": "https://github.com/ana/awesome-vl",
+        "touched": files,
+        "files": len(files),
+    }
+    return Contribution(**(fields | changes))  # type: ignore[arg-type]
+
+
+def pull_snapshot(
+    head: str | None = LIST, *, today: str = LIST, pull: Contribution | None = None, **changes: object
+) -> PullSnapshot:
+    """Return a picture of a pull request that changes the list to `head`; None: it leaves the list alone."""
+    files = () if head is None else (touched(head),)
+    pull = pull or contribution(*files)
+    changed = {file.path: (file.ancestor, file.head) for file in pull.touched}
+    fields: dict[str, object] = {
+        "key": Key("ana/awesome-vl", 21, pull=True),
+        "pull": pull,
+        "own": Reviewed(LOGIN),
+        "installed_at": NOW - timedelta(days=30),
+        "now": NOW,
+        "base": Base("main", "c" * 40, "t" * 40),
+        "list_file": list_file(today),
+        "proposal": propose([("README.md", today)], changed) if changed else None,
+    }
+    return PullSnapshot(**(fields | changes))  # type: ignore[arg-type]

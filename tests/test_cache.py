@@ -12,6 +12,7 @@ import pytest
 
 from bot.cache import Cache, Kept
 from bot.links import Link
+from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId
 
 BLIP2 = PaperId("arxiv", "2301.12597")
@@ -136,3 +137,42 @@ def test_many_may_open_it_at_once(tmp_path: Path) -> None:
     for one in opened:
         one.close()
     assert len(opened) == 8
+
+
+def test_a_link_comes_back_as_it_was(cache: Cache, tmp_path: Path) -> None:
+    """Every fact of it, in this process and in another one; what was met later takes its place."""
+    met = LinkStatus("http://lab.example/", "alive", "there", 200, "https://lab.example/", "text/html", False, True)
+    met = replace(met, checked_at=NOW, since=NOW - timedelta(days=1), said="status 200")
+    cache.put_link(LinkStatus("http://lab.example/", "unknown", "busy", checked_at=NOW))
+    cache.put_link(met)
+    assert cache.link("http://lab.example/") == met
+    assert cache.link("http://lab.example/other") is None
+    with closing(Cache(tmp_path / "papers.sqlite")) as other:
+        assert other.link("http://lab.example/") == met
+
+
+def test_links_are_forgotten_by_their_age(cache: Cache) -> None:
+    """Those that were asked for since then stay, and so do papers."""
+    cache.put("arxiv", BLIP2, Kept(PAPER, NOW - timedelta(days=9)))
+    for name, days in (("old", 9), ("new", 1)):
+        cache.put_link(LinkStatus(name, "alive", "there", checked_at=NOW - timedelta(days=days)))
+    cache.forget_links(NOW - timedelta(days=5))
+    assert cache.link("old") is None
+    assert cache.link("new")
+    assert cache.get("arxiv", BLIP2)
+
+
+def test_what_nobody_was_asked_for_is_not_kept(cache: Cache) -> None:
+    """It would be no answer."""
+    with pytest.raises(ValueError, match="nobody was asked"):
+        cache.put_link(LinkStatus("http://lab.example/", "unknown", "queued"))
+
+
+def test_a_link_that_cannot_be_read_or_kept_counts_as_none(cache: Cache, tmp_path: Path) -> None:
+    """What another release wrote, and an address that is no text."""
+    cache.put_link(LinkStatus("http://lab.example/", "alive", "there", checked_at=NOW))
+    with closing(sqlite3.connect(tmp_path / "papers.sqlite")) as other, other:
+        other.execute("UPDATE link_1 SET met = '{}'")
+    assert cache.link("http://lab.example/") is None
+    cache.put_link(LinkStatus("http://\ud800.example/", "unknown", "refused", checked_at=NOW))
+    assert cache.link("http://\ud800.example/") is None

@@ -2,13 +2,14 @@
 
 import pkgutil
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import commands
-from bot.commands import Ground, calls, family, fold, may_hold, without_commands
+from bot.commands import Ground, calls, family, fold, may_hold, orders, without_commands
 from bot.document import parse
 from bot.model import Account, Post, Role
 from bot.papers import Paper, PaperId
@@ -29,7 +30,18 @@ GROUND = Ground(
 )
 ONE = Submission("submission", (ProposedPaper(INSTRUCT),))
 TWO = Submission("submission", (ProposedPaper(INSTRUCT), ProposedPaper(PROTO)))
-EXAMPLES = [(word, text, wanted) for word, command in family().items() for text, wanted in command.EXAMPLES.items()]
+EXAMPLES = [
+    (word, text, cast(tuple[str | None, str | None] | None, wanted))
+    for word, command in family().items()
+    if command.ON == "issue"
+    for text, wanted in command.EXAMPLES.items()
+]
+ON_PULLS = [
+    (word, text, wanted)
+    for word, command in family().items()
+    if command.ON == "pull"
+    for text, wanted in command.EXAMPLES.items()
+]
 
 
 def _post(body: str, role: Role = "submitter", id: int = 1) -> Post:
@@ -47,7 +59,19 @@ def test_every_file_of_the_folder_is_a_command() -> None:
         assert f"`/{word}" in command.USAGE
         assert {"submitter", "writer", "other"} >= command.WHO
         assert command.EXAMPLES
-        assert callable(command.apply)
+        assert command.ON == "pull" or callable(command.apply)
+
+
+@pytest.mark.parametrize(("word", "text", "heard"), ON_PULLS, ids=[text for _, text, _ in ON_PULLS])
+def test_an_example_on_a_pull_request(word: str, text: str, heard: bool) -> None:
+    """What is heard of those who may give the command is a moment's order; in an issue it changes nothing."""
+    assert [(one.word, one.heeded) for one in orders([_post(text)])] == ([(word, True)] if heard else [])
+    assert fold(TWO, [_post(text)], GROUND)[0] == TWO
+
+
+def test_an_order_of_a_stranger_is_not_heeded() -> None:
+    """Whoever is neither the writer of the pull request nor may write here is heard, not heeded."""
+    assert [one.heeded for one in orders([_post("/fix\n/fix"), _post("/fix", "other")])] == [True, False]
 
 
 @pytest.mark.parametrize(("word", "text", "wanted"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])

@@ -23,12 +23,15 @@ def _issue(action: str, sender: str = "zoe") -> Delivery:
     return Delivery("guid", "issues", payload)
 
 
-def _pull(ref: str, action: str = "closed", head_repo: str | None = "ana/awesome-vl") -> Delivery:
+PULL = Key("ana/awesome-vl", 13, pull=True)
+
+
+def _pull(ref: str, action: str = "closed", head_repo: str | None = "ana/awesome-vl", sender: str = "ana") -> Delivery:
     payload: dict[str, Any] = {
         "action": action,
-        "pull_request": {"head": {"ref": ref, "repo": {"full_name": head_repo} if head_repo else None}},
+        "pull_request": {"number": 13, "head": {"ref": ref, "repo": {"full_name": head_repo} if head_repo else None}},
         "repository": {"full_name": "ana/awesome-vl"},
-        "sender": {"login": "ana"},
+        "sender": {"login": sender},
     }
     return Delivery("guid", "pull_request", payload)
 
@@ -78,22 +81,62 @@ def test_our_own_deeds_concern_nobody() -> None:
 
 
 def test_our_pull_request_concerns_its_issue() -> None:
-    """A pull request from our branch is about the issue that the branch is named after."""
-    assert keys(_pull("shelver/issue-12"), OWN) == (Key("ana/awesome-vl", 12),)
+    """A pull request from our branch is about the issue that the branch is named after, and about itself."""
+    assert keys(_pull("shelver/issue-12"), OWN) == (Key("ana/awesome-vl", 12), PULL)
+
+
+@pytest.mark.parametrize(
+    "action", ["opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed"]
+)
+def test_what_changes_a_pull_request_starts_a_look_at_it(action: str) -> None:
+    """Whoever it is by; ours are judged like all others, though we made them ourselves."""
+    assert keys(_pull("patch-1", action, "zoe/awesome-vl", "zoe"), OWN) == (PULL,)
+    assert keys(_pull("shelver/issue-12", action, sender=OWN), OWN) == (PULL,)
+
+
+@pytest.mark.parametrize("action", ["labeled", "assigned", "review_requested", "an action of next year"])
+def test_other_actions_on_pull_requests_start_nothing(action: str) -> None:
+    """What does not change what is judged."""
+    assert keys(_pull("patch-1", action), OWN) == ()
+
+
+@pytest.mark.parametrize("event", ["check_run", "check_suite"])
+def test_a_check_that_is_wanted_again_is_found_by_its_commit(event: str) -> None:
+    """GitHub does not name the pull requests of forks there."""
+    payload = {
+        "action": "rerequested",
+        event: {"head_sha": "a" * 40, "pull_requests": []},
+        "repository": {"full_name": "ana/awesome-vl"},
+        "sender": {"login": "zoe"},
+    }
+    wanted = Key("ana/awesome-vl", 0, edited=True, pull=True, head="a" * 40)
+    assert keys(Delivery("guid", event, payload), OWN) == (wanted,)
+    assert keys(Delivery("guid", event, payload | {"action": "completed"}), OWN) == ()
+
+
+@pytest.mark.parametrize(("ref", "number"), [("refs/heads/main", 1), ("refs/heads/patch-1", 0), ("refs/tags/main", 0)])
+def test_what_comes_into_the_list_concerns_all_open_pull_requests(ref: str, number: int) -> None:
+    """Only the default branch is the list's."""
+    payload = {
+        "ref": ref,
+        "repository": {"full_name": "ana/awesome-vl", "default_branch": "main"},
+        "sender": {"login": "ana"},
+    }
+    assert keys(Delivery("guid", "push", payload), OWN) == (Key("ana/awesome-vl", 0, pull=True),) * number
 
 
 @pytest.mark.parametrize(
     "ref", ["main", "shelver/issue-", "shelver/issue-012", "x/shelver/issue-12", "shelver/issue-1\n"]
 )
-def test_other_branches_concern_nobody(ref: str) -> None:
+def test_other_branches_concern_no_issue(ref: str) -> None:
     """Branches that are not named by us are not ours."""
-    assert keys(_pull(ref), OWN) == ()
+    assert keys(_pull(ref), OWN) == (PULL,)
 
 
 @pytest.mark.parametrize("head_repo", ["eve/awesome-vl", None])
 def test_a_forks_branch_is_not_ours(head_repo: str | None) -> None:
     """A branch of our name in a fork, or in a fork that is gone, is not ours."""
-    assert keys(_pull("shelver/issue-12", head_repo=head_repo), OWN) == ()
+    assert keys(_pull("shelver/issue-12", head_repo=head_repo), OWN) == (PULL,)
 
 
 @pytest.mark.parametrize("body", ["/section Papers", "Hello,\r\n\r\n  **/section Papers**", "@shelver section Papers"])
@@ -148,7 +191,7 @@ def test_a_comment_on_our_pull_request_concerns_its_issue() -> None:
         (with_pull_mark("", PullMark(issue=12)), "User"),
     ],
 )
-def test_a_comment_on_another_pull_request_concerns_nobody(body: str | None, kind: str) -> None:
-    """Without a mark that can be ours a pull request is none of our business."""
-    assert keys(_on_pull(body, {"login": "x", "type": kind}), OWN) == ()
-    assert keys(_on_pull(body, None), OWN) == ()
+def test_a_comment_on_another_pull_request_concerns_that_alone(body: str | None, kind: str) -> None:
+    """Without a mark that can be ours there is no issue behind a pull request."""
+    assert keys(_on_pull(body, {"login": "x", "type": kind}), OWN) == (PULL,)
+    assert keys(_on_pull(body, None), OWN) == (PULL,)

@@ -7,8 +7,9 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import httpcore
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.fetch import Caps, Fetcher, FetchError, forbidden
+from bot.fetch import Answer, Caps, Fetcher, FetchError, NoSuchNameError, forbidden, resolve
 
 #: What a test's server does with one connection, after it has read the request.
 Serve = Callable[[socket.socket, bytes], None]
@@ -750,3 +751,94 @@ def test_a_name_of_very_many_addresses_costs_no_more(monkeypatch: pytest.MonkeyP
     assert len(asked) == 4
     assert "only public" in _refusal(Fetcher("test", resolve=lambda host: [*many, "10.0.0.1"]), "http://paper.example/")
     assert len(asked) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("99999999999999999999", 999_999_999),
+        ("in 300", 300),
+        ("in -300", 0),
+        ("", 0),
+        ("soon", 0),
+        ("-5", 0),
+        ("1.5", 0),
+        ("٣", 0),
+        ("99999999999 Jan Feb 00:00:00 99999999999", 0),
+        ("Sun, 29 Nov 2026 10:00:00", 0),
+    ],
+)
+def test_both_forms_of_retry_after_are_read(said: str, seconds: float) -> None:
+    """Seconds and a moment; what is neither asks for nothing."""
+    if said.startswith("in "):
+        said = format_datetime(datetime.now(UTC) + timedelta(seconds=int(said[3:])), usegmt=True)
+    assert seconds - 10 <= Answer("http://x/", 503, {"retry-after": said}).wait <= seconds
+
+
+# What checking links needs
+
+
+def test_only_heads_are_asked_for(fetcher: Fetcher, server: RawServer) -> None:
+    """HEAD is what is sent, redirects included, and what comes has no body, whatever its length says."""
+
+    def serve(connection: socket.socket, request: bytes) -> None:
+        there = request.startswith(b"HEAD /there ")
+        more = b"200 OK" if there else b"301 Moved Permanently\r\nLocation: /there"
+        connection.sendall(b"HTTP/1.1 " + more + b"\r\nContent-Length: 5000\r\n\r\n")
+
+    server.serve = serve
+    answer = fetcher.get("http://paper.example/", method="HEAD")
+    assert (answer.status, answer.body, answer.moved) == (200, b"", "http://paper.example/there")
+    assert [request.split()[0] for request in server.requests] == [b"HEAD", b"HEAD"]
+
+
+def test_a_cap_on_bytes_is_no_fault_of_a_body_that_is_cut(fetcher: Fetcher, server: RawServer) -> None:
+    """The start of a body is there even where all that may come in came at once."""
+    server.answer("HTTP/1.1 200 OK\r\nContent-Length: 900000", b"%PDF-" + bytes(900_000))
+    answer = fetcher.get("http://paper.example/", caps=Caps(wire=4000, body=1000), cut=True)
+    assert (answer.body[:5], len(answer.body), answer.whole) == (b"%PDF-", 1000, False)
+
+
+def test_a_name_that_does_not_exist_is_told_apart() -> None:
+    """From one that cannot be looked up by now; for programs both are no connection."""
+
+    def nobody_knows(host: str) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    with pytest.raises(NoSuchNameError):
+        Fetcher("test", resolve=lambda host: []).get("http://paper.example/")
+    with pytest.raises(FetchError, match="Temporary failure") as caught:
+        Fetcher("test", resolve=nobody_knows).get("http://paper.example/")
+    assert caught.value.kind == NoSuchNameError("").kind == "unreachable"
+    assert not isinstance(caught.value, NoSuchNameError)
+
+
+@pytest.mark.parametrize(("code", "exists"), [(socket.EAI_NONAME, False), (socket.EAI_AGAIN, True)])
+def test_the_system_tells_which_names_do_not_exist(monkeypatch: pytest.MonkeyPatch, code: int, exists: bool) -> None:
+    """Any other error of it is no word about the name."""
+
+    def say(*rest: object, **more: object) -> list[object]:
+        raise socket.gaierror(code, "no")
+
+    monkeypatch.setattr(socket, "getaddrinfo", say)
+    with pytest.raises(socket.gaierror) if exists else nullcontext():
+        assert resolve("paper.example") == []
+
+
+@pytest.mark.parametrize("internet", [None, ("127.0.0.1", 7)])
+def test_invalid_names_exist_nowhere(internet: tuple[str, int] | None) -> None:
+    """Nobody is asked for them, and no small internet has them."""
+    fetcher = Fetcher("test", internet=internet, resolve=lambda host: ["93.184.216.34"])
+    for name in ("gone.invalid", "gone.invalid."):
+        with pytest.raises(NoSuchNameError):
+            fetcher.get(f"http://{name}/", caps=Caps(seconds=0))
+
+
+def test_a_small_internet_hears_what_was_meant_to_be_secure(fetcher: Fetcher, server: RawServer) -> None:
+    """It has no TLS, so the scheme is told by a header; the real one hears nothing of it."""
+    fetcher.get("https://paper.example/")
+    fetcher.get("http://paper.example/")
+    Fetcher("test", caps=CAPS).get(f"http://127.0.0.1:{server.port}/", trusted=True)
+    assert [b"X-Forwarded-Proto: https" in request for request in server.requests] == [True, False, False]

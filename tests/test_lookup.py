@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
 from unittest.mock import ANY
@@ -477,30 +476,6 @@ def test_a_service_that_leads_into_a_private_network_is_down(service: PaperServi
 
 
 # Time
-
-
-@pytest.mark.parametrize(
-    ("said", "seconds"),
-    [
-        ("120", 120),
-        ("0", 0),
-        ("99999999999999999999", 999_999_999),
-        ("in 300", 300),
-        ("in -300", 0),
-        ("", 0),
-        ("soon", 0),
-        ("-5", 0),
-        ("1.5", 0),
-        ("٣", 0),
-        ("99999999999 Jan Feb 00:00:00 99999999999", 0),
-        ("Sun, 29 Nov 2026 10:00:00", 0),
-    ],
-)
-def test_both_forms_of_retry_after_are_read(said: str, seconds: float) -> None:
-    """Seconds and a moment; what is neither asks for nothing."""
-    if said.startswith("in "):
-        said = format_datetime(datetime.now(UTC) + timedelta(seconds=int(said[3:])), usegmt=True)
-    assert seconds - 10 <= lookup._wait(Answer("http://x/", 503, {"retry-after": said})) <= seconds
 
 
 def test_a_look_ends_though_everybody_is_slow(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,14 +145,14 @@ def test_a_look_right_after_a_change_is_followed_by_another(sweeps: Round) -> No
 
 
 def test_our_pull_request_stands_for_its_issue(sweeps: Round) -> None:
-    """A change of our pull request leads to its issue; other bots' issues and other people's pull requests to none."""
+    """A change of our pull request leads to its issue and to itself, one of others to itself; a bot's issue to none."""
     sweeps.repo.push_file("a.md", b"a", branch="shelver/issue-7", by="ana")
     sweeps.repo.push_file("b.md", b"b", branch="other", by="ana")
     body = with_pull_mark("This adds a line.", PullMark(issue=7))
     sweeps.repo.open_pull("Add a paper", "shelver/issue-7", body=body, by="shelver[bot]")
     sweeps.repo.open_pull("Tidy up", "other", body=body, by="ana")
     sweeps.repo.open_issue("Update dependencies", by="renovate[bot]")
-    assert sweeps.run() == [7]
+    assert sweeps.run() == [7, 1, 2]
 
 
 def test_versions_are_kept_for_the_issue_and_its_pull_request(sweeps: Round) -> None:

@@ -12,7 +12,9 @@ from bot.cache import Cache
 from bot.database import Database
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
+from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
+from bot.rivals import Rivals
 from bot.settings import PaperSettings
 from bot.sweep import Seen
 from bot.turns import Turns
@@ -23,8 +25,10 @@ def _tools(folder: Path, database: Database) -> Tools:
     return Tools(
         github=GitHubApp("1", "", "http://127.0.0.1:9"),
         papers=PaperService(PaperSettings(), folder, f"sqlite:///{folder}/turns.sqlite"),
+        links=LinkChecker(PaperSettings(), folder, f"sqlite:///{folder}/turns.sqlite"),
         database=database,
         hints=HintStore(database),
+        rivals=Rivals(database),
         seen=Seen(database),
         pace=lambda: None,
     )
@@ -112,8 +116,13 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     """Nothing that strangers can make grow grows for ever: looks, hints, sights, answers and turns."""
     forgotten: list[str] = []
     monkeypatch.setattr("bot.worker._forget_finished", lambda: forgotten.append("looks"))
-    for kind, name in ((HintStore, "hints"), (Seen, "sights"), (Cache, "answers"), (Turns, "turns")):
-        method = "forget" if kind is Cache else "forget_old"
+    for kind, name, method in (
+        (HintStore, "hints", "forget_old"),
+        (Seen, "sights", "forget_old"),
+        (Cache, "answers", "forget"),
+        (Cache, "links", "forget_links"),
+        (Turns, "turns", "forget_old"),
+    ):
         monkeypatch.setattr(kind, method, lambda *_, name=name: forgotten.append(name))
     database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
     worker = Worker.__new__(Worker)
@@ -124,4 +133,5 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     worker._keep_house()
     worker._slot.release()
     worker.tools.papers.close()
-    assert sorted(forgotten) == ["answers", "hints", "looks", "sights", "turns"]
+    worker.tools.links.close()
+    assert sorted(set(forgotten)) == ["answers", "hints", "links", "looks", "sights", "turns"]

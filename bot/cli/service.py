@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.github_app import Installation
     from bot.lookup import PaperService
-    from bot.model import Key, Plan, SetBranch, Snapshot
+    from bot.model import Key, Plan, PullSnapshot, SetBranch, Snapshot
     from bot.settings import ReaderSettings
 
 _SUBJECT = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:#(?P<number>[1-9][0-9]{0,9}))?")
@@ -72,7 +73,9 @@ def serve() -> None:
 
 
 def plan(
-    subject: Annotated[str, typer.Argument(metavar="OWNER/REPO#N", help="An issue; with --open a repository.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="OWNER/REPO#N", help="An issue or pull request; with --open a repository.")
+    ],
     every: Annotated[bool, typer.Option("--open", help="All open issues, with a table at the end.")] = False,
     login: Annotated[str, typer.Option(help="The app's login, to know its own comments by.")] = "shelver[bot]",
 ) -> None:
@@ -150,21 +153,31 @@ def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:
             yield issue.number
 
 
-def _decide(key: "Key", installation: "Installation", papers: "PaperService") -> tuple["Snapshot", "Plan"]:
+def _decide(
+    key: "Key", installation: "Installation", papers: "PaperService"
+) -> tuple["Snapshot | PullSnapshot", "Plan"]:
     from bot.decide import decide
-    from bot.observe import observe
+    from bot.linkcheck import link_checker
+    from bot.observe import IsPull, observe
+    from bot.observe_pull import observe_pull
 
-    snapshot = observe(key, installation, papers.look_up)
+    snapshot: Snapshot | PullSnapshot
+    try:
+        snapshot = observe(key, installation, papers.look_up)
+    except IsPull:
+        with link_checker(reader_settings()) as links:
+            snapshot = observe_pull(replace(key, pull=True), installation, papers.look_up, links.check)
     return snapshot, decide(snapshot)
 
 
-def _show(snapshot: "Snapshot", decided: "Plan") -> str:
+def _show(snapshot: "Snapshot | PullSnapshot", decided: "Plan") -> str:
     """A plan as a person reads it: what and why, then every text and the diff. `#N` is what it would open."""
     from dataclasses import fields
 
-    from bot.model import PULL_NUMBER, SetBranch
+    from bot.model import PULL_NUMBER, CommitFix, CompleteCheck, PullSnapshot, Review, SetBranch
 
-    lines = [f"{snapshot.key} {snapshot.issue.title!r}: {decided.reason}"]
+    title = snapshot.pull.title if isinstance(snapshot, PullSnapshot) else snapshot.issue.title
+    lines = [f"{snapshot.key} {title!r}: {decided.reason}"]
     if not decided.actions:
         lines.append("  nothing to do")
     for action in decided.actions:
@@ -179,6 +192,14 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
             elif isinstance(value, str) and "\n" in value:
                 lines.append(f"    {field.name}:")
                 lines.extend(f"    | {line}" for line in value.splitlines())
+            elif isinstance(action, Review) and field.name == "remarks":
+                for remark in action.remarks:
+                    lines.append(f"    at {remark.path}, line {remark.line}:")
+                    lines.extend(f"    | {line}" for line in remark.body.splitlines())
+            elif isinstance(action, CompleteCheck) and field.name == "annotations":
+                lines.append(f"    annotations: {len(action.annotations)}")
+            elif isinstance(action, CommitFix) and field.name in ("files", "otherwise"):
+                continue
             elif value not in (None, (), False):
                 lines.append(f"    {field.name}: {value}")
     if decided.look_again is not None:
@@ -186,7 +207,7 @@ def _show(snapshot: "Snapshot", decided: "Plan") -> str:
     return "\n".join([*lines, ""])
 
 
-def _changes(snapshot: "Snapshot", action: "SetBranch") -> Iterator[str]:
+def _changes(snapshot: "Snapshot | PullSnapshot", action: "SetBranch") -> Iterator[str]:
     """The files that a branch changes, each with its diff."""
     from bot.document import split_lines
 

@@ -2,12 +2,13 @@
 
 Each other file of this folder is one command, called by the file's name, with agreed names:
 
-- `apply(submission, argument, ground) -> Submission`: the submission as the command wants it. Raises UserError
-  where the command cannot be obeyed, with the reason for its writer.
 - `USAGE`: how it is written.
 - `WHO`: whose commands of this kind count.
-- `EXAMPLES`: comments, and the sections that two papers of one issue then ask for; None where nothing changes.
-  Run as tests, with the list and the papers of tests/test_commands.py.
+- `ON`: where it means something, on the issue of a submission or on a contributor's pull request.
+- `apply(submission, argument, ground) -> Submission`, on issues: the submission as the command wants it. Raises
+  UserError where the command cannot be obeyed, with the reason for its writer.
+- `EXAMPLES`: comments, run as tests. On issues with the sections that two papers of one issue then ask for (None where
+  nothing changes), with the list and the papers of tests/test_commands.py; on pull requests with whether it is heard.
 
 Commands are folded from the posts that exist: what is edited counts as edited, what is deleted is taken back, and
 of two commands about one thing that counts which stands further down.
@@ -15,11 +16,11 @@ of two commands about one thing that counts which stands further down.
 
 import pkgutil
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Final, Literal, Protocol, cast
 
 from bot.document import ListDocument
 from bot.model import Post, Role, UserError
@@ -48,7 +49,8 @@ class Command(Protocol):
 
     USAGE: str
     WHO: frozenset[Role]
-    EXAMPLES: dict[str, tuple[str | None, str | None] | None]
+    ON: Literal["issue", "pull"]
+    EXAMPLES: Mapping[str, object]
 
     def apply(self, submission: Submission, argument: str, ground: Ground) -> Submission:
         """The submission as the command wants it. Raises UserError."""
@@ -86,7 +88,8 @@ def fold(submission: Submission, posts: Sequence[Post], ground: Ground) -> tuple
         obeyed = heeded = False
         for call in calls(post.body):
             command = family()[call.word]
-            if post.role not in command.WHO:
+            if command.ON != "issue" or post.role not in command.WHO:
+                heeded = heeded or command.ON != "issue"
                 continue
             heeded = True
             try:
@@ -100,6 +103,24 @@ def fold(submission: Submission, posts: Sequence[Post], ground: Ground) -> tuple
             answers = [replace(earlier, errors=()) for earlier in answers]
         answers.append(Answer(post, tuple(dict.fromkeys(errors)), heeded))
     return submission, tuple(answers)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A command on a pull request: a moment, done once; `heeded` is false where its writer may not give it."""
+
+    word: str
+    post: Post
+    heeded: bool
+
+
+def orders(posts: Sequence[Post]) -> Iterator[Order]:
+    """The commands on a pull request, in the order of its posts, each once a post."""
+    for post in posts:
+        for word in dict.fromkeys(call.word for call in calls(post.body)):
+            command = family()[word]
+            if command.ON == "pull":
+                yield Order(word, post, post.role in command.WHO)
 
 
 def calls(body: str) -> list[Call]:

@@ -16,6 +16,7 @@ from bot.submission import ProposedPaper, Submission
 
 USAGE: Final = "`/section PATH`, where PATH is a heading of the list, such as `/section Vision > Surveys`"
 WHO: Final[frozenset[Role]] = frozenset(("submitter", "writer"))
+ON: Final = "issue"
 EXAMPLES: Final[dict[str, tuple[str | None, str | None] | None]] = {
     "/section 1 Datasets": ("Datasets", None),
     "/section 2: Datasets": (None, "Datasets"),

@@ -85,7 +85,8 @@ def _has_link(text: str) -> bool:
 
 
 def _has_paper(text: str) -> bool:
-    return _has_link(text) and _PAPER_LINK.search(text) is not None
+    # What is met most is looked for first, as it is found much faster so.
+    return _has_link(text) and ("arxiv.org/" in text or _PAPER_LINK.search(text) is not None)
 
 
 _SHORT: Final = 12
@@ -299,6 +300,7 @@ _TELLING: Final = frozenset(("number", "bullet", "bold", "link", "quote"))
 _NEVER: Final = frozenset(("image", "pipe", "none"))
 _LEAST_REPEATS: Final = 3
 _MOST_TAIL: Final = 3
+_NEARLY: Final = 0.8
 _INDENTED: Final = re.compile(r"\t|[ ]{2}")
 
 
@@ -322,6 +324,8 @@ def _join(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[lis
                 if (tail := whole.get(start)) is not None
             }
         offset += len(groups)
+        if not tails:
+            continue
         inside = {number for tail in tails.values() for number in tail}
         joined[place] = [
             [*group, *(block for more in tails.get(number, ()) for block in groups[more])]
@@ -344,6 +348,7 @@ def _join_sure(blocks: Sequence[Block], lines: Sequence[str]) -> list[list[Block
         above = groups[-1] if groups else None
         if (
             above
+            and block.kind not in _APART
             and _adjacent(above[-1], block, lines)
             and (block.kind == "fold" or _continues(above[0], block, lines))
         ):
@@ -434,8 +439,10 @@ def _habit(groups: Sequence[list[Block]], shapes: Sequence[Shape], lines: Sequen
     for head in _HEADS:
         if head not in present:
             continue
-        tails: dict[int, range] = {}
         starts = [number for number, shape in enumerate(shapes) if shape == head]
+        if len(shapes) - len(starts) < _NEARLY * len(starts):  # too few that could follow
+            continue
+        tails: dict[int, range] = {}
         for start, after in pairwise((*starts, len(shapes))):
             end = start + 1
             while (
@@ -446,7 +453,7 @@ def _habit(groups: Sequence[list[Block]], shapes: Sequence[Shape], lines: Sequen
                 end += 1
             tails[start] = range(start + 1, end)
         usual, count = Counter(tuple(shapes[number] for number in tail) for tail in tails.values()).most_common(1)[0]
-        if not 0 < len(usual) <= _MOST_TAIL or count < _LEAST_REPEATS or count < 0.8 * len(starts):
+        if not 0 < len(usual) <= _MOST_TAIL or count < _LEAST_REPEATS or count < _NEARLY * len(starts):
             continue
         kept = {start: tail for start, tail in tails.items() if tuple(shapes[number] for number in tail) == usual}
         if 2 * sum(_is_whole(groups[start], [groups[n] for n in tail], lines) for start, tail in kept.items()) > len(

@@ -28,6 +28,8 @@ def split_files(text: str) -> list[str]:
 
 def file_spans(text: str) -> list[Span]:
     """The lines of each file in the text that they were joined to; between them stand the lines that join."""
+    if BETWEEN not in text:
+        return [Span(0, len(split_lines(text)))]
     spans: list[Span] = []
     line = position = 0
     for glue in _GLUE.finditer(text):
@@ -41,6 +43,8 @@ def file_spans(text: str) -> list[Span]:
 
 def locate(text: str, line: int) -> tuple[int, int]:
     """Which file, counted from 0, and which line of it, counted from 1, a line of the whole text is (from 1)."""
+    if BETWEEN not in text:
+        return 0, line
     starts = [span.start for span in file_spans(text)]
     number = sum(start < line for start in starts[1:])
     return number, line - starts[number]

@@ -14,11 +14,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.document import ListDocument, Section, Span, split_lines
-from bot.document.entries import Block, find_entries
+from bot.document.entries import Block, BlockKind, find_entries
 from bot.document.files import file_spans
+from bot.document.runs import RUN, parse_blocks
 
-_BLOCKS: Final = MarkdownIt("commonmark").enable("table")
-_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 _INLINE: Final = MarkdownIt("commonmark")
 
 _BOM: Final = "\ufeff"
@@ -69,7 +68,7 @@ def parse(text: str) -> ListDocument:
 
 def _tokens(text: str, lines: list[str]) -> list[Token]:
     # A byte order mark would hide a heading on the first line from the parser.
-    return _BLOCKS.parse(_without_folds(text, lines).removeprefix(_BOM))
+    return parse_blocks(_without_folds(text, lines).removeprefix(_BOM))
 
 
 def _fences(tokens: list[Token]) -> tuple[Span, ...]:
@@ -185,10 +184,20 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
             in_table_body = False
         elif kind == "tr_open" and in_table_body:
             yield Block(_span(token, lines), "row", head=head)
+        elif kind == RUN:
+            yield from _run(token, head, lines)
         elif kind == "paragraph_open":
             yield Block(_span(token, lines), "paragraph")
         elif kind == "code_block":
             yield Block(_span(token, lines), "code")
+
+
+def _run(token: Token, head: int | None, lines: list[str]) -> Iterator[Block]:
+    """The items or rows of a run, of which each has one line; rows are those of the table with that head."""
+    kind: BlockKind = "row" if token.info == "row" else "ordered" if token.info == "ordered" else "bullet"
+    for number in range(*(token.map or ())):
+        if not lines[number].isspace():
+            yield Block(Span(number, number + 1), kind, head=head if kind == "row" else None)
 
 
 def _span(token: Token, lines: list[str]) -> Span:

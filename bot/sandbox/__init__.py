@@ -38,17 +38,21 @@ from bot.sandbox.internet import Arxiv, ArxivPaper, Internet, Publication, load_
 from bot.sandbox.internet.arxiv import routes as arxiv_routes
 from bot.sandbox.limits import GITHUB_LIMITS, Limits
 from bot.sandbox.people import Repository
+from bot.sandbox.reviews import Remark
 from bot.sandbox.state import (
     DEFAULT_EVENTS,
     DEFAULT_PERMISSIONS,
     App,
     Call,
+    CheckRun,
     Comment,
     Installation,
     Issue,
     Mail,
     Protection,
     Refused,
+    Review,
+    ReviewComment,
     World,
 )
 from bot.sandbox.weather import Weather
@@ -60,6 +64,7 @@ __all__ = [
     "Arxiv",
     "ArxivPaper",
     "Call",
+    "CheckRun",
     "Comment",
     "Delivery",
     "Installation",
@@ -70,7 +75,10 @@ __all__ = [
     "Protection",
     "Publication",
     "Refused",
+    "Remark",
     "Repository",
+    "Review",
+    "ReviewComment",
     "Sandbox",
     "demo_list",
 ]
@@ -210,6 +218,11 @@ class Sandbox:
             description=description,
         )
         return Repository(self.world, repo)
+
+    def create_organization(self, login: str) -> None:
+        """Make an account an organisation."""
+        with self.world.lock:
+            self.world.account(login).kind = "Organization"
 
     def repo(self, full_name: str) -> Repository:
         """Return a repository by its `owner/name`."""

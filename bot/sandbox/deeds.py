@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import herald, protection, shapes
+from bot.sandbox import checks, forks, herald, protection, reviews, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -22,20 +22,9 @@ from bot.sandbox.state import (
     Refused,
     Repo,
     World,
+    invalid,
 )
-from bot.sandbox.text import closes
-
-BODY_LIMIT = 65536
-
-
-def invalid(resource: str, field: str, code: str = "invalid", message: str | None = None) -> Refused:
-    """A 422 as GitHub writes it.
-
-    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed
-    """
-    error = {"resource": resource, "code": code, "field": field}
-    return Refused(422, "Validation Failed", [error | ({"message": message} if message else {})])
-
+from bot.sandbox.text import check_length, closes
 
 # Repositories
 
@@ -115,7 +104,7 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
             return
         branch = _branch(name)
         if branch is not None:
-            protection.check_push(repo, branch, by, new=before is None, forced=not fast)
+            protection.check_push(repo, branch, sha, by, new=before is None, forced=not fast)
         repo.git.set_ref(name, sha)
         if branch is None:
             return
@@ -123,6 +112,7 @@ def move_ref(world: World, repo: Repo, name: str, sha: str, by: str, *, force: b
         if before is None:
             herald.tell_of_ref(world, repo, "create", branch, by)
         herald.tell_of_push(world, repo, name, before, sha, by, forced=not fast)
+        checks.request(world, repo, branch, before, sha, by)
         _after_push(world, repo, branch, before, sha, by)
 
 
@@ -142,22 +132,30 @@ def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
             return
         herald.tell_of_push(world, repo, name, before, None, by, forced=False)
         herald.tell_of_ref(world, repo, "delete", branch, by)
+        for base, issue, _ in list(forks.pulls_from(world, repo, branch)):
+            close_issue(world, base, issue, by)
         for issue in list(repo.issues.values()):
-            if issue.pull and issue.state == "open" and branch in (issue.pull.head_ref, issue.pull.base_ref):
+            if issue.pull and issue.state == "open" and issue.pull.base_ref == branch:
                 close_issue(world, repo, issue, by)
 
 
 def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: str, by: str) -> None:
+    for base, issue, pull in list(forks.pulls_from(world, repo, branch)):
+        old, pull.head_sha = pull.head_sha, sha
+        base.git.set_ref(f"refs/pull/{issue.number}/head", sha)
+        reviews.follow(base, pull, old, pull.review_comments)
+        issue.updated_at = world.now()
+        herald.tell_of_pull(world, base, issue, "synchronize", by, before=old, after=sha)
     for issue in list(repo.issues.values()):
-        pull = issue.pull
-        if pull is None or issue.state != "open":
+        into = issue.pull
+        if (
+            into is None
+            or issue.state != "open"
+            or into.base_ref != branch
+            or (into.head_repo is None and into.head_ref == branch)
+        ):
             continue
-        if pull.head_ref == branch:
-            old, pull.head_sha = pull.head_sha, sha
-            repo.git.set_ref(f"refs/pull/{issue.number}/head", sha)
-            issue.updated_at = world.now()
-            herald.tell_of_pull(world, repo, issue, "synchronize", by, before=old, after=sha)
-        elif pull.base_ref == branch and before and repo.git.is_ancestor(pull.head_sha, sha):
+        if before and repo.git.is_ancestor(into.head_sha, sha):
             _merged(world, repo, issue, before, sha, by)
     if branch == repo.default_branch:
         revisions = [sha] if before is None else [sha, f"^{before}"]
@@ -246,7 +244,7 @@ def reopen_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
         if issue.state == "open":
             return
         if issue.pull:
-            _check_reopenable(repo, issue, issue.pull)
+            _check_reopenable(world, repo, issue, issue.pull)
         issue.state = "open"
         issue.state_reason = None if issue.pull else "reopened"
         issue.closed_at = issue.closed_by = None
@@ -258,10 +256,10 @@ def reopen_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
         herald.mail(world, repo, issue, "reopened", by, f"Reopened #{issue.number}.")
 
 
-def _check_reopenable(repo: Repo, issue: Issue, pull: Pull) -> None:
+def _check_reopenable(world: World, repo: Repo, issue: Issue, pull: Pull) -> None:
     if pull.merged_at:
         raise invalid("PullRequest", "state", "custom", "state cannot be changed. The pull request is merged.")
-    tip = repo.git.ref(f"refs/heads/{pull.head_ref}")
+    tip = world.head_repo(repo, pull).git.ref(f"refs/heads/{pull.head_ref}")
     why = None
     if tip is None:
         why = f"The {pull.head_ref} branch has been deleted."
@@ -269,7 +267,7 @@ def _check_reopenable(repo: Repo, issue: Issue, pull: Pull) -> None:
         why = f"The {pull.base_ref} branch has been deleted."
     elif not repo.git.is_ancestor(pull.head_sha, tip):
         why = f"The {pull.head_ref} branch was force-pushed or recreated."
-    elif _open_pull(repo, pull.head_ref, pull.base_ref):
+    elif _open_pull(repo, pull.head_repo, pull.head_ref, pull.base_ref):
         why = f"There is already an open pull request from {pull.head_ref} to {pull.base_ref}."
     if why or tip is None:
         raise invalid("PullRequest", "state", "custom", f"state cannot be changed. {why}")
@@ -307,7 +305,7 @@ def add_comment(
     with world.lock:
         if not body.strip():
             raise invalid("IssueComment", "body", "missing_field")
-        _check_length("IssueComment", body)
+        check_length("IssueComment", body)
         when = created_at or world.now()
         comment = Comment(world.next_id(), issue.number, world.account(by).login, body, when, when, app)
         issue.comments.append(comment)
@@ -322,7 +320,7 @@ def edit_comment(world: World, repo: Repo, issue: Issue, comment: Comment, body:
     with world.lock:
         if not body.strip():
             raise invalid("IssueComment", "body", "missing_field")
-        _check_length("IssueComment", body)
+        check_length("IssueComment", body)
         if body == comment.body:
             return
         before, comment.body = comment.body, body
@@ -418,36 +416,91 @@ def open_pull(
     by: str,
     *,
     draft: bool = False,
+    maintainer_can_modify: bool = False,
     app: int | None = None,
 ) -> Issue:
-    """Propose to merge one branch into another.
+    """Propose to merge one branch into another; the head is a branch, or one of a fork as `owner:branch`.
 
+    Whoever lets maintainers push to the head must be able to do so too.
     https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request
     """
     with world.lock:
         _check_text("PullRequest", title, body)
-        branch = head.removeprefix(f"{repo.owner}:")
-        head_sha = repo.git.ref(f"refs/heads/{branch}")
+        place, branch = forks.head_side(world, repo, head)
+        head_sha = place.git.ref(f"refs/heads/{branch}")
         base_sha = repo.git.ref(f"refs/heads/{base}")
         if head_sha is None:
             raise invalid("PullRequest", "head")
         if base_sha is None:
             raise invalid("PullRequest", "base")
-        if _open_pull(repo, branch, base):
-            message = f"A pull request already exists for {repo.owner}:{branch}."
+        fork = None if place is repo else place.id
+        if _open_pull(repo, fork, branch, base):
+            message = f"A pull request already exists for {place.owner}:{branch}."
             raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "code": "custom", "message": message}])
+        lends = fork is not None and maintainer_can_modify
+        if lends:
+            _check_lender(place, by)
         if repo.git.is_ancestor(head_sha, base_sha):
             message = f"No commits between {base} and {branch}"
             raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "code": "custom", "message": message}])
         when = world.now()
         number = _next_number(repo)
         pull = Pull(world.next_id(), branch, head_sha, base, base_sha, draft)
+        pull.head_repo, pull.maintainer_can_modify = fork, lends
         issue = Issue(world.next_id(), number, title, body, world.account(by).login, when, when, app=app, pull=pull)
         repo.issues[number] = issue
         repo.git.set_ref(f"refs/pull/{number}/head", head_sha)
         herald.tell_of_pull(world, repo, issue, "opened", by)
         herald.mail(world, repo, issue, "pull_request", by, body or "")
         return issue
+
+
+def lend(world: World, repo: Repo, issue: Issue, by: str, *, allowed: bool) -> None:
+    """Let maintainers push to a pull request's head, or no longer.
+
+    https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request
+    """
+    with world.lock:
+        pull = reviews.pull_of(issue)
+        if pull.head_repo is not None:
+            _check_lender(world.head_repo(repo, pull), by)
+            pull.maintainer_can_modify = allowed
+
+
+def set_draft(world: World, repo: Repo, issue: Issue, by: str, *, draft: bool) -> None:
+    """Mark a pull request as ready for review, or make it a draft again.
+
+    https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/proposing-changes-to-your-work-with-pull-requests/changing-the-stage-of-a-pull-request
+    """
+    with world.lock:
+        pull = reviews.pull_of(issue)
+        if issue.state == "closed" or pull.draft == draft:
+            return
+        pull.draft = draft
+        issue.updated_at = world.now()
+        herald.tell_of_pull(world, repo, issue, "converted_to_draft" if draft else "ready_for_review", by)
+
+
+def update_branch(world: World, repo: Repo, issue: Issue, by: str, *, expected: str | None = None) -> str:
+    """Merge the base into the head of a pull request and return the commit that came of it.
+
+    https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request-branch
+    """
+    with world.lock:
+        pull = reviews.pull_of(issue)
+        if expected is not None and expected != pull.head_sha:
+            raise Refused(422, "expected head sha didn’t match current head ref.")
+        tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
+        if tip is None or issue.state == "closed" or repo.git.is_ancestor(tip, pull.head_sha):
+            raise Refused(422, "There are no new commits on the base branch.")
+        tree = merged_tree(repo, pull)
+        if tree is None:
+            raise Refused(422, "merge conflict between base and head")
+        author = herald.signature(world, by)
+        text = f"Merge branch '{pull.base_ref}' into {pull.head_ref}"
+        made = repo.git.commit_tree(tree, [pull.head_sha, tip], text, author, herald.web(author.at))
+        move_ref(world, world.head_repo(repo, pull), f"refs/heads/{pull.head_ref}", made, by)
+        return made
 
 
 def merged_tree(repo: Repo, pull: Pull) -> str | None:
@@ -516,7 +569,7 @@ def merge_pull(
             raise Refused(405, "Pull Request is still a draft")
         if sha is not None and sha != pull.head_sha:
             raise Refused(409, "Head branch was modified. Review and try the merge again.")
-        protection.check_merge(repo, pull.base_ref, by)
+        protection.check_merge(repo, pull, by)
         tree = merged_tree(repo, pull)
         tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
         if tree is None or tip is None:
@@ -526,6 +579,7 @@ def merge_pull(
         repo.pushed_at = world.now()
         _merged(world, repo, issue, tip, made, by)
         herald.tell_of_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
+        checks.request(world, repo, pull.base_ref, tip, made, by)
         _after_push(world, repo, pull.base_ref, tip, made, by)
         return made
 
@@ -546,7 +600,7 @@ def _merge_commit(
     author = herald.signature(world, by)
     web = herald.web(author.at)
     if method == "merge":
-        head = title or f"Merge pull request #{issue.number} from {repo.owner}/{pull.head_ref}"
+        head = title or f"Merge pull request #{issue.number} from {world.head_repo(repo, pull).owner}/{pull.head_ref}"
         text = f"{head}\n\n{issue.title if message is None else message}".strip()
         return repo.git.commit_tree(tree, [tip, pull.head_sha], text, author, web)
     commits = repo.git.log(pull.head_sha, f"^{tip}")[::-1]
@@ -599,12 +653,7 @@ def _check_text(resource: str, title: str, body: str | None) -> None:
         raise invalid(resource, "title", "missing_field")
     if len(title) > 256:
         raise invalid(resource, "title", "custom", "title is too long (maximum is 256 characters)")
-    _check_length(resource, body or "")
-
-
-def _check_length(resource: str, body: str) -> None:
-    if len(body) > BODY_LIMIT:
-        raise invalid(resource, "body", "custom", f"body is too long (maximum is {BODY_LIMIT} characters)")
+    check_length(resource, body or "")
 
 
 def _ensure_label(world: World, repo: Repo, name: str) -> Label:
@@ -612,12 +661,18 @@ def _ensure_label(world: World, repo: Repo, name: str) -> Label:
     return known or create_label(world, repo, name, "ededed", None)
 
 
-def _open_pull(repo: Repo, head: str, base: str) -> Issue | None:
+def _open_pull(repo: Repo, fork: int | None, head: str, base: str) -> Issue | None:
     for issue in repo.issues.values():
         pull = issue.pull
-        if pull and issue.state == "open" and (pull.head_ref, pull.base_ref) == (head, base):
+        if pull and issue.state == "open" and (pull.head_repo, pull.head_ref, pull.base_ref) == (fork, head, base):
             return issue
     return None
+
+
+def _check_lender(head: Repo, by: str) -> None:
+    if not head.may_write(by):
+        message = "fork_collab Fork collab can't be granted by someone without permission"
+        raise invalid("PullRequest", "fork_collab", "custom", message)
 
 
 def _next_number(repo: Repo) -> int:

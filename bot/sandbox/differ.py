@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -13,6 +13,11 @@ Kind = Literal["same", "add", "del", "hunk", "note"]
 _HUNK: Final = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 #: GitHub does not draw larger diffs either.
 MOST_ROWS: Final = 3000
+#: Beyond these GitHub gives no patch of a file, or of any further file of a pull request.
+#: https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits
+_MOST_LINES: Final = 20_000
+_FILE_BYTES: Final = 500_000
+_ALL_BYTES: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,36 @@ class FileDiff:
 
 def file_diff(change: FileChange) -> FileDiff:
     """Return a changed file's rows, the first `MOST_ROWS` of them; none where git calls the file binary."""
-    rows = tuple(itertools.islice(_rows(change.patch or ""), MOST_ROWS + 1))
+    rows = tuple(itertools.islice(rows_of(change.patch), MOST_ROWS + 1))
     return FileDiff(change, _marked(rows[:MOST_ROWS]), len(rows) > MOST_ROWS)
 
 
-def _rows(patch: str) -> Iterator[Row]:
+def loadable(changes: Iterable[FileChange]) -> Iterator[FileChange]:
+    """Leave the patch out of the files whose diff is too large, and of all further ones once the whole is."""
+    lines = size = 0
+    for change in changes:
+        patch = change.patch or ""
+        own_lines, own_size = patch.count("\n") + bool(patch), len(patch.encode())
+        lines, size = lines + own_lines, size + own_size
+        fits = own_lines <= _MOST_LINES and own_size <= _FILE_BYTES and lines <= _MOST_LINES and size <= _ALL_BYTES
+        yield change if fits else replace(change, patch=None)
+
+
+def moved(patch: str | None, line: int) -> int | None:
+    """Return where a line of the old file stands in the new one; None where it was changed or taken away."""
+    shift = 0
+    for row in rows_of(patch):
+        header = _HUNK.match(row.text) if row.kind == "hunk" else None
+        if header and line < int(header[1]):
+            break
+        if row.old == line:
+            return row.new
+        shift += (row.kind == "add") - (row.kind == "del")
+    return line + shift
+
+
+def rows_of(patch: str | None) -> Iterator[Row]:
+    """Read a patch line by line, its hunks' headers among them."""
     old = new = 0
     for line in patch.split("\n") if patch else ():
         sign, text = line[:1], line[1:].removesuffix("\r")

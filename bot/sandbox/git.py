@@ -65,14 +65,19 @@ class FileChange:
 
 
 class GitStore:
-    """One bare repository."""
+    """One bare repository. Its objects are its own, or those of the repository that it is a fork of."""
 
-    def __init__(self, path: Path, default_branch: str) -> None:
+    def __init__(self, path: Path, default_branch: str, objects: Path | None = None) -> None:
         self.path = path
+        self._objects = objects or path / "objects"
         #: Whether nothing was ever pushed here.
         self.empty = True
         path.mkdir(parents=True)
         self._git("init", "--quiet", "--bare", "--template=", f"--initial-branch={default_branch}", str(path))
+
+    def fork(self, path: Path, default_branch: str) -> "GitStore":
+        """Make a repository that shares this one's objects, as all of a network do on GitHub."""
+        return GitStore(path, default_branch, self._objects)
 
     # Objects
 
@@ -299,6 +304,7 @@ class GitStore:
         surroundings = {
             **clean,
             "GIT_DIR": str(self.path),
+            "GIT_OBJECT_DIRECTORY": str(self._objects),
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_LITERAL_PATHSPECS": "1",

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox import shapes
 from bot.sandbox.git import Signature
-from bot.sandbox.state import Comment, Issue, Mail, Pull, Repo, World, node_id
+from bot.sandbox.state import Comment, Installation, Issue, Mail, Pull, Repo, World, node_id
 from bot.sandbox.text import mentions
 
 NO_COMMIT = "0" * 40
@@ -16,12 +16,16 @@ NO_COMMIT = "0" * 40
 
 def emit(world: World, repo: Repo, event: str, by: str, payload: dict[str, Any]) -> None:
     """Send an event to every app that is installed here and subscribed to it."""
-    common = {"repository": shapes.repository(world, repo), "sender": shapes.account(world, by)}
     for installation in list(world.installations.values()):
-        app = world.apps[installation.app]
         if repo.id in installation.repos and event in installation.events:
-            seen = {"id": installation.id, "node_id": node_id("Installation", installation.id)}
-            world.publish(app, installation, event, {**payload, **common, "installation": seen})
+            emit_to(world, repo, installation, event, by, payload)
+
+
+def emit_to(world: World, repo: Repo, installation: Installation, event: str, by: str, payload: dict[str, Any]) -> None:
+    """Send an event to one installed app."""
+    common = {"repository": shapes.repository(world, repo), "sender": shapes.account(world, by)}
+    seen = {"id": installation.id, "node_id": node_id("Installation", installation.id)}
+    world.publish(world.apps[installation.app], installation, event, {**payload, **common, "installation": seen})
 
 
 def tell_of_issue(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
@@ -153,10 +157,10 @@ def web(at: datetime) -> Signature:
     return Signature("GitHub", shapes.WEB_EMAIL, at)
 
 
-def merge_base(repo: Repo, pull: Pull) -> str:
-    """Return the commit that a pull request's diff starts from."""
+def merge_base(repo: Repo, pull: Pull, sha: str | None = None) -> str:
+    """Return the commit that a pull request's diff starts from: that of its head, or of another one of its commits."""
     tip = pull.base_sha if pull.merged_at else repo.git.ref(f"refs/heads/{pull.base_ref}") or pull.base_sha
-    return repo.git.merge_base(tip, pull.head_sha) or tip
+    return repo.git.merge_base(tip, sha or pull.head_sha) or tip
 
 
 def pull_stats(repo: Repo, pull: Pull) -> dict[str, int]:

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import deeds, herald
-from bot.sandbox.state import Comment, Issue, Protection, Reaction, Refused, Repo, World
+from bot.sandbox import checks, deeds, forks, herald, reviews, suggestions
+from bot.sandbox.reviews import Remark
+from bot.sandbox.state import (
+    CheckRun,
+    Comment,
+    Issue,
+    Protection,
+    Reaction,
+    Refused,
+    Repo,
+    Review,
+    ReviewComment,
+    World,
+)
 
 
 class Repository:
@@ -117,11 +129,52 @@ class Repository:
     # Pull requests and files
 
     def open_pull(
-        self, title: str, head: str, body: str | None = None, by: str | None = None, *, base: str | None = None
+        self,
+        title: str,
+        head: str,
+        body: str | None = None,
+        by: str | None = None,
+        *,
+        base: str | None = None,
+        draft: bool = False,
+        maintainer_can_modify: bool = True,
     ) -> Issue:
-        """Propose to merge a branch."""
-        target = base or self.default_branch
-        return deeds.open_pull(self._world, self._repo, title, body, head, target, by or self.owner)
+        """Propose to merge a branch of this repository, or of a fork as `owner:branch`."""
+        return deeds.open_pull(
+            self._world,
+            self._repo,
+            title,
+            body,
+            head,
+            base or self.default_branch,
+            by or self.owner,
+            draft=draft,
+            maintainer_can_modify=maintainer_can_modify,
+        )
+
+    def mark_ready(self, number: int, by: str | None = None) -> None:
+        """Mark a draft as ready for review (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        deeds.set_draft(self._world, self._repo, pull, by or pull.author, draft=False)
+
+    def convert_to_draft(self, number: int, by: str | None = None) -> None:
+        """Make a pull request a draft again (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        deeds.set_draft(self._world, self._repo, pull, by or pull.author, draft=True)
+
+    def update_branch(self, number: int, by: str | None = None) -> str:
+        """Merge the base into a pull request's head (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        return deeds.update_branch(self._world, self._repo, pull, by or pull.author)
+
+    def fork(self, by: str) -> "Repository":
+        """Fork it to an account; one that has a fork already keeps that."""
+        return Repository(self._world, forks.make(self._world, self._repo, by))
+
+    def refuse_edits(self, *, refuse: bool = True) -> None:
+        """As a fork, let no maintainer of the original push here, whatever its pull requests say; or let them again."""
+        with self._world.lock:
+            self._repo.refuses_edits = refuse
 
     def merge(self, number: int, by: str | None = None, *, method: str = "merge") -> str:
         """Merge a pull request and return the sha of the commit that came of it."""
@@ -156,12 +209,80 @@ class Repository:
         deeds.create_ref(self._world, self._repo, f"refs/heads/{branch}", sha, by or self.owner)
 
     def protect_branch(
-        self, pattern: str, *, reviews: int = 1, pushers: Sequence[str] | None = None, admins_too: bool = False
+        self,
+        pattern: str,
+        *,
+        reviews: int = 1,
+        pushers: Sequence[str] | None = None,
+        admins_too: bool = False,
+        checks: Sequence[str] = (),
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too)
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks))
+
+    # Reviews
+
+    def review(
+        self,
+        number: int,
+        body: str = "",
+        remarks: Sequence[Remark] = (),
+        by: str | None = None,
+        *,
+        event: str = "COMMENT",
+    ) -> Review:
+        """Review a pull request: APPROVE it, REQUEST_CHANGES or COMMENT."""
+        return reviews.submit(self._world, self._repo, self.pull(number), by or self.owner, event, body, remarks)
+
+    def reply(self, comment_id: int, body: str, by: str | None = None) -> ReviewComment:
+        """Answer a review comment."""
+        issue, known = self._review_comment(comment_id)
+        return reviews.reply(self._world, self._repo, issue, known, body, by or self.owner)
+
+    def apply_suggestion(self, comment_id: int, by: str, at: int = 0) -> str:
+        """Commit a review comment's suggestion, the first by default, to the head branch; return the commit."""
+        issue, known = self._review_comment(comment_id)
+        return suggestions.apply(self._world, self._repo, issue, known, by, at)
+
+    def edit_review_comment(self, comment_id: int, body: str, by: str | None = None) -> None:
+        """Change a review comment (as its author, unless somebody else is named)."""
+        issue, known = self._review_comment(comment_id)
+        reviews.edit_comment(self._world, self._repo, issue, known, body, by or known.author)
+
+    def delete_review_comment(self, comment_id: int, by: str | None = None) -> None:
+        """Take a review comment away (as its author, unless somebody else is named)."""
+        issue, known = self._review_comment(comment_id)
+        reviews.delete_comment(self._world, self._repo, issue, known, by or known.author)
+
+    def reviews(self, number: int) -> list[Review]:
+        """Return the reviews of a pull request, oldest first."""
+        with self._world.lock:
+            return list(reviews.pull_of(self.pull(number)).reviews)
+
+    def review_comments(self, number: int) -> list[ReviewComment]:
+        """Return the review comments of a pull request, oldest first."""
+        with self._world.lock:
+            return list(reviews.pull_of(self.pull(number)).review_comments)
+
+    # Checks
+
+    def rerun(self, run: int, by: str | None = None) -> None:
+        """Ask the app that made a check run to do it again, as the button "Re-run" does."""
+        with self._world.lock:
+            checks.rerequest_run(self._world, self._repo, checks.find_run(self._repo, run)[1], by or self.owner)
+
+    def press(self, run: int, identifier: str, by: str | None = None) -> None:
+        """Press a button that a check run offers."""
+        with self._world.lock:
+            found = checks.find_run(self._repo, run)[1]
+            checks.request_action(self._world, self._repo, found, identifier, by or self.owner)
+
+    def checks(self, sha: str) -> list[CheckRun]:
+        """Return the check runs of a commit, the newest first; of one name and app only the last."""
+        with self._world.lock:
+            return [run for _, run in self._repo.checks(sha)]
 
     # Looking
 
@@ -273,6 +394,10 @@ class Repository:
     def locked(self) -> AbstractContextManager[bool]:
         """Hold the world still while several things are read."""
         return self._world.lock
+
+    def _review_comment(self, comment_id: int) -> tuple[Issue, ReviewComment]:
+        with self._world.lock:
+            return reviews.find_comment(self._repo, comment_id)
 
     def _comment(self, comment_id: int) -> tuple[Issue, Comment]:
         for issue in self._repo.issues.values():

@@ -3,14 +3,15 @@
 https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
 """
 
-from bot.sandbox.state import Protection, Refused, Repo
+from bot.sandbox.state import Protection, Pull, Refused, Repo
 
 PAGE = "https://docs.github.com/articles/about-protected-branches"
 
+_PASSED = ("success", "skipped", "neutral")
 _NOT_LET = f"You're not authorized to push to this branch. Visit {PAGE}/ for more information."
 
 
-def check_push(repo: Repo, branch: str, by: str, *, new: bool, forced: bool) -> None:
+def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced: bool) -> None:
     """Refuse a push to a branch, or the making of one, that its rules do not allow."""
     rules = repo.protection(branch)
     if rules is None:
@@ -23,6 +24,8 @@ def check_push(repo: Repo, branch: str, by: str, *, new: bool, forced: bool) -> 
     # A pull request can change only what is there: a new branch may be pushed.
     if rules.reviews and not new:
         raise Refused(422, "Changes must be made through a pull request.", documentation=PAGE)
+    if not new and (unmet := _unmet(repo, rules, sha)):
+        raise Refused(422, unmet, documentation=PAGE)
 
 
 def check_delete(repo: Repo, branch: str) -> None:
@@ -31,21 +34,63 @@ def check_delete(repo: Repo, branch: str) -> None:
         raise Refused(422, "Cannot delete this branch", documentation=PAGE)
 
 
-def check_merge(repo: Repo, branch: str, by: str) -> None:
-    """Refuse to merge into a branch what its rules do not allow; here nobody reviews."""
-    rules = repo.protection(branch)
+def check_merge(repo: Repo, pull: Pull, by: str) -> None:
+    """Refuse to merge a pull request where the rules of its base do not allow that."""
+    rules = repo.protection(pull.base_ref)
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
-    if rules.reviews:
-        message = f"At least {rules.reviews} approving review is required by reviewers with write access."
-        raise Refused(405, message, documentation=PAGE)
+    if missing := _missing(repo, rules, pull):
+        raise Refused(405, missing, documentation=PAGE)
 
 
-def blocks(repo: Repo, branch: str) -> bool:
-    """Tell whether a branch's rules keep pull requests from being merged for now."""
-    rules = repo.protection(branch)
-    return rules is not None and rules.reviews > 0
+def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:
+    """Say why somebody may not merge a pull request; None where nothing is in the way."""
+    try:
+        check_merge(repo, pull, by)
+    except Refused as refused:
+        return refused.message
+    return None
+
+
+def blocks(repo: Repo, pull: Pull) -> bool:
+    """Tell whether the rules of a pull request's base keep it from being merged for now."""
+    rules = repo.protection(pull.base_ref)
+    return rules is not None and _missing(repo, rules, pull) is not None
+
+
+def _missing(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    return _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)
+
+
+def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    """What GitHub says where reviews are missing; of each reviewer with write access the last word counts."""
+    if not rules.reviews:
+        return None
+    said = {one.author: one.state for one in pull.reviews if one.state != "COMMENTED"}
+    counted = [state for login, state in said.items() if repo.may_write(login)]
+    if "CHANGES_REQUESTED" in counted:
+        return "Changes have been requested."
+    if len(counted) >= rules.reviews:
+        return None
+    return f"At least {rules.reviews} approving review is required by reviewers with write access."
+
+
+def _unmet(repo: Repo, rules: Protection, sha: str) -> str | None:
+    """What GitHub says of the first required check that a commit has not passed; None where it passed all.
+
+    https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks
+    """
+    known = {run.name: run for _, run in reversed(repo.checks(sha))}
+    for name in rules.checks:
+        run = known.get(name)
+        if run is None:
+            return f'Required status check "{name}" is expected.'
+        if run.status != "completed":
+            return f'Required status check "{name}" is {run.status.replace("_", " ")}.'
+        if run.conclusion not in _PASSED:
+            return f'Required status check "{name}" is failing.'
+    return None
 
 
 def _above(rules: Protection, repo: Repo, login: str) -> bool:

@@ -128,6 +128,7 @@ def repository(world: World, repo: Repo) -> Json:
     """A repository."""
     url, html = repo_url(world, repo), f"{world.origin}/{repo.full_name}"
     open_issues = sum(issue.state == "open" for issue in repo.issues.values())
+    forks = sum(one.parent == repo.id for one in world.repos.values())
     return {
         "id": repo.id,
         "node_id": node_id("Repository", repo.id),
@@ -137,7 +138,7 @@ def repository(world: World, repo: Repo) -> Json:
         "owner": account(world, repo.owner),
         "html_url": html,
         "description": repo.description,
-        "fork": False,
+        "fork": repo.parent is not None,
         "url": url,
         **{key: url + rest for key, rest in _REPO_LINKS.items()},
         "created_at": stamp(repo.created_at),
@@ -158,7 +159,7 @@ def repository(world: World, repo: Repo) -> Json:
         "has_wiki": True,
         "has_pages": False,
         "has_discussions": False,
-        "forks_count": 0,
+        "forks_count": forks,
         "mirror_url": None,
         "archived": repo.archived,
         "disabled": False,
@@ -169,7 +170,7 @@ def repository(world: World, repo: Repo) -> Json:
         "web_commit_signoff_required": False,
         "topics": [],
         "visibility": "private" if repo.private else "public",
-        "forks": 0,
+        "forks": forks,
         "open_issues": open_issues,
         "watchers": 0,
         "default_branch": repo.default_branch,
@@ -193,16 +194,26 @@ def collaborator(world: World, repo: Repo, known: Account) -> Json:
 
 def full_repository(world: World, repo: Repo, login: str | None) -> Json:
     """A repository as `GET /repos/{owner}/{repo}` shows it to somebody."""
-    return repository(world, repo) | {
-        "permissions": rights(repo.permission(login) if login else "read"),
-        "allow_squash_merge": True,
-        "allow_merge_commit": True,
-        "allow_rebase_merge": True,
-        "allow_auto_merge": False,
-        "delete_branch_on_merge": False,
-        "network_count": 0,
-        "subscribers_count": len(repo.watchers),
-    }
+    parents: Json = {}
+    if repo.parent is not None:
+        parent = source = world.repos[repo.parent]
+        while source.parent is not None:
+            source = world.repos[source.parent]
+        parents = {"parent": repository(world, parent), "source": repository(world, source)}
+    return (
+        repository(world, repo)
+        | parents
+        | {
+            "permissions": rights(repo.permission(login) if login else "read"),
+            "allow_squash_merge": True,
+            "allow_merge_commit": True,
+            "allow_rebase_merge": True,
+            "allow_auto_merge": False,
+            "delete_branch_on_merge": False,
+            "network_count": 0,
+            "subscribers_count": len(repo.watchers),
+        }
+    )
 
 
 def label(world: World, repo: Repo, known: Label) -> Json:
@@ -328,13 +339,13 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
     issue_url = f"{repo_url(world, repo)}/issues/{known.number}"
     statuses = f"{repo_url(world, repo)}/statuses/{pull.head_sha}"
 
-    def side(ref: str, sha: str) -> Json:
+    def side(place: Repo, ref: str, sha: str) -> Json:
         return {
-            "label": f"{repo.owner}:{ref}",
+            "label": f"{place.owner}:{ref}",
             "ref": ref,
             "sha": sha,
-            "user": account(world, repo.owner),
-            "repo": repository(world, repo),
+            "user": account(world, place.owner),
+            "repo": repository(world, place),
         }
 
     links = {
@@ -378,8 +389,8 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "review_comment_url": links["review_comment"],
         "comments_url": links["comments"],
         "statuses_url": statuses,
-        "head": side(pull.head_ref, pull.head_sha),
-        "base": side(pull.base_ref, pull.base_sha),
+        "head": side(world.head_repo(repo, pull), pull.head_ref, pull.head_sha),
+        "base": side(repo, pull.base_ref, pull.base_sha),
         "_links": {key: {"href": value} for key, value in links.items()},
         "author_association": association(repo, known.author),
         "auto_merge": None,
@@ -392,7 +403,7 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
     pull = _pull(known)
     state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
     if mergeable:
-        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull.base_ref) else "clean"
+        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else "clean"
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,
@@ -400,9 +411,33 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
         "mergeable_state": state,
         "merged_by": account(world, pull.merged_by) if pull.merged_by else None,
         "comments": len(known.comments),
-        "review_comments": 0,
-        "maintainer_can_modify": False,
+        "review_comments": len(pull.review_comments),
+        "maintainer_can_modify": pull.maintainer_can_modify,
         **stats,
+    }
+
+
+def minimal_pull(world: World, repo: Repo, known: Issue, pull: Pull) -> Json:
+    """A pull request as checks name it."""
+    named = {"id": repo.id, "url": repo_url(world, repo), "name": repo.name}
+    return {
+        "id": pull.id,
+        "number": known.number,
+        "url": f"{repo_url(world, repo)}/pulls/{known.number}",
+        "head": {"ref": pull.head_ref, "sha": pull.head_sha, "repo": named},
+        "base": {"ref": pull.base_ref, "sha": pull.base_sha, "repo": named},
+    }
+
+
+def simple_commit(known: Commit) -> Json:
+    """A commit as check suites name it."""
+    return {
+        "id": known.sha,
+        "tree_id": known.tree,
+        "message": known.message,
+        "timestamp": stamp(known.author.at),
+        "author": {"name": known.author.name, "email": known.author.email},
+        "committer": {"name": known.committer.name, "email": known.committer.email},
     }
 
 

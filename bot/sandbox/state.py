@@ -59,6 +59,15 @@ class Refused(Exception):
         self.headers = headers
 
 
+def invalid(resource: str, field: str, code: str = "invalid", message: str | None = None) -> Refused:
+    """A 422 as GitHub writes it.
+
+    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#validation-failed
+    """
+    error = {"resource": resource, "code": code, "field": field}
+    return Refused(422, "Validation Failed", [error | ({"message": message} if message else {})])
+
+
 @dataclass
 class Account:
     """A person, an organisation or an app's bot."""
@@ -104,9 +113,119 @@ class Comment:
     reactions: list[Reaction] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Annotation:
+    """What a check run says of some lines of a file."""
+
+    path: str
+    start_line: int
+    end_line: int
+    level: str
+    message: str
+    title: str | None = None
+    raw_details: str | None = None
+    start_column: int | None = None
+    end_column: int | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button that a check run offers."""
+
+    label: str
+    description: str
+    identifier: str
+
+
+@dataclass
+class CheckRun:
+    """One check of one commit, as the app reports it that made it."""
+
+    id: int
+    suite: int
+    name: str
+    details_url: str
+    started_at: datetime
+    status: str = "queued"
+    conclusion: str | None = None
+    completed_at: datetime | None = None
+    external_id: str = ""
+    title: str | None = None
+    summary: str | None = None
+    text: str | None = None
+    annotations: list[Annotation] = field(default_factory=list)
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass
+class CheckSuite:
+    """All that one app checks of one commit.
+
+    `before` is what the branch stood at before the push that asked for it. `reset` tells that it was asked for again
+    and nothing was reported since.
+    """
+
+    id: int
+    app: int
+    head_sha: str
+    created_at: datetime
+    updated_at: datetime
+    head_branch: str | None = None
+    before: str | None = None
+    runs: list[CheckRun] = field(default_factory=list)
+    reset: bool = False
+
+
+@dataclass
+class Review:
+    """One look at a pull request: `state` is APPROVED, CHANGES_REQUESTED or COMMENTED."""
+
+    id: int
+    author: str
+    body: str
+    state: str
+    commit_id: str
+    submitted_at: datetime
+    app: int | None = None
+    edited_at: datetime | None = None
+
+
+@dataclass
+class ReviewComment:
+    """What a review says of lines of the diff.
+
+    `side` is RIGHT for the file after the change, LEFT for before; `line` and `start_line` are where the lines stand in
+    the newest diff, None where they changed since ("outdated"). `position` counts the diff's lines below its first hunk
+    header. The `original_` ones are where the comment was made.
+    """
+
+    id: int
+    review: int
+    author: str
+    body: str
+    path: str
+    side: str
+    line: int | None
+    start_side: str | None
+    start_line: int | None
+    position: int | None
+    commit_id: str
+    diff_hunk: str
+    created_at: datetime
+    updated_at: datetime
+    original_line: int
+    original_start_line: int | None
+    original_position: int
+    original_commit_id: str
+    in_reply_to: int | None = None
+    app: int | None = None
+    edited_at: datetime | None = None
+    reactions: list[Reaction] = field(default_factory=list)
+
+
 @dataclass
 class Pull:
-    """What makes an issue a pull request. Head and base are branches of the same repository.
+    """What makes an issue a pull request. `head_repo` is the number of the fork that the head is a branch of, or None.
 
     `tried` is the pair of head and base for which the merge was last tried, `mergeable` and `test_merge` what came of
     it: GitHub tries it in the background, so both may be older than head and base are.
@@ -124,6 +243,10 @@ class Pull:
     tried: tuple[str, str | None] | None = None
     mergeable: bool | None = None
     test_merge: str | None = None
+    head_repo: int | None = None
+    maintainer_can_modify: bool = False
+    reviews: list[Review] = field(default_factory=list)
+    review_comments: list[ReviewComment] = field(default_factory=list)
 
 
 @dataclass
@@ -154,13 +277,15 @@ class Protection:
     """The rules of a protected branch. Nobody may push by force to it or delete it.
 
     `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
-    ones who may push or merge; None is whoever may write. Admins stand above both, unless `admins_too`.
+    ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed.
+    Admins stand above all of them, unless `admins_too`.
     https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
     """
 
     reviews: int = 1
     pushers: frozenset[str] | None = None
     admins_too: bool = False
+    checks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -168,6 +293,8 @@ class Repo:
     """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
 
     `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
+    `parent` is the number of the repository that it is a fork of. A fork that `refuses_edits` lets no maintainer of its
+    parent push, whatever its pull requests say.
     """
 
     id: int
@@ -189,6 +316,9 @@ class Repo:
     protections: dict[str, Protection] = field(default_factory=dict)
     archived: bool = False
     former: set[str] = field(default_factory=set)
+    suites: dict[int, CheckSuite] = field(default_factory=dict)
+    parent: int | None = None
+    refuses_edits: bool = False
 
     def __post_init__(self) -> None:
         self.updated_at = self.pushed_at = self.created_at
@@ -204,9 +334,20 @@ class Repo:
             return "admin"
         return self.collaborators.get(login, "none" if self.private else "read")
 
+    def may_write(self, login: str) -> bool:
+        """Tell whether an account may push here."""
+        return self.permission(login) in ("write", "maintain", "admin")
+
     def protection(self, branch: str) -> Protection | None:
         """Return the rules of a branch, None where it is not protected."""
         return next((rules for pattern, rules in self.protections.items() if fnmatchcase(branch, pattern)), None)
+
+    def checks(self, sha: str) -> list[tuple[CheckSuite, CheckRun]]:
+        """Return the check runs of a commit with their suites, the newest first; of one name and app only the last."""
+        found = [(suite, run) for suite in self.suites.values() if suite.head_sha == sha for run in suite.runs]
+        found.sort(key=lambda pair: -pair[1].id)
+        last = {(suite.app, run.name): run for suite, run in reversed(found)}
+        return [(suite, run) for suite, run in found if last[suite.app, run.name] is run]
 
 
 @dataclass
@@ -356,6 +497,10 @@ class World:
         """Return the repository that had this name once, unless another one has it now."""
         wanted = f"{owner}/{name}".lower()
         return next((repo for repo in self.repos.values() if wanted in repo.former), None)
+
+    def head_repo(self, base: Repo, pull: Pull) -> Repo:
+        """Return the repository that the head of a pull request is a branch of."""
+        return base if pull.head_repo is None else self.repos[pull.head_repo]
 
     def installation_on(self, app: App, repo: Repo) -> Installation | None:
         """Return the installation through which an app sees a repository."""

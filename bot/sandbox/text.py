@@ -1,14 +1,24 @@
-"""What GitHub finds in the Markdown that people write: the issues it closes and the people it mentions."""
+"""What GitHub finds in the Markdown that people write: how long it is, the issues it closes, the people it mentions."""
 
 import re
 
 from markdown_it import MarkdownIt
+
+from bot.sandbox.state import invalid
+
+BODY_LIMIT = 65536
 
 _CLOSING = re.compile(
     r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:(?P<repo>[\w.-]+/[\w.-]+))?#(?P<number>\d+)\b", re.IGNORECASE
 )
 _MENTION = re.compile(r"(?<![\w/@])@([a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38}))(?![\w/])")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def check_length(resource: str, body: str) -> None:
+    """Refuse a body that is too long."""
+    if len(body) > BODY_LIMIT:
+        raise invalid(resource, "body", "custom", f"body is too long (maximum is {BODY_LIMIT} characters)")
 
 
 def closes(text: str | None, full_name: str) -> list[int]:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from bot.document import ListDocument, parse
+from bot.document.runs import BLOCKS, RULES
+
 LISTS = Path(__file__).parent.parent / "data" / "lists"
 NAMES = sorted(path.stem for path in LISTS.glob("*.md"))
 
@@ -19,6 +22,13 @@ def reshape(text: str, *, crlf: bool = False, bom: bool = False, final: bool = T
     if trailing:
         text = text.replace(")\n", ") \n")
     return ("\ufeff" if bom else "") + (text.replace("\n", "\r\n") if crlf else text)
+
+
+def read_by_lines(text: str) -> ListDocument:
+    """A text, read as without runs."""
+    with BLOCKS.reset_rules():
+        BLOCKS.disable(RULES)
+        return parse(text)
 
 
 _WORDS = st.sampled_from(

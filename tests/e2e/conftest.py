@@ -1,21 +1,29 @@
 """The world of the end-to-end tests: one embedded GitHub and one bot a test process, one repository a test."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.apply import apply
 from bot.cli.tryout import BotProcess, tryout
+from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp
+from bot.linkcheck import link_checker
 from bot.lookup import PaperService
 from bot.model import Key, Plan
 from bot.observe import observe
+from bot.observe_pull import observe_pull
+from bot.papers import PaperId
+from bot.rivals import Rivals
 from bot.sandbox import App, Call, Installation, Repository, Sandbox
+from bot.sandbox.state import CheckRun, ReviewComment
+from bot.settings import read_reader_settings, read_settings
 from tests.builders import looking_up
 
 _NUMBERS = itertools.count(1)
@@ -95,10 +103,63 @@ class World:
         with closing(github), self.papers(data) as papers:
             key = Key(self.repo.full_name, number, edited)
             seat = github.installation(key.repo)
-            plan = decide(observe(key, seat, papers.look_up))
+            plan = decide(observe(key, seat, papers.look_up, rivals=self._rivals))
             if act:
                 apply(key, plan, seat)
             return plan
+
+    def look_at_pull(self, number: int) -> Plan:
+        """Look at a pull request from here, with the bot's own identity."""
+        github = GitHubApp(str(self.app.id), self.app.private_key or "", self.github.base_url)
+        settings = read_reader_settings(self.bot.environment)
+        with closing(github), self.papers() as papers, link_checker(settings) as links:
+            key = Key(self.repo.full_name, number, pull=True)
+            seat = github.installation(key.repo)
+            return decide(observe_pull(key, seat, papers.look_up, links.check, rivals=self._rivals))
+
+    def _rivals(self, repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
+        """What the bot remembers of pull requests."""
+        database = Database(read_settings(self.bot.environment).database_url)
+        try:
+            return Rivals(database).of(repo, papers)
+        finally:
+            database.close()
+
+    def propose(self, text: str, *, by: str = "zoe", fork: bool = True, title: str = "Add a paper", **how: Any) -> int:
+        """Have somebody propose the list's new text, from a fork or a branch here; wait until it is judged."""
+        where = self.repo.fork(by) if fork else self.repo
+        branch = f"patch-{next(_NUMBERS)}"
+        where.push_file("README.md", text.encode(), branch=branch, by=by)
+        head = f"{by}:{branch}" if fork else branch
+        number = self.repo.open_pull(title, head, by=by, **how).number
+        self.settle()
+        return number
+
+    def push(self, pull: int, text: str, by: str = "zoe") -> None:
+        """Have somebody push the list's next text to a pull request's branch; wait until it is judged."""
+        made = self.repo.pull(pull).pull
+        assert made is not None
+        where = self.repo.fork(by) if made.head_repo else self.repo
+        where.push_file("README.md", text.encode(), branch=made.head_ref, by=by)
+        self.settle()
+
+    def head_text(self, pull: int, by: str = "zoe") -> str:
+        """The list's text at the head of a pull request."""
+        made = self.repo.pull(pull).pull
+        assert made is not None
+        where = self.repo.fork(by) if made.head_repo else self.repo
+        return where.read_file("README.md", made.head_ref).decode()
+
+    def check(self, pull: int) -> CheckRun:
+        """The one check run on the head of a pull request."""
+        made = self.repo.pull(pull).pull
+        assert made is not None
+        (run,) = self.repo.checks(made.head_sha)
+        return run
+
+    def remarks(self, pull: int) -> list[ReviewComment]:
+        """The bot's remarks at lines of a pull request."""
+        return [one for one in self.repo.review_comments(pull) if one.author == "shelver[bot]"]
 
     def papers(self, data: Path | None = None) -> AbstractContextManager[PaperService]:
         """What the bot asks, with what it keeps: asked anew a minute later, a comment would tell another minute."""
@@ -117,6 +178,11 @@ class World:
         """The one comment of the bot on an issue, without its hidden mark."""
         (comment,) = self.repo.comments(number)
         assert comment.author == "shelver[bot]"
+        return comment.body.partition("\n\n<!--")[0]
+
+    def said(self, number: int) -> str:
+        """The one comment of the bot among those of others, without its hidden mark."""
+        (comment,) = (one for one in self.repo.comments(number) if one.author == "shelver[bot]")
         return comment.body.partition("\n\n<!--")[0]
 
     def pull(self) -> int:

@@ -22,6 +22,13 @@ from .fidelity.tour import prepare, walk
 ROUTES = [(method, route) for route in api.routes() for method in sorted(route.methods or ())]
 #: What the sandbox tells apps, as event and action.
 EVENTS = [
+    ("check_run", "completed"),
+    ("check_run", "created"),
+    ("check_run", "requested_action"),
+    ("check_run", "rerequested"),
+    ("check_suite", "completed"),
+    ("check_suite", "requested"),
+    ("check_suite", "rerequested"),
     ("create", None),
     ("delete", None),
     ("installation", "created"),
@@ -38,12 +45,19 @@ EVENTS = [
     ("issues", "reopened"),
     ("issues", "unlabeled"),
     ("pull_request", "closed"),
+    ("pull_request", "converted_to_draft"),
     ("pull_request", "edited"),
     ("pull_request", "labeled"),
     ("pull_request", "opened"),
+    ("pull_request", "ready_for_review"),
     ("pull_request", "reopened"),
     ("pull_request", "synchronize"),
     ("pull_request", "unlabeled"),
+    ("pull_request_review", "edited"),
+    ("pull_request_review", "submitted"),
+    ("pull_request_review_comment", "created"),
+    ("pull_request_review_comment", "deleted"),
+    ("pull_request_review_comment", "edited"),
     ("push", None),
 ]
 

@@ -43,7 +43,7 @@ def test_statuses(github: Sandbox, name: str, status: int) -> None:
 def test_moved(github: Sandbox, status: int) -> None:
     """Each kind of redirect leads to the page that is there."""
     response = ask(github, github.internet.page(f"moved-{status}"))
-    assert (response.status_code, response.headers["location"]) == (status, "http://alive.example/")
+    assert (response.status_code, response.headers["location"]) == (status, "http://alive.example/page")
 
 
 def test_moved_relative(github: Sandbox) -> None:
@@ -196,6 +196,51 @@ def test_cookies(github: Sandbox) -> None:
     assert (first.status_code, first.headers["location"]) == (302, "/cookies")
     assert first.headers["set-cookie"].startswith("seen=1")
     assert ask(github, address, Cookie="seen=1").status_code == 200
+
+
+def test_a_page_that_head_does_not_find(github: Sandbox) -> None:
+    """Only who asks for all of it hears that it is there."""
+    address = github.internet.page("not-by-head")
+    assert [ask(github, address, method).status_code for method in ("HEAD", "GET")] == [404, 200]
+
+
+def test_by_which_scheme_a_page_is_there(github: Sandbox) -> None:
+    """One leads from http to https, one is there by http only."""
+    secure, plain = github.internet.page("to-https"), github.internet.page("no-https")
+    assert ask(github, secure).headers["location"] == secure.replace("http:", "https:")
+    assert ask(github, secure, X_Forwarded_Proto="https").status_code == ask(github, plain).status_code == 200
+    with pytest.raises(httpx.RemoteProtocolError):
+        ask(github, plain, X_Forwarded_Proto="https")
+
+
+@pytest.mark.parametrize("name", ["soft-301", "soft-302", "soft-shy", "moved-dead", "moved-chain"])
+def test_redirects_whose_end_matters(github: Sandbox, name: str) -> None:
+    """They end at a page of this internet."""
+    assert follow(github, github.internet.page(name))[-1] in {page.address for page in example.PAGES} | {
+        "http://soft.example/login?next=/shy"
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "start"),
+    [
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("pdf-unnamed", "application/octet-stream", b"%PDF-"),
+        ("no-pdf", "text/html; charset=utf-8", b"<!DOC"),
+    ],
+)
+def test_files(github: Sandbox, name: str, kind: str, start: bytes) -> None:
+    """What a file is, and what it is called."""
+    answer = ask(github, github.internet.page(name))
+    assert (answer.headers["content-type"], answer.content[:5]) == (kind, start)
+
+
+def test_the_start_of_a_file(github: Sandbox) -> None:
+    """It comes alone where it is asked for, with its place in the whole; a page comes whole."""
+    answer = ask(github, github.internet.page("pdf"), Range="bytes=0-4")
+    assert (answer.status_code, answer.content) == (206, b"%PDF-")
+    assert answer.headers["content-range"].startswith("bytes 0-4/")
+    assert ask(github, github.internet.page("no-pdf"), Range="bytes=0-4").status_code == 200
 
 
 def test_each_page_has_a_name_and_a_place_of_its_own() -> None:

@@ -14,7 +14,7 @@ from .fidelity.recorder import recording
 
 #: Placeholders of a path: what they stand for does not matter, permissions are asked first.
 FILLED = {"{number}": "1", "{name}": "main", "{sha}": "0" * 40, "{path}": "README.md", "{login}": "ana"}
-FILLED |= {"{span}": "main...main", "{reaction}": "1"}
+FILLED |= {"{span}": "main...main", "{reaction}": "1", "{ref}": "main", "{comment}": "1", "{review}": "1"}
 
 Calling = Callable[[dict[str, str], bool], httpx.Client]
 

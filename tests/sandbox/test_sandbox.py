@@ -53,7 +53,7 @@ def test_two_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/repos/ana/list/forks"), ("POST", "/markdown"), ("DELETE", "/repos/ana/list")]
+    ("method", "path"), [("GET", "/repos/ana/list/topics"), ("POST", "/markdown"), ("DELETE", "/repos/ana/list")]
 )
 def test_missing_routes_name_themselves(nobody: httpx.Client, method: str, path: str) -> None:
     """A route that the sandbox lacks is 501 with its name, never a silent 404."""

@@ -7,12 +7,13 @@ from fastapi.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.sandbox import shapes
-from bot.sandbox.api import apps, git, hooks, issues, pulls, repos
+from bot.sandbox.api import apps, checks, git, hooks, issues, pulls, repos, reviews
 from bot.sandbox.api.caller import CallerDep, WorldDep, answer
 from bot.sandbox.api.protocol import Protocol
 from bot.sandbox.state import Refused, World
 
-THEMES = (apps, git, hooks, issues, pulls, repos)
+#: Earlier ones go first: the checks of a commit before a commit of any name, review comments before a pull request.
+THEMES = (apps, checks, git, hooks, issues, reviews, pulls, repos)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 
 

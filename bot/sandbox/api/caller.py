@@ -13,6 +13,7 @@ import jwt
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
+from bot.sandbox import forks
 from bot.sandbox.api.permissions import NEEDS, fulfilled, reads
 from bot.sandbox.state import App, Installation, Issue, Refused, Repo, Token, World
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 #: GitHub's clock and an app's may differ by this much.
 DRIFT = 10
+_NOT_FOR_APPS = "Resource not accessible by integration"
 LEVELS = {"none": 0, "read": 1, "triage": 2, "write": 3, "maintain": 4, "admin": 5}
 
 
@@ -53,16 +55,28 @@ class Caller:
 
     def may(self, repo: Repo, person: str) -> bool:
         """Tell whether the caller may do what takes this level of a person; an app was asked at the operation."""
-        return self.token is not None or (
-            self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person]
-        )
+        if self.token:
+            return self._installed(repo)
+        return self.login is not None and LEVELS[repo.permission(self.login)] >= LEVELS[person]
 
     def must(self, repo: Repo, person: str = "read") -> str:
         """Return who acts; a person below this level is refused."""
         who = self.who
         if not self.may(repo, person):
-            raise Refused(403, "Must have push access to repository.")
+            raise Refused(403, _NOT_FOR_APPS if self.token else "Must have push access to repository.")
         return who
+
+    def must_push(self, repo: Repo, branch: str | None = None) -> str:
+        """Return who writes to a branch, or objects that any branch may hold; a fork may lend its branch."""
+        return self.who if self.borrows(repo, branch) else self.must(repo, "write")
+
+    def borrows(self, fork: Repo, branch: str | None = None) -> bool:
+        """Tell whether the caller maintains a repository that a fork lends a branch to."""
+        bases = forks.lent(self.world, fork, branch)
+        if self.token:
+            writes = fulfilled("contents=write", self.token.permissions)
+            return writes and any(self._installed(base) for base in bases)
+        return any(self.may(base, "write") for base in bases)
 
     def must_hold(self, needs: str) -> None:
         """Refuse an app whose token lacks all of these permissions.
@@ -70,14 +84,16 @@ class Caller:
         https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
         """
         if self.token and not fulfilled(needs, self.token.permissions):
-            raise Refused(403, "Resource not accessible by integration")
+            raise Refused(403, _NOT_FOR_APPS)
 
     def must_be_let(self, repo: Repo, needs: str, *, public: bool = True) -> None:
         """Refuse an app that may not call an operation on a repository; of a public one most may be read by all."""
         if self.token is None or (public and reads(needs) and not repo.private):
             return
+        if needs == "contents=write" and self.borrows(repo):
+            return
         if not self._installed(repo):
-            raise Refused(403, "Resource not accessible by integration")
+            raise Refused(403, _NOT_FOR_APPS)
         self.must_hold(needs)
 
     def _installed(self, repo: Repo) -> bool:
@@ -221,6 +237,13 @@ def pages(request: Request, items: Sequence[T], shape: Callable[[T], Any]) -> Re
         links.append(f'<{world.origin}{request.url.path}?{asked}>; rel="{name}"')
     shown = [shape(item) for item in items[(at - 1) * size : at * size]]
     return answer(shown, headers={"Link": ", ".join(links)} if links else None)
+
+
+def counted_pages(request: Request, name: str, items: Sequence[T], shape: Callable[[T], Any]) -> Response:
+    """Answer with one page of a list as an object that tells how many there are: `{"total_count": 2, name: [...]}`."""
+    page = pages(request, items, shape)
+    shown = {"total_count": len(items), name: json.loads(bytes(page.body))}
+    return answer(shown, headers={"Link": page.headers["Link"]} if "Link" in page.headers else None)
 
 
 def wants(request: Request, kind: str) -> bool:

@@ -33,7 +33,7 @@ MODES = ("100644", "100755", "040000", "160000", "120000")
 @routes.post("/blobs")
 def create_blob(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/blobs#create-a-blob"""
-    caller.must(repo, "write")
+    caller.must_push(repo)
     must_have_commits(repo)
     content = required(body, "content")
     data = decode(content) if body.get("encoding") == "base64" else content.encode()
@@ -75,7 +75,7 @@ def get_tree(sha: str, request: Request, world: WorldDep, repo: RepoDep) -> Resp
 @routes.post("/trees")
 def create_tree(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/trees#create-a-tree"""
-    caller.must(repo, "write")
+    caller.must_push(repo)
     must_have_commits(repo)
     base = text_field(body, "base_tree")
     if base is not None and not (_is(repo, base, "tree") or _is(repo, base, "commit")):
@@ -93,7 +93,7 @@ def create_tree(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
 @routes.post("/commits")
 def create_commit(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/commits#create-a-commit"""
-    who = caller.must(repo, "write")
+    who = caller.must_push(repo)
     must_have_commits(repo)
     tree, parents = required(body, "tree"), body.get("parents", [])
     if not _is(repo, tree, "tree"):
@@ -150,7 +150,7 @@ def create_ref(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep)
 @routes.patch("/refs/{name:path}")
 def update_ref(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/git/refs#update-a-reference"""
-    who = caller.must(repo, "write")
+    who = caller.must_push(repo, name.removeprefix("heads/"))
     must_have_commits(repo)
     full, sha = f"refs/{name}", required(body, "sha")
     if repo.git.ref(full) is None:

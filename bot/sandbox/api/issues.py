@@ -23,7 +23,7 @@ from bot.sandbox.api.caller import (
     required,
     text_field,
 )
-from bot.sandbox.state import Comment, Issue, Reaction, Refused, Repo, World
+from bot.sandbox.state import Comment, Issue, Reaction, Refused, Repo, World, invalid
 
 routes = Routes(prefix="/repos/{owner}/{repo}")
 
@@ -186,7 +186,7 @@ def update_label(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
         raise Refused(404, "Not Found")
     new_name = text_field(body, "new_name") or label.name
     if new_name.lower() != label.name.lower() and new_name.lower() in repo.labels:
-        raise deeds.invalid("Label", "name", "already_exists")
+        raise invalid("Label", "name", "already_exists")
     for issue in repo.issues.values():
         issue.labels = [new_name if known == label.name else known for known in issue.labels]
     del repo.labels[label.name.lower()]
@@ -243,7 +243,7 @@ def change_state(world: World, repo: Repo, issue: Issue, body: dict[str, Any], w
     """Close or reopen as the fields `state` and `state_reason` ask."""
     state = text_field(body, "state")
     if state not in (None, "open", "closed"):
-        raise deeds.invalid("Issue", "state")
+        raise invalid("Issue", "state")
     if state == "closed":
         deeds.close_issue(world, repo, issue, who, reason=text_field(body, "state_reason"))
     elif state == "open":

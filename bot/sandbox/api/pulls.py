@@ -1,9 +1,11 @@
 """REST: pull requests."""
 
+import re
+
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, herald, shapes
+from bot.sandbox import deeds, differ, herald, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -22,6 +24,12 @@ from bot.sandbox.state import Issue, Pull, Refused, Repo, World
 
 routes = Routes(prefix="/repos/{owner}/{repo}")
 
+#: Further files of a pull request are not listed.
+_MOST_FILES = 3000
+#: A diff as text has no more lines and files than these.
+_MOST_DIFF_LINES = 20_000
+_MOST_DIFF_FILES = 300
+
 
 @routes.get("/pulls")
 def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
@@ -33,7 +41,7 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
         for issue in repo.issues.values()
         if issue.pull
         and state in ("all", issue.state)
-        and (not head or head.lower() == f"{repo.owner}:{issue.pull.head_ref}".lower())
+        and (not head or head.lower() == _label(world, repo, issue.pull).lower())
         and (not base or base == issue.pull.base_ref)
     ]
     return pages(request, sort(found, request), lambda issue: shapes.pull_request(world, repo, issue))
@@ -43,6 +51,8 @@ def list_pulls(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
     who = caller.must(repo)
+    # GitHub takes it for granted where nothing is said, and refuses those who may not say so.
+    lends = body.get("maintainer_can_modify", True) is not False
     issue = deeds.open_pull(
         world,
         repo,
@@ -52,6 +62,7 @@ def create_pull(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep
         required(body, "base"),
         who,
         draft=bool(body.get("draft")),
+        maintainer_can_modify=lends,
         app=caller.app,
     )
     stats = herald.pull_stats(repo, _pull(repo, issue.number)[1])
@@ -63,7 +74,7 @@ def get_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> R
     """https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request"""
     issue, pull = _pull(repo, number)
     if wants(request, "diff"):
-        return PlainTextResponse(repo.git.diff(herald.merge_base(repo, pull), pull.head_sha))
+        return PlainTextResponse(_diff(repo, pull))
     return answer(_full(world, repo, issue))
 
 
@@ -75,6 +86,8 @@ def update_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, 
     deeds.edit_issue(
         world, repo, issue, who, title=text_field(body, "title"), body=text_field(body, "body", issue.body)
     )
+    if isinstance(lends := body.get("maintainer_can_modify"), bool):
+        deeds.lend(world, repo, issue, who, allowed=lends)
     change_state(world, repo, issue, body, who)
     return answer(_full(world, repo, issue))
 
@@ -91,8 +104,10 @@ def list_pull_commits(number: int, request: Request, world: WorldDep, repo: Repo
 def list_pull_files(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files"""
     _, pull = _pull(repo, number)
-    changes = repo.git.changes(herald.merge_base(repo, pull), pull.head_sha)
-    return pages(request, changes, lambda change: shapes.file_change(world, repo, change, pull.head_sha))
+    changes = repo.git.changes(herald.merge_base(repo, pull), pull.head_sha)[:_MOST_FILES]
+    return pages(
+        request, list(differ.loadable(changes)), lambda change: shapes.file_change(world, repo, change, pull.head_sha)
+    )
 
 
 @routes.get("/pulls/{number}/merge")
@@ -120,6 +135,34 @@ def merge_pull(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, b
         sha=text_field(body, "sha"),
     )
     return answer({"sha": made, "merged": True, "message": "Pull Request successfully merged"})
+
+
+@routes.put("/pulls/{number}/update-branch")
+def update_branch(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/pulls/pulls#update-a-pull-request-branch"""
+    issue, pull = _pull(repo, number)
+    who = caller.must_push(world.head_repo(repo, pull), pull.head_ref)
+    deeds.update_branch(world, repo, issue, who, expected=text_field(body, "expected_head_sha"))
+    url = f"{shapes.repo_url(world, repo)}/pulls/{number}"
+    return answer({"message": "Updating pull request branch.", "url": url}, 202)
+
+
+def _label(world: World, repo: Repo, pull: Pull) -> str:
+    return f"{world.head_repo(repo, pull).owner}:{pull.head_ref}"
+
+
+def _diff(repo: Repo, pull: Pull) -> str:
+    """The diff as text; GitHub refuses to give one that is too large."""
+    text = repo.git.diff(herald.merge_base(repo, pull), pull.head_sha)
+    sizes = (
+        (text.count("\n"), _MOST_DIFF_LINES, "lines"),
+        (len(re.findall(r"^diff --git ", text, re.MULTILINE)), _MOST_DIFF_FILES, "files"),
+    )
+    for size, most, what in sizes:
+        if size > most:
+            error = {"resource": "PullRequest", "field": "diff", "code": "too_large"}
+            raise Refused(406, f"Sorry, the diff exceeded the maximum number of {what} ({most})", [error])
+    return text
 
 
 def _pull(repo: Repo, number: int) -> tuple[Issue, Pull]:

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, markdown, protection, shapes
+from bot.sandbox import deeds, differ, forks, markdown, protection, shapes
 from bot.sandbox.api.caller import (
     BodyDep,
     CallerDep,
@@ -72,7 +72,7 @@ def get_commit(name: str, request: Request, world: WorldDep, repo: RepoDep) -> R
     changes = repo.git.changes(commit.parents[0], sha) if commit.parents else []
     plus = sum(change.additions for change in changes)
     minus = sum(change.deletions for change in changes)
-    files = [shapes.file_change(world, repo, change, sha) for change in changes]
+    files = [shapes.file_change(world, repo, change, sha) for change in differ.loadable(changes)]
     stats = {"total": plus + minus, "additions": plus, "deletions": minus}
     return answer(shapes.commit(world, repo, commit) | {"stats": stats, "files": files})
 
@@ -81,8 +81,7 @@ def get_commit(name: str, request: Request, world: WorldDep, repo: RepoDep) -> R
 def compare(span: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/commits/commits#compare-two-commits"""
     left, dots, right = span.partition("...")
-    base = repo.git.resolve(left.removeprefix(f"{repo.owner}:"))
-    head = repo.git.resolve(right.removeprefix(f"{repo.owner}:"))
+    base, head = (_side(world, repo, name) for name in (left, right))
     start = repo.git.merge_base(base, head) if base and head else None
     if not dots or base is None or head is None or start is None:
         raise Refused(404, "Not Found")
@@ -104,7 +103,9 @@ def compare(span: str, world: WorldDep, repo: RepoDep) -> Response:
             "behind_by": behind,
             "total_commits": len(ahead),
             "commits": [shapes.commit(world, repo, commit) for commit in ahead[:250]],
-            "files": [shapes.file_change(world, repo, c, head) for c in repo.git.changes(start, head)[:300]],
+            "files": [
+                shapes.file_change(world, repo, c, head) for c in differ.loadable(repo.git.changes(start, head)[:300])
+            ],
         }
     )
 
@@ -134,8 +135,8 @@ def get_contents(path: str, request: Request, world: WorldDep, repo: RepoDep) ->
 @routes.put("/contents/{path:path}")
 def put_contents(path: str, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/repos/contents#create-or-update-file-contents"""
-    who = caller.must(repo, "write")
     branch = text_field(body, "branch") or repo.default_branch
+    who = caller.must_push(repo, branch)
     tip = repo.git.ref(f"refs/heads/{branch}")
     if tip is None and (branch != repo.default_branch or not repo.git.empty):
         raise Refused(404, f"Branch {branch} not found")
@@ -176,6 +177,23 @@ def get_permission(login: str, world: WorldDep, repo: RepoDep, caller: CallerDep
     # The older field knows four words only.
     level = {"triage": "read", "maintain": "write"}.get(role, role)
     return answer({"permission": level, "role_name": role, "user": shapes.collaborator(world, repo, known)})
+
+
+@routes.get("/forks")
+def list_forks(request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/repos/forks#list-forks"""
+    return pages(request, forks.of(world, repo)[::-1], lambda fork: shapes.repository(world, fork))
+
+
+@routes.post("/forks")
+def create_fork(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
+    """https://docs.github.com/en/rest/repos/forks#create-a-fork"""
+    owner = text_field(body, "organization") or caller.who
+    if world.known_account(owner) is None:
+        raise Refused(404, "Not Found")
+    only = bool(body.get("default_branch_only"))
+    made = forks.make(world, repo, owner, name=text_field(body, "name"), only_default=only)
+    return answer(shapes.full_repository(world, made, caller.login), 202)
 
 
 def readme(repo: Repo, commit: str) -> TreeEntry | None:
@@ -252,7 +270,13 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
     url = shapes.repo_url(world, repo)
     commit = shapes.commit(world, repo, repo.git.commit(sha)) if full else {"sha": sha, "url": f"{url}/commits/{sha}"}
     rules = repo.protection(name)
-    checks = {"enforcement_level": "off", "contexts": [], "checks": []}
+    required = list(rules.checks) if rules else []
+    level = "off" if rules is None or not required else "everyone" if rules.admins_too else "non_admins"
+    checks = {
+        "enforcement_level": level,
+        "contexts": required,
+        "checks": [{"context": name, "app_id": None} for name in required],
+    }
     shape: dict[str, Any] = {
         "name": name,
         "commit": commit,
@@ -264,6 +288,15 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
         html = f"{world.origin}/{repo.full_name}/tree/{name}"
         shape["_links"] = {"self": f"{url}/branches/{name}", "html": html}
     return shape
+
+
+def _side(world: World, repo: Repo, name: str) -> str | None:
+    """The commit that one side of a comparison names: `branch`, or `owner:branch` of a fork."""
+    try:
+        place, branch = forks.head_side(world, repo, name)
+    except Refused:
+        return None
+    return place.git.resolve(branch)
 
 
 def _resolve(repo: Repo, name: str) -> str:

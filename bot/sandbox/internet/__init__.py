@@ -15,6 +15,7 @@ The front page, http://internet.example/, lists them all. Bad days are the weath
 """
 
 import hashlib
+import re
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
@@ -170,7 +171,7 @@ class Internet:
         asked = _asked(scope)
         found = self._answer(asked)
         if isinstance(found, Answer):
-            found = self._conditional(asked, found)
+            found = _part(asked, self._conditional(asked, found))
         visit = Visit(
             datetime.now(UTC),
             asked.host,
@@ -276,6 +277,16 @@ def _asked(scope: MutableMapping[str, Any]) -> Asked:
     name = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".").removeprefix("www.")
     query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
     return Asked(scope["method"], name, path, query, headers)
+
+
+def _part(asked: Asked, answer: Answer) -> Answer:
+    """The start of a file, where that is asked for: https://www.rfc-editor.org/rfc/rfc9110#section-14.2"""
+    wanted = re.fullmatch(r"bytes=0-(\d{1,9})", asked.headers.get("range", ""))
+    if answer.status != 200 or answer.kind.startswith("text/") or asked.method != "GET" or not wanted:
+        return answer
+    body = answer.body[: int(wanted[1]) + 1]
+    span = ("Content-Range", f"bytes 0-{len(body) - 1}/{len(answer.body)}")
+    return replace(answer, status=206, body=body, headers=(*answer.headers, span)) if body else answer
 
 
 def _moment(text: str) -> datetime | None:

@@ -8,11 +8,24 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from bot.sandbox.internet.web import HTML, TEXT, Answer, Asked, Raw, Wire, html, metas, moved, plain
+from bot.sandbox.internet.web import (
+    HTML,
+    TEXT,
+    Answer,
+    Asked,
+    Raw,
+    Wire,
+    html,
+    metas,
+    missing,
+    moved,
+    pdf,
+    plain,
+)
 
 #: Seconds between two bytes of the slow page.
 DRIP = 0.1
@@ -123,6 +136,18 @@ def _only_get(asked: Asked) -> Answer:
     return html("Only GET", "<p>HEAD is refused here.</p>")
 
 
+def _not_by_head(asked: Asked) -> Answer:
+    return missing() if asked.method == "HEAD" else html("There", "<p>HEAD does not find this page.</p>")
+
+
+def _to_https(asked: Asked) -> Answer:
+    return html("Secure", "<p>Only by https.</p>") if asked.secure else moved(f"https://{asked.host}{asked.path}")
+
+
+def _no_https(asked: Asked) -> Answer | Raw:
+    return _bytes(b"") if asked.secure else html("Plain", "<p>Only by http.</p>")
+
+
 def _cookies(asked: Asked) -> Answer:
     """A page that shows itself only to who comes back with its cookie."""
     if "seen=1" in asked.headers.get("cookie", ""):
@@ -131,6 +156,7 @@ def _cookies(asked: Asked) -> Answer:
 
 
 _ALIVE: Final = html("A page", "<p>A page that is there.</p>")
+_PDF: Final = pdf("Seeing Things")
 _TAGGED: Final = html(
     "Seeing Things: A Study of Sight",
     "<h1>Seeing Things: A Study of Sight</h1>",
@@ -161,10 +187,12 @@ _PROJECT: Final = html(
 )
 _LATE: Final = b"<title>Slow</title><p>At long last.</p>"
 _SLOW: Final = _head(f"Content-Type: {HTML}", f"Content-Length: {len(_LATE)}") + _LATE
-_HERE: Final = "http://alive.example/"
+_HERE: Final = "http://alive.example/page"
+_GONE: Final = "http://dead.example/410"
 
 PAGES: Final = (
-    Page("alive", _HERE, "a page that is there", _always(_ALIVE)),
+    Page("alive", "http://alive.example/", "a page that is there", _always(_ALIVE)),
+    Page("alive-page", _HERE, "another one, which is no front page", _always(_ALIVE)),
     Page("tagged", "http://lab.example/paper", "a stranger's paper with citation tags", _always(_TAGGED)),
     Page(
         "packed",
@@ -173,6 +201,15 @@ PAGES: Final = (
         _always(Answer(200, gzip.compress(_ALIVE.body, mtime=0), headers=(("Content-Encoding", "gzip"),))),
     ),
     Page("project", "http://lab.example/project", "a project page: Open Graph, and a link to arXiv", _always(_PROJECT)),
+    Page("not-by-head", "http://lab.example/not-by-head", "404 for HEAD, 200 for GET", _not_by_head),
+    Page("pdf", "http://files.example/paper.pdf", "a PDF", _always(_PDF)),
+    Page(
+        "pdf-unnamed",
+        "http://files.example/download",
+        "a PDF that is called mere bytes",
+        _always(replace(_PDF, kind="application/octet-stream")),
+    ),
+    Page("no-pdf", "http://files.example/notes.pdf", "a page whose address says PDF", _always(_ALIVE)),
     Page("only-get", "http://lab.example/only-get", "405 for HEAD, 200 for GET", _only_get),
     Page("moved-301", "http://moved.example/301", "moved for good", _always(moved(_HERE, 301))),
     Page("moved-302", "http://moved.example/302", "found elsewhere", _always(moved(_HERE, 302))),
@@ -182,6 +219,8 @@ PAGES: Final = (
     Page("moved-relative", "http://moved.example/relative", "a relative Location", _always(moved("here/after-all"))),
     Page("moved-here", "http://moved.example/here/after-all", "where the relative one leads", _always(_ALIVE)),
     Page("moved-twice", "http://moved.example/twice", "301 to a 302", _always(moved("/302"))),
+    Page("moved-chain", "http://moved.example/chain", "301 to a 308", _always(moved("/308"))),
+    Page("moved-dead", "http://moved.example/dead", "301 to a page that is gone", _always(moved(_GONE))),
     Page("moved-nowhere", "http://moved.example/nowhere", "301 without Location", _always(Answer(301))),
     Page(
         "moved-refresh",
@@ -189,9 +228,16 @@ PAGES: Final = (
         "200, and a meta refresh",
         _always(html("Moved", head=f'<meta http-equiv="refresh" content="0; url={_HERE}">\n')),
     ),
+    Page("to-https", "http://secure.example/", "http leads to https for good", _to_https),
+    Page("no-https", "http://plain.example/", "there by http only", _no_https),
     Page("dead-404", "http://dead.example/404", "not found", _always(html("Not Found", status=404))),
-    Page("dead-410", "http://dead.example/410", "gone", _always(html("Gone", status=410))),
+    Page("dead-410", _GONE, "gone", _always(html("Gone", status=410))),
     Page("dead-200", "http://dead.example/200", "not found, but with status 200", _always(html("404 Not Found"))),
+    Page("soft-home", "http://soft.example/", "the front page of a site", _always(_ALIVE)),
+    Page("soft-302", "http://soft.example/302", "gone: 302 to the front page", _always(moved("/", 302))),
+    Page("soft-301", "http://soft.example/301", "gone: 301 to the front page", _always(moved("/", 301))),
+    Page("soft-shy", "http://soft.example/shy", "302 to where one signs in", _always(moved("/login?next=/shy", 302))),
+    Page("soft-login", "http://soft.example/login", "asks for a password with status 200", _always(html("Sign in"))),
     Page("broken-500", "http://broken.example/500", "server error", _always(html("Oops", status=500))),
     Page(
         "broken-503",

@@ -30,6 +30,11 @@ class Asked:
         """Host and path, without a slash at the end."""
         return f"{self.host}{self.path}".rstrip("/")
 
+    @property
+    def secure(self) -> bool:
+        """Whether https was meant: nobody speaks TLS here, so that a header tells it."""
+        return self.headers.get("x-forwarded-proto") == "https"
+
 
 @dataclass(frozen=True)
 class Answer:

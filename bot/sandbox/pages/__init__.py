@@ -23,7 +23,7 @@ same name here. Forms come in through `FormDep`, which refuses other sites; `sty
 
 from fastapi import APIRouter, Request, Response
 
-from bot.sandbox.pages import deliveries, home, issues, new_issue, pulls, repository
+from bot.sandbox.pages import checks, deliveries, edit, home, issues, new_issue, pulls, repository, reviews
 from bot.sandbox.pages.frame import (
     HEADERS,
     Form,
@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 routes = APIRouter(include_in_schema=False)
-for _theme in (home, deliveries, new_issue, pulls, issues, repository):
+for _theme in (home, deliveries, new_issue, checks, reviews, edit, pulls, issues, repository):
     routes.include_router(_theme.routes)
 
 

@@ -122,8 +122,13 @@ def acting_role(request: Request) -> str:
 
 
 def acting_login(request: Request, repo: Repo) -> str:
-    """Return the account that acts: the repository's owner for a maintainer."""
-    return repo.owner if acting_role(request) == "maintainer" else VISITOR
+    """Return the account that acts: for a maintainer the repository's owner, and in a fork that of the original."""
+    if acting_role(request) != "maintainer":
+        return VISITOR
+    world = the_world(request)
+    while repo.parent is not None:
+        repo = world.repos[repo.parent]
+    return repo.owner
 
 
 def only_maintainer(request: Request, deed: str) -> None:

@@ -1,5 +1,6 @@
 """The pages of issues: lists, conversations, and what people do in them. Pull requests share most of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,7 +93,7 @@ def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep
     return go(address(repo, issue))
 
 
-_AUTHORS_DEEDS = {"edit", "close", "reopen"}
+_AUTHORS_DEEDS = {"edit", "close", "reopen", "ready", "draft"}
 _MAINTAINERS_DEEDS = {"merge", "labels", "delete-branch", "restore-branch"}
 
 
@@ -110,14 +111,16 @@ def _change(world: World, repo: Repo, issue: Issue, deed: str, form: FormDep, wh
         deeds.set_labels(world, repo, issue, [name for name in form.all("label") if name.lower() in repo.labels], who)
     elif pull is None:
         raise Refused(404, "This is no pull request.")
+    elif deed in ("ready", "draft"):
+        deeds.set_draft(world, repo, issue, who, draft=deed == "draft")
     elif deed == "merge":
         deeds.merge_pull(world, repo, issue, who, method=form.get("method", "merge"))
     elif issue.state == "open":
         raise Refused(422, "The branch of an open pull request stays.")
     elif deed == "delete-branch":
-        deeds.delete_ref(world, repo, f"refs/heads/{pull.head_ref}", who)
+        deeds.delete_ref(world, world.head_repo(repo, pull), f"refs/heads/{pull.head_ref}", who)
     else:
-        deeds.create_ref(world, repo, f"refs/heads/{pull.head_ref}", pull.head_sha, who)
+        deeds.create_ref(world, world.head_repo(repo, pull), f"refs/heads/{pull.head_ref}", pull.head_sha, who)
 
 
 def _toggle(world: World, reactions: list[Reaction], content: str, who: str) -> None:
@@ -172,11 +175,12 @@ def address(repo: Repo, issue: Issue) -> str:
     return f"/{repo.full_name}/{'pull' if issue.pull else 'issues'}/{issue.number}"
 
 
-def conversation(world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
-    """Return what the template of a conversation shows."""
+def conversation(world: World, repo: Repo, issue: Issue, more: Sequence[tuple[datetime, Any]] = ()) -> dict[str, Any]:
+    """Return what the template of a conversation shows: comments, what happened, and `more` items with their times."""
     with world.lock:
         items: list[tuple[datetime, Any]] = [(comment.created_at, comment) for comment in issue.comments]
         items += [(happening.at, happening) for happening in _happenings(issue)]
+        items += more
         linked = [other for other in repo.issues.values() if _closes(repo, other, issue)]
         closing = [repo.issues[n] for n in closes(issue.body, repo.full_name) if n in repo.issues] if issue.pull else []
         return {

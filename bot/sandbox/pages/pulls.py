@@ -5,10 +5,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, herald
-from bot.sandbox.pages.frame import RepoDep, WorldDep, go, page
+from bot.sandbox import deeds, herald, protection
+from bot.sandbox.pages.frame import RepoDep, WorldDep, acting_login, go, page
 from bot.sandbox.pages.issues import address, conversation, find
 from bot.sandbox.pages.repository import diffs
+from bot.sandbox.pages.reviews import remarks_of, review_facts, reviewed
 from bot.sandbox.state import Issue, Pull, Refused, Repo, World
 
 routes = APIRouter(include_in_schema=False)
@@ -32,11 +33,17 @@ def show_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> 
     if issue.pull is None:
         return go(address(repo, issue))
     with world.lock:
-        facts = _facts(repo, issue, issue.pull)
+        facts = _facts(world, repo, issue, issue.pull)
+        facts |= review_facts(request, world, repo, issue)
         facts["mergeable"] = deeds.mergeable(repo, issue)
-        facts["branch_stands"] = repo.git.ref(f"refs/heads/{issue.pull.head_ref}") is not None
+        tip = repo.git.ref(f"refs/heads/{issue.pull.base_ref}")
+        facts["behind"] = tip is not None and not repo.git.is_ancestor(tip, issue.pull.head_sha)
+        facts["blocked"] = protection.hindrance(repo, issue.pull, acting_login(request, repo))
+        shown = conversation(world, repo, issue, reviewed(repo, issue))
+        head = world.head_repo(repo, issue.pull)
+        facts["branch_stands"] = head.git.ref(f"refs/heads/{issue.pull.head_ref}") is not None
     facts["small"] = sum(len(file.rows) for file in facts["files"]) <= _SMALL
-    return page(request, "pull.html", repo=repo, tab="pulls", **conversation(world, repo, issue), **facts)
+    return page(request, "pull.html", repo=repo, tab="pulls", **shown, **facts)
 
 
 @routes.get("/{owner}/{name}/pull/{number}/commits")
@@ -44,7 +51,7 @@ def show_commits(number: int, request: Request, world: WorldDep, repo: RepoDep) 
     """List the commits of a pull request, the eldest first."""
     issue, pull = _find(world, repo, number)
     with world.lock:
-        facts = _facts(repo, issue, pull)
+        facts = _facts(world, repo, issue, pull)
     return page(request, "pull_commits.html", repo=repo, tab="pulls", issue=issue, **facts)
 
 
@@ -53,7 +60,8 @@ def show_files(number: int, request: Request, world: WorldDep, repo: RepoDep) ->
     """Show what a pull request changes, file by file."""
     issue, pull = _find(world, repo, number)
     with world.lock:
-        facts = _facts(repo, issue, pull)
+        facts = _facts(world, repo, issue, pull) | review_facts(request, world, repo, issue)
+        facts["remarks"] = remarks_of(repo, issue)
     return page(request, "pull_files.html", repo=repo, tab="pulls", issue=issue, **facts)
 
 
@@ -64,11 +72,12 @@ def _find(world: World, repo: Repo, number: int) -> tuple[Issue, Pull]:
     return issue, issue.pull
 
 
-def _facts(repo: Repo, issue: Issue, pull: Pull) -> dict[str, Any]:
+def _facts(world: World, repo: Repo, issue: Issue, pull: Pull) -> dict[str, Any]:
     base = herald.merge_base(repo, pull)
     files = diffs(repo, base, pull.head_sha)
     return {
         "pull": pull,
+        "head_repo": world.head_repo(repo, pull),
         "address": address(repo, issue),
         "commits": repo.git.log(pull.head_sha, f"^{base}")[::-1],
         "files": files,

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from bot.sandbox import deeds, differ, markdown, shapes
+from bot.sandbox import deeds, differ, forks, markdown, shapes
 from bot.sandbox.api.repos import readme
 from bot.sandbox.forms import FOLDER, BrokenTemplate
 from bot.sandbox.git import EMPTY_TREE, GitError, TreeEntry
@@ -14,6 +14,7 @@ from bot.sandbox.pages.frame import (
     FormDep,
     RepoDep,
     WorldDep,
+    acting_login,
     go,
     only_maintainer,
     page,
@@ -50,8 +51,16 @@ def show_repo(request: Request, world: WorldDep, repo: RepoDep) -> Response:
         last = repo.git.commit(tip) if tip else None
         branches = [name.removeprefix("refs/heads/") for name in repo.git.refs("refs/heads/")]
     rendered = _rendered(repo, repo.default_branch, entry.path, text) if entry else ""
-    facts = {"entry": entry, "readme": rendered, "listed": listed, "last": last, "branches": branches}
+    facts: dict[str, Any] = {"entry": entry, "readme": rendered, "listed": listed, "last": last, "branches": branches}
+    facts["parent"] = world.repos[repo.parent] if repo.parent is not None else None
+    facts["may_fork"] = tip is not None and acting_login(request, repo) != repo.owner
     return page(request, "repo.html", repo=repo, tab="code", branch=repo.default_branch, **facts)
+
+
+@routes.post("/{owner}/{name}/fork")
+def fork(request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
+    """Fork a repository to one's own account."""
+    return go(f"/{forks.make(world, repo, acting_login(request, repo)).full_name}")
 
 
 @routes.get("/{owner}/{name}/blob/{place:path}")
@@ -62,7 +71,7 @@ def show_file(place: str, request: Request, world: WorldDep, repo: RepoDep) -> R
     https://docs.github.com/en/repositories/working-with-files/using-files/working-with-non-code-files#rendering-prose-documents
     """
     with world.lock:
-        branch, commit, path = _resolve(repo, place)
+        branch, commit, path = place_of(repo, place)
         entry = repo.git.file(commit, path) if path else None
         if not path or (entry and entry.kind == "tree"):
             facts: dict[str, Any] = {"listed": _folder(repo, commit, path), "path": path, "branch": branch}
@@ -72,6 +81,7 @@ def show_file(place: str, request: Request, world: WorldDep, repo: RepoDep) -> R
         data = repo.git.read_blob(entry.sha)
         broken = _broken(repo, path)
     facts = {"path": path, "branch": branch, "size": len(data), "lines": None, "rendered": None, "broken": broken}
+    facts["on_branch"] = repo.git.ref(f"refs/heads/{branch}") is not None
     facts["markdown"] = path.lower().endswith((".md", ".markdown"))
     if _type(path):
         facts["picture"] = True
@@ -88,7 +98,7 @@ def show_file(place: str, request: Request, world: WorldDep, repo: RepoDep) -> R
 def raw_file(place: str, world: WorldDep, repo: RepoDep) -> Response:
     """Give a file's bytes: a picture as such, all else as plain text, whatever is in it."""
     with world.lock:
-        branch, commit, path = _resolve(repo, place)
+        branch, commit, path = place_of(repo, place)
         entry = repo.git.file(commit, path) if path else None
         if entry is None or entry.kind != "blob":
             raise Refused(404, f"There is no file {path} on {branch}.")
@@ -168,7 +178,7 @@ def _rendered(repo: Repo, branch: str, path: str, text: str) -> str:
     return markdown.plain(text)
 
 
-def _resolve(repo: Repo, place: str) -> tuple[str, str, str]:
+def place_of(repo: Repo, place: str) -> tuple[str, str, str]:
     """Tell branch and path apart in an address; a branch's name may hold slashes. Returns branch, commit, path."""
     parts = place.split("/")
     if "\0" in place or {"..", "."} & set(parts):

@@ -16,6 +16,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 FORGOTTEN = {
     r"status": "the description has it in the plain error, not in the other kinds of error",
     r"errors": "a file too large is refused with them (403), though the description has the plain error there",
+    r"pull_request\.(head|base)\.repo\.(has_discussions|web_commit_signoff_required)": (
+        "required of a repository elsewhere, and forgotten where a review was edited"
+    ),
     r"(.+\.)?labels\.\[\]\.archived_(at|by)": "required of a label that stands alone, and of some labels in lists",
 }
 

@@ -13,7 +13,16 @@ from tests.builders import NO_TLS
 
 README = b"# List\n\n- one\n- two\n"
 #: Events beyond those that an app hears of itself.
-EVENTS = ("issues", "issue_comment", "pull_request", "push", "create", "delete")
+EVENTS = (
+    "issues",
+    "issue_comment",
+    "pull_request",
+    "pull_request_review",
+    "pull_request_review_comment",
+    "push",
+    "create",
+    "delete",
+)
 
 
 @dataclass
@@ -51,7 +60,13 @@ def prepare(github: Sandbox, version: str, webhook_url: str, keys: tuple[str, st
     repo = github.create_repo("ana/list", {"README.md": README, "docs/a.md": b"a"})
     private, public = keys
     app = github.register_app(
-        "shelver", private_key=private, public_key=public, webhook_url=webhook_url, webhook_secret="s", events=EVENTS
+        "shelver",
+        private_key=private,
+        public_key=public,
+        webhook_url=webhook_url,
+        webhook_secret="s",
+        permissions={"contents": "write", "issues": "write", "pull_requests": "write", "checks": "write"},
+        events=EVENTS,
     )
     return Tour(github, version, repo, app, github.install(app, repo))
 
@@ -66,6 +81,9 @@ def walk(tour: Tour) -> None:
     branch = _git(bot, here)
     _issues(bot, here)
     _pulls(bot, ana, here, branch)
+    _checks(tour, bot, here)
+    _reviews(tour, bot, here)
+    _forks(tour, bot, here)
     _people(tour)
     tour.github.wait_idle()
     _deliveries(tour)
@@ -190,6 +208,71 @@ def _pulls(bot: httpx.Client, ana: httpx.Client, here: str, branch: str) -> None
     _ok(ana.put(f"{one}/merge", json={"merge_method": "squash"}))
     _ok(bot.get(one))
     _ok(bot.get(f"{one}/merge"), 204)
+
+
+def _checks(tour: Tour, bot: httpx.Client, here: str) -> None:
+    sha = tour.repo.push_file("README.md", README + b"- seven\n", branch="seven")
+    tour.repo.open_pull("Seven", "seven")
+    note = {"path": "README.md", "start_line": 5, "end_line": 5, "annotation_level": "warning", "message": "Seven?"}
+    told = {"title": "Look", "summary": "One thing", "annotations": [note]}
+    offer = {"label": "Mend it", "description": "Mend what is wrong", "identifier": "mend"}
+    asked = {"name": "Paper list", "head_sha": sha, "status": "in_progress", "output": told, "actions": [offer]}
+    run = _ok(bot.post(f"{here}/check-runs", json=asked), 201)
+    one, suite = f"{here}/check-runs/{run['id']}", f"{here}/check-suites/{run['check_suite']['id']}"
+    _ok(bot.patch(one, json={"conclusion": "neutral", "output": {"summary": "Done", "text": "All of it"}}))
+    _ok(bot.get(one))
+    _ok(bot.get(f"{one}/annotations"))
+    _ok(bot.get(f"{here}/commits/{sha}/check-runs"))
+    _ok(bot.get(f"{here}/commits/seven/check-suites"))
+    _ok(bot.get(suite))
+    _ok(bot.get(f"{suite}/check-runs"))
+    _ok(bot.post(f"{one}/rerequest"), 201)
+    _ok(bot.post(f"{suite}/rerequest"), 201)
+    tour.repo.press(run["id"], "mend", by="ana")
+
+
+def _reviews(tour: Tour, bot: httpx.Client, here: str) -> None:
+    tour.repo.push_file("lines.md", b"one\ntwo\nthree\n", branch="lines")
+    number = tour.repo.open_pull("Lines", "lines").number
+    one = f"{here}/pulls/{number}"
+    remarks = [
+        {"path": "lines.md", "line": 2, "side": "RIGHT", "body": "Two?"},
+        {"path": "lines.md", "start_line": 1, "line": 3, "body": "Three?"},
+    ]
+    review = _ok(bot.post(f"{one}/reviews", json={"event": "COMMENT", "body": "Look", "comments": remarks}))["id"]
+    _ok(bot.get(f"{one}/reviews"))
+    _ok(bot.get(f"{one}/reviews/{review}"))
+    _ok(bot.put(f"{one}/reviews/{review}", json={"body": "Look again"}))
+    first = _ok(bot.get(f"{one}/reviews/{review}/comments"))[0]["id"]
+    said = {"body": "One?", "path": "lines.md", "line": 1, "commit_id": tour.repo.branches()["lines"]}
+    _ok(bot.post(f"{one}/comments", json=said), 201)
+    _ok(bot.post(f"{one}/comments/{first}/replies", json={"body": "Well"}), 201)
+    own = f"{here}/pulls/comments/{first}"
+    for status in (201, 200):
+        _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)
+    _ok(bot.patch(own, json={"body": "Two!"}))
+    tour.repo.push_file("lines.md", b"one\nTWO\nthree\n", branch="lines")
+    _ok(bot.get(own))
+    _ok(bot.get(f"{one}/comments"))
+    _ok(bot.get(f"{one}/reviews/{review}/comments"))
+    _ok(bot.get(f"{here}/pulls/comments"))
+    _ok(bot.delete(own), 204)
+
+
+def _forks(tour: Tour, bot: httpx.Client, here: str) -> None:
+    zoe = tour.client(tour.github.token_of("zoe"))
+    fork = _ok(zoe.post(f"{here}/forks", json={}), 202)["full_name"]
+    _ok(bot.get(f"/repos/{fork}"))
+    _ok(bot.get(f"{here}/forks"))
+    change = {"message": "Eight", "content": base64.b64encode(b"eight").decode(), "branch": "main"}
+    _ok(zoe.put(f"/repos/{fork}/contents/eight.md", json=change), 201)
+    asked = {"title": "Eight", "head": "zoe:main", "base": "main", "draft": True}
+    number = _ok(zoe.post(f"{here}/pulls", json=asked), 201)["number"]
+    tour.repo.mark_ready(number)
+    tour.repo.convert_to_draft(number)
+    _ok(zoe.patch(f"{here}/pulls/{number}", json={"maintainer_can_modify": True}))
+    tour.repo.push_file("nine.md", b"nine")
+    _ok(bot.put(f"{here}/pulls/{number}/update-branch"), 202)
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:

@@ -1,0 +1,248 @@
+"""A pull request -> one picture of it: what it makes of the list, what we said of it, what the web says of its entries.
+
+Every fact is read anew, as for an issue (see `bot.observe`). Nothing of a fork is trusted or run: its files are data.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from github import GithubException
+from github.Repository import Repository
+
+from bot.commands import orders
+from bot.conversation import answered_at, find_sticky, may_write, read_account, read_posts
+from bot.document import NotUtf8, decode
+from bot.github_app import Installation, is_gone
+from bot.hints import Hints
+from bot.linkstatus import LinkStatus
+from bot.listing import read_listing
+from bot.marker import read_memory
+from bot.model import CHECK, Check, Contribution, Key, ListFile, Post, PullSnapshot, Remark, Reviewed, TouchedFile
+from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
+from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.proposal import Proposal, propose
+
+#: Asks whether pages are there: addresses, and whether answers that are known are to be asked for anew.
+CheckLinks = Callable[[Iterable[str], bool], Mapping[str, LinkStatus]]
+
+#: https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files lists so many files of one.
+_MOST_FILES = 3000
+#: So many papers and links of one pull request are looked up; more are of a list that was changed as a whole.
+_MOST_PAPERS, _MOST_LINKS = 40, 60
+_NO_HINTS = Hints()
+#: Open pull requests that are looked through for one with a certain head.
+_MOST_PULLS = 300
+
+
+def observe_pull(
+    key: Key,
+    installation: Installation,
+    look_up: LookUp,
+    check_links: CheckLinks,
+    hints: Hints = _NO_HINTS,
+    rivals: FindRivals = no_rivals,
+) -> PullSnapshot:
+    """Look at one pull request. `hints` are what we lately made for it, which answers must not be older than.
+
+    Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
+    """
+    repository = installation.github.get_repo(key.repo)
+    headers: dict[str, Any] = {}
+    raw = _get(repository, f"/pulls/{key.number}", headers)
+    if raw is None:
+        msg = f"{key.repo}#{key.number}: no such pull request"
+        raise Gone(msg)
+    author, head = read_account(raw["user"]), raw["head"]
+    ours = author.login == installation.login
+    listing = read_listing(installation, key.repo)
+    comments = list(repository.get_issue(key.number).get_comments()) if not ours else []
+    if hints.comment:
+        comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
+    sticky, spare = find_sticky(comments, installation.login)
+    is_open = raw["state"] == "open"
+    touched, count = _touched(repository, key.number, raw, listing.file) if is_open else ((), 0)
+    pull = Contribution(
+        number=key.number,
+        title=raw["title"],
+        author=author,
+        head=head["sha"],
+        branch=head["ref"],
+        fork=head["repo"]["full_name"] if head["repo"] else None,
+        created_at=datetime.fromisoformat(raw["created_at"]),
+        updated_at=datetime.fromisoformat(raw["updated_at"]),
+        web=raw["html_url"].rpartition("/pull/")[0],
+        read_at=answered_at(headers),
+        open=is_open,
+        draft=bool(raw.get("draft")),
+        ours=ours,
+        by_writer=not ours and not author.bot and is_open and may_write(repository, author.login),
+        may_edit=bool(raw.get("maintainer_can_modify")),
+        touched=touched,
+        files=count,
+    )
+    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments)
+    own = Reviewed(
+        login=installation.login,
+        comment=sticky,
+        spare_comments=spare,
+        remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
+        check=_check(repository, head["sha"], installation.login) if is_open else None,
+    )
+    proposal = None
+    read_at = datetime.now(UTC)
+    if is_open and listing.file and touched and not any(file.problem for file in touched):
+        today = [(file.path, file.text) for file in listing.file.files]
+        proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
+    anew = key.edited or _asked_anew(posts, own)
+    papers = look_up(proposal.papers[:_MOST_PAPERS], anew) if proposal and proposal.papers and not ours else {}
+    urls = [url for url in proposal.urls if not _is_told(url, papers)] if proposal and not ours else []
+    links = check_links(urls[:_MOST_LINKS], anew) if urls else {}
+    return PullSnapshot(
+        key=key,
+        pull=pull,
+        own=own,
+        installed_at=installation.installed_at,
+        now=read_at,
+        posts=posts,
+        base=listing.base,
+        list_file=listing.file,
+        config=listing.config,
+        proposal=proposal,
+        papers=papers,
+        links=links,
+        rivals=_rivals(repository, key, proposal, rivals) if proposal and not ours else {},
+    )
+
+
+def _rivals(repository: Repository, key: Key, proposal: Proposal, rivals: FindRivals) -> dict[PaperId, int]:
+    found = rivals(key.repo, proposal.papers)
+    return still_open(repository, {paper: number for paper, number in found.items() if number != key.number})
+
+
+def open_pulls(repo: str, installation: Installation, head: str = "") -> Iterator[int]:
+    """The numbers of the open pull requests, or of those with a certain newest commit.
+
+    GitHub does not tell which ones of forks a check is of: https://docs.github.com/en/rest/checks/runs
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
+    repository = installation.github.get_repo(repo)
+    for number, pull in enumerate(repository.get_pulls(state="open", sort="updated", direction="desc")):
+        if number >= _MOST_PULLS:
+            return
+        if not head or pull.head.sha == head:
+            yield pull.number
+
+
+def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
+    """Whether a service has told of the paper behind an address: its host is spared a second question."""
+    paper = identify(url)
+    return paper is not None and isinstance(papers.get(paper), Paper)
+
+
+def _asked_anew(posts: Iterable[Post], own: Reviewed) -> bool:
+    """Whether a `/recheck` waits for its look."""
+    answered = read_memory(own.comment.body if own.comment else None).answered
+    looked = own.check.at if own.check else None
+    return any(
+        one.word == "recheck" and one.heeded and answered.get(str(one.post.id)) != one.post.version
+        for one in orders(tuple(posts))
+        if not (looked and one.post.at and one.post.at <= looked)
+    )
+
+
+def _get(repository: Repository, path: str, headers: dict[str, Any] | None = None) -> Any:
+    """What GitHub answers; None where there is no such thing, or not for us. `headers` are filled with the answer's."""
+    try:
+        told, data = repository.requester.requestJsonAndCheck("GET", f"/repos/{repository.full_name}{path}")
+    except GithubException as error:
+        if is_gone(error):
+            return None
+        raise
+    if headers is not None:
+        headers |= told
+    return data
+
+
+def _pages(repository: Repository, path: str, most: int) -> Iterator[Any]:
+    """The items of a list, page by page, at most so many."""
+    for page in range(1, most // 100 + 1):
+        items = _get(repository, f"{path}{'&' if '?' in path else '?'}per_page=100&page={page}") or []
+        yield from items
+        if len(items) < 100:
+            return
+
+
+def _touched(
+    repository: Repository, number: int, raw: Mapping[str, Any], list_file: ListFile | None
+) -> tuple[tuple[TouchedFile, ...], int]:
+    """The list's files that a pull request changes, with their texts, and how many files it changes in all.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
+    """
+    if list_file is None:
+        return (), 0
+    paths = {file.path: file.mode for file in list_file.files}
+    files = list(_pages(repository, f"/pulls/{number}/files", _MOST_FILES))
+    mine = [file for file in files if file["filename"] in paths and file["status"] not in ("removed", "unchanged")]
+    if not mine:
+        return (), len(files)
+    # https://docs.github.com/en/rest/commits/commits#compare-two-commits
+    compared = _get(repository, f"/compare/{raw['base']['sha']}...{raw['head']['sha']}?per_page=1")
+    ancestor = compared["merge_base_commit"]["sha"] if compared else raw["base"]["sha"]
+    return tuple(_touched_file(repository, file, ancestor, raw["head"]["sha"], paths) for file in mine), len(files)
+
+
+def _touched_file(
+    repository: Repository, file: Mapping[str, Any], ancestor: str, head: str, modes: Mapping[str, str]
+) -> TouchedFile:
+    path = file["filename"]
+    old = b"" if file["status"] == "added" else _content(repository, file.get("previous_filename", path), ancestor)
+    new = _content(repository, path, head)
+    try:
+        return TouchedFile(path, decode(old), decode(new), file.get("patch"), modes[path])
+    except NotUtf8 as error:
+        shown = old.decode(errors="replace"), new.decode(errors="replace")
+        return TouchedFile(path, *shown, mode=modes[path], problem=f"{error}")
+
+
+def _content(repository: Repository, path: str, ref: str) -> bytes:
+    """A file at a commit; larger ones come by their hash.
+
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    https://docs.github.com/en/rest/git/blobs#get-a-blob
+    """
+    found = _get(repository, f"/contents/{quote(path)}?ref={ref}")
+    if not isinstance(found, dict) or "sha" not in found:
+        return b""
+    if found.get("encoding") != "base64" and found.get("size"):
+        found = _get(repository, f"/git/blobs/{found['sha']}")
+    return base64.b64decode(found["content"])
+
+
+def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark]:
+    """Our remarks at lines, and whether somebody answered them.
+
+    https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
+    """
+    comments = list(_pages(repository, f"/pulls/{number}/comments", 1000))
+    answered = {comment.get("in_reply_to_id") for comment in comments}
+    for comment in comments:
+        if read_account(comment["user"]).login == login and comment.get("in_reply_to_id") is None:
+            yield Remark(
+                comment["id"], comment["path"], comment.get("line"), comment["body"], comment["id"] in answered
+            )
+
+
+def _check(repository: Repository, head: str, login: str) -> Check | None:
+    """Our newest check run on a commit. https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference"""
+    answer = _get(repository, f"/commits/{head}/check-runs?check_name={CHECK}&filter=latest&per_page=100")
+    slug = login.removesuffix("[bot]")
+    runs = [run for run in (answer or {}).get("check_runs", ()) if (run.get("app") or {}).get("slug") == slug]
+    if not runs:
+        return None
+    newest = max(runs, key=lambda run: run["id"])
+    finished = newest["status"] == "completed" and newest.get("completed_at")
+    return Check(newest.get("external_id") or "", datetime.fromisoformat(finished) if finished else None)

@@ -1,0 +1,189 @@
+"""What a pull request makes of the list: its text merged into today's, and where each line stands in its own files."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from bot.diff import diff_lines, replaced
+from bot.document import ListDocument, Span, join_files, locate, parse
+from bot.links import clean_url
+from bot.lint import Change, Finding
+from bot.merge import merge
+from bot.papers import PaperId, identify
+from bot.reformat import Reformatted, reformatted
+from bot.sketch import Sketch, line_starts, sketches
+
+
+@dataclass(frozen=True)
+class FileNow:
+    """A file of the list in a proposal.
+
+    `meant` is its text at the pull request's head, less what only looks different in `looks`. `lines` tells for each
+    line with the pull request merged which line of `meant` that is (None: it came in since), `head_lines` for each line
+    of `meant` which line at the head that is.
+    """
+
+    path: str
+    meant: str
+    lines: Sequence[int | None]
+    head_lines: Mapping[int, int]
+    looks: Reformatted | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The list without a pull request and with it. `paths` are the list's files, `files` those that it changes.
+
+    `conflicts` tells that it cannot be merged: then `before` is the list where the branch began.
+    """
+
+    before: ListDocument
+    after: ListDocument
+    paths: tuple[str, ...]
+    files: Mapping[str, FileNow] = field(default_factory=dict)
+    conflicts: bool = False
+
+    @property
+    def looks(self) -> tuple[FileNow, ...]:
+        """The files in which many lines only look different."""
+        return tuple(file for file in self.files.values() if file.looks)
+
+    def place(self, line: int) -> tuple[str, int, int | None]:
+        """The file that a line of `after` stands in, and which line of `meant` and at the head that is, all from 0.
+
+        Where the pull request does not have that line, the last is None, and the one before the line in `after`.
+        """
+        path, own = self._own(line)
+        file = self.files.get(path)
+        at = file.lines[own] if file and own < len(file.lines) else None
+        if file is None or at is None:
+            return path, own, None
+        return path, at, file.head_lines.get(at)
+
+    def meant_change(self, change: Change) -> tuple[str, Change] | None:
+        """A change of `after` as one of a file's `meant`; None where it touches lines that this does not have."""
+        first, last = self._line(change.start), self._line(max(change.start, change.end - 1))
+        path, start = self._own(first)
+        end = start + last - first
+        file = self.files.get(path)
+        if file is None or end >= len(file.lines):
+            return None
+        lines = file.lines[start : end + 1]
+        at = lines[0]
+        if at is None or list(lines) != list(range(at, at + len(lines))):
+            return None
+        offset = sum(map(len, diff_lines(file.meant)[:at])) + change.start - self._starts[first]
+        return path, Change(offset, offset + change.end - change.start, change.text)
+
+    @cached_property
+    def changed(self) -> tuple[Span, ...]:
+        """The lines of `after` that are not in `before`."""
+        changes = replaced(self.before.lines, self.after.lines)
+        return tuple(Span(one.new_start, one.new_end) for one in changes if one.new_end > one.new_start)
+
+    @cached_property
+    def entries(self) -> tuple[Sketch, ...]:
+        """The entries of `after` that have changed lines."""
+        lines = {line for span in self.changed for line in range(span.start, span.end)}
+        return tuple(
+            one
+            for one in sketches(self.after)
+            if any(line in lines for line in range(one.entry.span.start, one.entry.span.end))
+        )
+
+    @cached_property
+    def papers(self) -> tuple[PaperId, ...]:
+        """The papers that it adds, as far as their addresses tell them."""
+        held = set(map(_paper, sketches(self.before)))
+        return tuple(dict.fromkeys(paper for one in self.entries if (paper := _paper(one)) and paper not in held))
+
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses that it brings."""
+        known = {link.url for one in sketches(self.before) for link in one.links}
+        brought = (link.url for one in self.entries for link in one.links)
+        return tuple(dict.fromkeys(url for url in brought if url not in known and "://" in url))
+
+    def line_of(self, finding: Finding) -> int:
+        """The line of `after` that a finding starts in, counted from 0."""
+        return self._line(finding.start)
+
+    def last_line_of(self, finding: Finding) -> int:
+        """The line of `after` that a finding ends in, counted from 0."""
+        return self._line(max(finding.start, finding.end - 1))
+
+    def offset(self, line: int) -> int:
+        """The offset in `after` at which a line begins; behind the last line its end."""
+        return self._starts[line]
+
+    def column(self, offset: int) -> int:
+        """The column of a sign in its line, counted from 1."""
+        return offset - self._starts[self._line(offset)] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.after)
+
+    def _line(self, offset: int) -> int:
+        return max(0, min(bisect_right(self._starts, offset) - 1, len(self.after.lines) - 1))
+
+    def _own(self, line: int) -> tuple[str, int]:
+        if len(self.paths) == 1:
+            return self.paths[0], line
+        number, own = locate(self.after.text, line + 1)
+        return self.paths[number], own - 1
+
+
+def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, str]]) -> Proposal:
+    """A proposal of the list's files as they are today, by path, and for those that the pull request changes their
+    texts where its branch began and at its head.
+    """
+    looks = {path: found for path, (old, new) in touched.items() if (found := reformatted(old, new)) is not None}
+    texts, files = dict(today), {}
+    conflicts = False
+    for path, (ancestor, head) in touched.items():
+        if path not in texts:
+            continue
+        meant = looks[path].clean if path in looks else head
+        made = merge(ancestor, texts[path], meant)
+        conflicts = conflicts or made is None
+        lines: Sequence[int | None] = made.lines if made else range(len(diff_lines(meant)))
+        if _LONE_RETURN.search(meant):  # Markdown counts other lines there than git: nothing can be pointed at
+            lines = ()
+        files[path] = FileNow(path, meant, lines, _same_lines(meant, head), looks.get(path))
+        texts[path] = made.text if made else meant
+    before = dict(today)
+    if conflicts:
+        # What came in since cannot be put together with it: it is judged by the list that its author saw.
+        for path, file in files.items():
+            before[path], texts[path] = touched[path][0], file.meant
+            files[path] = FileNow(path, file.meant, range(len(diff_lines(file.meant))), file.head_lines, file.looks)
+    paths = tuple(before)
+    return Proposal(
+        parse(join_files(list(before.values()))), parse(join_files(list(texts.values()))), paths, files, conflicts
+    )
+
+
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+
+
+def _paper(one: Sketch) -> PaperId | None:
+    return None if one.paper is None else identify(clean_url(one.paper.url))
+
+
+def _same_lines(meant: str, head: str) -> dict[int, int]:
+    """For lines of what was meant which line at the head says the same to the letter."""
+    lines = diff_lines(meant)
+    if meant == head:
+        return dict(enumerate(range(len(lines))))
+    places: dict[str, list[int]] = {}
+    for number, line in enumerate(diff_lines(head)):
+        places.setdefault(line.rstrip("\r\n"), []).append(number)
+    found: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        if at := places.get(line.rstrip("\r\n")):
+            found[number] = at.pop(0)
+    return found

@@ -1,0 +1,485 @@
+"""The plan for a pull request: a check on its newest commit, suggestions at its lines, one comment if one is needed.
+
+Who may write here, bots and drafts are not talked to; they get the check. What is judged is what the pull request
+brings, against the list's own habits; old debt is nobody's but the list's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from bot import review_texts as texts
+from bot.commands import Order, orders
+from bot.lint import Change, Finding, LintContext, applied, changed_by
+from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
+from bot.model import (
+    CHECK,
+    PULL_NUMBER,
+    Action,
+    Annotation,
+    CommitFix,
+    CompleteCheck,
+    Conclusion,
+    DeleteRemark,
+    EditRemark,
+    FileText,
+    Level,
+    NewRemark,
+    OpenPullRequest,
+    Plan,
+    PullSnapshot,
+    React,
+    Review,
+    SetBranch,
+    TouchedFile,
+    UpsertComment,
+)
+from bot.newfaults import new_faults
+from bot.papers import Unresolved
+from bot.proposal import Proposal, propose
+from bot.review_texts import Looks, Told
+from bot.sections import is_paper_list
+from rules import all_rules
+
+#: So many annotations are made; where there are more, the file was changed as a whole, and the first ones will do.
+MOST_ANNOTATIONS, FEWEST_ANNOTATIONS = 150, 50
+#: One review with more suggestions than these is nothing that anybody clicks through.
+MOST_REMARKS: Final = 30
+#: Seconds until what could not be looked up is asked for again.
+_RETRY: Final = 1800
+#: What is not known so long after the last change is not asked for any more by itself.
+_ASK_FOR: Final = 24 * 3600
+#: Rounds in which fixes are made: one may make room for another.
+_ROUNDS: Final = 5
+
+
+def plan_review(snapshot: PullSnapshot) -> Plan:
+    """What to do about a pull request; empty where all is as it should be."""
+    if reason := _left_alone(snapshot):
+        return Plan(reason)
+    return _Review(snapshot, read_memory(snapshot.own.comment.body if snapshot.own.comment else None)).plan()
+
+
+def _left_alone(snapshot: PullSnapshot) -> str | None:
+    """Why nothing at all is written, if so."""
+    pull, own = snapshot.pull, snapshot.own
+    if not pull.open:
+        return "closed"
+    if pull.updated_at < snapshot.installed_at and not snapshot.key.edited and not (own.check or own.comment):
+        return "older than the installation"
+    if snapshot.list_file is None or (snapshot.config is None and not is_paper_list(snapshot.list_file.document)):
+        return "the repository has no paper list"
+    return None
+
+
+@dataclass(frozen=True)
+class _Review:
+    """One pull request; `memory` is the sticky comment's."""
+
+    snapshot: PullSnapshot
+    memory: Memory
+
+    def plan(self) -> Plan:
+        """Judge what it brings, then say what follows."""
+        snapshot, pull = self.snapshot, self.snapshot.pull
+        if bad := next((file for file in pull.touched if file.problem), None):
+            title, summary = texts.unreadable(bad.path, bad.problem or "")
+            return Plan("a file cannot be read", tuple(self._check("failure", title, summary)))
+        if snapshot.proposal is None:
+            title, summary = texts.untouched()
+            return Plan("does not touch the list", tuple(self._check("neutral", title, summary)))
+        actions = self._judged(snapshot.proposal)
+        if not self._is_quiet:
+            actions += self._remarks(snapshot.proposal)
+        fixed = self._fix()
+        actions += fixed or self._speak()
+        reason = texts.counts(self._found) or "nothing to mend"
+        return Plan(reason, tuple(actions), self._again)
+
+    # What is found
+
+    @cached_property
+    def _found(self) -> tuple[Finding, ...]:
+        proposal = self.snapshot.proposal
+        return self._lint(proposal) if proposal else ()
+
+    def _lint(self, proposal: Proposal) -> tuple[Finding, ...]:
+        snapshot = self.snapshot
+        before, after = (
+            LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
+            for document in (proposal.before, proposal.after)
+        )
+        return tuple(new_faults(before, after, all_rules()))
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        """The findings with their places at the head."""
+        assert self.snapshot.proposal is not None  # noqa: S101 - asked for only then
+        return tuple(_told(self.snapshot.proposal, one) for one in self._found)
+
+    @cached_property
+    def _looks(self) -> tuple[Looks, ...]:
+        files = self.snapshot.proposal.looks if self.snapshot.proposal else ()
+        return tuple(Looks(one.path, one.looks.lines, one.looks.meant) for one in files if one.looks)
+
+    @property
+    def _not_known(self) -> int:
+        """How many links and papers could not be looked up for now."""
+        papers = (one for one in self.snapshot.papers.values() if isinstance(one, Unresolved))
+        silent = sum(one.why in _MAY_ANSWER for one in self.snapshot.links.values())
+        return sum(one.reason in ("unreachable", "queued") for one in papers) + silent
+
+    @property
+    def _again(self) -> int | None:
+        age = (self.snapshot.now - self.snapshot.pull.updated_at).total_seconds()
+        return _RETRY if self._not_known and age < _ASK_FOR else None
+
+    # To whom it is said
+
+    @cached_property
+    def _orders(self) -> tuple[Order, ...]:
+        return tuple(orders(self.snapshot.posts))
+
+    @cached_property
+    def _fresh(self) -> tuple[Order, ...]:
+        """The commands that were not answered yet: a fix in the comment, a look by a check since."""
+        answered, check = self.memory.answered, self.snapshot.own.check
+        looked = check.at if check and check.finished else None
+        return tuple(
+            one
+            for one in self._orders
+            if answered.get(str(one.post.id)) != one.post.version
+            and not (one.word == "recheck" and looked and one.post.at and one.post.at <= looked)
+        )
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether only the check speaks."""
+        pull = self.snapshot.pull
+        asked = any(one.word == "recheck" and one.heeded for one in self._orders)
+        return pull.ours or pull.draft or ((pull.author.bot or pull.by_writer) and not asked)
+
+    # The check
+
+    def _judged(self, proposal: Proposal) -> list[Action]:
+        found = self._found
+        failed = any(one.severity == "error" for one in found)
+        mendable = 0 if self._is_quiet and self.snapshot.pull.ours else self._mendable
+        return self._check(
+            "failure" if failed else "success",
+            texts.check_title(found, len(proposal.entries), self._looks),
+            texts.check_summary(
+                found, self._looks, not_known=self._not_known, conflicts=proposal.conflicts, mendable=mendable
+            ),
+            texts.check_text(self._told),
+            tuple(self._annotations(proposal)),
+        )
+
+    def _check(
+        self,
+        conclusion: Conclusion,
+        title: str,
+        summary: str,
+        text: str = "",
+        annotations: tuple[Annotation, ...] = (),
+    ) -> list[Action]:
+        """The check, unless it stands as it should; one that somebody asked for anew is made anew."""
+        mark = text_mark((conclusion, title, summary, text, repr(annotations)))
+        standing = self.snapshot.own.check
+        anew = self.snapshot.key.edited or any(one.word == "recheck" and one.heeded for one in self._fresh)
+        if standing and standing.finished and standing.mark == mark and not anew:
+            return []
+        return [CompleteCheck(CHECK, self.snapshot.pull.head, conclusion, title, summary, text, mark, annotations)]
+
+    def _annotations(self, proposal: Proposal) -> Iterator[Annotation]:
+        told = self._told if len(self._told) <= MOST_ANNOTATIONS else self._told[:FEWEST_ANNOTATIONS]
+        for one in told:
+            last = proposal.place(proposal.last_line_of(one.finding))[2]
+            start = one.line or 1
+            end = start if last is None or one.line is None else max(start, last + 1)
+            columns = None
+            if end == start and one.line is not None:
+                first = proposal.column(one.finding.start)
+                columns = first, max(first, proposal.column(max(one.finding.start, one.finding.end - 1)))
+            level = _LEVELS[one.finding.severity or "warning"]
+            yield Annotation(one.path, start, end, level, one.finding.rule, one.finding.message, columns)
+
+    # Remarks
+
+    @cached_property
+    def _wanted(self) -> Mapping[str, NewRemark]:
+        """The remarks that should stand, by their marks."""
+        proposal = self.snapshot.proposal
+        if proposal is None or self._is_quiet or proposal.looks:
+            return {}
+        shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
+        found: dict[str, NewRemark] = {}
+        for remark, meant in _suggestions(proposal, self._found, shown):
+            # Known by the lines and what they should be: the words may speak of other lines, which move.
+            mark = text_mark((remark.path, meant, *_lines_of(self.snapshot.pull.touched, remark)))
+            found[mark] = replace(remark, body=with_remark_mark(remark.body, mark))
+        return dict(list(found.items())[:MOST_REMARKS])
+
+    def _remarks(self, proposal: Proposal) -> list[Action]:
+        """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
+        standing: dict[str, int] = {}
+        actions: list[Action] = []
+        for remark in self.snapshot.own.remarks:
+            mark = read_remark_mark(remark.body)
+            if mark is None:
+                continue
+            if mark in self._wanted and remark.line is not None and mark not in standing:
+                standing[mark] = remark.id
+            elif not remark.answered:
+                actions.append(DeleteRemark(remark.id))
+            elif mark != _SETTLED:
+                actions.append(EditRemark(remark.id, with_remark_mark(texts.settled_remark(), _SETTLED)))
+        new = tuple(remark for mark, remark in self._wanted.items() if mark not in standing)
+        if new:
+            body = texts.review_body(len(new))
+            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, new))
+        return actions
+
+    # The comment
+
+    @cached_property
+    def _fixes(self) -> tuple[Mapping[str, str], int]:
+        """The files' texts at the head with all that can be mended for sure, and how much that is."""
+        proposal = self.snapshot.proposal
+        if proposal is None or proposal.conflicts:
+            return {}, 0
+        touched = {file.path: (file.ancestor, file.head) for file in self.snapshot.pull.touched}
+        today = [(file.path, file.text) for file in self.snapshot.list_file.files] if self.snapshot.list_file else []
+        count = sum(one.looks.lines for one in proposal.looks if one.looks)
+        new = {path: file.meant for path, file in proposal.files.items()}
+        for _ in range(_ROUNDS):
+            made = 0
+            for path, text in _mended(proposal, self._lint(proposal)):
+                new[path], more = text
+                made += more
+            if not made:
+                break
+            count += made
+            proposal = propose(today, {path: (old, new.get(path, head)) for path, (old, head) in touched.items()})
+        return {path: text for path, text in new.items() if text != touched[path][1]}, count
+
+    @property
+    def _mendable(self) -> int:
+        return self._fixes[1]
+
+    def _speak(self) -> list[Action]:
+        """The comment, where something has to be said, or what it said has changed."""
+        own, memory = self.snapshot.own, self.memory
+        suggested = {id(one) for one in self._suggested}
+        open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
+        errors = [
+            (one.post.author.login, texts.nothing_to_fix())
+            for one in self._fresh
+            if one.word == "fix" and one.heeded and not self._mendable
+        ]
+        rivals = tuple(dict.fromkeys(self.snapshot.rivals.values()))
+        needed = not self._is_quiet and bool(open_ones or self._looks or rivals)
+        if needed:
+            open_ones.sort(key=lambda one: one.finding.severity != "error")
+            said = texts.ask(
+                self.snapshot.pull.author.login,
+                open_ones,
+                suggestions=len(self._wanted),
+                mendable=self._mendable,
+                looks=self._looks,
+                conflicts=self.snapshot.proposal is not None and self.snapshot.proposal.conflicts,
+                rivals=rivals,
+            )
+            state = "asked"
+        elif own.comment and memory.state in ("asked", "fixed"):
+            said, state = texts.all_mended() if not self._wanted else texts.review_body(len(self._wanted)), "asked"
+        elif errors:
+            said, state = "", memory.state
+        else:
+            return self._acknowledge()
+        return [*self._acknowledge(), *self._upsert(texts.answered(said, errors), state)]
+
+    def _matters(self, finding: Finding) -> bool:
+        """Whether a person must hear of it: errors, and warnings of entries that may stay."""
+        proposal = self.snapshot.proposal
+        if finding.severity != "warning" or proposal is None:
+            return finding.severity == "error"
+        return _entry_of(proposal, finding) not in _stuck(proposal, self._found)
+
+    def _acknowledge(self) -> list[Action]:
+        return [
+            React(self.snapshot.pull.number, one.post.id, "+1") for one in self._fresh if one.heeded and one.post.id
+        ]
+
+    @cached_property
+    def _suggested(self) -> tuple[Finding, ...]:
+        """The findings that a suggestion speaks of."""
+        proposal = self.snapshot.proposal
+        if proposal is None or self._is_quiet or proposal.looks:
+            return ()
+        shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
+        return tuple(one for group in _groups(proposal, self._found, shown) for one in group.findings)
+
+    def _upsert(self, text: str, state: str) -> list[Action]:
+        own = self.snapshot.own
+        answered = {str(one.post.id): one.post.version for one in self._orders}
+        memory = replace(self.memory, state=state, answered=answered, shown="")
+        body = with_memory(text, memory)
+        if own.comment and not own.spare_comments and own.comment.body.replace("\r\n", "\n").strip() == body:
+            return []
+        replaced = own.comment.id if own.comment else None
+        return [UpsertComment(self.snapshot.pull.number, body, replaced, spare=own.spare_comments)]
+
+    # /fix
+
+    def _fix(self) -> list[Action]:
+        """What `/fix` asks for: a commit on the branch, or where we may not write there a pull request of our own."""
+        snapshot, pull = self.snapshot, self.snapshot.pull
+        wanted = [one for one in self._fresh if one.word == "fix" and one.heeded]
+        new, count = self._fixes if wanted else ({}, 0)
+        if not new or snapshot.base is None or snapshot.list_file is None:
+            return []
+        modes = {file.path: file.mode for file in pull.touched}
+        files = tuple(FileText(path, text, modes[path]) for path, text in new.items())
+        credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
+        branch = f"shelver/fix-{pull.number}"
+        here = self._merged(new)
+        otherwise: tuple[Action, ...] = ()
+        if here:
+            otherwise = (
+                SetBranch(branch, snapshot.base, here, texts.fix_message(credit)),
+                OpenPullRequest(
+                    branch,
+                    snapshot.base.branch,
+                    texts.fix_title(pull.title, pull.number),
+                    texts.fix_body(pull.number, pull.author.login, count),
+                ),
+                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login), "fixed elsewhere"),
+            )
+        return [
+            *self._acknowledge(),
+            CommitFix(pull.fork or "", pull.branch, pull.head, files, texts.fix_message(), otherwise),
+            *self._upsert(texts.fixed(count), "fixed"),
+        ]
+
+    def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:
+        """The list's files of today with the pull request and its fixes; empty where they conflict."""
+        list_file, pull = self.snapshot.list_file, self.snapshot.pull
+        if list_file is None:
+            return ()
+        touched = {file.path: (file.ancestor, new.get(file.path, file.head)) for file in pull.touched}
+        proposal = propose([(file.path, file.text) for file in list_file.files], touched)
+        return () if proposal.conflicts else list_file.changed(proposal.after.text)
+
+
+#: Why nothing is known of a link that may be known soon.
+_MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
+_SETTLED: Final = "settled"
+_LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
+
+
+def _told(proposal: Proposal, finding: Finding) -> Told:
+    path, _, line = proposal.place(proposal.line_of(finding))
+    return Told(finding, path, None if line is None else line + 1)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Findings that one suggestion mends: lines of `after`, half-open, and the first one's number at the head."""
+
+    path: str
+    start: int
+    end: int
+    at: int
+    findings: tuple[Finding, ...]
+
+
+def _entry_of(proposal: Proposal, finding: Finding) -> tuple[int, int]:
+    """The lines of `after`, half-open, of the entry that a finding is of, or else its own."""
+    line, last = proposal.line_of(finding), proposal.last_line_of(finding)
+    span = next((one.entry.span for one in proposal.entries if one.entry.span.start <= line < one.entry.span.end), None)
+    return (span.start, span.end) if span and last < span.end else (line, last + 1)
+
+
+def _stuck(proposal: Proposal, found: Iterable[Finding]) -> frozenset[tuple[int, int]]:
+    """The lines of entries that cannot stay as they are: they are not polished before that is settled."""
+    return frozenset(_entry_of(proposal, one) for one in found if one.severity == "error" and one.fix is None)
+
+
+def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]) -> Iterator[_Group]:
+    """The findings whose fixes stand in lines that a review may speak of, those of one entry or line together."""
+    places = {id(one): _entry_of(proposal, one) for one in found}
+    stuck = _stuck(proposal, found)
+    mendable = sorted((one for one in found if one.fix is not None), key=lambda one: places[id(one)])
+    for (start, end), group in groupby(mendable, key=lambda one: places[id(one)]):
+        own = list(group)
+        if (start, end) in stuck:
+            continue
+        lines = [proposal.place(line) for line in range(start, end)]
+        heads = [line for _, _, line in lines if line is not None]
+        path = lines[0][0]
+        whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
+        low, high = changed_by(own)
+        inside = proposal.offset(start) <= low and high <= proposal.offset(end)
+        if whole and inside and shown.get(path, frozenset()).issuperset(heads):
+            yield _Group(path, start, end, heads[0], tuple(own))
+
+
+def _suggestions(
+    proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]
+) -> Iterator[tuple[NewRemark, str]]:
+    """The remarks with suggestions, and what each one's lines should be."""
+    for group in _groups(proposal, found, shown):
+        low, high = proposal.offset(group.start), proposal.offset(group.end)
+        new, made = applied(proposal.after.text, group.findings, unsafe=True)
+        meant = new[low : high + len(new) - len(proposal.after.text)]
+        sure = all(one.fix is not None and one.fix.safe for one in made)
+        body = texts.remark(group.findings, meant, sure=sure)
+        yield NewRemark(group.path, group.at + 1, group.at + group.end - group.start, body), meant
+
+
+def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """The files as they were meant with the safe fixes made, and how many in each."""
+    of_file: dict[str, list[Finding]] = {}
+    for one in found:
+        if one.fix is None or not one.fix.safe:
+            continue
+        changes = [proposal.meant_change(change) for change in one.fix.changes]
+        paths = {change[0] for change in changes if change is not None}
+        if None not in changes and len(paths) == 1:
+            own: tuple[Change, ...] = tuple(change[1] for change in changes if change is not None)
+            of_file.setdefault(paths.pop(), []).append(replace(one, fix=replace(one.fix, changes=own)))
+    for path, own_findings in of_file.items():
+        text, made = applied(proposal.files[path].meant, own_findings)
+        if made:
+            yield path, (text, len(made))
+
+
+_HUNK: Final = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+
+
+def _shown_lines(file: TouchedFile) -> frozenset[int]:
+    """The lines at the head, from 0, that GitHub's diff shows as new; nothing else is ours to suggest on.
+
+    https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request
+    """
+    found: set[int] = set()
+    at = 0
+    for line in (file.patch or "").split("\n"):
+        if hunk := _HUNK.match(line):
+            at = int(hunk[1]) - 1
+        elif line.startswith("+"):
+            found.add(at)
+            at += 1
+        elif line.startswith(" "):
+            at += 1
+    return frozenset(found)
+
+
+def _lines_of(touched: Iterable[TouchedFile], remark: NewRemark) -> tuple[str, ...]:
+    """The lines at the head that a remark stands at."""
+    text = next((file.head for file in touched if file.path == remark.path), "")
+    return tuple(text.split("\n")[remark.start_line - 1 : remark.line])

@@ -1,0 +1,295 @@
+"""Every text that people read on a contributor's pull request: the check, remarks at lines, the one comment.
+
+The first line of each tells whether anything is wanted of the reader. Findings speak of what strangers wrote, so all of
+it goes through `bot.quoting`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.lint import Finding
+from bot.quoting import code, one_line, plain
+
+#: https://docs.github.com/en/rest/checks/runs#create-a-check-run takes 65,535 characters in each of two texts.
+_MOST_TEXT = 60_000
+#: So many findings are told in the comment; the check has them all.
+_MOST_TOLD = 5
+_FENCE = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding and where it is: the file, and its line there, counted from 1; None: the file as a whole."""
+
+    finding: Finding
+    path: str
+    line: int | None
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """A file in which `lines` only look different, and `meant` say something new."""
+
+    path: str
+    lines: int
+    meant: int
+
+
+# The check
+
+
+def check_title(found: Sequence[Finding], added: int, looks: Sequence[Looks] = ()) -> str:
+    """The line that stands beside the check."""
+    if found:
+        return f"{counts(found)} in the lines of this pull request"
+    if looks:
+        return f"{sum(one.lines for one in looks)} lines only look different"
+    if added:
+        return f"{_number(added, 'entry', 'entries')} added or changed, nothing to mend"
+    return "Nothing to mend"
+
+
+def check_summary(
+    found: Sequence[Finding], looks: Sequence[Looks], *, not_known: int, conflicts: bool, mendable: int
+) -> str:
+    """The check's first text: how many findings of which rule, and what can be done with one comment."""
+    lines = []
+    if found:
+        lines += ["| Rule | Severity | Findings |", "|---|---|---:|"]
+        kinds = Counter((one.rule, one.severity or "") for one in found)
+        lines += [f"| `{rule}` | {severity} | {count} |" for (rule, severity), count in kinds.most_common()]
+        lines.append("")
+        lines.append(
+            "Errors make the list wrong for its readers and fail this check; warnings and hints do not."
+            if any(one.severity == "error" for one in found)
+            else "None of these is an error, so this check passes."
+        )
+    else:
+        lines.append("What this pull request adds or changes is written as the list writes it.")
+    if mendable:
+        lines.append(f"A comment `/fix` lets me commit what mends {mendable} of them.")
+    lines += [_look(one) for one in looks]
+    if conflicts:
+        lines.append("The list has changed at the same lines since; this is judged by the list as it was then.")
+    if not_known:
+        lines.append(
+            f"{_number(not_known, 'link or paper', 'links and papers')} could not be looked up yet; "
+            "that fails nothing, and I look again by myself."
+        )
+    return "\n".join(lines)
+
+
+def check_text(told: Sequence[Told]) -> str:
+    """The full report, a line a finding, cut at the end of one where it is too long."""
+    rows: list[str] = []
+    size = 0
+    for number, one in enumerate(told):
+        row = f"- {code(one.where)} **{one.finding.severity}** `{one.finding.rule}`: {said(one.finding.message)}"
+        size += len(row) + 1
+        if size > _MOST_TEXT:
+            rows.append(f"\n{len(told) - number} more are not shown: GitHub takes no longer text.")
+            break
+        rows.append(row)
+    return "\n".join(rows)
+
+
+def untouched() -> tuple[str, str]:
+    """Title and summary of a check on a pull request that leaves the list alone."""
+    return "The list is not touched", "This pull request changes no file of the list, so there is nothing to check."
+
+
+def unreadable(path: str, problem: str) -> tuple[str, str]:
+    """Title and summary of a check on a file that cannot be read."""
+    title = "A file of the list cannot be read"
+    return title, f"{code(path)}: {one_line(problem)}. Saved as UTF-8, it can be checked."
+
+
+# Remarks at lines
+
+
+def remark(found: Sequence[Finding], suggestion: str | None, *, sure: bool) -> str:
+    """What is said at lines: the findings, and the lines as they should be, to be applied with one click."""
+    said_of = [f"{said(one.message)} (`{one.rule}`)" for one in found]
+    text = (
+        "\n".join(f"- {line}" for line in said_of) if len(said_of) > 1 else f"{said_of[0][:1].upper()}{said_of[0][1:]}"
+    )
+    if suggestion is None:
+        return text
+    check = "" if sure else "\n\nPlease check that this is what you mean:"
+    # https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/commenting-on-a-pull-request
+    fence = "`" * max(_FENCE, _longest_run(suggestion) + 1)
+    ended = suggestion if suggestion.endswith("\n") or not suggestion else suggestion + "\n"
+    return f"{text}{check}\n\n{fence}suggestion\n{ended}{fence}"
+
+
+def review_body(count: int) -> str:
+    """The words above the suggestions of a review."""
+    each = "The suggestion below applies" if count == 1 else f"Each of the {count} suggestions below applies"
+    return f"{each} with one click on *Commit suggestion*; a comment `/fix` commits all that is sure in one go."
+
+
+def settled_remark() -> str:
+    """What a remark says once its lines need it no more, where somebody answered it."""
+    return "This is settled: the line is no longer as it was when I wrote here."
+
+
+# The one comment
+
+
+def ask(
+    login: str,
+    told: Sequence[Told],
+    *,
+    suggestions: int,
+    mendable: int,
+    looks: Sequence[Looks],
+    conflicts: bool,
+    rivals: Sequence[int] = (),
+) -> str:
+    """What is left to say where no suggestion says it: findings that a person must settle, and what `/fix` can do."""
+    errors = sum(one.finding.severity == "error" for one in told)
+    if errors:
+        count = "one thing has" if errors == 1 else f"{errors} things have"
+        first = f"@{login}, {count} to be settled before this is merged:"
+    elif rivals and not (told or looks):
+        return f"@{login}, thank you. {_same_paper(rivals)} You need do nothing."
+    elif told:
+        first = f"@{login}, thank you. A maintainer can merge this as it is; it would fit in better with this settled:"
+    else:
+        first = f"@{login}, thank you. A maintainer can merge this as it is, and it can be better still."
+    lines = [first]
+    lines += [f"- {code(one.where)}: {said(one.finding.message)}" for one in told[:_MOST_TOLD]]
+    if len(told) > _MOST_TOLD:
+        lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
+    lines.append("")
+    lines += [_look(one) for one in looks]
+    if conflicts:
+        lines.append("The list has changed at the same lines since; *Update branch*, or the newest list, settles that.")
+    if rivals:
+        lines.append(_same_paper(rivals))
+    if suggestions:
+        rest = "The rest has suggestions at its lines: each applies with one click" if told else _BY_CLICK
+        lines.append(f"{rest}{', and `/fix` in a comment commits all that is sure' if mendable else ''}.")
+    elif mendable:
+        lines.append("Reply `/fix` and I commit what can be mended for sure.")
+    elif told:
+        lines.append("Push a change, and I look again at once.")
+    return "\n".join(lines).strip()
+
+
+def all_mended() -> str:
+    """Nothing is left of what was asked for."""
+    return "All mended, thank you. A maintainer decides; nothing more is needed from you."
+
+
+def fixed(count: int) -> str:
+    """`/fix` was done."""
+    return f"Done: I put one commit with {_number(count, 'fix', 'fixes')} onto this branch, and look at it again."
+
+
+def fixed_elsewhere(pull: int | str, author: str) -> str:
+    """`/fix` was done in a pull request of ours, as we may not write to the contributor's branch."""
+    return (
+        f"I may not write to this branch, so #{pull} holds this change with the fixes, @{author} as its co-author.\n"
+        "Merging that one settles this; or tick *Allow edits by maintainers* here and write `/fix` again."
+    )
+
+
+def nothing_to_fix() -> str:
+    """`/fix` was asked for, and nothing can be mended by us."""
+    return "there is nothing that I can mend by myself here; what is left is for people to settle."
+
+
+def cannot_fix(reason: str) -> str:
+    """`/fix` was asked for where it cannot be done."""
+    return f"I cannot fix this by myself: {reason}."
+
+
+def answered(text: str, errors: Iterable[tuple[str, str]]) -> str:
+    """The comment with answers to commands, by the logins of those who gave them."""
+    lines = [f"@{login}, {error}" for login, error in errors]
+    return "\n\n".join(filter(None, ("\n".join(lines), text)))
+
+
+# The pull request that stands in for one
+
+
+def fix_title(title: str, number: int) -> str:
+    """The title of a pull request of ours that holds somebody's change with the fixes."""
+    return f"{plain(title)[:120]} (#{number} with fixes)"
+
+
+def fix_body(number: int, author: str, count: int) -> str:
+    """Its body."""
+    return (
+        f"This is #{number} by @{author} with {_number(count, 'fix', 'fixes')}; "
+        "its branch cannot be written to by me, so it stands here.\n"
+        f"Merging this settles #{number} too, which can then be closed."
+    )
+
+
+def fix_message(author_line: str | None = None) -> str:
+    """The message of a commit with fixes; `author_line` credits whose change it holds."""
+    return "\n\n".join(filter(None, ("Mend what the check of the list found", author_line)))
+
+
+# Words
+
+
+def counts(found: Sequence[Finding]) -> str:
+    """How many findings of which severity: "1 error, 2 warnings"."""
+    kinds = Counter(one.severity for one in found)
+    words = [_number(kinds[kind], kind, f"{kind}s") for kind in ("error", "warning", "hint") if kinds[kind]]
+    return ", ".join(words)
+
+
+def said(message: str) -> str:
+    """A rule's message as Markdown in which nothing that it quotes becomes structure."""
+    parts = message.split("`")
+    if len(parts) % 2 == 0:
+        return plain(one_line(message).replace("`", "'"))
+    shown = (code(part) if number % 2 else _words(part) for number, part in enumerate(parts))
+    return "".join(shown)
+
+
+def _words(text: str) -> str:
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    inner = plain(text)
+    for sign in "\\<*_[]":
+        inner = inner.replace(sign, f"\\{sign}")
+    return f"{' ' if start else ''}{inner}{' ' if end and inner else ''}"
+
+
+def _look(one: Looks) -> str:
+    meant = {0: "nothing says", 1: "one line says"}.get(one.meant, f"{one.meant} lines say")
+    return (
+        f"{one.lines} lines of {code(one.path)} only look different, as after an editor's formatting; {meant} "
+        "something new. `/fix` takes the rest back."
+    )
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+_BY_CLICK = "There are suggestions at its lines: each applies with one click"
+
+
+def _same_paper(rivals: Sequence[int]) -> str:
+    others = [f"#{number}" for number in rivals]
+    named = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+    return f"{named} {'brings' if len(rivals) == 1 else 'bring'} the same paper, so a maintainer will take one of them."
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for sign in text:
+        run = run + 1 if sign == "`" else 0
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,185 @@
+"""A paper that is in the list already.
+
+Two entries of one paper grow apart: one gets the code, the other the venue, and readers count it twice. It is told by
+the paper's identity, however its address is spelled, or by its title. Lists that show papers in several sections on
+purpose are told by how often they do; there it may stay. Which of the two entries goes is a person's choice, so there
+is a fix only where both are the same line, and it is no safe one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from bot.lint import Example, Finding, Fix, LintContext, Need, Severity, fix
+from bot.sketch import Sketch
+
+SEVERITY: Severity = "error"
+NEEDS: Need | None = None
+VALID = (
+    "- **[X]** Title Words That Are New [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- **[CLIP2]** More [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[code]](https://github.com/openai/CLIP)\n",
+    "# L\n\n## News\n\n- [T](https://arxiv.org/abs/2205.01917)\n\n## A\n\n- T [[pdf]](https://arxiv.org/pdf/2205.01917)\n",
+)
+INVALID = (
+    Example(
+        "- Contrastive Captioners are Image-Text Foundation Models [[pdf]](https://arxiv.org/abs/2205.01917v2)\n",
+        "`arxiv:2205.01917` is on line 10 already: `CoCa`",
+    ),
+    Example(
+        "- **[CoCa]** Contrastive Captioners are Image-Text Foundation Models"
+        " [[pdf]](https://openreview.net/pdf?id=Ee277P3AYC)\n",
+        "a paper of this title is on line 10 already: `CoCa`",
+    ),
+    Example(
+        "- **[CoCa]** Contrastive Captioners are Image-Text Foundation Models"
+        " [[pdf]](https://arxiv.org/pdf/2205.01917.pdf)\n",
+        "`arxiv:2205.01917` is on line 10 already: `CoCa`",
+        "",
+        safe=False,
+    ),
+    Example(
+        "- **[Other]** Words of Quite Another Title About Graphs [[pdf]](https://arxiv.org/pdf/2205.01917.pdf)\n",
+        "`arxiv:2205.01917` is linked on line 10 too, under another title: `CoCa`",
+    ),
+)
+
+
+def check(context: LintContext) -> Iterator[Finding]:
+    """The later of two entries of one paper, or the changed one."""
+    entries = [one for one in context.entries if _stands_for_a_paper(one)]
+    titles = {
+        one: key for one in entries if len(one.phrase) >= _TELLING and len(key := _squashed(one.phrase)) >= _TELLING
+    }
+    # What stands in several entries is a venue, or a remark of the list's own.
+    often = {key for key, count in Counter(titles.values()).items() if count > _MOST_OF_ONE_TITLE}
+    titles = {one: key for one, key in titles.items() if key not in often}
+    pairs = list(_pairs(context, {one: paper for one in entries if (paper := one.identity)}))
+    across = sum(one.section is not other.section for one, other in pairs)
+    having = sum(one.identity is not None for one in entries)
+
+    def severity(one: Sketch, other: Sketch) -> Severity | None:
+        """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
+        if one.section is other.section:
+            return "error"
+        if across >= _SOME_ACROSS and across >= _ON_PURPOSE * having:
+            return "hint" if context.changed is not None else None
+        return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
+
+    how: Severity | None
+    for one, other in pairs:
+        if _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO:
+            said = f"`{_shortened(one.identity)}` is on line {other.line} already"
+            how = severity(one, other)
+        else:
+            said = f"`{_shortened(one.identity)}` is linked on line {other.line} too, under another title"
+            how = "warning"
+        if how:
+            yield _finding(context, one, other, said, how)
+    told = {one for pair in pairs for one in pair}
+    for one, other in _pairs(context, {one: key for one, key in titles.items() if one not in told}):
+        how = severity(one, other)
+        alike = _squashed(one.words) == _squashed(other.words)
+        if how is None or not (alike or (one.paper and other.paper)):
+            continue
+        if alike or _bear_one_title(one, other):
+            if how == "error" and not (alike and one.section is other.section):
+                how = "warning"
+            yield _finding(context, one, other, f"a paper of this title is on line {other.line} already", how)
+
+
+def _pairs(context: LintContext, keys: Mapping[Sketch, str]) -> Iterator[tuple[Sketch, Sketch]]:
+    """Each entry that repeats a key, and the first that has it; where only that one is changed, the other way round."""
+    first: dict[str, Sketch] = {}
+    for one, key in keys.items():
+        other = first.setdefault(key, one)
+        if other is one:
+            continue
+        if context.is_changed(other.start) and not context.is_changed(one.start):
+            yield other, one
+            first[key] = one
+        else:
+            yield one, other
+
+
+def _finding(context: LintContext, one: Sketch, other: Sketch, said: str, severity: Severity) -> Finding:
+    end = one.start + len(one.text.partition("\n")[0].rstrip())
+    return Finding(one.start, end, f"{said}: `{other.called}`", _removal(context, one, other), severity)
+
+
+def _removal(context: LintContext, one: Sketch, other: Sketch) -> Fix | None:
+    """The fix that takes an entry away, where the other says all that it says."""
+    if one.text.strip() != other.text.strip() or one.section is not other.section:
+        return None
+    start, end = (context.starts[line] for line in (one.entry.span.start, one.entry.span.end))
+    # An entry that has others nested below it goes by hand.
+    return fix(start, end, "", safe=False) if context.text[start:end].strip() == one.text.strip() else None
+
+
+def _stands_for_a_paper(one: Sketch) -> bool:
+    """Whether an entry is one of the list, and none that tells once more of others."""
+    return bool(one.links) and not any("#" in link.url[:2] for link in one.links) and not _tells_again(one.section.path)
+
+
+@cache
+def _tells_again(path: tuple[str, ...]) -> bool:
+    return any(map(_AGAIN.search, path))
+
+
+def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bool:
+    """Whether one of two entries holds what tells the title of the other."""
+    return any(
+        (key := titles.get(short)) is not None and key in _squashed(long.words)
+        for short, long in ((one, other), (other, one))
+    )
+
+
+def _alikeness(one: Sketch, other: Sketch) -> float:
+    """Which share of the words of one entry's title stand in the other, as far as a glance shows titles."""
+    shares = [1.0] * (len(one.phrase) < _TELLING or len(other.phrase) < _TELLING)
+    for short, long in ((one, other), (other, one)):
+        words = set(_WORD.findall(short.phrase.casefold()))
+        if len(words) >= _LEAST_WORDS:
+            shares.append(len(words & set(_WORD.findall(long.words.casefold()))) / len(words))
+    return max(shares, default=1.0)
+
+
+def _bear_one_title(one: Sketch, other: Sketch) -> bool:
+    """Whether two entries that share a part of a title share all of it, parts and versions of papers included."""
+    words, others = one.words.casefold(), other.words.casefold()
+    if set(_MARK.findall(words)) != set(_MARK.findall(others)):
+        return False
+    ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
+    return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
+
+
+def _shortened(identity: str | None) -> str:
+    text = identity or ""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split()).replace("-", "").casefold()
+
+
+#: So many letters make a title that no other paper has.
+_TELLING: Final = 24
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_LEAST_WORDS: Final = 3
+_LONGEST: Final = 80
+#: So many entries may share words that tell a title.
+_MOST_OF_ONE_TITLE: Final = 3
+#: Of the longer words this share stands in both entries where they surely have one title, or surely not.
+_SURELY_ONE, _SURELY_TWO = 0.8, 0.5
+#: What makes another paper of a title.
+_MARK: Final = re.compile(r"\b(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
+#: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
+#: the second share it is a slip.
+_ON_PURPOSE, _BY_ACCIDENT = 0.03, 0.005
+_SOME_ACROSS: Final = 3
+_AGAIN: Final = re.compile(
+    r"\b(?:news|updates?|updated|highlights?|must[- ]reads?|must read|contents?|toc|what'?s new|change ?log"
+    r"|recent(?:ly)?|latest|featured|recommended|selected|spotlights?|trending|hot|popular|most cited|top \d+)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,134 @@
+"""An address that is written wrong.
+
+A blank inside or a scheme that is missing, doubled or misspelled makes a link that opens nothing; a doubled slash or an
+empty fragment leads astray on some servers. The fix is safe where only one reading is possible
+(https://www.rfc-editor.org/rfc/rfc3986).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity, fix
+from bot.sketch import LinkAt
+
+SEVERITY: Severity = "warning"
+NEEDS: Need | None = None
+VALID = (
+    "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[old]](https://web.archive.org/web/1/http://a.org//b)\n",
+    "- **[X]** Title [[a]](https://example.org/a(b).ipynb) [[b]](docs/a.md) [[c]](#x) [[d]](https://example.org/#/a)\n",
+    "- **[X]** Title [[a]](https://example.org/?url=https://example.org/) [[b]](https://example.org/a?b=c//d)\n",
+    "- **[X]** Title [[a]](https://example.org/a 'b c') [[b]](//example.org/a) [[d]](../a/b)\n",
+)
+INVALID = (
+    Example(
+        "- **[X]** Title [[docs]](https://example.org/X//latest/index.html#)\n",
+        "address with a doubled slash and an empty fragment",
+        "- **[X]** Title [[docs]](https://example.org/X/latest/index.html)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]](https://https://example.org/a)\n",
+        "address with a doubled scheme, `https://example.org/a` expected",
+        "- **[X]** Title [[docs]](https://example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]](htps:/example.org/a)\n",
+        "address with a broken scheme, `https://example.org/a` expected",
+        "- **[X]** Title [[docs]](https://example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]](https:/example.org/a)\n",
+        "address with a broken scheme, `https://example.org/a` expected",
+        "- **[X]** Title [[docs]](https://example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]](www.example.org/a)\n",
+        "address without a scheme, `https://www.example.org/a` expected",
+        "- **[X]** Title [[docs]](https://www.example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]](https://example.org/a b.pdf)\n",
+        "address with a blank inside, which is no link",
+        "- **[X]** Title [[docs]](https://example.org/a%20b.pdf)\n",
+        safe=False,
+    ),
+    Example("- **[X]** Title [[docs]](https://)\n", "address without a host"),
+)
+
+
+def check(context: LintContext) -> Iterator[Finding]:
+    """One finding an address."""
+    text = context.text
+    strange = [found.end() for found in re.finditer(r"\]\((?!https?://[a-zA-Z\d])", text)]
+    if any(host in ("https://https:", "https://http:", "http://http:", "http://https:") for host in context.hosts):
+        strange += [found.end() for found in re.finditer(r"\]\((?=https?://https?://)", text)]
+    for at in strange:
+        found = re.compile(_SCHEME_AND_REST).match(text, at)
+        if found is not None and context.entry_at(at) is not None:
+            yield from _of_scheme(found)
+    for one in context.torn:  # of links with a blank in their address a sketch knows nothing
+        for broken in re.finditer(_BLANK, one.entry.text):
+            start, end = (one.start + at for at in broken.span(1))
+            new = broken[1].replace(" ", "%20")
+            message = "address with a blank inside, which is no link"
+            yield Finding(start, end, message, fix(start, end, new, safe=False))
+    for slipped in {slipped: None for at in _slips(text) if (slipped := context.entry_at(at))}:
+        for link in slipped.links:
+            yield from _of_path(link)
+
+
+#: What an address begins with in place of a scheme.
+_SCHEME_AND_REST: Final = (
+    r"\s*+<?+(?![#./?)]|mailto:)"
+    r"(?:(?P<twice>https?:?/{0,2}(?=https?://))|(?P<empty>https?:/*+(?=[)\s]))"
+    r"|(?P<broken>(?!https?://\w)(?:h{1,2}t{1,3}ps?|t{1,2}ps?|ht?pps?|h?tts?)(?::/{0,3}|//)(?=\w))"
+    r"|(?P<bare>(?=www\.|(?:arxiv\.org|github\.com|openreview\.net|doi\.org|youtu\.be|huggingface\.co)/)))"
+    r"(?P<rest>[^\s()<>]*+)"
+)
+#: A blank inside of an address that goes on with what can be nothing else.
+_BLANK: Final = r"\]\((https?://[^\s()<>\"]++(?: [^\s()<>\"]++)++)\)"
+
+
+def _slips(text: str) -> Iterator[int]:
+    if text.count("//") != text.count("://"):
+        yield from (found.start() for found in re.finditer("//", text) if text[found.start() - 1] != ":")
+    yield from (found.start() for found in re.finditer(r"#(?=[)>\s])", text))
+
+
+def _of_scheme(found: re.Match[str]) -> Iterator[Finding]:
+    kind = next(name for name in ("twice", "empty", "broken", "bare") if found[name] is not None)
+    start, end = found.start(kind), found.end()
+    if kind == "empty":
+        yield Finding(start, end, "address without a host")
+        return
+    rest = found["rest"]
+    scheme = "" if kind == "twice" else "http://" if kind == "broken" and "s" not in found["broken"] else "https://"
+    if not re.match(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+", rest):
+        return
+    said = {"twice": "with a doubled scheme", "broken": "with a broken scheme", "bare": "without a scheme"}[kind]
+    new = scheme + rest
+    shown = new if len(new) <= _LONGEST else new[: _LONGEST - 1] + "…"
+    yield Finding(start, end, f"address {said}, `{shown}` expected", fix(start, found.start("rest"), scheme))
+
+
+_LONGEST: Final = 100
+
+
+def _of_path(link: LinkAt) -> Iterator[Finding]:
+    head, mark, rest = link.url.partition("://")
+    if not mark or "://" in rest or rest.startswith(_ARCHIVES):
+        return
+    address = re.match(r"[^?#]*+", rest)
+    doubled = [] if address is None else list(re.finditer(r"(?<!:)/(/+)(?=[^/])", address[0]))
+    is_empty = link.url.endswith("#")
+    said = [*(["a doubled slash"] if doubled else []), *(["an empty fragment"] if is_empty else [])]
+    if not said:
+        return
+    before = link.url_start + len(head) + len(mark)
+    changes = [Change(before + hit.start(1), before + hit.end(1), "") for hit in doubled]
+    if is_empty:
+        changes.append(Change(link.url_end - 1, link.url_end, ""))
+    yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes)))
+
+
+_ARCHIVES: Final = ("web.archive.org/", "archive.org/", "archive.ph/", "r.jina.ai/")

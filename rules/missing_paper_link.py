@@ -1,0 +1,93 @@
+"""An entry without a link to its paper where nearly all others of the section have one.
+
+A list of papers is there to lead to them. What has no paper may belong into another section. There is no fix: the
+address stands with the paper.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from bot.links import host_of, is_label, label_role, role_of
+from bot.lint import Example, Finding, Group, LintContext, Need, Severity
+from bot.sketch import LinkAt, Sketch
+
+SEVERITY: Severity = "warning"
+NEEDS: Need | None = None
+VALID = (
+    "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- **[X]** Title Words [[here]](https://example.org/x)\n",
+    "- **[X]** Title Words, to appear\n",
+    "# L\n\n## A\n\n- Library [[github]](https://github.com/a/b)\n- Other [[github]](https://github.com/a/c)\n",
+)
+INVALID = (
+    Example(
+        "- **[X]** Title Words [[code]](https://github.com/a/b) [[website]](https://a.github.io/b)\n",
+        "no link to the paper; 8 of the section's 9 entries have one, as `pdf`",
+    ),
+    Example("- **[X]** Title Words Of A Paper\n", "no link at all; 8 of the section's 9 entries have one to the paper"),
+)
+
+
+def check(context: LintContext) -> Iterator[Finding]:
+    """Entries whose links surely lead to no paper, or that have none; those are errors where all others have one."""
+    for group in context.paper_groups:
+        settled = context.settled(group)
+        having = [one for one in settled if one.paper is not None]
+        if len(having) < _LEAST or len(having) < _SHARE * len(settled):
+            continue
+        linked = all(one.links for one in settled if one.paper is None)
+        kind = Counter((one.entry.kind, one.entry.depth) for one in having).most_common(1)[0][0]
+        for one in group.entries:
+            if one.paper is not None or one.is_bare or (one.entry.kind, one.entry.depth) != kind:
+                continue
+            if _LATER.search(one.text):
+                continue
+            share = f"{len(having)} of the section's {len(settled)} entries have one"
+            if not one.links:
+                if _may_be_a_paper(one, group):
+                    alone = linked or sum(not other.links for other in settled) == 1
+                    said = f"no link at all; {share} to the paper"
+                    yield Finding(one.content, one.end, said, severity="error" if alone else None)
+            elif all(map(_leads_elsewhere, one.links)):
+                label = next((found.label for found in (some.paper for some in having) if found and found.label), "")
+                called = f", as `{label}`" if label and is_label(label) else ""
+                post = any(link.role == "blog" or link.label.casefold() == "docs" for link in one.links)
+                said = f"no link to the paper; {share}{called}"
+                yield Finding(one.content, one.end, said, severity="hint" if post else None)
+
+
+def _may_be_a_paper(one: Sketch, group: Group) -> bool:
+    """Whether an entry without links is one of its section, and not a remark or the head of some."""
+    return (
+        len(one.words.split()) >= _LEAST_WORDS
+        and one.entry.span.end - one.entry.span.start == len(one.text.strip().splitlines())
+        and "[" + "]" not in one.text
+        and (one.name is not None or not any(other.name for other in group.entries))
+        and "://" not in one.text
+        and "](" not in one.text
+    )
+
+
+def _leads_elsewhere(link: LinkAt) -> bool:
+    """Whether a link surely leads to no paper."""
+    if "://" not in link.url or ".pdf" in link.url.lower():
+        return False
+    named = label_role(link.label) if is_label(link.label) else None
+    if named in ("pdf", "abstract"):
+        return False
+    by_address = role_of(None, link.url)
+    if named is not None:
+        return by_address not in ("pdf", "abstract")
+    host = host_of(link.url)
+    return by_address in _ELSEWHERE or host.endswith("github.io") or host in ("huggingface.co", "hf.co", "github.com")
+
+
+_ELSEWHERE: Final = frozenset(("code", "video", "demo", "model", "blog"))
+_LEAST: Final = 5
+_SHARE: Final = 0.88
+_LEAST_WORDS: Final = 3
+_LATER: Final = re.compile(
+    r"\b(?:coming soon|to appear|to be (?:released|published)|tba|tbd|forthcoming)\b", re.IGNORECASE
+)

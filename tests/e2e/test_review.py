@@ -1,0 +1,198 @@
+"""Contributors' pull requests through the front door: check, suggestions, one comment, `/fix`."""
+
+import pytest
+
+from tests.e2e.conftest import LIST, World
+
+GOOD = "- **[RegionCLIP]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106.pdf)\n"
+CLUMSY = (
+    "- **[RegionCLIP ]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106v2.pdf) \n"
+)
+CLUMSY_TOO = (
+    "- **[MaskCLIP]** Masked Self-Distillation Advances Contrastive Language-Image Pretraining  "
+    "[[pdf]](https://arxiv.org/pdf/2208.12262.pdf)\n"
+)
+TWICE = "- **[FLIP it]** Scaling Pre-training via Masking [[pdf]](https://arxiv.org/pdf/2212.00794.pdf)\n"
+LAST = "- **[CLIP-ViL]**"
+
+
+def _with(*entries: str, text: str = LIST) -> str:
+    """The list with entries before its last one in CLIP-related, which keeps no order."""
+    return text.replace(LAST, "".join(entries) + LAST)
+
+
+@pytest.mark.parametrize("fork", [True, False], ids=["fork", "branch"])
+def test_a_clumsy_pull_request_gets_its_review(world: World, fork: bool) -> None:
+    """A green check with annotations, one review with suggestions, no comment; a further look says nothing more."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO), fork=fork)
+    check = world.check(pull)
+    assert (check.conclusion, check.title) == ("success", "4 warnings in the lines of this pull request")
+    assert {one.start_line for one in check.annotations} == {25, 26}
+    (review,) = world.repo.reviews(pull)
+    assert review.state == "COMMENTED"
+    assert [(one.line, one.path) for one in world.remarks(pull)] == [(25, "README.md"), (26, "README.md")]
+    assert world.repo.comments(pull) == []
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_a_good_pull_request_gets_a_green_check_alone(world: World) -> None:
+    """Nobody is written to where nothing is to be said."""
+    pull = world.propose(_with(GOOD))
+    assert world.check(pull).title == "1 entry added or changed, nothing to mend"
+    assert (world.repo.comments(pull), world.repo.reviews(pull)) == ([], [])
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_mending_by_hand_takes_suggestions_back(world: World) -> None:
+    """What was mended is not spoken of any more, what was not is neither repeated nor lost."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
+    second = world.remarks(pull)[1].id
+    world.push(pull, _with(GOOD, CLUMSY_TOO))
+    assert [one.id for one in world.remarks(pull)] == [second]
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_a_duplicate_is_told_and_its_going_thanked_for(world: World) -> None:
+    """The check fails for what its author can mend, and the one comment is edited, not followed by another."""
+    pull = world.propose(_with(TWICE))
+    assert world.check(pull).conclusion == "failure"
+    assert world.comment(pull).startswith("@zoe, one thing has to be settled before this is merged:")
+    world.push(pull, _with(GOOD))
+    assert world.check(pull).conclusion == "success"
+    assert world.comment(pull).startswith("All mended, thank you.")
+    assert world.look_at_pull(pull).actions == ()
+
+
+@pytest.mark.parametrize("fork", [True, False], ids=["fork", "branch"])
+def test_fix_commits_onto_the_branch(world: World, fork: bool) -> None:
+    """One commit of ours on top of the author's, and a green check without findings on it."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO), fork=fork)
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO.replace("  [", " ["))
+    assert world.check(pull).title == "2 entries added or changed, nothing to mend"
+    assert world.remarks(pull) == []
+    assert world.look_at_pull(pull).actions == ()
+
+
+@pytest.mark.parametrize("allowed", [True, False], ids=["refused all the same", "not allowed"])
+def test_where_we_may_not_write_our_own_pull_request_has_the_fixes(world: World, allowed: bool) -> None:
+    """A fork whose author allows no edits, or an organisation's, which refuses them whatever it says."""
+    if allowed:
+        world.repo.fork("zoe").refuse_edits()
+    pull = world.propose(_with(CLUMSY), maintainer_can_modify=allowed)
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == _with(CLUMSY)
+    (ours,) = (one for one in world.repo.pulls("open") if one.number != pull)
+    assert world.added(ours.number) == [GOOD.rstrip("\n")]
+    assert "by @zoe" in (ours.body or "")
+    made = ours.pull
+    assert made is not None
+    assert "Co-authored-by: zoe" in world.repo.commit_message(made.head_sha)
+    assert f"#{ours.number} holds this change with the fixes" in world.said(pull)
+    assert world.check(ours.number).conclusion == "success"
+
+
+def test_a_draft_is_checked_quietly(world: World) -> None:
+    """Until its author says that it is ready."""
+    pull = world.propose(_with(CLUMSY), draft=True)
+    assert world.check(pull).conclusion == "success"
+    assert world.remarks(pull) == []
+    world.repo.mark_ready(pull)
+    world.settle()
+    assert len(world.remarks(pull)) == 1
+
+
+def test_who_may_write_here_is_not_lectured(world: World) -> None:
+    """They get the check, and a review where they ask for one."""
+    world.repo.add_collaborator("lee")
+    pull = world.propose(_with(CLUMSY), by="lee", fork=False)
+    assert world.check(pull).conclusion == "success"
+    assert (world.remarks(pull), world.repo.comments(pull)) == ([], [])
+    world.repo.comment(pull, "/recheck", by="lee")
+    world.settle()
+    assert len(world.remarks(pull)) == 1
+
+
+def test_other_files_are_left_alone(world: World) -> None:
+    """A neutral check, so that a required one does not wait for ever, and silence."""
+    world.repo.push_file("LICENSE", b"free\n", branch="licence", by="zoe")
+    pull = world.repo.open_pull("Add a licence", "licence", by="zoe").number
+    world.settle()
+    assert world.check(pull).conclusion == "neutral"
+    assert world.repo.comments(pull) == []
+
+
+def test_what_comes_into_the_list_meanwhile_counts(world: World) -> None:
+    """Two pull requests with one paper: once the one is merged, the other is a duplicate, and says so by itself."""
+    first, second = world.propose(_with(GOOD)), world.propose(LIST.replace("## CLIP", GOOD + "\n## CLIP"), by="mia")
+    world.repo.merge(first)
+    world.settle()
+    assert world.check(second).conclusion == "failure"
+    assert "is on line" in world.comment(second)
+
+
+def test_re_run_makes_the_check_again(world: World) -> None:
+    """From a fork, too, where GitHub does not say which pull request it is of."""
+    pull = world.propose(_with(GOOD))
+    before = world.check(pull)
+    world.repo.rerun(before.id)
+    world.settle()
+    assert world.check(pull).id != before.id
+    assert world.check(pull).title == before.title
+
+
+def test_our_own_pull_request_has_a_check_and_no_review(world: World) -> None:
+    """Where the list requires the check, it can be merged by one click."""
+    issue = world.file("Add", "https://arxiv.org/abs/2305.06500")
+    pull = world.pull()
+    assert world.check(pull).conclusion == "success"
+    assert (world.repo.comments(pull), world.repo.reviews(pull)) == ([], [])
+    world.assert_settled(issue)
+
+
+def test_a_contributor_s_pull_request_counts_as_a_submission(world: World) -> None:
+    """No pull request of ours for a paper that one brings already; both are linked."""
+    entry = GOOD.replace("RegionCLIP", "InstructBLIP").replace("2112.09106", "2305.06500")
+    pull = world.propose(_with(entry))
+    issue = world.file("Add", "https://arxiv.org/abs/2305.06500", by="mia")
+    assert [one.number for one in world.repo.pulls("open")] == [pull]
+    assert f"comes with #{pull} already" in world.comment(issue)
+    world.assert_settled(issue)
+    world.repo.merge(pull)
+    world.repo.edit_issue(issue, title="Add it", by="mia")
+    world.settle()
+    assert "in the list already" in world.comment(issue)
+
+
+def test_a_pull_request_with_a_paper_of_ours_is_linked(world: World) -> None:
+    """Ours stood first, and stays; the contributor is told, and nobody has to do anything."""
+    world.file("Add", "https://arxiv.org/abs/2305.06500", by="mia")
+    ours = world.pull()
+    entry = GOOD.replace("RegionCLIP", "InstructBLIP").replace("2112.09106", "2305.06500")
+    pull = world.propose(_with(entry))
+    assert f"#{ours} brings the same paper" in world.comment(pull)
+    assert world.check(pull).conclusion == "success"
+
+
+def test_a_reformatted_file_is_told_and_taken_back(world: World) -> None:
+    """One entry meant, all others reformatted: no review of thirty lines, and one command that cleans it up."""
+    pull = world.propose(_with(GOOD).replace("- **", "* **"))
+    assert "only look different" in world.comment(pull)
+    assert world.remarks(pull) == []
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert world.added(pull) == [GOOD.rstrip("\n")]
+    assert world.said(pull).startswith("All mended")
+
+
+def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
+    """A thousand new entries with a slip each: the first are annotated, all are counted."""
+    entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://arxiv.org/pdf/2401.{0:05}.pdf) \n"
+    pull = world.propose(_with(*map(entry.format, range(1000))))
+    check = world.check(pull)
+    assert (check.title or "").endswith("1000 warnings in the lines of this pull request")
+    assert len(check.annotations) == 50
+    assert (check.text or "").rstrip().endswith("GitHub takes no longer text.")
+    assert len(world.remarks(pull)) == 30

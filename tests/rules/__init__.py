@@ -1,0 +1,1 @@
+"""What the examples of a rule cannot say: severities, habits, changed lines, texts of strangers."""

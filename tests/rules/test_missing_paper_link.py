@@ -1,0 +1,39 @@
+"""The rule on entries without a link to their paper: what its examples cannot say."""
+
+from tests.rules.listing import at, entry, found, section
+
+PAPERS = [entry(number) for number in range(1, 21)]
+LINKLESS = "- Words of a Title Alone\n"
+
+
+def test_an_entry_without_any_link_is_an_error_where_all_others_have_one() -> None:
+    """A list of papers is there to lead to them."""
+    findings = found("missing-paper-link", "# L\n\n" + section("A", *PAPERS, LINKLESS))
+    assert [one.severity for one in findings] == ["error"]
+
+
+def test_one_of_several_without_a_link_is_a_warning() -> None:
+    """The list has such entries."""
+    text = "# L\n\n" + section("A", *PAPERS, LINKLESS, LINKLESS.replace("Alone", "Also"))
+    assert {one.severity for one in found("missing-paper-link", text)} == {"warning"}
+
+
+def test_a_post_in_the_place_of_a_paper_is_a_hint() -> None:
+    """It is no slip of who wrote it."""
+    post = "- A Post on Models [[blog]](https://medium.com/a/b)\n"
+    findings = found("missing-paper-link", "# L\n\n" + section("A", *PAPERS, post))
+    assert [one.severity for one in findings] == ["hint"]
+
+
+def test_an_unknown_address_may_be_a_paper() -> None:
+    """Papers stand on pages of all kinds."""
+    page = "- Words of a Title [here](https://example.org/x)\n"
+    assert found("missing-paper-link", "# L\n\n" + section("A", *PAPERS, page)) == []
+
+
+def test_the_habit_is_that_of_unchanged_entries() -> None:
+    """Many new entries without a paper are all told."""
+    new = [f"- Tool {n} [[code]](https://github.com/a/{n})\n" for n in range(10)]
+    text = "# L\n\n" + section("A", *PAPERS, *new)
+    assert found("missing-paper-link", text) == []
+    assert len(found("missing-paper-link", text, changed=at(*range(25, 35)))) == 10

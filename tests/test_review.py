@@ -1,0 +1,355 @@
+"""Reviews: what is said of a pull request, to whom, and what is never said twice."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from bot.marker import read_memory
+from bot.model import (
+    Account,
+    Action,
+    Check,
+    Comment,
+    CommitFix,
+    CompleteCheck,
+    DeleteRemark,
+    EditRemark,
+    Key,
+    OpenPullRequest,
+    Plan,
+    Post,
+    Remark,
+    Review,
+    Reviewed,
+    SetBranch,
+    UpsertComment,
+)
+from bot.papers import PaperId, Unresolved
+from bot.review import FEWEST_ANNOTATIONS, MOST_ANNOTATIONS, plan_review
+from tests.builders import LIST, LOGIN, NOW, contribution, pull_snapshot, touched
+
+GOOD = "- **[GLIP]** Grounded Language-Image Pre-training [[pdf]](https://arxiv.org/pdf/2112.03857.pdf)\n"
+CLUMSY = "- **[GLIP ]** Grounded Language-Image Pre-training [[pdf]](https://arxiv.org/pdf/2112.03857v2.pdf) \n"
+TWICE = "- **[BLIP]** Language-Image Pre-training by Bootstrapping [[pdf]](https://arxiv.org/pdf/2201.12086.pdf)\n"
+
+_A = TypeVar("_A", bound=Action)
+
+
+def _only(plan: Plan, kind: type[_A]) -> _A:
+    (found,) = (action for action in plan.actions if isinstance(action, kind))
+    return found
+
+
+def _kinds(plan: Plan) -> list[str]:
+    return [type(action).__name__ for action in plan.actions]
+
+
+def _order(body: str, role: str = "submitter", **changes: object) -> Post:
+    fields: dict[str, object] = {"id": 5, "author": Account("zoe", 7), "role": role, "body": body, "version": "1"}
+    return Post(**(fields | {"at": NOW} | changes))  # type: ignore[arg-type]
+
+
+def _standing(plan: Plan) -> Reviewed:
+    """What stands once a plan is done."""
+    own = Reviewed(LOGIN)
+    for action in plan.actions:
+        match action:
+            case CompleteCheck():
+                own = replace(own, check=Check(action.mark, NOW + timedelta(seconds=1)))
+            case Review():
+                remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(action.remarks))
+                own = replace(own, remarks=tuple(remarks))
+            case UpsertComment():
+                own = replace(own, comment=Comment(40, action.body))
+            case _:
+                pass
+    return own
+
+
+# What is judged
+
+
+def test_a_good_entry_gets_a_green_check_and_silence() -> None:
+    """Nobody is written to where nothing is to be said."""
+    plan = plan_review(pull_snapshot(LIST + GOOD))
+    check = _only(plan, CompleteCheck)
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert (check.conclusion, check.annotations) == ("success", ())
+    assert check.title == "1 entry added or changed, nothing to mend"
+
+
+def test_other_files_are_none_of_our_business() -> None:
+    """A pull request that leaves the list alone gets a neutral check, so that none that is required waits for ever."""
+    plan = plan_review(pull_snapshot(None))
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert _only(plan, CompleteCheck).conclusion == "neutral"
+
+
+def test_what_is_clumsy_passes_and_has_suggestions() -> None:
+    """Form and taste fail nothing: annotations on the line, and the line as it should be, for one click."""
+    plan = plan_review(pull_snapshot(LIST + CLUMSY))
+    check, review = _only(plan, CompleteCheck), _only(plan, Review)
+    assert _kinds(plan) == ["CompleteCheck", "Review"]
+    assert check.conclusion == "success"
+    assert {one.title for one in check.annotations} == {"name-with-space", "trailing-space", "versioned-arxiv-link"}
+    assert {(one.start_line, one.end_line, one.level) for one in check.annotations} == {(10, 10, "warning")}
+    (remark,) = review.remarks
+    assert (remark.path, remark.start_line, remark.line) == ("README.md", 10, 10)
+    assert f"```suggestion\n{GOOD}```" in remark.body
+
+
+def test_a_paper_that_is_there_fails_the_check_and_is_told() -> None:
+    """What makes the list wrong has to be settled by a person, so it is said in the one comment."""
+    plan = plan_review(pull_snapshot(LIST + TWICE))
+    assert _kinds(plan) == ["CompleteCheck", "UpsertComment"]
+    assert _only(plan, CompleteCheck).conclusion == "failure"
+    said = _only(plan, UpsertComment).body
+    assert said.startswith("@zoe, one thing has to be settled before this is merged:")
+    assert "line 7" in said
+
+
+def test_an_entry_that_cannot_stay_is_not_polished() -> None:
+    """No suggestion for the form of an entry that has to go."""
+    assert "Review" not in _kinds(plan_review(pull_snapshot(LIST + TWICE.replace(".pdf)\n", ".pdf)  \n"))))
+
+
+def test_what_came_into_the_list_since_counts() -> None:
+    """A paper that was merged meanwhile is a duplicate now."""
+    today = LIST.replace("- **[ViLT]**", GOOD + "- **[ViLT]**")
+    plan = plan_review(pull_snapshot(LIST + GOOD, today=today))
+    assert _only(plan, CompleteCheck).conclusion == "failure"
+    assert "`duplicate-paper`" in _only(plan, CompleteCheck).text
+
+
+def test_old_debt_is_nobody_s_but_the_list_s() -> None:
+    """Who mends a title is not told of the blank that stood behind it."""
+    old = LIST.rstrip().replace("Frozen", "Frozn") + " \n"
+    head = old.replace("Frozn", "Frozen")
+    plan = plan_review(pull_snapshot(None, today=old, pull=contribution(touched(head, ancestor=old))))
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert _only(plan, CompleteCheck).title == "1 entry added or changed, nothing to mend"
+
+
+def test_a_file_that_is_no_utf_8_is_told() -> None:
+    """Nothing is judged of a text that cannot be read."""
+    file = touched(LIST + GOOD, problem="the text is not UTF-8: byte 3 (line 1) is 0xe9, which cannot stand there")
+    plan = plan_review(pull_snapshot(pull=contribution(file), proposal=None))
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert _only(plan, CompleteCheck).conclusion == "failure"
+    assert "0xe9" in _only(plan, CompleteCheck).summary
+
+
+@pytest.mark.parametrize(("count", "annotated"), [(100, 100), (400, FEWEST_ANNOTATIONS)])
+def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int) -> None:
+    """Of a list that was added as a whole the first ones are annotated; the report has the rest."""
+    entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://arxiv.org/pdf/2401.{0:05}.pdf) \n"
+    plan = plan_review(pull_snapshot(LIST + "".join(map(entry.format, range(count)))))
+    check = _only(plan, CompleteCheck)
+    assert len(check.annotations) == annotated
+    assert check.title == f"{count} warnings in the lines of this pull request"
+    assert check.text.count("trailing-space") == count
+    assert count < MOST_ANNOTATIONS or annotated < count
+
+
+# To whom
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"draft": True}, {"by_writer": True}, {"author": Account("renovate[bot]", 8, bot=True)}, {"ours": True}],
+    ids=["draft", "writer", "bot", "ours"],
+)
+def test_some_are_not_talked_to(changes: dict[str, object]) -> None:
+    """Drafts, people who may write here, bots and ourselves get the check alone."""
+    pull = contribution(touched(LIST + CLUMSY + TWICE), **changes)
+    assert _kinds(plan_review(pull_snapshot(pull=pull))) == ["CompleteCheck"]
+
+
+def test_who_may_write_here_can_ask_for_a_review() -> None:
+    """`/recheck` by them makes it speak."""
+    pull = contribution(touched(LIST + CLUMSY), by_writer=True)
+    plan = plan_review(pull_snapshot(pull=pull, posts=(_order("/recheck", id=0),)))
+    assert "Review" in _kinds(plan)
+
+
+def test_what_is_older_than_the_installation_is_left_alone() -> None:
+    """Nothing is written on pull requests that nobody touched since we came."""
+    old = NOW - timedelta(days=60)
+    pull = contribution(touched(LIST + TWICE), created_at=old, updated_at=old)
+    assert plan_review(pull_snapshot(pull=pull)) == Plan("older than the installation")
+    key = Key("ana/awesome-vl", 21, edited=True, pull=True)
+    assert _kinds(plan_review(pull_snapshot(pull=pull, key=key)))
+
+
+@pytest.mark.parametrize("text", ["# Nothing\n", "# Links\n\n- [a](https://example.org)\n"])
+def test_a_repository_without_a_paper_list_is_left_alone(text: str) -> None:
+    """Who installs us everywhere hears nothing elsewhere."""
+    pull = contribution(touched(text + "more\n", ancestor=text))
+    assert plan_review(pull_snapshot(None, today=text, pull=pull)).actions == ()
+
+
+# Nothing is said twice
+
+
+@pytest.mark.parametrize("head", [LIST + GOOD, LIST + CLUMSY, LIST + TWICE, LIST + CLUMSY + TWICE, None])
+def test_a_settled_world_needs_nothing(head: str | None) -> None:
+    """Once all is said, a further look finds nothing to do."""
+    own = _standing(plan_review(pull_snapshot(head)))
+    assert plan_review(pull_snapshot(head, own=own)).actions == ()
+
+
+def test_a_check_that_is_wanted_again_is_made_again() -> None:
+    """Though it says the same: GitHub waits for a new one."""
+    own = _standing(plan_review(pull_snapshot(LIST + GOOD)))
+    key = Key("ana/awesome-vl", 21, edited=True, pull=True)
+    assert _kinds(plan_review(pull_snapshot(LIST + GOOD, own=own, key=key))) == ["CompleteCheck"]
+
+
+def test_suggestions_that_still_hold_stay() -> None:
+    """After a push that mends one of two lines the other's suggestion is neither repeated nor taken back."""
+    other = CLUMSY.replace("GLIP", "GLUE").replace("Grounded Language", "Unified Picture").replace("03857", "05836")
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY + other)))
+    pushed = pull_snapshot(LIST + GOOD + other, own=replace(own, check=None))
+    plan = plan_review(pushed)
+    first, second = own.remarks
+    assert [action for action in plan.actions if isinstance(action, DeleteRemark | Review)] == [DeleteRemark(first.id)]
+    assert second.line == 11
+
+
+def test_an_answered_suggestion_is_settled_not_deleted() -> None:
+    """What somebody answered stays with their answer, and says once that it is settled."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    answered = replace(own, remarks=(replace(own.remarks[0], answered=True, line=None),))
+    plan = plan_review(pull_snapshot(LIST + GOOD, own=answered))
+    edited = _only(plan, EditRemark)
+    assert edited.body.startswith("This is settled")
+    after = replace(answered, remarks=(replace(answered.remarks[0], body=edited.body),))
+    assert "EditRemark" not in _kinds(plan_review(pull_snapshot(LIST + GOOD, own=after)))
+
+
+def test_a_suggestion_on_lines_that_moved_on_is_made_anew() -> None:
+    """GitHub applies none that is outdated, so the same words on the line as it stands now take its place."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    outdated = replace(own, remarks=(replace(own.remarks[0], line=None),))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=outdated))
+    assert _kinds(plan) == ["DeleteRemark", "Review"]
+
+
+def test_what_was_asked_for_is_thanked_for() -> None:
+    """The comment says that all is mended, and stays so."""
+    own = _standing(plan_review(pull_snapshot(LIST + TWICE)))
+    plan = plan_review(pull_snapshot(LIST + GOOD, own=replace(own, check=None)))
+    comment = _only(plan, UpsertComment)
+    assert comment.body.startswith("All mended, thank you.")
+    assert comment.replace == 40
+    settled = replace(_standing(plan), comment=Comment(40, comment.body))
+    assert plan_review(pull_snapshot(LIST + GOOD, own=settled)).actions == ()
+
+
+# /fix
+
+
+def test_fix_commits_what_is_sure() -> None:
+    """On top of the head, only the lines that need it; the comment remembers that it was done."""
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),)))
+    commit, comment = _only(plan, CommitFix), _only(plan, UpsertComment)
+    assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
+    assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
+    assert read_memory(comment.body).answered == {"5": "1"}
+
+
+def test_where_we_may_not_write_a_pull_request_of_ours_holds_it() -> None:
+    """With the author as co-author, on the list of today."""
+    today = LIST.replace("# Awesome Vision-Language\n", "# Awesome Vision-Language!\n")
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, today=today, posts=(_order("/fix"),)))
+    branch, opened, comment = _only(plan, CommitFix).otherwise
+    assert isinstance(branch, SetBranch)
+    assert isinstance(opened, OpenPullRequest)
+    assert isinstance(comment, UpsertComment)
+    assert branch.files[0].text == today + GOOD
+    assert "Co-authored-by: zoe <7+zoe@users.noreply.github.com>" in branch.message
+    assert "by @zoe" in opened.body
+
+
+def test_a_fix_is_made_once() -> None:
+    """The same command is not obeyed again, whatever comes after it."""
+    done = _only(plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),))), UpsertComment)
+    own = Reviewed(LOGIN, Comment(40, done.body))
+    again = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),), own=own))
+    assert "CommitFix" not in _kinds(again)
+    edited = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix", version="2"),), own=own))
+    assert "CommitFix" in _kinds(edited)
+
+
+def test_strangers_fix_nothing() -> None:
+    """Only the writer of the pull request and who may write here are obeyed."""
+    assert "CommitFix" not in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix", "other"),))))
+
+
+def test_a_fix_with_nothing_to_mend_is_answered() -> None:
+    """A command is never met with silence."""
+    plan = plan_review(pull_snapshot(LIST + GOOD, posts=(_order("/fix"),)))
+    assert "nothing that I can mend by myself" in _only(plan, UpsertComment).body
+
+
+# Files that were changed as a whole
+
+LONG = LIST + "".join(
+    f"- **[N{n}]** A Paper about the Number {n} [[pdf]](https://arxiv.org/pdf/{1801 + n * 7 % 12}.{n:05}.pdf)\n"
+    for n in range(30)
+)
+
+
+def test_a_reformatted_file_is_told_as_such() -> None:
+    """Not 35 findings, but what happened, and how to take it back; the new line alone is judged."""
+    head = LONG.replace("- **", "* **") + GOOD
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=contribution(touched(head, ancestor=LONG))))
+    check = _only(plan, CompleteCheck)
+    assert check.title == "35 lines only look different"
+    assert check.annotations == ()
+    said = _only(plan, UpsertComment).body
+    assert "35 lines of `README.md` only look different" in said
+    assert "`/fix` takes the rest back" in said
+
+
+def test_fix_takes_a_reformatting_back() -> None:
+    """One commit after which the pull request adds its one line."""
+    head = LONG.replace("- **", "* **") + GOOD
+    pull = contribution(touched(head, ancestor=LONG))
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=pull, posts=(_order("/fix"),)))
+    assert _only(plan, CommitFix).files[0].text == LONG + GOOD
+
+
+# What strangers wrote
+
+
+@pytest.mark.parametrize("name", ["@everyone", "<b>x</b>", "]( x", "`@ana`", "#1 fixes #2", "\u202egnp"])
+def test_what_strangers_wrote_is_quoted(name: str) -> None:
+    """No text of ours mentions, closes, or holds HTML because an entry does."""
+    entry = TWICE.replace("BLIP", name, 1).rstrip() + " \n"
+    plan = plan_review(pull_snapshot(LIST + entry))
+    texts = [action.body for action in plan.actions if isinstance(action, UpsertComment)]
+    texts += [action.text + action.summary for action in plan.actions if isinstance(action, CompleteCheck)]
+    for text in texts:
+        outside = "".join(text.replace("@zoe", "").split("`")[::2])
+        assert not set("@<\u202e") & set(outside.partition("<!--")[0])
+
+
+def test_another_pull_request_with_the_paper_is_told() -> None:
+    """Two people, one paper: both are linked, and nobody has to do anything."""
+    plan = plan_review(pull_snapshot(LIST + GOOD, rivals={PaperId("arxiv", "2112.03857"): 13}))
+    said = _only(plan, UpsertComment).body
+    assert "#13 brings the same paper" in said
+    assert _only(plan, CompleteCheck).conclusion == "success"
+
+
+def test_what_is_not_known_fails_nothing_and_is_asked_for_again() -> None:
+    """A service that is down is looked at later."""
+    paper = PaperId("arxiv", "2112.03857")
+    plan = plan_review(pull_snapshot(LIST + GOOD, papers={paper: Unresolved(paper, "unreachable")}))
+    check = _only(plan, CompleteCheck)
+    assert check.conclusion == "success"
+    assert "1 link or paper could not be looked up yet" in check.summary
+    assert plan.look_again == 1800
