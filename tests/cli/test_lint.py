@@ -164,17 +164,12 @@ def test_a_diff_that_leads_elsewhere_is_refused(readme: Path) -> None:
 
 def test_nothing_is_loaded_that_is_not_needed(readme: Path) -> None:
     """An editor waits for it: no library for commands, colours, configurations or services."""
-    code = (
-        "import sys; sys.argv[1:] = ['lint', '--format', 'json', sys.argv[1]]\n"
-        "import atexit, bot.cli\n"
-        "atexit.register(lambda: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr))\n"
-        "bot.cli.main()"
-    )
-    done = subprocess.run([sys.executable, "-c", code, readme], capture_output=True, encoding="utf-8", check=False)
-    loaded = done.stderr.split()
+    command = [sys.executable, "-X", "importtime", "-m", "bot", "lint", "--format", "json", str(readme)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert json.loads(done.stdout)
-    assert {"markdown_it", "rules"} <= set(loaded)
-    assert not {"typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & set(loaded)
+    assert {"markdown_it", "rules"} <= loaded
+    assert not {"typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & loaded
 
 
 def test_a_reader_who_goes_away_is_no_mistake(readme: Path) -> None:
