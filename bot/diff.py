@@ -10,10 +10,42 @@ from typing import Final, Literal, NamedTuple
 def diff_of(name: str, old: str, new: str) -> str:
     """A change of a file as a unified diff that `git apply` and `patch` take; empty where nothing changed."""
     before, after = diff_lines(old), diff_lines(new)
-    lines = [line for hunk in _hunks(replaced(before, after)) for line in _hunk(before, after, hunk)]
+    lines = [line for hunk in _hunks(changed_lines(before, after)) for line in _hunk(before, after, hunk)]
     if lines:
         lines[:0] = [f"--- a/{name}\n", f"+++ b/{name}\n"]
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def diff_lines(text: str) -> list[str]:
+    """The lines as diffs know them: only LF ends one."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+class Changed(NamedTuple):
+    """Lines of the old text that others of the new text take the place of; both half-open."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def changed_lines(before: Sequence[str], after: Sequence[str]) -> list[Changed]:
+    """What differs between the lines that each text has once and that stand in the same order (patience diff)."""
+    changes: list[Changed] = []
+    for (line, new_line), (next_line, next_new) in pairwise(
+        [(-1, -1), *_anchors(before, after), (len(before), len(after))]
+    ):
+        start, new_start, end, new_end = line + 1, new_line + 1, next_line, next_new
+        while start < end and new_start < new_end and before[start] == after[new_start]:
+            start, new_start = start + 1, new_start + 1
+        while start < end and new_start < new_end and before[end - 1] == after[new_end - 1]:
+            end, new_end = end - 1, new_end - 1
+        if start < end or new_start < new_end:
+            changes.append(Changed(start, end, new_start, new_end))
+    return changes
 
 
 class DiffLine(NamedTuple):
@@ -48,30 +80,14 @@ def numbered(diff: str) -> Iterator[DiffLine]:
                 yield DiffLine("hunk", line)
 
 
-def diff_lines(text: str) -> list[str]:
-    """The lines as diffs know them: only LF ends one."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
-
-
 #: So many lines are shown around a change.
 _AROUND: Final = 3
 
 
-class Replaced(NamedTuple):
-    """Lines of the old text that others of the new text take the place of; both half-open."""
-
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-
-def _hunks(found: Sequence[Replaced]) -> Iterator[list[Replaced]]:
+def _hunks(changes: Sequence[Changed]) -> Iterator[list[Changed]]:
     """Changes that stand close together."""
-    hunk: list[Replaced] = []
-    for change in found:
+    hunk: list[Changed] = []
+    for change in changes:
         if hunk and change.start - hunk[-1].end > 2 * _AROUND:
             yield hunk
             hunk = []
@@ -80,7 +96,7 @@ def _hunks(found: Sequence[Replaced]) -> Iterator[list[Replaced]]:
         yield hunk
 
 
-def _hunk(before: Sequence[str], after: Sequence[str], hunk: Sequence[Replaced]) -> Iterator[str]:
+def _hunk(before: Sequence[str], after: Sequence[str], hunk: Sequence[Changed]) -> Iterator[str]:
     first, last = hunk[0], hunk[-1]
     above = min(_AROUND, first.start)
     below = min(_AROUND, len(before) - last.end)
@@ -100,22 +116,6 @@ def _range(start: int, end: int) -> str:
     """Lines as a diff counts them: from 1, and from the line before where there are none."""
     count = end - start
     return f"{start + 1}" if count == 1 else f"{start + 1 if count else start},{count}"
-
-
-def replaced(before: Sequence[str], after: Sequence[str]) -> list[Replaced]:
-    """What differs between the lines that each text has once and that stand in the same order (patience diff)."""
-    found: list[Replaced] = []
-    for (line, new_line), (next_line, next_new) in pairwise(
-        [(-1, -1), *_anchors(before, after), (len(before), len(after))]
-    ):
-        start, new_start, end, new_end = line + 1, new_line + 1, next_line, next_new
-        while start < end and new_start < new_end and before[start] == after[new_start]:
-            start, new_start = start + 1, new_start + 1
-        while start < end and new_start < new_end and before[end - 1] == after[new_end - 1]:
-            end, new_end = end - 1, new_end - 1
-        if start < end or new_start < new_end:
-            found.append(Replaced(start, end, new_start, new_end))
-    return found
 
 
 def _anchors(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.diff import Replaced, replaced
+from bot.diff import Changed, changed_lines
 from bot.document import Span
 from bot.lint import Finding, LintContext, Rule, lint
 
@@ -27,7 +27,7 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
     or the same message; so had one that was only moved, save for the rules of places. Each old finding excuses one.
     What `changed` says in the contexts does not matter.
     """
-    hunks = replaced(before.document.lines, after.document.lines)
+    hunks = changed_lines(before.document.lines, after.document.lines)
     found = _judged(after, [Span(one.new_start, one.new_end) for one in hunks], rules)
     if not found:
         return []
@@ -41,7 +41,7 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
 
 def with_changes(before: LintContext, after: LintContext) -> LintContext:
     """The state after a change, with the lines that it changed as those to be judged."""
-    hunks = replaced(before.document.lines, after.document.lines)
+    hunks = changed_lines(before.document.lines, after.document.lines)
     return replace(after, changed=tuple(Span(one.new_start, one.new_end) for one in hunks))
 
 
@@ -53,7 +53,7 @@ def _judged(context: LintContext, spans: Sequence[Span], rules: Mapping[str, Rul
 class _Debts:
     """The findings of the lines that a change took away, each of which excuses one of the new lines."""
 
-    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Replaced]) -> None:
+    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Changed]) -> None:
         self._hunks = hunks
         self._left = dict(enumerate(had))
         self._by_hunk: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)

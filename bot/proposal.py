@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.diff import diff_lines, replaced
+from bot.diff import changed_lines, diff_lines
 from bot.document import ListDocument, Span, join_files, locate, parse
 from bot.links import clean_url
 from bot.lint import Change, Finding
@@ -81,7 +81,7 @@ class Proposal:
     @cached_property
     def changed(self) -> tuple[Span, ...]:
         """The lines of `after` that are not in `before`."""
-        changes = replaced(self.before.lines, self.after.lines)
+        changes = changed_lines(self.before.lines, self.after.lines)
         return tuple(Span(one.new_start, one.new_end) for one in changes if one.new_end > one.new_start)
 
     @cached_property

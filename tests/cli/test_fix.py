@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.diff import replaced
+from bot.diff import changed_lines
 from bot.document import parse, split_lines
 from bot.lint import Finding, LintContext, applied, lint, mended
 from rules import EXAMPLE_LIST, all_rules
@@ -154,7 +154,7 @@ def test_lines_that_no_fix_names_stay_byte_for_byte(text: str) -> None:
     kept = [line for number, line in enumerate(context.document.lines) if number not in touched]
     rest = iter(split_lines(new))
     assert all(any(line == other for other in rest) for line in kept)
-    assert bool(replaced(context.document.lines, split_lines(new))) == (text != new)
+    assert bool(changed_lines(context.document.lines, split_lines(new))) == (text != new)
 
 
 @given(_LISTS)

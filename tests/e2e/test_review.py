@@ -52,6 +52,21 @@ def test_mending_by_hand_takes_suggestions_back(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.parametrize("fork", [True, False], ids=["fork", "branch"])
+def test_suggestions_applied_one_by_one_make_the_check_green(world: World, fork: bool) -> None:
+    """Each by its button on the page; after each one what is left stands as it stood, and nothing is said twice."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO), fork=fork)
+    first, second = (one.id for one in world.remarks(pull))
+    world.apply_suggestion(pull, first)
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO)
+    assert [one.id for one in world.remarks(pull)] == [second]
+    world.apply_suggestion(pull, second)
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO.replace("  [", " ["))
+    assert (world.check(pull).conclusion, world.check(pull).annotations) == ("success", [])
+    assert (world.remarks(pull), world.repo.comments(pull)) == ([], [])
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_duplicate_is_told_and_its_going_thanked_for(world: World) -> None:
     """The check fails for what its author can mend, and the one comment is edited, not followed by another."""
     pull = world.propose(_with(TWICE))

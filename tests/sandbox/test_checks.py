@@ -240,6 +240,15 @@ def test_push_asks_for_a_suite(github: Sandbox, ear: Ear, api: httpx.Client, rep
     assert create(api, after)["check_suite"]["id"] == suite["id"]
 
 
+def test_same_commit_is_asked_for_once(github: Sandbox, ear: Ear, api: httpx.Client, repo: Repository) -> None:
+    """A new branch at a commit that has a suite asks for nothing; a new commit on a new branch follows no other."""
+    sha = repo.push_file("README.md", README + b"- six\n", branch="six")
+    repo.restore_branch("again", sha)
+    github.wait_idle()
+    told = [one.payload["check_suite"] for one in ear.heard if "check_suite" in one.payload]
+    assert [(one["head_branch"], one["head_sha"], one["before"]) for one in told] == [("six", sha, "0" * 40)]
+
+
 def test_run_names_its_pull_request(api: httpx.Client, repo: Repository) -> None:
     """A run of a branch of the repository names the pull requests that are open for it."""
     sha = repo.push_file("README.md", README + b"- six\n", branch="six")

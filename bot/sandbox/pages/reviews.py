@@ -109,9 +109,9 @@ def review_facts(request: Request, world: World, repo: Repo, issue: Issue) -> di
 def reviewed(repo: Repo, issue: Issue) -> list[tuple[datetime, Reviewed]]:
     """Return a pull request's reviews with their times; what only answers stands in the thread that it answers."""
     pull = reviews.pull_of(issue)
-    found = []
+    found, threads = [], _threads(repo, issue)
     for known in pull.reviews:
-        begun = tuple(thread for thread in _threads(repo, issue) if thread.first.review == known.id)
+        begun = tuple(thread for thread in threads if thread.first.review == known.id)
         answers = any(one.review == known.id and one.in_reply_to for one in pull.review_comments)
         if begun or known.body.strip() or known.state != "COMMENTED" or not answers:
             found.append((known.submitted_at, Reviewed(known, begun)))
