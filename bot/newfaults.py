@@ -16,7 +16,14 @@ from bot.lint import Finding, LintContext, Rule, lint
 
 #: What is wrong with a line by where it stands: who moves it there answers for it.
 PLACE_RULES: Final = frozenset(
-    {"duplicate-link", "duplicate-paper", "entry-in-wrong-section", "out-of-order", "section-under-wrong-heading"}
+    {
+        "duplicate-link",
+        "duplicate-link-text",
+        "duplicate-name",
+        "duplicate-paper",
+        "entry-in-wrong-section",
+        "out-of-order",
+    }
 )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.document import parse
 from bot.linkstatus import LinkStatus
 from bot.lint import Finding, LintContext, Rule, lint
-from bot.newfaults import new_faults
+from bot.newfaults import PLACE_RULES, new_faults
 from rules import all_rules
 
 
@@ -76,6 +76,11 @@ def test_a_copy_of_a_line_is_new() -> None:
 def test_who_moves_a_line_answers_for_its_place() -> None:
     """Even if it was wrong where it stood before."""
     assert faults("a\nb\nc\nd\n", "a\nc\nd\nb\n", "out-of-order") == [(3, "out-of-order")]
+
+
+def test_the_rules_of_places_are_rules() -> None:
+    """A rule that was renamed is renamed there too."""
+    assert all_rules().keys() >= PLACE_RULES
 
 
 @pytest.mark.parametrize(("old", "new"), [("\n", "\r\n"), ("\r\n", "\n")])
