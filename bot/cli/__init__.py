@@ -38,7 +38,10 @@ def _end(code: int) -> NoReturn:
 def main() -> None:
     """Run `shelver`."""
     if sys.argv[1:2] and sys.argv[1] in _QUICK:
-        _end(import_module(_COMMANDS[sys.argv[1]]).main(sys.argv[2:]))
+        try:
+            _end(import_module(_COMMANDS[sys.argv[1]]).main(sys.argv[2:]))
+        except BrokenPipeError:  # whoever reads only the head has gone
+            _end(1)
     import typer
 
     app = typer.Typer(

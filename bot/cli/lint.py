@@ -113,9 +113,6 @@ def _before(source: Any, asked: Any) -> str | None:
 
 
 def _print(text: str) -> None:
-    """Print a text as UTF-8, whatever the terminal's signs are; who reads only its head may go away."""
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
+    """Print a text as UTF-8, whatever the terminal's signs are."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()

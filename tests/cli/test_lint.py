@@ -174,10 +174,12 @@ def test_nothing_is_loaded_that_is_not_needed(readme: Path) -> None:
 
 def test_a_reader_who_goes_away_is_no_mistake(readme: Path) -> None:
     """`shelver lint README.md | head -1` says nothing of broken pipes."""
-    readme.write_text(TEXT + BAD.splitlines()[-1].join(["", "\n"]) * 3000)
-    command = f"{sys.executable} -m bot lint {readme} | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602
-    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+    line = BAD.splitlines()[-1]
+    readme.write_text(TEXT + (f"{line[:-1]}\n" * 19 + f"{line}\n") * 200)
+    for command in ("lint", "fix"):
+        both = f"{sys.executable} -m bot {command} {readme} | head -1"
+        done = subprocess.run(both, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602
+        assert (done.stdout.count("\n"), "Traceback" in done.stderr) == (1, False)
 
 
 @pytest.mark.parametrize("command", ["lint", "fix", "rule"])
