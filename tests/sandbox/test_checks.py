@@ -299,6 +299,16 @@ def test_required_check_blocks_the_state(api: httpx.Client, repo: Repository) ->
     assert refusal(refused) == (422, 'Required status check "Paper list" is expected.')
 
 
+@pytest.mark.parametrize(("conclusion", "state"), [("success", "clean"), ("failure", "unstable"), (None, "unstable")])
+def test_check_that_is_not_required(api: httpx.Client, repo: Repository, conclusion: str | None, state: str) -> None:
+    """It does not keep from merging, but the pull request is called unstable until it has passed."""
+    head = repo.push_file("README.md", README + b"- six\n", branch="six")
+    number = repo.open_pull("Six", "six").number
+    create(api, head, **({"conclusion": conclusion} if conclusion else {}))
+    assert [api.get(f"/pulls/{number}").json()["mergeable_state"] for _ in range(2)] == ["unknown", state]
+    assert api.put(f"/pulls/{number}/merge").status_code == 200
+
+
 @pytest.fixture
 def bot(github: Sandbox, integration: GithubIntegration, app: App, repo: Repository) -> Iterator[RemoteRepository]:
     """Ana's list as the app's bot sees it through PyGithub."""
