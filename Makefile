@@ -24,6 +24,7 @@ help: ## Show this list
 	@echo "Installing Shelver's locked dependencies into .venv (once, about a minute) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps -e .
+	@$(BIN)/python -m compileall -q bot rules # `lint` starts at once, also where Python may write no bytecode
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed

@@ -1,7 +1,10 @@
 """The command line. Only the module of the command that is asked for is loaded: `add` knows no server."""
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 #: Which module holds which command; each module's `register` adds its commands.
 _COMMANDS = {
@@ -24,10 +27,21 @@ _COMMANDS = {
 _QUICK = ("lint", "fix", "rule")
 
 
+def _end(code: int) -> NoReturn:
+    """End at once: to take apart all that was loaded takes a tenth of the whole run, and frees what ends anyway."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 def main() -> None:
     """Run `shelver`."""
     if sys.argv[1:2] and sys.argv[1] in _QUICK:
-        sys.exit(import_module(_COMMANDS[sys.argv[1]]).main(sys.argv[2:]))
+        try:
+            _end(import_module(_COMMANDS[sys.argv[1]]).main(sys.argv[2:]))
+        except BrokenPipeError:  # whoever reads only the head has gone
+            _end(1)
     import typer
 
     app = typer.Typer(

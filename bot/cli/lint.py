@@ -25,13 +25,19 @@ def main(arguments: Sequence[str]) -> int:
     def judged(source: Source) -> Judged:
         context = source.context()
         tell_of_sections(source, context.document)
-        before = _before(source, asked)
+        text = _before(source, asked)
+        before = None if text is None else source.context(text)
+        if asked.online:
+            from bot.cli.online import looked_up
+            from bot.newfaults import with_changes
+
+            context = looked_up(context if before is None else with_changes(before, context))
         if before is None:
             findings = lint(context, source.rules)
         else:
             from bot.newfaults import new_faults
 
-            findings = new_faults(source.context(before), context, source.rules)
+            findings = new_faults(before, context, source.rules)
         return Judged(source.name, source.path, context, tuple(findings), not_looked_up(context, source.rules))
 
     sources = read_sources(asked.files, asked.config)
@@ -64,6 +70,11 @@ def _options() -> Options:
         metavar="FILE",
     )
     options.option(
+        "--online",
+        told="Also ask whether links are alive, and those who know the papers; some seconds for each host.",
+        action="store_true",
+    )
+    options.option(
         "--config",
         told="The owner's configuration; left out: .github/shelver.yml in the list's repository, if there is one.",
         metavar="FILE",
@@ -76,7 +87,8 @@ Tell what is wrong in a list, judged by its own habits.
 
 Errors make the list wrong for its readers, warnings are of form and order, hints may be left. Exits with 1 where there
 is an error or a warning, with 0 where there are only hints or nothing, and with 2 for bad use. `shelver rule` lists the
-rules, `shelver fix` mends what can be mended without loss. The network is not asked.
+rules, `shelver fix` mends what can be mended without loss. Without --online the network is not asked, and
+rules that need it are left out.
 
 With --changed-since or --diff only changed lines count, and of these only what their old lines did not have: who
 corrects a title does not answer for the blank behind it.
@@ -101,9 +113,6 @@ def _before(source: Any, asked: Any) -> str | None:
 
 
 def _print(text: str) -> None:
-    """Print a text as UTF-8, whatever the terminal's signs are; who reads only its head may go away."""
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        sys.stderr.close()
+    """Print a text as UTF-8, whatever the terminal's signs are."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()

@@ -8,10 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.bibtex import authors_of, plain_value, read_fields
 from bot.links import Link, path_of
 from bot.papers import AnotherPaperError, Paper, PaperId, Reason, SourceError, doi_identity, identify
-from bot.plain import plain_abstract
 
 HOSTS = ("aclanthology.org", "aclweb.org", "aclanthology.info", "anthology.aclweb.org", "doi.org")
 
@@ -69,8 +67,10 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
 
     Raises SourceError where the answer is no whole record, or another paper's.
     """
-    # Whoever only reads addresses does without it.
+    # Whoever only reads addresses does without them.
+    from bot.bibtex import authors_of, plain_value, read_fields
     from bot.dates import date_in
+    from bot.plain import plain_abstract
 
     (identity,) = ids
     text = body.decode("utf-8-sig", errors="replace").strip()

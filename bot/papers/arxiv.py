@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 from bot.links import host_of, path_of
 from bot.papers import BadIdError, Paper, PaperId, Reason, SourceError, doi_identity
-from bot.plain import plain_text
 
 HOSTS = (
     "arxiv.org", "ar5iv.org", "xxx.lanl.gov", "doi.org", "alphaxiv.org", "arxiv-vanity.com", "papers.cool",
@@ -99,6 +98,8 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     (the manual's section "Errors"), and SourceError for anything else that is no feed of papers.
     """
     from xml.etree import ElementTree
+
+    from bot.plain import plain_text
 
     try:
         # As text: in another encoding declarations would not be seen.

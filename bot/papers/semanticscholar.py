@@ -13,9 +13,7 @@ from urllib.parse import quote
 
 from bot.answers import Facts, read_object
 from bot.links import Link, host_of, path_of
-from bot.names import people, plain_name
 from bot.papers import Paper, PaperId, Reason, SourceError, doi_identity, identify, url_identity
-from bot.plain import plain_abstract, plain_title
 
 HOSTS = ("semanticscholar.org", "connectedpapers.com")
 
@@ -106,6 +104,8 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
     """
     # Whoever only reads addresses does without them.
     from bot.dates import date_in
+    from bot.names import people, plain_name
+    from bot.plain import plain_abstract, plain_title
     from bot.preprints import is_preprint_server
 
     (identity,) = ids

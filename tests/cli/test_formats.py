@@ -232,7 +232,7 @@ def test_text_tells_what_is_expected_where_that_is_one_line() -> None:
 def test_text_says_once_what_was_not_looked_up() -> None:
     """For all files together."""
     runs = (judged("a\n", unasked=["dead-link"]), judged("a\n", unasked=["dead-link"]))
-    assert told("text", *runs) == "no findings\nnot looked up, since it needs the web: dead-link\n"
+    assert told("text", *runs) == "no findings\nnot looked up without --online: dead-link\n"
 
 
 @given(st.text(max_size=120), st.data())

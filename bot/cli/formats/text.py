@@ -75,7 +75,7 @@ def _summary(runs: Sequence[Judged]) -> Iterator[str]:
     safe = sum(one.fix is not None and one.fix.safe for one in findings)
     yield counted(findings) + (f"; {safe} can be mended by `shelver fix`" if safe else "")
     if unasked := sorted({name for one in runs for name in one.unasked}):
-        yield f"not looked up, since it needs the web: {', '.join(unasked)}"
+        yield f"not looked up without --online: {', '.join(unasked)}"
 
 
 def _cut(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
