@@ -7,6 +7,7 @@ https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sar
 import json
 import re
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
     names = list(rules)
     driver = {
         "name": "Shelver",
+        "version": version("shelver"),
         "informationUri": "https://github.com/shelver/shelver",
         "rules": [_rule(name, rule) for name, rule in rules.items()],
     }
