@@ -13,7 +13,8 @@ from typing import Final
 
 from bot import review_texts as texts
 from bot.commands import Order, orders
-from bot.lint import Change, Finding, LintContext, applied, changed_by
+from bot.config import ListConfig
+from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
 from bot.model import (
     CHECK,
@@ -39,6 +40,7 @@ from bot.model import (
 )
 from bot.newfaults import new_faults
 from bot.papers import Unresolved
+from bot.plugins import named_rules
 from bot.proposal import Proposal, propose
 from bot.review_texts import Looks, Told
 from bot.sections import is_paper_list
@@ -112,7 +114,7 @@ class _Review:
             LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
             for document in (proposal.before, proposal.after)
         )
-        return tuple(new_faults(before, after, all_rules()))
+        return tuple(new_faults(before, after, _rules(snapshot.config)))
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -379,6 +381,13 @@ class _Review:
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
 _SETTLED: Final = "settled"
 _LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
+
+
+def _rules(owner: ListConfig | None) -> Mapping[str, Rule]:
+    """Our rules, and those of others that the owner names and that are installed here."""
+    ours = all_rules()
+    others = [name for name in owner.rules if name not in ours] if owner else []
+    return {**ours, **named_rules(others)[0]} if others else ours
 
 
 def _told(proposal: Proposal, finding: Finding) -> Told:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from bot.config import ListConfig
 from bot.marker import read_memory
 from bot.model import (
     Account,
@@ -353,3 +354,11 @@ def test_what_is_not_known_fails_nothing_and_is_asked_for_again() -> None:
     assert check.conclusion == "success"
     assert "1 link or paper could not be looked up yet" in check.summary
     assert plan.look_again == 1800
+
+
+def test_the_owner_s_word_on_rules_holds() -> None:
+    """A rule that is off is not asked, another severity counts for the check."""
+    off = ListConfig.model_validate({"rules": {"trailing-space": {"off": "taste"}, "name-with-space": "error"}})
+    check = _only(plan_review(pull_snapshot(LIST + CLUMSY, config=off)), CompleteCheck)
+    assert check.conclusion == "failure"
+    assert {one.title for one in check.annotations} == {"name-with-space", "versioned-arxiv-link"}

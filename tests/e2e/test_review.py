@@ -211,3 +211,24 @@ def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
     assert len(check.annotations) == 50
     assert (check.text or "").rstrip().endswith("GitHub takes no longer text.")
     assert len(world.remarks(pull)) == 30
+
+
+def test_more_findings_than_one_request_takes_are_annotated(world: World) -> None:
+    """GitHub takes fifty annotations at once; the check is finished with the last of them."""
+    entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://example.org/{0}.pdf) \n"
+    pull = world.propose(_with(*map(entry.format, range(120))))
+    check = world.check(pull)
+    assert check.status == "completed"
+    assert len([one for one in check.annotations if one.title == "trailing-space"]) == 120
+    calls = [call for call in world.calls() if "/check-runs" in call.path and call.method in ("POST", "PATCH")]
+    assert [call.method for call in calls] == ["POST", "PATCH", "PATCH"]
+
+
+def test_without_the_permission_for_checks_the_rest_is_said(uninstalled: World) -> None:
+    """Who installed Shelver before it had checks, and has not agreed to them, gets suggestions all the same."""
+    world = uninstalled
+    permissions = {name: level for name, level in world.app.permissions.items() if name != "checks"}
+    world.installation = world.github.install(world.app, world.repo, permissions=permissions)
+    pull = world.propose(_with(CLUMSY, TWICE))
+    assert len(world.remarks(pull)) == 1
+    assert "one thing has to be settled" in world.comment(pull)
