@@ -216,10 +216,10 @@ def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
 def test_more_findings_than_one_request_takes_are_annotated(world: World) -> None:
     """GitHub takes fifty annotations at once; the check is finished with the last of them."""
     entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://example.org/{0}.pdf) \n"
-    pull = world.propose(_with(*map(entry.format, range(120))))
+    pull = world.propose(_with(*map(entry.format, range(80))))
     check = world.check(pull)
     assert check.status == "completed"
-    assert len([one for one in check.annotations if one.title == "trailing-space"]) == 120
+    assert len([one for one in check.annotations if one.title == "trailing-space"]) == 80
     calls = [call for call in world.calls() if "/check-runs" in call.path and call.method in ("POST", "PATCH")]
     assert [call.method for call in calls] == ["POST", "PATCH", "PATCH"]
 
