@@ -379,6 +379,8 @@ class _Review:
 
 #: Why nothing is known of a link that may be known soon.
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
+#: A line that goes to its place loses nothing, and no suggestion can do that.
+_MOVES: Final = frozenset(("out-of-order",))
 _SETTLED: Final = "settled"
 _LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
 
@@ -454,7 +456,7 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
     """The files as they were meant with the safe fixes made, and how many in each."""
     of_file: dict[str, list[Finding]] = {}
     for one in found:
-        if one.fix is None or not one.fix.safe:
+        if one.fix is None or not (one.fix.safe or one.rule in _MOVES):
             continue
         changes = [proposal.meant_change(change) for change in one.fix.changes]
         paths = {change[0] for change in changes if change is not None}
@@ -462,7 +464,7 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
             own: tuple[Change, ...] = tuple(change[1] for change in changes if change is not None)
             of_file.setdefault(paths.pop(), []).append(replace(one, fix=replace(one.fix, changes=own)))
     for path, own_findings in of_file.items():
-        text, made = applied(proposal.files[path].meant, own_findings)
+        text, made = applied(proposal.files[path].meant, own_findings, unsafe=True)
         if made:
             yield path, (text, len(made))
 

@@ -232,3 +232,23 @@ def test_without_the_permission_for_checks_the_rest_is_said(uninstalled: World) 
     pull = world.propose(_with(CLUMSY, TWICE))
     assert len(world.remarks(pull)) == 1
     assert "one thing has to be settled" in world.comment(pull)
+
+
+def test_an_entry_in_the_wrong_place_is_moved_by_a_command(world: World) -> None:
+    """No suggestion reaches beyond the diff, so the comment offers `/fix`, which puts the line where it belongs."""
+    dated = [
+        f"- **[N{n}]** A Paper of Month {n} [[pdf]](https://arxiv.org/pdf/{20 + n // 12}{n % 12 + 1:02}.0{n:04}.pdf)\n"
+        for n in range(30)
+    ]
+    late = "- **[InstructBLIP]** Towards Vision-Language Models [[pdf]](https://arxiv.org/pdf/2305.06500.pdf)\n"
+    world.repo.push_file("README.md", f"# By date\n\n## Papers\n\n{''.join(dated)}".encode(), by="ana")
+    world.settle()
+    pull = world.propose(f"# By date\n\n## Papers\n\n{late}{''.join(dated)}")
+    assert world.check(pull).conclusion == "success"
+    said = world.comment(pull)
+    assert "out of the order by date" in said
+    assert "Reply `/fix`" in said
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == f"# By date\n\n## Papers\n\n{''.join(dated)}{late}"
+    assert world.said(pull).startswith("All mended")
