@@ -379,6 +379,8 @@ class _Review:
 
 #: Why nothing is known of a link that may be known soon.
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
+#: GitHub takes 65,536 characters in a remark; nobody reads a suggestion of a tenth of that.
+_LONGEST: Final = 8000
 #: A line that goes to its place loses nothing, and no suggestion can do that.
 _MOVES: Final = frozenset(("out-of-order",))
 _SETTLED: Final = "settled"
@@ -435,6 +437,7 @@ def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, fr
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
         low, high = changed_by(own)
         inside = proposal.offset(start) <= low and high <= proposal.offset(end)
+        inside = inside and proposal.offset(end) - proposal.offset(start) <= _LONGEST
         if whole and inside and shown.get(path, frozenset()).issuperset(heads):
             yield _Group(path, start, end, heads[0], tuple(own))
 

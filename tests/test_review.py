@@ -154,6 +154,13 @@ def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int
     assert count < MOST_ANNOTATIONS or annotated < count
 
 
+def test_a_line_that_is_too_long_for_a_suggestion_has_none() -> None:
+    """GitHub refuses a review with a text beyond its limit as a whole; the check tells of it all the same."""
+    plan = plan_review(pull_snapshot(LIST + CLUMSY.replace("Grounded", "Grounded " + "and " * 20_000 + "more")))
+    assert "Review" not in _kinds(plan)
+    assert "`trailing-space`" in _only(plan, CompleteCheck).text
+
+
 # To whom
 
 
