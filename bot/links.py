@@ -44,7 +44,7 @@ def label_role(label: str) -> Role | None:
     """
     found: Role | None = None
     rank = -1
-    for word in _WORD.findall(label.casefold()):
+    for word in re.findall(_WORD, label.casefold()):
         role = _LABEL_WORDS.get(word) or _LABEL_WORDS.get(word.removesuffix("s"))
         if role is None and not word.isascii():
             role = next((role for part, role in _LABEL_PARTS if part in word), None)
@@ -55,7 +55,7 @@ def label_role(label: str) -> Role | None:
 
 def is_label(text: str) -> bool:
     """Whether a text is nothing but a label of a link: `code`, `Project page`, `official PyTorch implementation`."""
-    words = _WORD.findall(text.casefold())
+    words = re.findall(_WORD, text.casefold())
     if not words or len(words) > 5 or label_role(text) is None:
         return False
     known = sum(
@@ -89,7 +89,7 @@ def clean_url(url: str) -> str:
     while "//" in path or path.startswith("/"):
         path = path.replace("//", "/").removeprefix("/")
     if ";" in path:
-        path = _SESSION.sub("", path)
+        path = re.sub(_SESSION, "", path)
     if host in _REPOSITORY_HOSTS:
         path = path.removesuffix(".git")
     kept = "&".join(piece for piece in query.split("&") if piece and not _is_noise(host, piece))
@@ -143,7 +143,7 @@ _BLANKS: Final = " \t\r\n\u200b\u200c\u200d\ufeff\u2060"
 _AROUND: Final = frozenset(".,;:!?'\"*`>…”’»" + _BLANKS)
 _BRACKETS: Final = {")": "(", "]": "["}
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = r"[^\W_]+"
 
 #: How firmly a role stands in a label; all others have 2.
 _RANK: Final[dict[str, int]] = {"pdf": 0, "abstract": 0, "website": 1}
@@ -234,7 +234,7 @@ _HUB_ROLES: Final[dict[str, Role]] = {
 }  # fmt: skip
 
 #: What publishers, and authors after them, call the file beside a paper.
-_SUPPLEMENT: Final = re.compile(
+_SUPPLEMENT: Final = (
     r"[-_/.=](?:supp|suppl|supplement|supplemental|supplementary|appendix)(?:[-_](?:materials?|pdf|file))?"
     r"(?:/|\.(?:pdf|zip)|$|[&#])"
 )
@@ -269,7 +269,7 @@ def _address_role(url: str) -> Role:
         return "poster"
     if extension in ("pdf", "ppt", "pptx") and "slides" in last:
         return "slides"
-    if _SUPPLEMENT.search(url.casefold()):
+    if re.search(_SUPPLEMENT, url.casefold()):
         return "other"
     if extension in _FILE_ROLES:
         return _FILE_ROLES[extension]
@@ -352,19 +352,21 @@ _HOST_NOISE: Final[dict[str, frozenset[str]]] = {
     "zhihu.com": frozenset(("utm_id", "share_code")),
 }
 
-#: Servers of publishers put a session into the path of a visitor without cookies.
-_SESSION: Final = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
+# Patterns are compiled where they are first used: a short command needs few of them.
 
-_SCHEME: Final = re.compile(r"(?:h?ttps?|htttps?)\s?(?::/{1,3}|//|:\\\\)(?=[^\s/])", re.IGNORECASE)
+#: Servers of publishers put a session into the path of a visitor without cookies.
+_SESSION: Final = r"(?i);jsessionid=[^/]*"
+
+_SCHEME: Final = r"(?i)(?:h?ttps?|htttps?)\s?(?::/{1,3}|//|:\\\\)(?=[^\s/])"
 #: Ids that are written like addresses: https://www.doi.org/the-identifier/resources/handbook/ (3.8),
 #: https://info.arxiv.org/help/arxiv_identifier_for_services.html
-_ID_SCHEME: Final = re.compile(r"(?:(?:info:|urn:)?doi[:/]\s?(?=10\.)|(arxiv):\s?(?=[a-z.-]*/?\d))", re.IGNORECASE)
-_ENCODED: Final = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
-_HOST_SHAPE: Final = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
+_ID_SCHEME: Final = r"(?i)(?:(?:info:|urn:)?doi[:/]\s?(?=10\.)|(arxiv):\s?(?=[a-z.-]*/?\d))"
+_ENCODED: Final = r"(?i)https?%3a%2f%2f"
+_HOST_SHAPE: Final = r"(?i)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?=[/?#]|$)"
 #: Hosts through which libraries let their readers in, and Google Translate's:
 #: https://help.oclc.org/Library_Management/EZproxy/Configure_resources (Option HttpsHyphens)
-_PROXIED: Final = re.compile(r"([a-z0-9.-]+)\.(?:[a-z0-9-]*(?:proxy|ezp)[a-z0-9-]*\.[a-z0-9.-]+|translate\.goog)$")
-_URLDEFENSE: Final = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(.+?)__;", re.IGNORECASE)
+_PROXIED: Final = r"([a-z0-9.-]+)\.(?:[a-z0-9-]*(?:proxy|ezp)[a-z0-9-]*\.[a-z0-9.-]+|translate\.goog)$"
+_URLDEFENSE: Final = r"(?i)https?://urldefense\.(?:com|us)/v3/__(.+?)__;"
 
 
 def _mend(url: str) -> str:
@@ -374,18 +376,18 @@ def _mend(url: str) -> str:
         return "https://github.com/" + url.removeprefix("git@github.com:")
     if url.startswith("git+https://"):
         return url.removeprefix("git+")
-    if slip := _SCHEME.match(url):
-        while again := _SCHEME.match(url, slip.end()):
+    if slip := re.match(_SCHEME, url):
+        while again := re.compile(_SCHEME).match(url, slip.end()):
             slip = again
         secure = "s" in slip[0].lower()
         return ("https://" if secure else "http://") + url[slip.end() :]
     if url.startswith("//"):
         return "https:" + url
-    if _ENCODED.match(url):
+    if re.match(_ENCODED, url):
         return unquote(url)
-    if named := _ID_SCHEME.match(url):
+    if named := re.match(_ID_SCHEME, url):
         return ("https://arxiv.org/abs/" if named[1] else "https://doi.org/") + url[named.end() :]
-    if "://" not in url.partition("/")[0] and _HOST_SHAPE.match(url):
+    if "://" not in url.partition("/")[0] and re.match(_HOST_SHAPE, url):
         return "https://" + url
     return url
 
@@ -393,7 +395,7 @@ def _mend(url: str) -> str:
 def _redirect_target(url: str) -> str | None:
     """Where a redirect page leads; None for any other address."""
     host = host_of(url)
-    if host.startswith("urldefense.") and (wrapped := _URLDEFENSE.match(url)):
+    if host.startswith("urldefense.") and (wrapped := re.match(_URLDEFENSE, url)):
         return wrapped[1]
     for parameter in _redirect_parameters(host):
         target = query_of(url, parameter)
@@ -405,7 +407,7 @@ def _redirect_target(url: str) -> str | None:
         target = query_of(url, "url") or query_of(url, "qurl")
         if target and target.lower().startswith(("http://", "https://")):
             return target
-    if ("proxy" in host or "ezp" in host or host.endswith(".goog")) and (proxied := _PROXIED.match(host)):
+    if ("proxy" in host or "ezp" in host or host.endswith(".goog")) and (proxied := re.match(_PROXIED, host)):
         # The whole host stands before the proxy's, and where the proxy is secure, hyphens stand for its dots.
         name = proxied[1] if "." in proxied[1] else re.sub(r"(?<!-)-(?!-)", ".", proxied[1]).replace("--", "-")
         return f"https://{name}{url[url.lower().index(host) + len(host) :]}" if "." in name else None

@@ -69,13 +69,13 @@ def leads_astray(url: str, end: str) -> bool:
     if _is_front(ended.path) and not ended.query:
         return not _is_front(asked.path) or bool(asked.query)
     return any(
-        pattern.search(f"{ended.hostname}{ended.path}") and not pattern.search(f"{asked.hostname}{asked.path}")
+        re.search(pattern, f"{ended.hostname}{ended.path}") and not re.search(pattern, f"{asked.hostname}{asked.path}")
         for pattern in (_SIGN_IN, _ERROR)
     )
 
 
 def _is_front(path: str) -> bool:
-    return _FRONT.fullmatch(path) is not None
+    return re.fullmatch(_FRONT, path) is not None
 
 
 def _spelled(url: str) -> str:
@@ -85,10 +85,8 @@ def _spelled(url: str) -> str:
 
 
 #: `/`, `/index.html`, and the same in a language.
-_FRONT: Final = re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.\w{2,5})?)?/?", re.I)
-_SIGN_IN: Final = re.compile(
-    r"(?:^|[/._-])(?:(?:service)?log-?in|sign-?in|sso|saml2?|oauth2?|auth(?:enticate|orize)?|idp)(?=[/._-]|$)", re.I
+_FRONT: Final = r"(?i)(?:/[a-z]{2}(?:[-_][a-z]{2})?)?/?(?:(?:index|default|home)(?:\.\w{2,5})?)?/?"
+_SIGN_IN: Final = (
+    r"(?i)(?:^|[/._-])(?:(?:service)?log-?in|sign-?in|sso|saml2?|oauth2?|auth(?:enticate|orize)?|idp)(?=[/._-]|$)"
 )
-_ERROR: Final = re.compile(
-    r"/(?:(?:page|file)?[-_]?not[-_]?found|404|410|errors?|suspended[-_]?page)(?:\.\w{2,5})?/?$", re.I
-)
+_ERROR: Final = r"(?i)/(?:(?:page|file)?[-_]?not[-_]?found|404|410|errors?|suspended[-_]?page)(?:\.\w{2,5})?/?$"

@@ -17,7 +17,7 @@ def plain_text(text: str) -> str:
 
     Formulas become the characters that they show; a text that is no valid TeX stays as it is.
     """
-    if not _TEX.search(text) or len(text) > _LONGEST_TEX:
+    if not re.search(_TEX, text) or len(text) > _LONGEST_TEX:
         return text
     from pylatexenc.latex2text import LatexNodes2Text
     from pylatexenc.latexwalker import LatexWalkerParseError
@@ -46,18 +46,18 @@ def without_markup(text: str) -> str:
             text = unescape(_without_tags(text))
             if text == before:
                 break
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+    return " ".join(unicodedata.normalize("NFC", re.sub(_UNSEEN, "", text)).split())
 
 
 def plain_title(text: str) -> str:
     """A title as a list wants it: no markup, no TeX, one line. Prices (`$5 and $6`) and sets are no TeX here."""
     text = without_markup(text)
-    return plain_text(text) if _SURELY_TEX.search(text) else text
+    return plain_text(text) if re.search(_SURELY_TEX, text) else text
 
 
 def plain_abstract(text: str) -> str:
     """An abstract as one paragraph, without markup and without the heading "Abstract"; its TeX stays."""
-    return without_markup(_ABSTRACT_HEADING.sub(" ", text, count=1))
+    return without_markup(re.sub(_ABSTRACT_HEADING, " ", text, count=1))
 
 
 def _without_tags(text: str) -> str:
@@ -65,7 +65,7 @@ def _without_tags(text: str) -> str:
     reader = _Reader()
     at = 0
     unclosed = set()
-    for found in _TAG.finditer(text):
+    for found in re.finditer(_TAG, text):
         if found.start() < at:
             continue
         reader.take(text[at : found.start()])
@@ -135,18 +135,18 @@ def _moved(text: str, table: dict[int, int]) -> str:
     return text.translate(table) if all(ord(character) in table for character in text) else text
 
 
-_TEX: Final = re.compile(r"[\\${}]|``|''|~")
+_TEX: Final = r"[\\${}]|``|''|~"
 #: A command, a word in braces, or a formula by the rule of https://pandoc.org/MANUAL.html#extension-tex_math_dollars:
 #: no blank within beside a dollar, no figure behind the second one.
-_SURELY_TEX: Final = re.compile(r"\\[a-zA-Z\"'`^~=.&%$#_{}]|\{[A-Za-z][\w-]{0,40}\}|\$(?!\s)[^$]{1,200}(?<!\s)\$(?!\d)")
+_SURELY_TEX: Final = r"\\[a-zA-Z\"'`^~=.&%$#_{}]|\{[A-Za-z][\w-]{0,40}\}|\$(?!\s)[^$]{1,200}(?<!\s)\$(?!\d)"
 #: Titles and names are shorter; a reader of TeX must not be kept busy by a whole book.
 _LONGEST_TEX: Final = 4000
 _LONGEST_MARKUP: Final = 100_000
 _MOST_ESCAPES: Final = 3
 #: Soft hyphens, zero-width signs and marks of direction are nothing that a list shows.
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN: Final = "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]"
 
-_TAG: Final = re.compile(
+_TAG: Final = (
     r"<(?P<close>/?)(?P<prefix>(?:jats|mml|m|xhtml):)?(?P<name>[A-Za-z][\w-]{0,30})(?:\s[^<>]{0,500}?)?(?P<alone>/?)>"
 )
 _UNREAD: Final = frozenset(("tex-math", "annotation", "annotation-xml", "script", "style"))
@@ -167,8 +167,7 @@ _INLINE: Final = frozenset(
         "mfenced mtable mtr mtd semantics img wbr q cite code sans-serif inline-graphic"
     )
 )
-_ABSTRACT_HEADING: Final = re.compile(
-    r"^\s*<(?P<tag>(?:jats:)?title|h[1-6])\b[^<>]{0,200}>\s*(?:abstract|summary)\s*[.:]?\s*</(?P=tag)>"
-    r"|^\s*abstract\s*[.:—-]\s+(?=[A-Z])",
-    re.IGNORECASE,
+_ABSTRACT_HEADING: Final = (
+    r"(?i)^\s*<(?P<tag>(?:jats:)?title|h[1-6])\b[^<>]{0,200}>\s*(?:abstract|summary)\s*[.:]?\s*</(?P=tag)>"
+    r"|^\s*abstract\s*[.:—-]\s+(?=[A-Z])"
 )

@@ -8,7 +8,6 @@ The fix is not safe: it leads to the one heading with these letters.
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
@@ -66,6 +65,8 @@ _OF_THE_PAGE: Final = ("top", "readme", "readme-ov-file", "")
 
 def _anchors(context: LintContext) -> tuple[set[str], list[str]]:
     """All anchors of the list in lower case, and those of its headings."""
+    from html import unescape
+
     from bot.contents import anchors
 
     text = context.text

@@ -8,6 +8,7 @@ the entry; it is no safe one, as an entry may stand apart on purpose.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from operator import gt
 from typing import Final, Literal, NamedTuple
 
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
@@ -90,6 +91,8 @@ def _kept_order(
         if len(settled) < _LEAST or len(settled) < _COVERAGE * (len(keys) - sum(changed)):
             continue
         for way in ways if kind.falls or rising is not None else (True,):
+            if rising is None and _share_at_most(values if way else values[::-1]) < kind.share:
+                continue
             run = _run(values if way else values[::-1])
             kept = [settled[n] for n in run] if way else [settled[len(settled) - 1 - n] for n in reversed(run)]
             share = len(kept) / len(settled)
@@ -98,6 +101,12 @@ def _kept_order(
             if proved or rising is not None:
                 return _Order(kind.words[0 if way else 1], way, keys, kept)
     return None
+
+
+def _share_at_most(keys: "Sequence[_Key | None]") -> float:
+    """No larger share of keys can be kept: of each two neighbours that fall, one goes, and it goes for two at most."""
+    falls = sum(map(gt, keys, keys[1:]))
+    return (len(keys) - (falls + 1) // 2) / len(keys)
 
 
 def _run(keys: "Sequence[_Key | None]") -> list[int]:

@@ -52,7 +52,7 @@ def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> l
             entries += more
             entries.sort(key=lambda entry: (entry.span.start, entry.depth))
     return [
-        _without_contents([one for one in entries if len(one.text) > _SHORT or _SIGN.search(one.text)])
+        _without_contents([one for one in entries if len(one.text) > _SHORT or re.search(_SIGN, one.text)])
         for entries in found
     ]
 
@@ -71,12 +71,12 @@ def _group_entries(group: Sequence[Block], lines: Sequence[str], verdicts: "_Ver
 
 _ITEMS: Final = frozenset(("bullet", "ordered"))
 _APART: Final = frozenset(("bullet", "ordered", "row"))
-_PAPER_LINK: Final = re.compile(
-    r"arxiv\.org/|doi\.org/|openreview\.net/|aclanthology\.org|aclweb\.org|\.pdf\b|openaccess\.thecvf|/proceedings"
+# Patterns are compiled where they are first used: a list of nothing but items of one line needs none of them.
+_PAPER_LINK: Final = (
+    r"(?i)arxiv\.org/|doi\.org/|openreview\.net/|aclanthology\.org|aclweb\.org|\.pdf\b|openaccess\.thecvf|/proceedings"
     r"|proceedings\.|papers\.nips|dl\.acm\.org|ieeexplore|biorxiv\.org|ecva\.net|jmlr\.org|isca-archive"
     r"|springer\.com|sciencedirect\.com|semanticscholar\.org|huggingface\.co/papers"
-    r"|\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|preprint|openreview)\b[^\[\]\n]{0,20}\]{1,2}\(",
-    re.IGNORECASE,
+    r"|\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|preprint|openreview)\b[^\[\]\n]{0,20}\]{1,2}\("
 )
 
 
@@ -86,11 +86,11 @@ def _has_link(text: str) -> bool:
 
 def _has_paper(text: str) -> bool:
     # What is met most is looked for first, as it is found much faster so.
-    return _has_link(text) and ("arxiv.org/" in text or _PAPER_LINK.search(text) is not None)
+    return _has_link(text) and ("arxiv.org/" in text or re.search(_PAPER_LINK, text) is not None)
 
 
 _SHORT: Final = 12
-_SIGN: Final = re.compile(r"[^\W_]")
+_SIGN: Final = r"[^\W_]"
 _CONTENTS_RUN: Final = 4
 
 
@@ -131,7 +131,7 @@ def _kind(kind: BlockKind, text: str) -> EntryKind:
 
 # Items: which nested ones are entries.
 
-_FOLDED: Final = re.compile(r" {0,3}(?:[-+](?=\[|\*\*)|\d{1,4}[.)])")
+_FOLDED: Final = r" {0,3}(?:[-+](?=\[|\*\*)|\d{1,4}[.)])"
 
 
 def _item_entries(block: Block, lines: Sequence[str], verdicts: "_Verdicts") -> Iterator[Entry]:
@@ -160,7 +160,7 @@ def _unfold(block: Block, lines: Sequence[str]) -> Iterator[Entry]:
     starts = [block.span.start]
     for number in range(block.span.start + 1, block.span.end):
         line = lines[number]
-        if _FOLDED.match(line) and lines[number - 1].strip() and _has_paper(line):
+        if re.match(_FOLDED, line) and lines[number - 1].strip() and _has_paper(line):
             starts.append(number)
     if len(starts) == 1:
         yield _entry(block, block.span, lines)
@@ -237,8 +237,8 @@ def _key(block: Block) -> tuple[int, int]:
     return block.span.start, block.depth
 
 
-_TARGET: Final = re.compile(r"\]\([^()\s]*+|https?://[^\s)>\]]++|<[^<>]{0,200}>")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}+")
+_TARGET: Final = r"\]\([^()\s]*+|https?://[^\s)>\]]++|<[^<>]{0,200}>"
+_WORD: Final = r"[^\W\d_]{2,}+"
 _LABELS: Final = frozenset(
     """
     paper papers pdf arxiv abs abstract code codes github gitlab project page website webpage homepage site demo
@@ -253,7 +253,7 @@ _TITLE_WORDS: Final = 3
 
 def _title_words(text: str) -> int:
     """How many words a text with links holds besides their labels."""
-    words = (word.lower() for word in _WORD.findall(_TARGET.sub("]", text[:_LONG])))
+    words = (word.lower() for word in re.findall(_WORD, re.sub(_TARGET, "]", text[:_LONG])))
     return sum(word not in _LABELS for word in words)
 
 
@@ -262,9 +262,9 @@ def _title_words(text: str) -> int:
 Shape = Literal["item", "number", "bold", "link", "quote", "italic", "bullet", "paren", "text", "image", "pipe", "none"]
 
 _LONG: Final = 4000
-_TAGS: Final = re.compile(r"(?:\s++|<(?!https?:)[^<>]{0,200}>|&nbsp;|:[a-z][\w+-]{0,30}:)++", re.IGNORECASE)
-_BOLD_TAG: Final = re.compile(r"<(?:b|strong)>", re.IGNORECASE)
-_START: Final = re.compile(
+_TAGS: Final = r"(?i)(?:\s++|<(?!https?:)[^<>]{0,200}>|&nbsp;|:[a-z][\w+-]{0,30}:)++"
+_BOLD_TAG: Final = r"(?i)<(?:b|strong)>"
+_START: Final = (
     r"(?P<number>[\[(]?\d{1,4}[.)\]、](?!\d))"
     r"|(?P<image>\[?!\[)"
     r"|(?P<bold>\*\*|__)"
@@ -281,14 +281,14 @@ _START: Final = re.compile(
 def _shape(text: str) -> Shape:
     """What a paragraph or a line starts with, marks such as emoji or anchors aside."""
     at = 0
-    if (skipped := _TAGS.match(text)) is not None:
-        if _BOLD_TAG.search(skipped[0]):
+    if (skipped := re.match(_TAGS, text)) is not None:
+        if re.search(_BOLD_TAG, skipped[0]):
             return "bold"
         at = skipped.end()
-    found = _START.match(text, at)
+    found = re.compile(_START).match(text, at)
     while found is None and at < min(len(text), 24):
         at += 1
-        found = _START.match(text, at)
+        found = re.compile(_START).match(text, at)
     return found.lastgroup if found is not None and found.lastgroup else "none"  # type: ignore[return-value]
 
 
@@ -301,7 +301,7 @@ _NEVER: Final = frozenset(("image", "pipe", "none"))
 _LEAST_REPEATS: Final = 3
 _MOST_TAIL: Final = 3
 _NEARLY: Final = 0.8
-_INDENTED: Final = re.compile(r"\t|[ ]{2}")
+_INDENTED: Final = r"\t|[ ]{2}"
 
 
 def _join(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> list[list[list[Block]]]:
@@ -363,7 +363,7 @@ def _continues(item: Block, block: Block, lines: Sequence[str]) -> bool:
     if (
         item.kind not in _ITEMS
         or block.kind not in ("paragraph", "code")
-        or not _INDENTED.match(lines[block.span.start])
+        or not re.match(_INDENTED, lines[block.span.start])
     ):
         return False
     return block.kind == "code" or not (
@@ -469,7 +469,7 @@ def _is_whole(head: Sequence[Block], tail: Sequence[Sequence[Block]], lines: Seq
     if not _has_link(title) and _title_words(title) < _TITLE_WORDS:  # a caption
         return False
     below = [block for group in tail for block in group if block.kind == "paragraph"]
-    if any(_CAPTION.match(_text(block.span, lines)) for block in below):
+    if any(re.match(_CAPTION, _text(block.span, lines)) for block in below):
         return False
     if not _has_paper(_text(Span(head[0].span.start, tail[-1][-1].span.end), lines)):
         return False
@@ -587,32 +587,31 @@ def _part_starts(span: Span, lines: Sequence[str]) -> list[int]:
     return []
 
 
-_CAPTION: Final = re.compile(r"\s{0,3}(?:\*\*[^*\[\]]{1,60}\*\*:?|[^\[\]]{1,60}:)\s*$")
-_BREAK: Final = re.compile(r"(?:<br\s*/?>\s*|\\|[ \t]{2})$", re.IGNORECASE)
+_CAPTION: Final = r"\s{0,3}(?:\*\*[^*\[\]]{1,60}\*\*:?|[^\[\]]{1,60}:)\s*$"
+_BREAK: Final = r"(?i)(?:<br\s*/?>\s*|\\|[ \t]{2})$"
 
 
 def _shown_lines(span: Span, lines: Sequence[str]) -> list[int]:
     """Where the lines of a paragraph start as people see them, if it breaks most of its lines by itself."""
-    first = span.start + 1 if _CAPTION.match(lines[span.start]) else span.start
+    first = span.start + 1 if re.match(_CAPTION, lines[span.start]) else span.start
     inner = range(first + 1, span.end)
-    after_break = [number for number in inner if _BREAK.search(lines[number - 1].rstrip("\r\n")[-20:])]
+    after_break = [number for number in inner if re.search(_BREAK, lines[number - 1].rstrip("\r\n")[-20:])]
     rest = after_break if 2 * len(after_break) >= len(inner) else inner
     return sorted({span.start, first, *rest})
 
 
-_LABEL_START: Final = re.compile(r"[\s(|]*+\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|code|project|github)\b", re.IGNORECASE)
+_LABEL_START: Final = r"(?i)[\s(|]*+\[[\W_]{0,6}(?:paper|pdf|arxiv|abs|code|project|github)\b"
 
 
 def _starts_with_label(line: str) -> bool:
-    skipped = _TAGS.match(line)
-    return _LABEL_START.match(line, skipped.end() if skipped else 0) is not None
+    skipped = re.match(_TAGS, line)
+    return re.compile(_LABEL_START).match(line, skipped.end() if skipped else 0) is not None
 
 
-_PROSE: Final = re.compile(
-    r"(?:this|these|we|our|please|here|if you|if our|note|see|you|thanks?|thank|feel free|welcome|it|there|for more"
+_PROSE: Final = (
+    r"(?i)(?:this|these|we|our|please|here|if you|if our|note|see|you|thanks?|thank|feel free|welcome|it|there|for more"
     r"|for a|for details|also|other|more|most|some|many|credits?|contributions?|citation|maintained|updates?|last)\b"
-    r"(?!:)",
-    re.IGNORECASE,
+    r"(?!:)"
 )
 _LAST_LINK_WITHIN: Final = 160
 
@@ -622,4 +621,4 @@ def _is_prose(text: str) -> bool:
     text = text.strip()
     last = max(text.rfind("]("), text.rfind("://"))
     after = text[last:].partition(")")[2]
-    return _PROSE.match(text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) == 0
+    return re.match(_PROSE, text) is not None or len(after) > _LAST_LINK_WITHIN or _title_words(text) == 0

@@ -1,38 +1,45 @@
 """Reads a list's text: which headings, which entries, on which lines.
 
-Only block structure is parsed, with markdown-it-py; what stands inside an entry is left to the styles.
-What must hold: line numbers are those of `split_lines`, whatever the text contains.
+Only block structure is parsed, with markdown-it-py where a text needs it, which takes a while to load; what stands
+inside an entry is left to the styles. What must hold: line numbers are those of `split_lines`, whatever the text
+contains.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
-from typing import Final
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from bot.document import ListDocument, Section, Span, split_lines
 from bot.document.entries import Block, BlockKind, find_entries
-from bot.document.files import file_spans
-from bot.document.runs import RUN, parse_blocks
+from bot.document.files import BETWEEN, file_spans
+from bot.document.runs import RUN, Piece, read_plain
 
-_INLINE: Final = MarkdownIt("commonmark")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _BOM: Final = "\ufeff"
-_HTML_HEADING: Final = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*", re.IGNORECASE)
-_HTML_TAG: Final = re.compile(r"<[^<>]*>")
-_IMAGE_TEXT: Final = re.compile(r"""<img\b[^>]*\balt=(["'])(.*?)\1""", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>!&~]")
-_RAW_TEXT_BLOCK: Final = re.compile(r" {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)", re.IGNORECASE)
+_HTML_HEADING: Final = r"(?i)[ \t]*<h([1-6])\b[^>]*>(.*)</h\1\s*>[ \t]*[\r\n]*"
+_HTML_TAG: Final = r"<[^<>]*>"
+_IMAGE_TEXT: Final = r"""(?i)<img\b[^>]*\balt=(["'])(.*?)\1"""
+#: What may be more than text: a bracket that closes, say, is not.
+_MARKUP: Final = r"[\\`*_\[<]|&(?=[#\w])"
+_WORDS: Final = r"[^\[\]\\`*_<&]"
+_TARGET: Final = r"\(https?://[!-'*-;=?-\[\]-~]*\)"
+#: A picture, with a link around it or not, and a link, in their plainest form.
+_LINK: Final = (
+    rf"(?P<linked>(?<!!)\[)?!\[(?P<picture>{_WORDS}*)\]{_TARGET}(?(linked)\]{_TARGET})"
+    rf"|(?<!!)\[(?P<words>{_WORDS}+)\]{_TARGET}"
+)
+_RAW_TEXT_BLOCK: Final = r"(?i) {0,3}<(?:script\b|pre\b|style\b|textarea\b|\?|!)"
 #: A line with nothing but tags of a fold and its caption, between blanks and line end.
-_FOLD_LINE: Final = re.compile(
-    r"^([ \t]*+)(?=<)"
+_FOLD_LINE: Final = (
+    r"(?i)^([ \t]*+)(?=<)"
     r"(?:</?details\b[^<>]*+>|<summary\b[^>\r\n]*+>(?:(?!</summary)[^\r\n])*+(?:</summary[^<>]*+>)?+"
     r"|</summary[^<>]*+>|[ \t]++)++"
-    r"([\r\n]*)$",
-    re.IGNORECASE,
+    r"([\r\n]*)$"
 )
 
 
@@ -50,8 +57,8 @@ def parse(text: str) -> ListDocument:
     Where it was joined of several files, each is read for itself: no section or fold goes on in the next one.
     """
     lines = split_lines(text)
-    files = file_spans(text)
-    if len(files) == 1:
+    files = file_spans(text) if BETWEEN in text else ()
+    if len(files) <= 1:
         tokens = _tokens(text, lines)
         headings = _headings(tokens, lines)
         title = _title(headings)
@@ -66,16 +73,22 @@ def parse(text: str) -> ListDocument:
     return ListDocument(text, tuple(lines), tuple(sections), fences=tuple(fences))
 
 
-def _tokens(text: str, lines: list[str]) -> list[Token]:
+def _tokens(text: str, lines: list[str]) -> "Sequence[Token | Piece]":
     # A byte order mark would hide a heading on the first line from the parser.
-    return parse_blocks(_without_folds(text, lines).removeprefix(_BOM))
+    text = _without_folds(text, lines).removeprefix(_BOM)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if (pieces := read_plain(text)) is not None:
+        return pieces
+    from bot.document.blocks import parse_blocks
+
+    return parse_blocks(text)
 
 
-def _fences(tokens: list[Token]) -> tuple[Span, ...]:
+def _fences(tokens: "Sequence[Token | Piece]") -> tuple[Span, ...]:
     return tuple(Span(*token.map) for token in tokens if token.type == "fence" and token.map)
 
 
-def _headings(tokens: list[Token], lines: list[str]) -> list[_Heading]:
+def _headings(tokens: "Sequence[Token | Piece]", lines: list[str]) -> list[_Heading]:
     """The headings, each with the blocks below it; the first one stands for what is above all others."""
     headings = [_Heading(0, Span(0, 0), "")]
     for part in _parts(tokens, lines):
@@ -131,10 +144,10 @@ def _without_folds(text: str, lines: list[str]) -> str:
     lowered = text.lower()
     if "<details" not in lowered and "<summary" not in lowered:
         return text
-    return "".join(_FOLD_LINE.sub(r"\1<?>\2", line) if "<" in line else line for line in lines)
+    return "".join(re.sub(_FOLD_LINE, r"\1<?>\2", line) if "<" in line else line for line in lines)
 
 
-def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
+def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Heading | Block]:
     """Headings and blocks in the order in which they start."""
     items: list[Block] = []
     quotes = 0
@@ -192,7 +205,7 @@ def _parts(tokens: list[Token], lines: list[str]) -> Iterator[_Heading | Block]:
             yield Block(_span(token, lines), "code")
 
 
-def _run(token: Token, head: int | None, lines: list[str]) -> Iterator[Block]:
+def _run(token: "Token | Piece", head: int | None, lines: list[str]) -> Iterator[Block]:
     """The items or rows of a run, of which each has one line; rows are those of the table with that head."""
     kind: BlockKind = "row" if token.info == "row" else "ordered" if token.info == "ordered" else "bullet"
     for number in range(*(token.map or ())):
@@ -200,7 +213,7 @@ def _run(token: Token, head: int | None, lines: list[str]) -> Iterator[Block]:
             yield Block(Span(number, number + 1), kind, head=head if kind == "row" else None)
 
 
-def _span(token: Token, lines: list[str]) -> Span:
+def _span(token: "Token | Piece", lines: list[str]) -> Span:
     """The token's lines without blank ones at the end (a list item's map may hold some)."""
     start, end = token.map or (0, 0)
     while end > start + 1 and not lines[end - 1].strip():
@@ -210,12 +223,12 @@ def _span(token: Token, lines: list[str]) -> Span:
 
 def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
     """The headings that stand on one line of a block of HTML, comments and raw text left out."""
-    if _RAW_TEXT_BLOCK.match(lines[span.start].removeprefix(_BOM)):
+    if re.match(_RAW_TEXT_BLOCK, lines[span.start].removeprefix(_BOM)):
         return
     in_comment = False
     for number in range(span.start, span.end):
         line = lines[number].removeprefix(_BOM)
-        if not in_comment and (found := _HTML_HEADING.fullmatch(line)):
+        if not in_comment and (found := re.fullmatch(_HTML_HEADING, line)):
             yield _Heading(int(found[1]), Span(number, number + 1), _plain_html(found[2]))
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         if max(opened, closed) >= 0:
@@ -223,17 +236,21 @@ def _html_headings(span: Span, lines: list[str]) -> Iterator[_Heading]:
 
 
 def _plain_html(source: str) -> str:
-    text = " ".join(unescape(_HTML_TAG.sub("", source)).split())
-    return text or " ".join(found[2] for found in _IMAGE_TEXT.finditer(source))
+    from html import unescape
+
+    text = " ".join(unescape(re.sub(_HTML_TAG, "", source)).split())
+    return text or " ".join(found[2] for found in re.finditer(_IMAGE_TEXT, source))
 
 
 def _plain(source: str) -> str:
     """A heading's text without its markup; images count only where there is nothing else."""
-    if not _MARKUP.search(source):
-        return " ".join(source.split())
+    text = re.sub(_LINK, r"\g<words>", source) if "](" in source else source
+    if not re.search(_MARKUP, text):
+        shown = (found["picture"] for found in re.finditer(_LINK, source) if found["words"] is None)
+        return " ".join(text.split()) or " ".join(shown)
     words: list[str] = []
     pictures: list[str] = []
-    for token in _INLINE.parseInline(source)[0].children or ():
+    for token in _inline().parseInline(source)[0].children or ():
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
@@ -241,3 +258,10 @@ def _plain(source: str) -> str:
         elif token.type == "image":
             pictures.append(token.content)
     return " ".join("".join(words).split()) or " ".join(pictures)
+
+
+@cache
+def _inline() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")

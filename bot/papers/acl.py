@@ -19,23 +19,22 @@ EXAMPLES = {
     "https://doi.org/10.18653/v1/2021.acl-long.353": "acl:2021.acl-long.353",
 }
 
-_PAPER: Final = re.compile(
-    r"/(?:10\.18653/v1/|10\.3115/v1/|(?:anthology(?:-new)?/)?(?:papers/)?(?:[a-z]/[a-z]\d\d/)?)"
+_PAPER: Final = (
+    r"(?i)/(?:10\.18653/v1/|10\.3115/v1/|(?:anthology(?:-new)?/)?(?:papers/)?(?:[a-z]/[a-z]\d\d/)?)"
     r"(?:(?P<old>[a-z]\d{2}-\d{4,5})|(?P<new>\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+))"
-    r"(?:v\d)?(?:/[a-z]\d{2}-\d{4})?(?:\.pdf|\.bib|\.html|\.xml|\.endf)?/?",
-    re.IGNORECASE,
+    r"(?:v\d)?(?:/[a-z]\d{2}-\d{4})?(?:\.pdf|\.bib|\.html|\.xml|\.endf)?/?"
 )
 #: What stands before the papers of a volume has the number 0.
-_FRONT_MATTER: Final = re.compile(r"W\d\d-\d\d00|[A-V]\d\d-\d000|.*\.0")
+_FRONT_MATTER: Final = r"W\d\d-\d\d00|[A-V]\d\d-\d000|.*\.0"
 
 
 def match(url: str) -> PaperId | None:
     """The paper that an Anthology address or DOI shows; volumes, events, people and videos show none."""
-    found = _PAPER.fullmatch(path_of(url))
+    found = re.fullmatch(_PAPER, path_of(url))
     if found is None:
         return None
     value = found["old"].upper() if found["old"] else found["new"].lower()
-    return None if _FRONT_MATTER.fullmatch(value) else PaperId("acl", value)
+    return None if re.fullmatch(_FRONT_MATTER, value) else PaperId("acl", value)
 
 
 NAME = "the ACL Anthology"

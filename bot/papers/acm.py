@@ -17,18 +17,16 @@ EXAMPLES = {
     "https://dl.acm.org/citation.cfm?id=2806337": "url:https://dl.acm.org/citation.cfm?id=2806337",
 }
 
-_DOI: Final = re.compile(
-    r"/(?:doi/)?(?:(?:abs|pdf|epdf|full|fullhtml|pdfplus|book)/)?(10\.\d{4,9}/[^/]+)/?", re.IGNORECASE
-)
-_DELIVERED: Final = re.compile(r"/10\.1145/\d+/(\d+)/.+\.pdf")
+_DOI: Final = r"(?i)/(?:doi/)?(?:(?:abs|pdf|epdf|full|fullhtml|pdfplus|book)/)?(10\.\d{4,9}/[^/]+)/?"
+_DELIVERED: Final = r"/10\.1145/\d+/(\d+)/.+\.pdf"
 
 
 def match(url: str) -> PaperId | None:
     """The paper whose page or pdf an address is; proceedings, journals, people and supplements show none."""
     path = path_of(url)
-    if found := _DOI.fullmatch(path):
+    if found := re.fullmatch(_DOI, path):
         return identify("https://doi.org/" + found[1].removesuffix(".pdf"))
-    if found := _DELIVERED.fullmatch(path):
+    if found := re.fullmatch(_DELIVERED, path):
         number = found[1]
     elif path.lower().endswith(("citation.cfm", "ft_gateway.cfm")):
         if end := query_of(url, "doid"):

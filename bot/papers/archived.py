@@ -16,10 +16,10 @@ EXAMPLES = {
 }
 
 #: The last address in it, so that a copy of a copy is one step.
-_COPY: Final = re.compile(r"https?://[^/]+/.*(https?:/.+)", re.IGNORECASE)
+_COPY: Final = r"(?i)https?://[^/]+/.*(https?:/.+)"
 
 
 def match(url: str) -> PaperId | None:
     """The paper of whose page an address is a copy."""
-    found = _COPY.fullmatch(url)
+    found = re.fullmatch(_COPY, url)
     return identify(found[1]) if found else None

@@ -53,12 +53,12 @@ def match(url: str) -> PaperId | None:
     """The paper that an address at arXiv or one of its mirrors shows; listings and searches show none."""
     host, path = host_of(url), path_of(url)
     if host.endswith(("dblp.org", "dblp.uni-trier.de", "adsabs.harvard.edu")):
-        found = _RESPELLED.search(path)
+        found = re.search(_RESPELLED, path)
         return _from_parts(None, ".".join(part for part in found.groups() if part)) if found else None
     before = _BEFORE_IDS.get(host, _ARXIV_PATHS if host.endswith((".arxiv.org", ".ar5iv.org")) else None)
     if before is None or (start := before.match(path)) is None:
         return None
-    found = _ID.fullmatch(path, start.end())
+    found = re.compile(_ID).fullmatch(path, start.end())
     return _from_parts(found["archive"], found["number"]) if found else None
 
 
@@ -68,14 +68,14 @@ def find_ids(text: str, *, bare: bool = False) -> Iterator[tuple[int, int, Paper
     With `bare` also numbers that stand alone and have the shape of an id (`2308.04079`): plausible month,
     five digits since 2015 and four before, no further digits, signs of money or of a version around them.
     """
-    for found in _NAMED.finditer(text):
+    for found in re.finditer(_NAMED, text):
         if identity := _from_parts(found["archive"], found["number"]):
             yield found.start(), found.end(), identity
     if not bare:
         return
-    for found in _BARE.finditer(text):
+    for found in re.finditer(_BARE, text):
         before = text[max(found.start() - 2, 0) : found.start()]
-        if _MONEY_OR_VERSION.search(before) or _UNIT.match(text, found.end()):
+        if re.search(_MONEY_OR_VERSION, before) or re.compile(_UNIT).match(text, found.end()):
             continue
         if identity := _from_parts(found["archive"], found["number"]):
             yield found.start(), found.end(), identity
@@ -147,7 +147,7 @@ def parse(body: bytes, ids: Sequence[PaperId]) -> dict[PaperId, Paper]:
                     for element in entry.iterfind(tag)
                 )
             ),
-            withdrawn=bool(_WITHDRAWN.search(abstract) or _WITHDRAWN.search(comment)),
+            withdrawn=bool(re.search(_WITHDRAWN, abstract) or re.search(_WITHDRAWN, comment)),
         )
     if strangers := set(papers).difference(ids):
         # Some cache mixed answers up: what it leaves out is not unknown to arXiv.
@@ -160,11 +160,10 @@ _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _ARXIV: Final = "{http://arxiv.org/schemas/atom}"
 #: arXiv keeps a withdrawn paper's page and says so in its abstract or comment.
 #: https://info.arxiv.org/help/withdraw.html
-_WITHDRAWN: Final = re.compile(
-    r"\b(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work)\s(?:has\sbeen|is|"
+_WITHDRAWN: Final = (
+    r"(?i)\b(?:this|the)\s(?:paper|article|submission|manuscript|preprint|work)\s(?:has\sbeen|is|"
     r"was)\s(?:now\s)?withdrawn\b"
-    r"|\bwithdrawn\sby\s(?:the\s)?(?:authors?|arxiv|submitter)|^\W*withdrawn\b",
-    re.IGNORECASE,
+    r"|\bwithdrawn\sby\s(?:the\s)?(?:authors?|arxiv|submitter)|^\W*withdrawn\b"
 )
 
 #: All archives of old-style ids, closed ones included: https://arxiv.org/archive/
@@ -204,31 +203,26 @@ _BEFORE_IDS: Final[dict[str, re.Pattern[str]]] = {
 }
 
 #: dblp and NASA ADS write the number in their own way: `abs-2301-12597`, `2023arXiv230112597L`.
-_RESPELLED: Final = re.compile(
+_RESPELLED: Final = (
     r"/rec/(?:\w+/)?journals/corr/abs-(\d{4})-(\d{4,5})(?:\.\w+)?$|/abs/\d{4}arXiv(\d{4})\.?(\d{4,5})[A-Z](?:/.*)?$"
 )
 
 _NUMBER: Final = r"\d{4}\.\d{4,5}|\d{7}"
-_ID: Final = re.compile(
-    rf"(?:arxiv:)?(?:(?P<archive>[a-z-]{{2,8}})(?:\.[a-z]{{2}})?/)?(?P<number>{_NUMBER})"
-    r"(?:v\d{1,3})?(?:\.pdf|\.ps|\.html?)?(?:[/)\].,;:'\"*_`>&?#\s，。；、）].{0,200})?",
-    re.IGNORECASE | re.DOTALL,
+_ID: Final = (
+    rf"(?is)(?:arxiv:)?(?:(?P<archive>[a-z-]{{2,8}})(?:\.[a-z]{{2}})?/)?(?P<number>{_NUMBER})"
+    r"(?:v\d{1,3})?(?:\.pdf|\.ps|\.html?)?(?:[/)\].,;:'\"*_`>&?#\s，。；、）].{0,200})?"
 )
 _ARCHIVE: Final = r"(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/)?"
-_NAMED: Final = re.compile(
-    rf"(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.=]|[ \t][–-][ \t]|[ \t]|\[)[ \t]{{0,3}}\[?"
-    rf"(?:arxiv:)?{_ARCHIVE}(?P<number>{_NUMBER})(?!\d)(?:v\d{{1,3}}(?![a-z0-9]))?",
-    re.IGNORECASE,
+_NAMED: Final = (
+    rf"(?i)(?<![a-z0-9])arxiv(?:[ -]?id|[ -]?preprint)?(?:[ \t]?[:：#.=]|[ \t][–-][ \t]|[ \t]|\[)[ \t]{{0,3}}\[?"
+    rf"(?:arxiv:)?{_ARCHIVE}(?P<number>{_NUMBER})(?!\d)(?:v\d{{1,3}}(?![a-z0-9]))?"
 )
-_BARE: Final = re.compile(
-    r"(?<![\w.,/:=#$€£@+-])(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/(?=\d{7}(?!\d)))?"
-    r"(?P<number>\d{4}\.\d{4,5}|(?<=/)\d{7})(?:v\d{1,3})?(?:\.pdf)?(?![\w%]|[.,/-]\d)",
-    re.IGNORECASE,
+_BARE: Final = (
+    r"(?i)(?<![\w.,/:=#$€£@+-])(?:(?P<archive>[a-z-]{2,8})(?:\.[a-z]{2})?/(?=\d{7}(?!\d)))?"
+    r"(?P<number>\d{4}\.\d{4,5}|(?<=/)\d{7})(?:v\d{1,3})?(?:\.pdf)?(?![\w%]|[.,/-]\d)"
 )
-_MONEY_OR_VERSION: Final = re.compile(r"[$€£¥v=#]\s?$", re.IGNORECASE)
-_UNIT: Final = re.compile(
-    r"\s?(?:%|€|\$|ms|s\b|sec|gb|mb|kb|k\b|m\b|km|mm|hz|ghz|fps|points?|steps?|tokens?|usd|eur)", re.IGNORECASE
-)
+_MONEY_OR_VERSION: Final = r"(?i)[$€£¥v=#]\s?$"
+_UNIT: Final = r"(?i)\s?(?:%|€|\$|ms|s\b|sec|gb|mb|kb|k\b|m\b|km|mm|hz|ghz|fps|points?|steps?|tokens?|usd|eur)"
 
 
 def _from_parts(archive: str | None, number: str) -> PaperId | None:

@@ -18,7 +18,7 @@ EXAMPLES = {
     ),
 }
 
-_PREPRINT: Final = re.compile(
+_PREPRINT: Final = (
     r"/(?:(?:content|lookup/doi|doi)/(?:\w+/)?(?P<prefix>10\.\d{4,9})/|content/(?:\w+/)?early/\d{4}/\d\d/\d\d/"
     r"|cgi/content/\w+/)(?P<number>(?:\d{4}\.\d\d\.\d\d\.)?\d{5,8})(?:v\d+)?(?:[./+-].*)?"
 )
@@ -26,5 +26,5 @@ _PREPRINT: Final = re.compile(
 
 def match(url: str) -> PaperId | None:
     """The preprint whose page or pdf an address is; collections and searches show none."""
-    found = _PREPRINT.fullmatch(path_of(url))
+    found = re.fullmatch(_PREPRINT, path_of(url))
     return identify(f"https://doi.org/{found['prefix'] or '10.1101'}/{found['number']}") if found else None

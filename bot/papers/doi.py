@@ -37,13 +37,13 @@ def match(url: str) -> PaperId | None:
     host, path = host_of(url), path_of(url)
     value = _made(url)
     if value is None:
-        found = _DOI_IN_PATH.search(path)
-        if found is None or _NO_PAPERS.match(path):
+        found = re.search(_DOI_IN_PATH, path)
+        if found is None or re.match(_NO_PAPERS, path):
             return None
         value = found[1] if host.endswith(_RESOLVERS) else _without_view(found[1], host)
     value = _balanced(value.strip().rstrip(_AFTER_DOI)).rstrip(_AFTER_DOI).lower()
     if not value.startswith(_OTHERS_PREFIXES):
-        return None if _JOURNAL.fullmatch(value) or "/" not in value else PaperId("doi", value)
+        return None if re.fullmatch(_JOURNAL, value) or "/" not in value else PaperId("doi", value)
     return None if path.lower() == "/" + value and host.endswith(_RESOLVERS) else identify("https://doi.org/" + value)
 
 
@@ -53,7 +53,7 @@ def find_dois(text: str) -> Iterator[tuple[int, int, str]]:
     The address is the resolver's, because some DOIs are other schemes' papers: arXiv's,
     the Anthology's.
     """
-    for found in _DOI_IN_TEXT.finditer(text):
+    for found in re.finditer(_DOI_IN_TEXT, text):
         value = _balanced(found[1].rstrip(".,;:!?'\"»”’、。，；*_`"))
         yield found.start(), found.start(1) + len(value), "https://doi.org/" + value
 
@@ -63,21 +63,18 @@ _OTHERS_PREFIXES: Final = ("10.48550/arxiv", "10.18653/v1/", "10.3115/v1/")
 
 _RESOLVERS: Final = ("doi.org", "hdl.handle.net")
 
-_DOI_IN_PATH: Final = re.compile(r"[/:](?:doi:)?\s?(10\.\d{4,9}(?:\.\d{1,9})*/[^\s?#]{1,300})", re.IGNORECASE)
+_DOI_IN_PATH: Final = r"(?i)[/:](?:doi:)?\s?(10\.\d{4,9}(?:\.\d{1,9})*/[^\s?#]{1,300})"
 #: What stands behind a DOI where it was cut out of a sentence, or put together by hand.
 _AFTER_DOI: Final = "/.,;:!?'\"*`>”’»、。，；"
 #: Pages of a publisher that hold a DOI and are no paper's.
-_NO_PAPERS: Final = re.compile(
-    r"/(?:journal|toc|loi|action|series|doi/(?:suppl|proceedings|book/series|mlt|figure))/", re.IGNORECASE
-)
+_NO_PAPERS: Final = r"(?i)/(?:journal|toc|loi|action|series|doi/(?:suppl|proceedings|book/series|mlt|figure))/"
 #: DOIs of whole journals and proceedings: by their ISSN (Wiley, Elsevier, Springer), or with no number of a paper.
-_JOURNAL: Final = re.compile(
+_JOURNAL: Final = (
     r"10\.\d+/(?:\(issn\)|issn[.:]?)\d{4}-\d{3}[\dx]"
     r"|10\.1007/(?:s?\d{1,5}|\d{1,6}\.\d{4}-\d{3}[\dx])|10\.(?:1038|1109|1111|1145)/[a-z]+|10\.1371/journal\.[a-z]+|10\.1109/[a-z]+\d{0,5}\.\d{4}"
 )
-_DOI_IN_TEXT: Final = re.compile(
-    r"(?<![\w/.])(?:doi(?:\.org)?[ \t]{0,2}[:：/]?[ \t]{0,2})?(10\.\d{4,9}/[^\s<>|\"'`{}，。；、）】》]{2,300})",
-    re.IGNORECASE,
+_DOI_IN_TEXT: Final = (
+    r"(?i)(?<![\w/.])(?:doi(?:\.org)?[ \t]{0,2}[:：/]?[ \t]{0,2})?(10\.\d{4,9}/[^\s<>|\"'`{}，。；、）】》]{2,300})"
 )
 #: Publishers whose addresses have only the DOI's end: how their papers' paths begin, and the DOI.
 _MADE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -95,7 +92,7 @@ _MADE: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "researchsquare.com": ((r"/article/(rs-\d+)/(v\d+)", r"10.21203/rs.3.\1/\2"),),
 }
 
-_TAIL: Final = re.compile(
+_TAIL: Final = (
     r"(?:/(?:full|abstract|pdf|epdf|html|meta|fulltext|summary|references|fig/\d+|figures?)(?:/.{0,80})?"
     r"|\.(?:pdf|html|short|full|abstract))$"
 )
@@ -118,7 +115,7 @@ def _made(url: str) -> str | None:
 
 def _without_view(value: str, host: str) -> str:
     """A DOI out of a publisher's path, without the words that only choose how the paper is shown."""
-    value = _TAIL.sub("", value.rstrip("/"))
+    value = re.sub(_TAIL, "", value.rstrip("/"))
     return re.sub(r"/\d+$", "", value) if host.endswith("oup.com") else value
 
 

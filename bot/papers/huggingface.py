@@ -13,10 +13,10 @@ EXAMPLES = {
     "https://hf.co/papers/2301.12597": "arxiv:2301.12597",
 }
 
-_PAPER: Final = re.compile(r"/papers/(\d[^/]*?)(?:\.md)?(?:/.*)?")
+_PAPER: Final = r"/papers/(\d[^/]*?)(?:\.md)?(?:/.*)?"
 
 
 def match(url: str) -> PaperId | None:
     """The paper whose page an address is; models, data sets, spaces and the daily papers show none."""
-    found = _PAPER.fullmatch(path_of(url))
+    found = re.fullmatch(_PAPER, path_of(url))
     return identify("https://arxiv.org/abs/" + found[1]) if found else None

@@ -20,9 +20,7 @@ EXAMPLES = {
     "https://doi.ieeecomputersociety.org/10.1109/CVPR.2016.90": "doi:10.1109/cvpr.2016.90",
 }
 
-_DOCUMENT: Final = re.compile(
-    r"/(?:(?:[a-z]+/)?document/0*(\d{5,9})(?:/.*)?|ielx?\d?/(?:[\w-]+/)+0*(\d{5,9})\.pdf)", re.IGNORECASE
-)
+_DOCUMENT: Final = r"(?i)/(?:(?:[a-z]+/)?document/0*(\d{5,9})(?:/.*)?|ielx?\d?/(?:[\w-]+/)+0*(\d{5,9})\.pdf)"
 
 
 def match(url: str) -> PaperId | None:
@@ -30,6 +28,6 @@ def match(url: str) -> PaperId | None:
     host, path = host_of(url), path_of(url)
     if host == "doi.ieeecomputersociety.org":
         return identify("https://doi.org" + path)
-    found = _DOCUMENT.fullmatch(path)
+    found = re.fullmatch(_DOCUMENT, path)
     number = found[1] or found[2] if found else (query_of(url, "arnumber") or "").lstrip("0")
     return url_identity(f"https://ieeexplore.ieee.org/document/{number}") if number.isdigit() else None

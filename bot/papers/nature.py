@@ -18,15 +18,14 @@ EXAMPLES = {
     "https://www.nature.com/nature/journal/v518/n7540/full/nature14236.html": "doi:10.1038/nature14236",
 }
 
-_ARTICLE: Final = re.compile(
-    r"/(?:articles/|doifinder/10\.1038/|\w+/journal/v[\w-]+/n[\w-]+/(?:full|abs|pdf)/"
+_ARTICLE: Final = (
+    r"(?i)/(?:articles/|doifinder/10\.1038/|\w+/journal/v[\w-]+/n[\w-]+/(?:full|abs|pdf)/"
     r"|(?:srep|ncomms)/\d+/\d+/\w+/(?:full|pdf)/)"
-    r"(?=[^/]*\d)([a-z\d][a-z\d.-]*?)(?:_reference)?(?:\.(?:pdf|epdf|html|ris))?(?:/.*)?",
-    re.IGNORECASE,
+    r"(?=[^/]*\d)([a-z\d][a-z\d.-]*?)(?:_reference)?(?:\.(?:pdf|epdf|html|ris))?(?:/.*)?"
 )
 
 
 def match(url: str) -> PaperId | None:
     """The paper whose page or pdf an address is; journals, subjects and collections show none."""
-    found = _ARTICLE.fullmatch(path_of(url))
+    found = re.fullmatch(_ARTICLE, path_of(url))
     return identify("https://doi.org/10.1038/" + found[1]) if found else None

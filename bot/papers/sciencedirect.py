@@ -21,12 +21,12 @@ EXAMPLES = {
     ),
 }
 
-_PII: Final = re.compile(r"/pii/([\w()-]{16,24})(?:[/.].*)?$|/1-s2\.0-(\w{16,17})[-/]main\w*\.pdf$", re.IGNORECASE)
+_PII: Final = r"(?i)/pii/([\w()-]{16,24})(?:[/.].*)?$|/1-s2\.0-(\w{16,17})[-/]main\w*\.pdf$"
 
 
 def match(url: str) -> PaperId | None:
     """The paper whose page or pdf an address is; journals, issues, topics and authors show none."""
-    found = _PII.search(path_of(url))
+    found = re.search(_PII, path_of(url))
     if found is None:
         return None
     pii = re.sub(r"[()-]", "", found[1] or found[2]).upper()

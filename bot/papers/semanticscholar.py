@@ -25,14 +25,11 @@ EXAMPLES = {
     "https://api.semanticscholar.org/CorpusID:13756489": "url:https://api.semanticscholar.org/CorpusID:13756489",
 }
 
-_HASH: Final = re.compile(
-    r"(?:/graph)?(?:/v1)?/(?:paper|reader|main)/(?:[^/]+/)?([0-9a-f]{40})(?:[/.].*)?", re.IGNORECASE
-)
+_HASH: Final = r"(?i)(?:/graph)?(?:/v1)?/(?:paper|reader|main)/(?:[^/]+/)?([0-9a-f]{40})(?:[/.].*)?"
 #: The host of the pdfs puts a slash into the hash.
-_PDF: Final = re.compile(r"/([0-9a-f]{4})/([0-9a-f]{36})\.pdf", re.IGNORECASE)
-_NAMED: Final = re.compile(
-    r"(?:/graph/v1|/v1)?(?:/paper|/api/redirect)?/(?P<scheme>arxiv|doi|acl|pmid|corpusid|p)[:/](?P<value>.+)",
-    re.IGNORECASE,
+_PDF: Final = r"(?i)/([0-9a-f]{4})/([0-9a-f]{36})\.pdf"
+_NAMED: Final = (
+    r"(?i)(?:/graph/v1|/v1)?(?:/paper|/api/redirect)?/(?P<scheme>arxiv|doi|acl|pmid|corpusid|p)[:/](?P<value>.+)"
 )
 
 _ADDRESSES: Final = {
@@ -46,11 +43,11 @@ _ADDRESSES: Final = {
 def match(url: str) -> PaperId | None:
     """The paper whose page, pdf or reader an address is; authors, topics and searches show none."""
     path = path_of(url).rstrip("/")
-    if found := _HASH.fullmatch(path):
+    if found := re.fullmatch(_HASH, path):
         return _page(found[1])
-    if host_of(url) == "pdfs.semanticscholar.org" and (found := _PDF.fullmatch(path)):
+    if host_of(url) == "pdfs.semanticscholar.org" and (found := re.fullmatch(_PDF, path)):
         return _page(found[1] + found[2])
-    found = _NAMED.fullmatch(path)
+    found = re.fullmatch(_NAMED, path)
     if found is None:
         return None
     if before := _ADDRESSES.get(found["scheme"].lower()):

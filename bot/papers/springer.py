@@ -18,7 +18,7 @@ EXAMPLES = {
 }
 
 #: A DOI of Springer has one slash; only the journals that it took over from Hindawi have the year before a second.
-_DOI: Final = re.compile(
+_DOI: Final = (
     r"/(?:(?:article|articles|chapter|book|protocol|referenceworkentry|doi|epdf|content/pdf|track/pdf|counter/pdf"
     r"|articles/pdf)/)?(10\.\d{4,9}/(?:\d{4}/)?[^/\s]+)(?:/.*)?"
 )
@@ -26,7 +26,7 @@ _DOI: Final = re.compile(
 
 def match(url: str) -> PaperId | None:
     """The paper whose page or pdf an address is; journals, series, conferences and searches show none."""
-    found = _DOI.fullmatch(path_of(url))
+    found = re.fullmatch(_DOI, path_of(url))
     if found is None:
         return None
     return identify("https://doi.org/" + re.sub(r"\.(?:pdf|epub|html)$", "", found[1]))

@@ -1,11 +1,13 @@
 """Texts of lists for tests: those under tests/data/lists in all their line ends, and generated ones."""
 
+from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 
 from bot.document import ListDocument, parse
-from bot.document.runs import BLOCKS, RULES
+from bot.document.blocks import BLOCKS, RULES
 
 LISTS = Path(__file__).parent.parent / "data" / "lists"
 NAMES = sorted(path.stem for path in LISTS.glob("*.md"))
@@ -25,8 +27,8 @@ def reshape(text: str, *, crlf: bool = False, bom: bool = False, final: bool = T
 
 
 def read_by_lines(text: str) -> ListDocument:
-    """A text, read as without runs."""
-    with BLOCKS.reset_rules():
+    """A text, read by Markdown's own rules alone."""
+    with patch.object(import_module("bot.document.parse"), "read_plain", return_value=None), BLOCKS.reset_rules():
         BLOCKS.disable(RULES)
         return parse(text)
 

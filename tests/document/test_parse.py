@@ -1,5 +1,9 @@
+from importlib import import_module
+from unittest.mock import patch
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, normalize
@@ -193,3 +197,20 @@ def test_lines_are_those_of_markdown(text: str) -> None:
     core = StateCore(text, markdown, {})
     normalize(core)
     assert StateBlock(core.src, markdown, {}, []).lineMax == len(split_lines(text))
+
+
+_HEADING_PARTS = st.sampled_from(
+    ("A", "b", " ", "&", "&amp;", "&amp", "&x", "!", "[", "]", "(", ")", "![", "](https://x.org/a_b)", "](/u)",
+     "](u v)", "[a](https://x.org)", "![a](https://x.org)", "[![a](https://x.org/?a=b&c)](https://y.org)",
+     "](javascript:x)", "[a](https://x.org/a\x01)", "[]", "()", "*", "_", "~", "~~", "`", "<", ">", "<b>", "\\",
+     "\u00a0", "#", "https://x.org")
+)  # fmt: skip
+
+
+@given(st.lists(_HEADING_PARTS, max_size=8).map("".join))
+@example("![![a](https://x.org)](https://y.org)")
+def test_a_heading_without_much_markup_says_what_markdown_shows(source: str) -> None:
+    """Links and pictures that are read at a glance are read as Markdown's own rules read them."""
+    with patch.object(import_module("bot.document.parse"), "_MARKUP", ""):
+        shown = parse(f"# {source} .")
+    assert parse(f"# {source} .") == shown

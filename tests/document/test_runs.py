@@ -3,7 +3,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.document import join_files, parse
-from bot.document.runs import RUN, parse_blocks
+from bot.document.blocks import parse_blocks
+from bot.document.runs import RUN, read_plain
 from tests.document.shapes import NAMES, TEXTS, read_by_lines, read_list, reshape
 
 PAPER = "https://arxiv.org/abs/2301.12597"
@@ -58,6 +59,10 @@ def runs(text: str) -> list[tuple[str, int, int]]:
 @example("[a]: /u\nc\n\n")
 @example("a | b\n-|-\nc\n\n")
 @example("a\nb\n=\n\n")
+@example("# a | b\n--|--\n")
+@example("# a # \n")
+@example("```a|b\n-|-\n```\n")
+@example("```\n````\n```\n- a\n")
 def test_runs_are_read_as_their_lines_are(text: str) -> None:
     """Whatever stands around and in the lines of a run, the list is the one that Markdown's own rules give."""
     assert parse(text) == read_by_lines(text)
@@ -135,6 +140,7 @@ def test_a_table_may_end_early() -> None:
         ("a | b\n- | -\n", False),
         ("a\n1. b\n", False),
         ("a\n--\n", False),
+        ("a\n~~~\n", False),
         ("a\n<b>\n", False),
     ],
 )
@@ -142,3 +148,38 @@ def test_a_paragraph_is_read_at_once_if_its_lines_can_be_nothing_else(text: str,
     """Markdown's own rules would add what stands inside."""
     types = [token.type for token in parse_blocks(text)]
     assert (types == ["paragraph_open", "paragraph_close"]) is plain
+
+
+_PLAIN_LINES = st.sampled_from(
+    ("# A", "## B *c* `d`", "### C# d", "#\tE", "## F ##", "###### G", "####### H", "# a | b", "-|-", "-- |", "---",
+     "- a", "* [b](c) | d", "1. e", "2) f", "- ```", "f", "**g** [h](i)", "  j", "[k]: /l", "```", "```python", "``` ",
+     "````", "  ```", "~~~", "", "", " ", "\t", "\ufeff", "==", "| a |")
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(_PLAIN_LINES, max_size=12).map("\n".join), st.sampled_from(("", "\n", "\n\n", " ", "\n ")))
+def test_what_is_read_plainly_is_read_as_its_lines_are(text: str, last: str) -> None:
+    """Headings, fences, items and paragraphs in any order are what Markdown's own rules find."""
+    assert parse(text + last) == read_by_lines(text + last)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("", True),
+        ("# A\n\ntext\n\n## B\n- a\n- b\n\n1. c\n\n```\n- d\n\n# e\n```\n- f", True),
+        ("a\nb\n```\nc\n```\nd\n## E\n", True),
+        ("# A\n<b>\n", False),
+        ("# A #\n", False),
+        ("# a | b\n-|-\n", False),
+        ("- a\n  - b\n", False),
+        ("| a |\n|---|\n| b |\n", False),
+        ("```\na\n", False),
+        ("```\n  ```\n```\n", False),
+        ("~~~\na\n~~~\n", False),
+    ],
+)
+def test_plain_texts_need_no_other_rules(text: str, plain: bool) -> None:
+    """What may be more than it seems is left to Markdown's own rules."""
+    assert (read_plain(text) is not None) is plain
