@@ -63,7 +63,8 @@ def check(context: LintContext) -> Iterator[Finding]:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
         if one.section is other.section:
             return "error"
-        if across >= _SOME_ACROSS and across >= _ON_PURPOSE * having:
+        copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
+        if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None
         return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
 
@@ -78,7 +79,9 @@ def check(context: LintContext) -> Iterator[Finding]:
         if how:
             yield _finding(context, one, other, said, how)
     told = {one for pair in pairs for one in pair}
-    for one, other in _pairs(context, {one: key for one, key in titles.items() if one not in told}):
+    for one, other in _pairs(context, {one: key for one, key in titles.items() if one not in told}, every=True):
+        if one in told:
+            continue
         how = severity(one, other)
         alike = _squashed(one.words) == _squashed(other.words)
         if how is None or not (alike or (one.paper and other.paper)):
@@ -86,21 +89,23 @@ def check(context: LintContext) -> Iterator[Finding]:
         if alike or _bear_one_title(one, other):
             if how == "error" and not (alike and one.section is other.section):
                 how = "warning"
+            told.add(one)
             yield _finding(context, one, other, f"a paper of this title is on line {other.line} already", how)
 
 
-def _pairs(context: LintContext, keys: Mapping[Sketch, str]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Each entry that repeats a key, and the first that has it; where only that one is changed, the other way round."""
-    first: dict[str, Sketch] = {}
+def _pairs(context: LintContext, keys: Mapping[Sketch, str], *, every: bool = False) -> Iterator[tuple[Sketch, Sketch]]:
+    """Each entry that repeats a key, and the first that has it, or `every` one above; the changed one is the first."""
+    seen: dict[str, list[Sketch]] = {}
     for one, key in keys.items():
-        other = first.setdefault(key, one)
-        if other is one:
-            continue
-        if context.is_changed(other.start) and not context.is_changed(one.start):
-            yield other, one
-            first[key] = one
-        else:
-            yield one, other
+        others = seen.setdefault(key, [])
+        for number, other in enumerate(others):
+            if context.is_changed(other.start) and not context.is_changed(one.start):
+                yield other, one
+                others[number] = other if every else one
+            else:
+                yield one, other
+        if every or not others:
+            others.append(one)
 
 
 def _finding(context: LintContext, one: Sketch, other: Sketch, said: str, severity: Severity) -> Finding:
@@ -173,10 +178,10 @@ _MOST_OF_ONE_TITLE: Final = 3
 #: Of the longer words this share stands in both entries where they surely have one title, or surely not.
 _SURELY_ONE, _SURELY_TWO = 0.8, 0.5
 #: What makes another paper of a title.
-_MARK: Final = re.compile(r"\b(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
+_MARK: Final = re.compile(r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
-#: the second share it is a slip.
-_ON_PURPOSE, _BY_ACCIDENT = 0.03, 0.005
+#: the second share it is a slip. Between them a copy of all words is no slip, from the third share on.
+_ON_PURPOSE, _BY_ACCIDENT, _COPIED = 0.03, 0.005, 0.01
 _SOME_ACROSS: Final = 3
 _AGAIN: Final = re.compile(
     r"\b(?:news|updates?|updated|highlights?|must[- ]reads?|must read|contents?|toc|what'?s new|change ?log"

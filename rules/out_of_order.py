@@ -222,7 +222,8 @@ def _number(one: Sketch) -> _Key | None:
     identity = one.identity
     if identity is None or not identity.startswith("arxiv:") or not identity[6:10].isdigit() or identity[10] != ".":
         return None
-    return int(identity[6:8]), int(identity[8:10]), int(identity[11:])
+    key = int(identity[6:8]), int(identity[8:10]), int(identity[11:])
+    return key if 1 <= key[1] <= _MONTHS else None
 
 
 def _month(one: Sketch) -> _Key | None:
@@ -240,7 +241,8 @@ _OF_DATE: Final = ("by date, oldest first", "by date, newest first")
 _KINDS: Final = (
     _Kind(("date",), _OF_DATE, _shown_date, 0.95, 10, 5),
     _Kind(("date",), _OF_DATE, _number, 0.97, 20, 10),
-    _Kind(("date",), _OF_DATE, _month, 0.97, 20, 8),
+    _Kind(("date",), _OF_DATE, _month, 0.95, 20, 8),
+    _Kind(("date",), _OF_DATE, _number, 0.95, 20, 10),
     _Kind(("date",), ("by year, oldest first", "by year, newest first"), _shown_year, 0.95, 10, 3),
     _Kind(("name", "title"), ("from A to Z", "from Z to A"), _first_letter, 0.94, 15, 8, falls=False),
 )
@@ -251,5 +253,6 @@ _SHARE_OF_SAMPLE: Final = 0.85
 _COVERAGE_OF_SAMPLE: Final = 0.6
 _LONGEST: Final = 40
 _FULL_YEAR: Final = 1900
+_MONTHS: Final = 12
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?(?!\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]|20[0-4])\d(?!\d)")
