@@ -20,6 +20,7 @@ NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title Words That Are New [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "- **[CLIP2]** More [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[code]](https://github.com/openai/CLIP)\n",
+    "# L\n\n## Our\n\n**T** [[pdf]](https://arxiv.org/abs/2205.01917)\n\n## A\n\n- T [pdf](https://arxiv.org/abs/2205.01917)\n",
     "# L\n\n## News\n\n- [T](https://arxiv.org/abs/2205.01917)\n\n## A\n\n- T [[pdf]](https://arxiv.org/pdf/2205.01917)\n",
 )
 INVALID = (
@@ -63,6 +64,8 @@ def check(context: LintContext) -> Iterator[Finding]:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
         if one.section is other.section:
             return "error"
+        if one.entry.kind != other.entry.kind:
+            return None  # the other section shows it in another way, such as one of surveys or of what is recommended
         copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
         if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None

@@ -231,7 +231,7 @@ def _reworded(address_of: Callable[[str], _Address | None], found: _Departure) -
         paper = re.match(_AT_ARXIV, link.url) if found.key.role == "pdf" else None
         alike = any(form.casefold() in some and usual.casefold() in some for some in _SYNONYMS)
         sole = paper is not None and found.is_alone and sum(other.leads_to_paper for other in found.one.links) == 1
-        if not alike and not sole:
+        if not sole and not (alike and (found.is_alone or found.most >= _SHARE_OF_WORDS * found.total)):
             return None
         if paper is not None and (address := address_of(usual)) is not None:
             new = f"{address[0]}{paper[1]}{address[1]}"
@@ -420,6 +420,8 @@ _MOST_WORDS: Final = 3
 _LEAST: Final = 20
 _SHARE: Final = 0.95
 _OWN: Final = 0.1
+#: Another word for one thing is more often meant than another mark.
+_SHARE_OF_WORDS: Final = 0.97
 _ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?"
 _AT_ARXIV: Final = rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/({_ID})(?:\.pdf)?$"
 _LONGEST: Final = 30
