@@ -38,6 +38,11 @@ INVALID = (
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     ),
     Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf [[code]](https://github.com/a/b)\n",
+        "link without its last parenthesis",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[code]](https://github.com/a/b)\n",
+    ),
+    Example(
         "- **[X]** Title [pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
         "`[pdf]](` is no link, `[[pdf]](` expected",
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
@@ -132,10 +137,9 @@ def _torn(one: Sketch) -> Iterator[Finding]:
                 yield Finding(start, start + len(said[1]), f"`{_shortened(said[1])}` is no address")
         elif not own.startswith(")", address.end()):
             behind = own[address.end() : address.end() + 1]
-            if (
-                words is not None
-                and (behind in "]\r\n" or not behind)
-                and not re.compile(_CLOSED).match(own, address.end())
+            if words is not None and (
+                re.compile(_NEXT_LINK).match(own, address.end())
+                or ((behind in "]\r\n" or not behind) and not re.compile(_CLOSED).match(own, address.end()))
             ):
                 end = one.start + address.end()
                 yield Finding(one.start + at, end, "link without its last parenthesis", fix(end, end, ")"))
@@ -149,6 +153,8 @@ def _torn(one: Sketch) -> Iterator[Finding]:
 
 _ADDRESS: Final = r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+"
 _SENTENCE: Final = r"([A-Z][^\s()<>\[\]]{0,40}(?: [^\s()<>\[\]]{1,40}){1,30})\)"
+#: Blanks and a link of its own.
+_NEXT_LINK: Final = r"[ \t]+\[{1,2}[^\[\]\n]{1,60}\]{1,2}\(https?://"
 #: Up to a parenthesis on the same line.
 _CLOSED: Final = r"[^)\n]{0,500}\)"
 

@@ -53,6 +53,11 @@ INVALID = (
         "- **[X]** Title [[docs]](https://example.org/a%20b.pdf)\n",
         safe=False,
     ),
+    Example(
+        "- **[X]** Title [[web]](https://laion.ai/#top)\n",
+        "address with the needless fragment `#top`",
+        "- **[X]** Title [[web]](https://laion.ai/)\n",
+    ),
     Example("- **[X]** Title [[docs]](https://)\n", "address without a host"),
     Example(
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2313.00001.pdf)\n",
@@ -123,7 +128,7 @@ _MONTHS: Final = 12
 def _slips(text: str) -> Iterator[int]:
     if text.count("//") != text.count("://"):
         yield from (found.start() for found in re.finditer("//", text) if text[found.start() - 1] != ":")
-    yield from (found.start() for found in re.finditer(r"#(?=[)>\s])", text))
+    yield from (found.start() for found in re.finditer(r"#(?:top)?(?=[)>\s])", text))
 
 
 def _of_scheme(found: re.Match[str]) -> Iterator[Finding]:
@@ -151,15 +156,18 @@ def _of_path(link: LinkAt) -> Iterator[Finding]:
         return
     address = re.match(r"[^?#]*+", rest)
     doubled = [] if address is None else list(re.finditer(r"(?<!:)/(/+)(?=[^/])", address[0]))
-    is_empty = link.url.endswith("#")
-    said = [*(["a doubled slash"] if doubled else []), *(["an empty fragment"] if is_empty else [])]
+    ending = next((end for end in _NEEDLESS if link.url.endswith(end)), None)
+    said = [*(["a doubled slash"] if doubled else []), *([_NEEDLESS[ending]] if ending else [])]
     if not said:
         return
     before = link.url_start + len(head) + len(mark)
     changes = [Change(before + hit.start(1), before + hit.end(1), "") for hit in doubled]
-    if is_empty:
-        changes.append(Change(link.url_end - 1, link.url_end, ""))
+    if ending:
+        changes.append(Change(link.url_end - len(ending), link.url_end, ""))
     yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes)))
 
 
+#: Fragments that name no place: a page opens at its top without them
+#: (https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment).
+_NEEDLESS: Final = {"#": "an empty fragment", "#top": "the needless fragment `#top`"}
 _ARCHIVES: Final = ("web.archive.org/", "archive.org/", "archive.ph/", "r.jina.ai/")
