@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from bot.lint import Example, Finding, Fix, LintContext, Need, Severity, fix
 from bot.sketch import Sketch
@@ -51,7 +51,9 @@ def check(context: LintContext) -> Iterator[Finding]:
     """The later of two entries of one paper, or the changed one."""
     entries = [one for one in context.entries if _stands_for_a_paper(one)]
     titles = {
-        one: key for one in entries if len(one.phrase) >= _TELLING and len(key := _squashed(one.phrase)) >= _TELLING
+        one: key
+        for one in entries
+        if len(one.phrase) >= _TELLING and _TELLING <= len(key := _squashed(one.phrase)) <= _MOST_TELLING
     }
     # What stands in several entries is a venue, or a remark of the list's own.
     often = {key for key, count in Counter(titles.values()).items() if count > _MOST_OF_ONE_TITLE}
@@ -64,8 +66,8 @@ def check(context: LintContext) -> Iterator[Finding]:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
         if one.section is other.section:
             return "error"
-        if one.entry.kind != other.entry.kind:
-            return None  # the other section shows it in another way, such as one of surveys or of what is recommended
+        if (shown := _otherwise(one, other)) is not None:
+            return None if shown == "kind" else "hint"
         copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
         if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None
@@ -78,7 +80,8 @@ def check(context: LintContext) -> Iterator[Finding]:
             how = severity(one, other)
         else:
             said = f"`{_shortened(one.identity)}` is linked on line {other.line} too, under another title"
-            how = "warning"
+            shown = _otherwise(one, other)
+            how = "warning" if shown is None else "hint" if shown == "data" else None
         if how:
             yield _finding(context, one, other, said, how)
     told = {one for pair in pairs for one in pair}
@@ -130,6 +133,20 @@ def _stands_for_a_paper(one: Sketch) -> bool:
     return bool(one.links) and not any("#" in link.url[:2] for link in one.links) and not _tells_again(one.section.path)
 
 
+def _otherwise(one: Sketch, other: Sketch) -> Literal["kind", "data"] | None:
+    """In what way of its own another section shows a paper: by another kind of entry, as surveys, or for its data."""
+    if one.section is other.section:
+        return None
+    if one.entry.kind != other.entry.kind:
+        return "kind"
+    return "data" if _is_of_data(one.section.path) != _is_of_data(other.section.path) else None
+
+
+@cache
+def _is_of_data(path: tuple[str, ...]) -> bool:
+    return any(map(_DATA.search, path))
+
+
 @cache
 def _tells_again(path: tuple[str, ...]) -> bool:
     return any(map(_AGAIN.search, path))
@@ -138,27 +155,41 @@ def _tells_again(path: tuple[str, ...]) -> bool:
 def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bool:
     """Whether one of two entries holds what tells the title of the other."""
     return any(
-        (key := titles.get(short)) is not None and key in _squashed(long.words)
+        short in titles and len(key := _squashed(_title(short))) >= _TELLING and key in _squashed(long.words)
         for short, long in ((one, other), (other, one))
     )
 
 
 def _alikeness(one: Sketch, other: Sketch) -> float:
     """Which share of the words of one entry's title stand in the other, as far as a glance shows titles."""
-    shares = [1.0] * (len(one.phrase) < _TELLING or len(other.phrase) < _TELLING)
-    for short, long in ((one, other), (other, one)):
-        words = set(_WORD.findall(short.phrase.casefold()))
-        if len(words) >= _LEAST_WORDS:
-            shares.append(len(words & set(_WORD.findall(long.words.casefold()))) / len(words))
+    ours, theirs = _title(one), _title(other)
+    shares = [1.0] * (len(ours) < _TELLING or len(theirs) < _TELLING)
+    for title, words in ((ours, other.words), (theirs, one.words)):
+        said = set(_WORD.findall(title.casefold()))
+        if len(said) >= _LEAST_WORDS:
+            shares.append(len(said & set(_WORD.findall(words.casefold()))) / len(said))
     return max(shares, default=1.0)
+
+
+def _title(one: Sketch) -> str:
+    """The words that are most likely a title: the longest of a link, or else the longest run of others."""
+    linked = max((link.label for link in one.links if not link.label.startswith("!")), key=len, default="")
+    return linked if len(linked) >= _TELLING else one.phrase
 
 
 def _bear_one_title(one: Sketch, other: Sketch) -> bool:
     """Whether two entries that share a part of a title share all of it, parts and versions of papers included."""
     words, others = one.words.casefold(), other.words.casefold()
-    if set(_MARK.findall(words)) != set(_MARK.findall(others)):
+    if set(_MARK.findall(words)) != set(_MARK.findall(others)) or one.entry.depth != other.entry.depth:
+        return False
+    first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
+    if min(len(first), len(second)) >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * min(
+        len(first), len(second)
+    ):
         return False
     ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
+    if None is not one.identity != other.identity is not None:
+        return len(ours & theirs) >= _NEARLY_ONE * max(len(ours), len(theirs))
     return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
 
 
@@ -171,15 +202,16 @@ def _squashed(text: str) -> str:
     return "".join(text.split()).replace("-", "").casefold()
 
 
-#: So many letters make a title that no other paper has.
-_TELLING: Final = 24
+#: So many letters make a title that no other paper has, and so many are no title.
+_TELLING, _MOST_TELLING = 24, 160
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LEAST_WORDS: Final = 3
 _LONGEST: Final = 80
 #: So many entries may share words that tell a title.
 _MOST_OF_ONE_TITLE: Final = 3
-#: Of the longer words this share stands in both entries where they surely have one title, or surely not.
-_SURELY_ONE, _SURELY_TWO = 0.8, 0.5
+#: Of the longer words this share stands in both entries where they surely have one title, or surely not; the second is
+#: that of all words where the papers are two by their addresses.
+_SURELY_ONE, _NEARLY_ONE, _SURELY_TWO = 0.8, 0.75, 0.5
 #: What makes another paper of a title.
 _MARK: Final = re.compile(r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
@@ -188,6 +220,8 @@ _ON_PURPOSE, _BY_ACCIDENT, _COPIED = 0.03, 0.005, 0.01
 _SOME_ACROSS: Final = 3
 _AGAIN: Final = re.compile(
     r"\b(?:news|updates?|updated|highlights?|must[- ]reads?|must read|contents?|toc|what'?s new|change ?log"
-    r"|recent(?:ly)?|latest|featured|recommended|selected|spotlights?|trending|hot|popular|most cited|top \d+)\b",
+    r"|recent(?:ly)?|our(?:[ _]\w+)?|publications|latest|featured|recommended|selected|spotlights?|trending|hot|popular"
+    r"|most cited|top \d+)\b",
     re.IGNORECASE,
 )
+_DATA: Final = re.compile(r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries)\b", re.IGNORECASE)

@@ -127,7 +127,10 @@ _Place = tuple[Sketch, int]
 
 
 class _Departure(NamedTuple):
-    """What departs: its form, the one that `most` of `total` have, and whether no settled entry shares its form."""
+    """What departs: its form, and the one that `most` of `total` have.
+
+    `is_alone` tells that no settled entry shares its form, `is_at_home` that its section shows the usual one.
+    """
 
     key: _Key
     one: Sketch
@@ -137,6 +140,7 @@ class _Departure(NamedTuple):
     most: int
     total: int
     is_alone: bool
+    is_at_home: bool
 
     @property
     def link(self) -> LinkAt:
@@ -186,6 +190,7 @@ def _departing(
     if not rare or total < _LEAST or most < _SHARE * total:
         return
     shows = {one for places in alike.values() for one, _ in places if settled is None or one in settled}
+    homes = {id(one.section) for key, form in forms.items() if form == usual for one, _ in alike[key]}
     own = Counter((id(one.section), forms[key]) for key in rare for one in {one for one, _ in alike[key]} & shows)
     sizes = Counter(id(one.section) for one in shows)
     for key in rare:
@@ -193,7 +198,7 @@ def _departing(
             section = id(one.section)
             if own[section, forms[key]] <= max(1, _OWN * sizes[section]):
                 alone = counts[forms[key]] <= (settled is None)
-                yield _Departure(key, one, number, forms[key], usual, most, total, alone)
+                yield _Departure(key, one, number, forms[key], usual, most, total, alone, section in homes)
 
 
 def _told(departures: Iterable[_Departure], mend: Callable[[_Departure], _Mended]) -> Iterator[Finding]:
@@ -231,6 +236,8 @@ def _reworded(address_of: Callable[[str], _Address | None], found: _Departure) -
         paper = re.match(_AT_ARXIV, link.url) if found.key.role == "pdf" else None
         alike = any(form.casefold() in some and usual.casefold() in some for some in _SYNONYMS)
         sole = paper is not None and found.is_alone and sum(other.leads_to_paper for other in found.one.links) == 1
+        if not found.is_at_home:
+            return None
         if not sole and not (alike and (found.is_alone or found.most >= _SHARE_OF_WORDS * found.total)):
             return None
         if paper is not None and (address := address_of(usual)) is not None:

@@ -130,7 +130,7 @@ def _usual_label(labels: dict[str, list[LinkAt]], opened: Role) -> str | None:
     for links in labels.values():
         label = links[0].label
         role = label_role(label) if len(label) <= _LONGEST else None
-        if role == opened or (opened == "pdf" and role == "abstract"):
+        if (role == opened or (opened == "pdf" and role == "abstract")) and len(label.split()) <= _MOST_WORDS:
             usual[label] += len(links)
     return usual.most_common(1)[0][0] if usual else None
 
@@ -164,5 +164,6 @@ _REPOSITORIES: Final = frozenset(("github.com", "gitlab.com"))
 _VIDEOS: Final = frozenset(("youtube.com", "youtu.be", "vimeo.com"))
 _HOLDS_CODE: Final = re.compile(r"(?:/|#|[-_])(?:code|download|software|docs|demo)", re.IGNORECASE)
 _LONGEST: Final = 30
+_MOST_WORDS: Final = 2
 _SOME: Final = 2
 _HABIT: Final = 0.06

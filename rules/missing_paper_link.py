@@ -71,7 +71,8 @@ def _is_post(one: Sketch) -> bool:
 def _is_tool(one: Sketch) -> bool:
     """Whether an entry is nothing but the name of a repository, with a few words on it, and shows no year."""
     link = one.links[0]
-    return len(one.links) == 1 and link.role == "code" and not is_label(link.label) and not _YEAR.search(one.words)
+    named = not is_label(link.label) or len(link.label.split()) > _LEAST_WORDS
+    return len(one.links) == 1 and link.role == "code" and named and not _YEAR.search(one.words)
 
 
 def _may_be_a_paper(one: Sketch, group: Group) -> bool:
@@ -88,7 +89,7 @@ def _may_be_a_paper(one: Sketch, group: Group) -> bool:
 
 def _leads_elsewhere(link: LinkAt) -> bool:
     """Whether a link surely leads to no paper."""
-    if "://" not in link.url or ".pdf" in link.url.lower():
+    if "://" not in link.url or _FILE.search(link.url):
         return False
     named = label_role(link.label) if is_label(link.label) else None
     if named in ("pdf", "abstract"):
@@ -106,6 +107,8 @@ _SHARE: Final = 0.9
 _FEW_POSTS: Final = 2
 _LEAST_WORDS: Final = 3
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|['\u2019]\d\d")
+#: A paper, or a page that may hold one.
+_FILE: Final = re.compile(r"\.(?:pdf|md|tex|ps|html)\b", re.IGNORECASE)
 _LATER: Final = re.compile(
     r"\b(?:coming soon|to appear|to be (?:released|published)|tba|tbd|forthcoming)\b", re.IGNORECASE
 )

@@ -109,3 +109,9 @@ def test_a_label_of_two_entries_may_be_meant() -> None:
     """Only what stands alone is surely a slip."""
     other = [f"- **[X]** Deep Models [[arXiv]](https://arxiv.org/abs/2302.0000{n}){CODE}\n" for n in (1, 2)]
     assert found("form-mismatch", _list(*GOOD[1:], *other)) == []
+
+
+def test_a_section_of_other_things_has_words_of_its_own() -> None:
+    """What `pdf` is called among papers says nothing of calls for papers."""
+    other = "- A Special Issue [[paper]](https://example.org/call.pdf)\n"
+    assert found("form-mismatch", _list() + section("Calls", other)) == []
