@@ -66,11 +66,14 @@ def check(context: LintContext) -> Iterator[Finding]:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
         if one.section is other.section:
             return "error"
-        if (shown := _otherwise(one, other)) is not None:
-            return None if shown == "kind" else "hint"
+        shown = _otherwise(one, other)
         copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
+        if shown == "kind":
+            return None
         if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None
+        if shown == "data":
+            return "hint"
         return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
 
     how: Severity | None
@@ -163,10 +166,10 @@ def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bo
 def _alikeness(one: Sketch, other: Sketch) -> float:
     """Which share of the words of one entry's title stand in the other, as far as a glance shows titles."""
     ours, theirs = _title(one), _title(other)
-    shares = [1.0] * (len(ours) < _TELLING or len(theirs) < _TELLING)
+    shares = []
     for title, words in ((ours, other.words), (theirs, one.words)):
         said = set(_WORD.findall(title.casefold()))
-        if len(said) >= _LEAST_WORDS:
+        if len(said) >= _LEAST_WORDS:  # fewer tell nothing
             shares.append(len(said & set(_WORD.findall(words.casefold()))) / len(said))
     return max(shares, default=1.0)
 
