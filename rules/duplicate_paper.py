@@ -185,11 +185,11 @@ def _bear_one_title(one: Sketch, other: Sketch) -> bool:
     words, others = one.words.casefold(), other.words.casefold()
     if set(_MARK.findall(words)) != set(_MARK.findall(others)) or one.entry.depth != other.entry.depth:
         return False
-    first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
-    if min(len(first), len(second)) >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * min(
-        len(first), len(second)
-    ):
-        return False
+    if "\n" in one.text.strip() and "\n" in other.text.strip():  # what follows the first lines may be on both papers
+        first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
+        least = min(len(first), len(second))
+        if least >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * least:
+            return False
     ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
     if None is not one.identity != other.identity is not None:
         return len(ours & theirs) >= _NEARLY_ONE * max(len(ours), len(theirs))
@@ -216,7 +216,10 @@ _MOST_OF_ONE_TITLE: Final = 3
 #: that of all words where the papers are two by their addresses.
 _SURELY_ONE, _NEARLY_ONE, _SURELY_TWO = 0.8, 0.75, 0.5
 #: What makes another paper of a title.
-_MARK: Final = re.compile(r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
+_MARK: Final = re.compile(
+    r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b"
+    r"|\((?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
 #: the second share it is a slip. Between them a copy of all words is no slip, from the third share on.
 _ON_PURPOSE, _BY_ACCIDENT, _COPIED = 0.03, 0.005, 0.01

@@ -20,6 +20,7 @@ VALID = (
     "- **[X]** Title Words [[here]](https://example.org/x)\n",
     "- **[X]** Title Words, to appear\n",
     "- [X](https://github.com/a/b): words on a tool\n",
+    "- **[X Series]** All Models [[code]](https://github.com/a/b) [[code]](https://github.com/a/c)\n",
     "# L\n\n## A\n\n- Library [[github]](https://github.com/a/b)\n- Other [[github]](https://github.com/a/c)\n",
 )
 INVALID = (
@@ -45,7 +46,7 @@ def check(context: LintContext) -> Iterator[Finding]:
         for one in group.entries:
             if one.paper is not None or one.is_bare or (one.entry.kind, one.entry.depth) != kind:
                 continue
-            if _LATER.search(one.text):
+            if _LATER.search(one.text) or (one.name is not None and _SEVERAL.search(one.name)):
                 continue
             share = f"{len(having)} of the section's {len(settled)} entries have one"
             if not one.links:
@@ -64,8 +65,9 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 
 def _is_post(one: Sketch) -> bool:
-    """Whether an entry shows a post in the place of a paper."""
-    return any(link.role == "blog" or link.label.casefold() == "docs" for link in one.links)
+    """Whether an entry shows a post or a talk in the place of a paper."""
+    roles = {link.role for link in one.links}
+    return "blog" in roles or roles == {"video"} or any(link.label.casefold() == "docs" for link in one.links)
 
 
 def _is_tool(one: Sketch) -> bool:
@@ -106,6 +108,8 @@ _LEAST: Final = 5
 _SHARE: Final = 0.9
 _FEW_POSTS: Final = 2
 _LEAST_WORDS: Final = 3
+#: What has many papers or none.
+_SEVERAL: Final = re.compile(r"\b(?:series|family|collection|resources)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|['\u2019]\d\d")
 #: A paper, or a page that may hold one.
 _FILE: Final = re.compile(r"\.(?:pdf|md|tex|ps|html)\b", re.IGNORECASE)

@@ -126,3 +126,12 @@ def test_a_paper_is_shown_again_for_its_data() -> None:
     """That section is of another kind than those of papers, so it is a hint."""
     findings = found("duplicate-paper", _list(section("A", *PAPERS[:9]), section("Datasets", PAPERS[2])))
     assert [one.severity for one in findings] == ["hint"]
+
+
+def test_the_issues_of_a_report_are_two() -> None:
+    """They bear one title, with the month behind it."""
+    entries = [
+        f"- The State of Ethics in Learning Machines Report ({month}) [[pdf]](https://arxiv.org/abs/{n})\n"
+        for month, n in (("January 2021", "2105.09059"), ("October 2020", "2011.02787"))
+    ]
+    assert found("duplicate-paper", _list(section("A", *entries))) == []
