@@ -47,7 +47,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     if len(counts) < _TWO:
         return
     for span in context.changed or ():
-        counts.subtract(re.findall(_FORM, text[context.starts[span.start] : context.starts[span.end]]))
+        counts.subtract(re.findall(_FORM, "".join(context.document.lines[span.start : span.end])))
     (usual, most), total = counts.most_common(1)[0], counts.total()
     others = "nearly all" if total - most > 1 else "all"
     told: dict[tuple[str, str], bool] = {}

@@ -46,7 +46,11 @@ def check(context: LintContext) -> Iterator[Finding]:
         for one in group.entries:
             if one.paper is not None or one.is_bare or (one.entry.kind, one.entry.depth) != kind:
                 continue
-            if _LATER.search(one.text) or (one.name is not None and _SEVERAL.search(one.name)):
+            if (
+                _LATER.search(one.text)
+                or _NONE.search(one.text)
+                or (one.name is not None and _SEVERAL.search(one.name))
+            ):
                 continue
             share = f"{len(having)} of the section's {len(settled)} entries have one"
             if not one.links:
@@ -74,7 +78,7 @@ def _is_tool(one: Sketch) -> bool:
     """Whether an entry is nothing but the name of a repository, with a few words on it, and shows no year."""
     link = one.links[0]
     named = not is_label(link.label) or len(link.label.split()) > _LEAST_WORDS
-    return len(one.links) == 1 and link.role == "code" and named and not _YEAR.search(one.words)
+    return len(one.links) == 1 and role_of(None, link.url) == "code" and named and not _YEAR.search(one.words)
 
 
 def _may_be_a_paper(one: Sketch, group: Group) -> bool:
@@ -108,6 +112,8 @@ _LEAST: Final = 5
 _SHARE: Final = 0.9
 _FEW_POSTS: Final = 2
 _LEAST_WORDS: Final = 3
+#: A cell that says that there is none.
+_NONE: Final = re.compile(r"\|\s*(?:-{1,3}|\u2014|N/?A)\s*\|")
 #: What has many papers or none.
 _SEVERAL: Final = re.compile(r"\b(?:series|family|collection|resources)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|['\u2019]\d\d")

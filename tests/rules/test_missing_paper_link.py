@@ -51,3 +51,18 @@ def test_the_habit_is_that_of_unchanged_entries() -> None:
     text = "# L\n\n" + section("A", *PAPERS, *new)
     assert found("missing-paper-link", text) == []
     assert len(found("missing-paper-link", text, changed=at(*range(25, 35)))) == 10
+
+
+def test_a_row_may_say_that_there_is_no_paper() -> None:
+    """A dash in its place is no slip, nor is a data set that leads to its repository."""
+    head = "# L\n\n## A\n\n| Title | Venue | Code |\n| --- | --- | --- |\n"
+    rows = [
+        f"| [Title](https://arxiv.org/abs/2301.{n:05}) | arXiv | [Github](https://github.com/a/{n}) |\n"
+        for n in range(9)
+    ]
+    for row, count in (
+        ("| **Model** | - | [Github](https://github.com/b/c) |\n", 0),
+        ("| [A Set of Many Pairs: Dataset](https://github.com/b/c) | Text | Images |\n", 0),
+        ("| **Model** | ICLR | [Github](https://github.com/b/c) |\n", 1),
+    ):
+        assert len(found("missing-paper-link", head + "".join(rows) + row)) == count
