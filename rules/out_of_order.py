@@ -1,8 +1,9 @@
 """An entry that stands where it does not belong in a section that keeps an order.
 
 Who looks for a paper by its date or its name looks there, and the next contributor takes the slip for the habit. A
-section keeps an order where nearly all its entries can stay in it, or where the list's owner says so. The fix moves
-the entry; it is no safe one, as an entry may stand apart on purpose.
+section keeps an order where nearly all its entries can stay in it, or where the list's owner says so; parts that other
+lines divide are judged each by itself. The fix moves the entry; it is no safe one, as an entry may stand apart on
+purpose.
 """
 
 import re
@@ -10,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
+from bot.lint import Change, Example, Finding, Fix, Group, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "warning"
@@ -19,6 +20,7 @@ _ONE = "- ({}.{:02}) Title [[pdf]](https://arxiv.org/pdf/2301.1)\n"
 _DATED = [_ONE.format(2020 + month // 12, month % 12 + 1) for month in range(24)]
 VALID = (
     "# L\n\n## A\n\n" + "".join(_DATED),
+    "# L\n\n## A\n\n" + "".join(_DATED[3:]) + "\n**Others**\n\n" + "".join(_DATED[:3]),
     "# L\n\n## A\n\n" + "".join(_DATED[::2] + _DATED[1::2]),
     "# L\n\n## A\n\n" + "".join(_DATED) + "- Title without a date [[pdf]](https://arxiv.org/pdf/2301.1)\n",
 )
@@ -46,12 +48,12 @@ class _Order(NamedTuple):
 
 def check(context: LintContext) -> Iterator[Finding]:
     """Entries of sections in order that break it; of a pull request those that it changes."""
-    for group in context.groups:
-        entries = _level(group.entries)
+    for path, part in ((group.section.path, part) for group in context.groups for part in _parts(context, group)):
+        entries = _level(part)
         if len(entries) < _LEAST:
             continue
         changed = [context.changed is not None and context.is_changed(one.start) for one in entries]
-        said = context.owner.section(group.section.path).order if context.owner else None
+        said = context.owner.section(path).order if context.owner else None
         if said is not None:
             if said.key is None:
                 continue
@@ -61,6 +63,19 @@ def check(context: LintContext) -> Iterator[Finding]:
             order = _kept_order(entries, changed, _KINDS)
         if order is not None:
             yield from _strays(context, entries, changed, order)
+
+
+def _parts(context: LintContext, group: Group) -> Iterator[Sequence[Sketch]]:
+    """The entries of a section between lines of other words, such as subheadings in bold and heads of tables."""
+    lines, end = context.document.lines, 0
+    part: list[Sketch] = []
+    for one in group.entries:
+        if part and end < one.entry.span.start and "".join(lines[end : one.entry.span.start]).strip():
+            yield part
+            part = []
+        part.append(one)
+        end = max(end, one.entry.span.end)
+    yield part
 
 
 def _level(entries: Sequence[Sketch]) -> list[Sketch]:
