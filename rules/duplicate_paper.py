@@ -78,7 +78,8 @@ def check(context: LintContext) -> Iterator[Finding]:
 
     how: Severity | None
     for one, other in pairs:
-        if _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO:
+        alike = _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO
+        if alike and not _begin_otherwise(one, other):
             said = f"`{_shortened(one.identity)}` is on line {other.line} already"
             how = severity(one, other)
         else:
@@ -185,15 +186,21 @@ def _bear_one_title(one: Sketch, other: Sketch) -> bool:
     words, others = one.words.casefold(), other.words.casefold()
     if set(_MARK.findall(words)) != set(_MARK.findall(others)) or one.entry.depth != other.entry.depth:
         return False
-    if "\n" in one.text.strip() and "\n" in other.text.strip():  # what follows the first lines may be on both papers
-        first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
-        least = min(len(first), len(second))
-        if least >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * least:
-            return False
+    if _begin_otherwise(one, other):
+        return False
     ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
     if None is not one.identity != other.identity is not None:
         return len(ours & theirs) >= _NEARLY_ONE * max(len(ours), len(theirs))
     return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
+
+
+def _begin_otherwise(one: Sketch, other: Sketch) -> bool:
+    """Whether the first of several lines say other words in two entries; what follows may be copied by mistake."""
+    if "\n" not in one.text.strip() or "\n" not in other.text.strip():
+        return False
+    first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
+    least = min(len(first), len(second))
+    return least >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * least
 
 
 def _shortened(identity: str | None) -> str:

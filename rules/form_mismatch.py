@@ -127,10 +127,7 @@ _Place = tuple[Sketch, int]
 
 
 class _Departure(NamedTuple):
-    """What departs: its form, and the one that `most` of `total` have.
-
-    `is_alone` tells that no settled entry shares its form, `is_at_home` that its section shows the usual one.
-    """
+    """What departs: its form, the one that `most` of `total` have, and whether no settled entry shares its form."""
 
     key: _Key
     one: Sketch
@@ -140,7 +137,6 @@ class _Departure(NamedTuple):
     most: int
     total: int
     is_alone: bool
-    is_at_home: bool
 
     @property
     def link(self) -> LinkAt:
@@ -178,7 +174,8 @@ def _departing(
 ) -> Iterator[_Departure]:
     """What departs from the form that nearly all have; None is a form that cannot be compared.
 
-    A form that is more than a slip in its section is that section's own.
+    A form that is more than a slip in its section is that section's own, and a section without the usual one tells
+    nothing.
     """
     forms = {key: form for key in alike if (form := form_of(key)) is not None}
     counts: Counter[str] = Counter()
@@ -196,9 +193,9 @@ def _departing(
     for key in rare:
         for one, number in alike[key]:
             section = id(one.section)
-            if own[section, forms[key]] <= max(1, _OWN * sizes[section]):
+            if section in homes and own[section, forms[key]] <= max(1, _OWN * sizes[section]):
                 alone = counts[forms[key]] <= (settled is None)
-                yield _Departure(key, one, number, forms[key], usual, most, total, alone, section in homes)
+                yield _Departure(key, one, number, forms[key], usual, most, total, alone)
 
 
 def _told(departures: Iterable[_Departure], mend: Callable[[_Departure], _Mended]) -> Iterator[Finding]:
@@ -236,8 +233,6 @@ def _reworded(address_of: Callable[[str], _Address | None], found: _Departure) -
         paper = re.match(_AT_ARXIV, link.url) if found.key.role == "pdf" else None
         alike = any(form.casefold() in some and usual.casefold() in some for some in _SYNONYMS)
         sole = paper is not None and found.is_alone and sum(other.leads_to_paper for other in found.one.links) == 1
-        if not found.is_at_home:
-            return None
         if not sole and not (alike and (found.is_alone or found.most >= _SHARE_OF_WORDS * found.total)):
             return None
         if paper is not None and (address := address_of(usual)) is not None:

@@ -135,3 +135,14 @@ def test_the_issues_of_a_report_are_two() -> None:
         for month, n in (("January 2021", "2105.09059"), ("October 2020", "2011.02787"))
     ]
     assert found("duplicate-paper", _list(section("A", *entries))) == []
+
+
+def test_one_digest_below_two_titles_makes_no_paper_of_a_wrong_link() -> None:
+    """The titles are read, and the address is the slip."""
+    digest = "  a study of the cost of the training of models on many devices\n"
+    link = "[[pdf]](https://arxiv.org/abs/2101.00001)"
+    entries = [
+        f"- {title} {link}\n{digest}" for title in ("Carbon Costs of Federated Systems", "Can Phones Save Planets")
+    ]
+    (finding,) = found("duplicate-paper", _list(section("A", *entries)))
+    assert finding.severity == "warning"

@@ -115,3 +115,9 @@ def test_a_section_of_other_things_has_words_of_its_own() -> None:
     """What `pdf` is called among papers says nothing of calls for papers."""
     other = "- A Special Issue [[paper]](https://example.org/call.pdf)\n"
     assert found("form-mismatch", _list() + section("Calls", other)) == []
+
+
+def test_a_section_without_the_usual_form_is_left_alone() -> None:
+    """News are written as sentences."""
+    news = "- May 1: We opened the [[code]](https://github.com/a/b).\n"
+    assert found("form-mismatch", _list() + section("News", news)) == []
