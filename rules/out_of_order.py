@@ -120,7 +120,7 @@ def _kept_order(
 
 def _share_at_most(keys: "Sequence[_Key | None]") -> float:
     """No larger share of keys can be kept: of each two neighbours that fall, one goes, and it goes for two at most."""
-    falls = sum(map(gt, keys, keys[1:]))
+    falls = sum(map(gt, keys, keys[1:]))  # type: ignore[arg-type]
     return (len(keys) - (falls + 1) // 2) / len(keys)
 
 

@@ -168,8 +168,10 @@ def test_nothing_is_loaded_that_is_not_needed(readme: Path) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert json.loads(done.stdout)
-    assert {"markdown_it", "rules"} <= loaded
-    assert not {"typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & loaded
+    assert "rules" in loaded
+    assert (
+        not {"markdown_it", "typer", "click", "rich", "pydantic", "yaml", "rapidfuzz", "httpx", "subprocess"} & loaded
+    )
 
 
 def test_a_reader_who_goes_away_is_no_mistake(readme: Path) -> None:
