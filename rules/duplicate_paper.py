@@ -237,4 +237,6 @@ _AGAIN: Final = re.compile(
     r"|most cited|top \d+)\b",
     re.IGNORECASE,
 )
-_DATA: Final = re.compile(r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries)\b", re.IGNORECASE)
+_DATA: Final = re.compile(
+    r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries|frameworks?)\b", re.IGNORECASE
+)
