@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache, partial
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from bot.links import Role, is_label, label_role
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import LinkAt, Sketch
+
+if TYPE_CHECKING:
+    from bot.styles import Style
 
 SEVERITY: Severity = "warning"
 NEEDS: Need | None = None
@@ -372,23 +375,30 @@ def _reformed(context: LintContext, told: set[int]) -> Iterator[Finding]:
 
     Reading forms is dear, so it is done for changed entries only.
     """
-    for group in context.groups:
-        changed = [one for one in group.entries if context.is_changed(one.start) and one.entry.kind != "row"]
-        settled = context.settled(group)[-_MOST_READ:]
-        if len(settled) < _LEAST_FORMS:
-            continue
-        for one in changed:
-            if told.isdisjoint(range(one.entry.span.start, one.entry.span.end)):
-                yield from _in_a_form_of(one, settled)
-
-
-def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
     from bot.styles import learn_style
 
-    style = learn_style([some.entry for some in settled])
-    if style is None:
-        return
-    forms = Counter(form for some in settled if (form := style.skeleton_of(some.entry)) is not None)
+    left = _MOST_REFORMED
+    for group in context.groups:
+        changed = [
+            one
+            for one in group.entries
+            if context.is_changed(one.start)
+            and one.entry.kind != "row"
+            and told.isdisjoint(range(one.entry.span.start, one.entry.span.end))
+        ]
+        settled = context.settled(group)[-_MOST_READ:]
+        if not changed or len(settled) < _LEAST_FORMS or not left:
+            continue
+        style = learn_style([some.entry for some in settled])
+        if style is None:
+            continue
+        forms = Counter(form for some in settled if (form := style.skeleton_of(some.entry)) is not None)
+        for one in changed[:left]:
+            yield from _in_a_form_of(one, settled, style, forms)
+        left -= len(changed[:left])
+
+
+def _in_a_form_of(one: Sketch, settled: Sequence[Sketch], style: "Style", forms: Counter[str]) -> Iterator[Finding]:
     said = style.skim(one.entry)
     if said is None or style.skeleton_of(one.entry) in forms:
         return
@@ -404,6 +414,8 @@ def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
         yield Finding(one.content, one.end, said_so, mended, expected=text)
 
 
+#: So many changed entries are read with care; where there are more, the list was changed as a whole.
+_MOST_REFORMED: Final = 100
 _WORDS: Final = re.compile(r"[^\W_]+")
 #: A sign of the old form that was taken for a word.
 _MISREAD: Final = re.compile(r"([:,;|])\s*\1|\*{4}|\)\*\*\)")
