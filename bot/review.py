@@ -114,7 +114,8 @@ class _Review:
             LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
             for document in (proposal.before, proposal.after)
         )
-        return tuple(new_faults(before, after, _rules(snapshot.config)))
+        found = new_faults(before, after, _rules(snapshot.config))
+        return tuple(replace(one, message=_with_places(one.message, proposal)) for one in found)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -392,6 +393,20 @@ def _rules(owner: ListConfig | None) -> Mapping[str, Rule]:
     ours = all_rules()
     others = [name for name in owner.rules if name not in ours] if owner else []
     return {**ours, **named_rules(others)[0]} if others else ours
+
+
+def _with_places(message: str, proposal: Proposal) -> str:
+    """A message whose lines are those that people see: the merged text that they were counted in stands nowhere."""
+
+    def place(found: re.Match[str]) -> str:
+        path, line = proposal.shown(int(found[1]) - 1)
+        return f"line {line + 1}" if len(proposal.paths) == 1 else f"line {line + 1} of `{path}`"
+
+    parts = message.split("`")
+    return "`".join(part if number % 2 else _LINE.sub(place, part) for number, part in enumerate(parts))
+
+
+_LINE: Final = re.compile(r"\bline ([1-9]\d{0,6})\b")
 
 
 def _told(proposal: Proposal, finding: Finding) -> Told:
