@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Two workers a processor: a test that waits for the bot leaves its processor to another.
 PYTEST := $(BIN)/python -m pytest --dist worksteal -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 
-.PHONY: help install demo test test-all lint types contracts format schema lock clean
+.PHONY: help install demo test test-all lint types contracts format schema rules lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -24,6 +24,7 @@ help: ## Show this list
 	@echo "Installing Shelver's locked dependencies into .venv (once, about a minute) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps -e .
+	@$(BIN)/python -m compileall -q bot rules # `lint` starts at once, also where Python may write no bytecode
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
@@ -63,6 +64,9 @@ format: .venv/.installed-dev ## Format and mend what can be mended by itself
 
 schema: .venv/.installed ## Write the JSON Schema of the configuration anew
 	@$(BIN)/python -m bot.config.schema
+
+rules: .venv/.installed ## Write the README's table of rules anew
+	@$(BIN)/python -m bot.cli.rule README.md
 
 lock: .venv/bin/python ## Lock the dependencies anew, with hashes and without naming an index
 	@$(PIP) install uv

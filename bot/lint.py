@@ -219,7 +219,7 @@ class LintContext:
         `among` are the entries that could show it, all where it is not given; too few of them tell no habit.
         """
         able = self.house if among is None else among
-        if self.changed is not None:
+        if self.house is not self.entries:
             shown = [one for one in shown if not self.is_changed(one.start)]
         return len(able) >= _LEAST_HOUSE and len(shown) <= max(1, len(able) // 10)
 

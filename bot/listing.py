@@ -11,10 +11,12 @@ from github import GithubException
 from github.GitTree import GitTree
 from github.Repository import Repository
 
-from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, section_problem
+from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, rule_problem, section_problem
 from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
 from bot.github_app import Installation, is_gone
 from bot.model import Base, FileText, ListFile
+from bot.plugins import named_rules
+from rules import all_rules
 
 #: Where GitHub looks for the README it shows, in this order.
 #: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes
@@ -56,7 +58,15 @@ def read_listing(installation: Installation, repo: str) -> Listing:
     list_file = _list_file(paths, files, config, content)
     if config and problem is None:
         problem = section_problem(config, [section.path for section in list_file.document.sections])
+        problem = problem or _rule_problem(config)
     return Listing(base, list_file, config, problem)
+
+
+def _rule_problem(config: ListConfig) -> str | None:
+    """What to say of rules that the owner speaks of and that there are none of."""
+    ours = all_rules()
+    others = [name for name in config.rules if name not in ours]
+    return rule_problem(config, {*ours, *named_rules(others)[0]}) if others else None
 
 
 def _config(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.diff import Replaced, diff_lines, replaced
+from bot.diff import Changed, changed_lines, diff_lines
 
 
 class Merged(NamedTuple):
@@ -21,7 +21,7 @@ def merge(ancestor: str, ours: str, theirs: str) -> Merged | None:
     if ours == ancestor:
         return Merged(theirs, tuple(range(len(new))))
     old, other = diff_lines(ancestor), diff_lines(ours)
-    by_us, by_them = replaced(old, other), replaced(old, new)
+    by_us, by_them = changed_lines(old, other), changed_lines(old, new)
     if any(_touch(one, two) for one in by_us for two in by_them):
         return None
     text: list[str] = []
@@ -46,5 +46,5 @@ def merge(ancestor: str, ours: str, theirs: str) -> Merged | None:
     return Merged("".join(text), tuple(lines))
 
 
-def _touch(one: Replaced, other: Replaced) -> bool:
+def _touch(one: Changed, other: Changed) -> bool:
     return one.start <= other.end and other.start <= one.end

@@ -10,13 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.diff import Replaced, replaced
+from bot.diff import Changed, changed_lines
 from bot.document import Span
 from bot.lint import Finding, LintContext, Rule, lint
 
 #: What is wrong with a line by where it stands: who moves it there answers for it.
 PLACE_RULES: Final = frozenset(
-    {"duplicate-link", "duplicate-paper", "entry-in-wrong-section", "out-of-order", "section-under-wrong-heading"}
+    {
+        "duplicate-link",
+        "duplicate-link-text",
+        "duplicate-name",
+        "duplicate-paper",
+        "entry-in-wrong-section",
+        "out-of-order",
+    }
 )
 
 
@@ -27,15 +34,22 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
     or the same message; so had one that was only moved, save for the rules of places. Each old finding excuses one.
     What `changed` says in the contexts does not matter.
     """
-    old, new = before.document.lines, after.document.lines
-    hunks = replaced(old, new)
+    hunks = changed_lines(before.document.lines, after.document.lines)
     found = _judged(after, [Span(one.new_start, one.new_end) for one in hunks], rules)
     if not found:
         return []
+    # What the web says of the new lines it says of the old ones too.
+    before = replace(before, links=after.links, papers=after.papers)
     had = _judged(before, [Span(one.start, one.end) for one in hunks], rules)
     debts = _Debts(before, had, hunks)
     left = debts.without_kept(after, found)
     return debts.without_moved(after, left)
+
+
+def with_changes(before: LintContext, after: LintContext) -> LintContext:
+    """The state after a change, with the lines that it changed as those to be judged."""
+    hunks = changed_lines(before.document.lines, after.document.lines)
+    return replace(after, changed=tuple(Span(one.new_start, one.new_end) for one in hunks))
 
 
 def _judged(context: LintContext, spans: Sequence[Span], rules: Mapping[str, Rule]) -> list[Finding]:
@@ -46,7 +60,7 @@ def _judged(context: LintContext, spans: Sequence[Span], rules: Mapping[str, Rul
 class _Debts:
     """The findings of the lines that a change took away, each of which excuses one of the new lines."""
 
-    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Replaced]) -> None:
+    def __init__(self, before: LintContext, had: Sequence[Finding], hunks: Sequence[Changed]) -> None:
         self._hunks = hunks
         self._left = dict(enumerate(had))
         self._by_hunk: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)

@@ -238,7 +238,12 @@ def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark
 
 def _check(repository: Repository, head: str, login: str) -> Check | None:
     """Our newest check run on a commit. https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference"""
-    answer = _get(repository, f"/commits/{head}/check-runs?check_name={CHECK}&filter=latest&per_page=100")
+    try:
+        answer = _get(repository, f"/commits/{head}/check-runs?check_name={CHECK}&filter=latest&per_page=100")
+    except GithubException as error:
+        if error.status == 403 and "not accessible by integration" in str(error.data):
+            return None  # who installed us has not agreed to checks yet
+        raise
     slug = login.removesuffix("[bot]")
     runs = [run for run in (answer or {}).get("check_runs", ()) if (run.get("app") or {}).get("slug") == slug]
     if not runs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.diff import diff_lines, replaced
+from bot.diff import Changed, changed_lines, diff_lines
 from bot.document import ListDocument, Span, join_files, locate, parse
 from bot.links import clean_url
 from bot.lint import Change, Finding
@@ -63,6 +63,20 @@ class Proposal:
             return path, own, None
         return path, at, file.head_lines.get(at)
 
+    def shown(self, line: int) -> tuple[str, int]:
+        """The file and the line, from 0, where people see a line of `after`: at the head, or else in today's list."""
+        path, own, head = self.place(line)
+        if head is not None:
+            return path, head
+        before = line
+        for change in self._changes:
+            if change.new_end <= line:
+                before -= (change.new_end - change.new_start) - (change.end - change.start)
+        if len(self.paths) == 1:
+            return path, before
+        number, own = locate(self.before.text, before + 1)
+        return self.paths[number], own - 1
+
     def meant_change(self, change: Change) -> tuple[str, Change] | None:
         """A change of `after` as one of a file's `meant`; None where it touches lines that this does not have."""
         first, last = self._line(change.start), self._line(max(change.start, change.end - 1))
@@ -81,8 +95,11 @@ class Proposal:
     @cached_property
     def changed(self) -> tuple[Span, ...]:
         """The lines of `after` that are not in `before`."""
-        changes = replaced(self.before.lines, self.after.lines)
-        return tuple(Span(one.new_start, one.new_end) for one in changes if one.new_end > one.new_start)
+        return tuple(Span(one.new_start, one.new_end) for one in self._changes if one.new_end > one.new_start)
+
+    @cached_property
+    def _changes(self) -> list[Changed]:
+        return changed_lines(self.before.lines, self.after.lines)
 
     @cached_property
     def entries(self) -> tuple[Sketch, ...]:

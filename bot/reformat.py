@@ -6,7 +6,7 @@ Mostly its author does not know. What was meant is found by comparing lines by t
 import re
 from typing import Final, NamedTuple
 
-from bot.diff import diff_lines, replaced
+from bot.diff import changed_lines, diff_lines
 
 
 class Reformatted(NamedTuple):
@@ -23,12 +23,12 @@ def reformatted(old: str, new: str) -> Reformatted | None:
     New lines get the line ends that the old text mostly has.
     """
     before, after = diff_lines(old), diff_lines(new)
-    shown = sum(change.end - change.start for change in replaced(before, after))
+    shown = sum(change.end - change.start for change in changed_lines(before, after))
     if shown < _LEAST:
         return None
     meant = [
         change
-        for change in replaced([_letters(line) for line in before], [_letters(line) for line in after])
+        for change in changed_lines([_letters(line) for line in before], [_letters(line) for line in after])
         if any(line.strip() for line in before[change.start : change.end] + after[change.new_start : change.new_end])
     ]
     said = sum(max(change.end - change.start, change.new_end - change.new_start) for change in meant)

@@ -13,7 +13,8 @@ from typing import Final
 
 from bot import review_texts as texts
 from bot.commands import Order, orders
-from bot.lint import Change, Finding, LintContext, applied, changed_by
+from bot.config import ListConfig
+from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
 from bot.model import (
     CHECK,
@@ -39,6 +40,7 @@ from bot.model import (
 )
 from bot.newfaults import new_faults
 from bot.papers import Unresolved
+from bot.plugins import named_rules
 from bot.proposal import Proposal, propose
 from bot.review_texts import Looks, Told
 from bot.sections import is_paper_list
@@ -112,7 +114,8 @@ class _Review:
             LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
             for document in (proposal.before, proposal.after)
         )
-        return tuple(new_faults(before, after, all_rules()))
+        found = new_faults(before, after, _rules(snapshot.config))
+        return tuple(replace(one, message=_with_places(one.message, proposal)) for one in found)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -377,8 +380,33 @@ class _Review:
 
 #: Why nothing is known of a link that may be known soon.
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
+#: GitHub takes 65,536 characters in a remark; nobody reads a suggestion of a tenth of that.
+_LONGEST: Final = 8000
+#: A line that goes to its place loses nothing, and no suggestion can do that.
+_MOVES: Final = frozenset(("out-of-order",))
 _SETTLED: Final = "settled"
 _LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
+
+
+def _rules(owner: ListConfig | None) -> Mapping[str, Rule]:
+    """Our rules, and those of others that the owner names and that are installed here."""
+    ours = all_rules()
+    others = [name for name in owner.rules if name not in ours] if owner else []
+    return {**ours, **named_rules(others)[0]} if others else ours
+
+
+def _with_places(message: str, proposal: Proposal) -> str:
+    """A message whose lines are those that people see: the merged text that they were counted in stands nowhere."""
+
+    def place(found: re.Match[str]) -> str:
+        path, line = proposal.shown(int(found[1]) - 1)
+        return f"line {line + 1}" if len(proposal.paths) == 1 else f"line {line + 1} of `{path}`"
+
+    parts = message.split("`")
+    return "`".join(part if number % 2 else _LINE.sub(place, part) for number, part in enumerate(parts))
+
+
+_LINE: Final = re.compile(r"\bline ([1-9]\d{0,6})\b")
 
 
 def _told(proposal: Proposal, finding: Finding) -> Told:
@@ -424,6 +452,7 @@ def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, fr
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
         low, high = changed_by(own)
         inside = proposal.offset(start) <= low and high <= proposal.offset(end)
+        inside = inside and proposal.offset(end) - proposal.offset(start) <= _LONGEST
         if whole and inside and shown.get(path, frozenset()).issuperset(heads):
             yield _Group(path, start, end, heads[0], tuple(own))
 
@@ -445,7 +474,7 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
     """The files as they were meant with the safe fixes made, and how many in each."""
     of_file: dict[str, list[Finding]] = {}
     for one in found:
-        if one.fix is None or not one.fix.safe:
+        if one.fix is None or not (one.fix.safe or one.rule in _MOVES):
             continue
         changes = [proposal.meant_change(change) for change in one.fix.changes]
         paths = {change[0] for change in changes if change is not None}
@@ -453,7 +482,7 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
             own: tuple[Change, ...] = tuple(change[1] for change in changes if change is not None)
             of_file.setdefault(paths.pop(), []).append(replace(one, fix=replace(one.fix, changes=own)))
     for path, own_findings in of_file.items():
-        text, made = applied(proposal.files[path].meant, own_findings)
+        text, made = applied(proposal.files[path].meant, own_findings, unsafe=True)
         if made:
             yield path, (text, len(made))
 

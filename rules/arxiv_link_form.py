@@ -21,17 +21,19 @@ VALID = (
 INVALID = (
     Example(
         "- **[X]** Title [[pdf]](https://arxiv.org/abs/2301.00001)\n",
-        "address `arxiv.org/abs/2301.00001`, the list's other links are of the form `arxiv.org/pdf/2301.00001.pdf`",
+        "address `arxiv.org/abs/2301.00001`; all of the list's other arXiv links have the form "
+        "`arxiv.org/pdf/2301.00001.pdf`",
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     ),
     Example(
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001)\n",
-        "address `arxiv.org/pdf/2301.00001`, the list's other links are of the form `arxiv.org/pdf/2301.00001.pdf`",
+        "address `arxiv.org/pdf/2301.00001`; all of the list's other arXiv links have the form "
+        "`arxiv.org/pdf/2301.00001.pdf`",
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     ),
     Example(
         "- **[X]** Title [[pdf]](https://www.arxiv.org/pdf/2301.00001v2.pdf)\n",
-        "address `www.arxiv.org/pdf/2301.00001v2.pdf`, the list's other links are of the form "
+        "address `www.arxiv.org/pdf/2301.00001v2.pdf`; all of the list's other arXiv links have the form "
         "`arxiv.org/pdf/2301.00001v2.pdf`",
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001v2.pdf)\n",
     ),
@@ -45,8 +47,9 @@ def check(context: LintContext) -> Iterator[Finding]:
     if len(counts) < _TWO:
         return
     for span in context.changed or ():
-        counts.subtract(re.findall(_FORM, text[context.starts[span.start] : context.starts[span.end]]))
+        counts.subtract(re.findall(_FORM, "".join(context.document.lines[span.start : span.end])))
     (usual, most), total = counts.most_common(1)[0], counts.total()
+    others = "nearly all" if total - most > 1 else "all"
     told: dict[tuple[str, str], bool] = {}
     places: dict[str, Counter[str]] = {}
     for lead, file in counts:
@@ -63,7 +66,7 @@ def check(context: LintContext) -> Iterator[Finding]:
                 told[label, lead] = _differs(places[label], label, lead, usual[0])
             if told[label, lead]:
                 new = f"{usual[0]}{hit[2]}{usual[1]}"
-                message = f"address `{hit[1]}`, the list's other links are of the form `{new}`"
+                message = f"address `{hit[1]}`; {others} of the list's other arXiv links have the form `{new}`"
                 yield Finding(start, end, message, fix(start, end, new))
 
 

@@ -5,6 +5,7 @@ The fix is safe where only one reading is possible (https://spec.commonmark.org/
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[a](https://example.org/a), [b](https://example.org/b)]\n",
     "- **[X]** Title [[pdf](https://arxiv.org/a)](more of [A](#a)) `[a] (https://a.org)` [[see https://example.org]]\n",
+    "# L\n\n## A\n\n" + "- Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [Coming soon]()\n" * 3,
     "- **[X]** [Title\n  ](https://arxiv.org/pdf/2301.00001.pdf) [a (https://example.org)]\n",
 )
 INVALID = (
@@ -34,6 +36,11 @@ INVALID = (
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf\n",
         "link without its last parenthesis",
         "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    ),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf [[code]](https://github.com/a/b)\n",
+        "link without its last parenthesis",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[code]](https://github.com/a/b)\n",
     ),
     Example(
         "- **[X]** Title [pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
@@ -98,12 +105,18 @@ _FAR: Final = 70
 
 
 def _empty(context: LintContext) -> Iterator[Finding]:
-    """Links that lead nowhere; a warning where the list uses them as places to fill."""
+    """Links that lead nowhere; a warning where the list uses them as places to fill.
+
+    Words that are no label and stand so in several entries are the list's own remark ("Coming soon").
+    """
     hits = re.finditer(r"\]\(\)", context.text)
     entries = {one: None for hit in hits if (one := context.entry_at(hit.start()))}
     found = [link for one in entries for link in one.links if not link.url and link.label and link.words[0] != "!"]
     severity: Severity | None = None if len(found) < _PLACES else "warning"
+    remarks = {words for words, count in Counter(link.words for link in found).items() if count >= _PLACES}
     for link in found:
+        if link.words in remarks and label_role(link.label) is None:
+            continue
         yield Finding(link.start, link.end, f"link `[{_shortened(link.words)}]` without an address", severity=severity)
 
 
@@ -124,10 +137,9 @@ def _torn(one: Sketch) -> Iterator[Finding]:
                 yield Finding(start, start + len(said[1]), f"`{_shortened(said[1])}` is no address")
         elif not own.startswith(")", address.end()):
             behind = own[address.end() : address.end() + 1]
-            if (
-                words is not None
-                and (behind in "]\r\n" or not behind)
-                and not re.compile(_CLOSED).match(own, address.end())
+            if words is not None and (
+                re.compile(_NEXT_LINK).match(own, address.end())
+                or ((behind in "]\r\n" or not behind) and not re.compile(_CLOSED).match(own, address.end()))
             ):
                 end = one.start + address.end()
                 yield Finding(one.start + at, end, "link without its last parenthesis", fix(end, end, ")"))
@@ -141,6 +153,8 @@ def _torn(one: Sketch) -> Iterator[Finding]:
 
 _ADDRESS: Final = r"https?://(?:[^\s()<>\[\]]|\([^\s()<>\[\]]*\))+"
 _SENTENCE: Final = r"([A-Z][^\s()<>\[\]]{0,40}(?: [^\s()<>\[\]]{1,40}){1,30})\)"
+#: Blanks and a link of its own.
+_NEXT_LINK: Final = r"[ \t]+\[{1,2}[^\[\]\n]{1,60}\]{1,2}\(https?://"
 #: Up to a parenthesis on the same line.
 _CLOSED: Final = r"[^)\n]{0,500}\)"
 

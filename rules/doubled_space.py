@@ -1,7 +1,8 @@
 """Two or more blanks between words.
 
 Readers see one of them: it is a slip, and whoever searches for the words as shown does not find the line. Padding of
-tables, indentation, code and what the list does often stay. The fix is safe: Markdown shows one blank for many.
+tables, indentation, code, what the list does often and two blanks between sentences stay. The fix is safe: Markdown
+shows one blank for many.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "-  **[X]** Title `a  b` Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- Title. [pdf](https://arxiv.org/pdf/2301.00001.pdf).  (Some words.  More of them.)\n",
     "- Title,  \n  words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)  \n",
     "# L\n\n| Title   | Link |\n| --- | --- |\n| One     |  [pdf](https://arxiv.org/abs/2301.00001)  |\n",
 )
@@ -61,7 +63,9 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
         end = start + 2
         while text[end : end + 1] == " ":
             end += 1
-        if start and text[start - 1] not in _EDGE and text[end : end + 1] not in _EDGE:
+        before, behind = text[max(0, start - 1) : start] or "\n", text[end : end + 1]
+        is_sentences = before == "." and (behind.isupper() or behind == "(")
+        if before not in _EDGE and behind not in _EDGE and not is_sentences:
             yield start, end
         start = text.find("  ", end)
 

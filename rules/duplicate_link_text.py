@@ -12,6 +12,7 @@ SEVERITY: Severity = "hint"
 NEEDS: Need | None = None
 VALID = (
     "# L\n\n## Lists\n\n- [captions](https://github.com/a/b)\n- [graphs](https://github.com/a/c)\n",
+    "# L\n\n## A\n\n- X\n  - [guide](https://github.com/a/b)\n- Y\n  - [guide](https://github.com/a/c)\n",
     "# L\n\n## A\n\n- [captions](https://github.com/a/b)\n\n## B\n\n- [captions](https://github.com/a/c)\n",
 )
 INVALID = (
@@ -27,7 +28,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     """The later one, or the changed one."""
     seen: dict[tuple[int, str], Sketch] = {}
     for one in context.entries:
-        if not one.is_bare:
+        if not one.is_bare or one.entry.depth:  # what is nested says the rest above
             continue
         key = id(one.section), one.links[0].label.casefold()
         other = seen.setdefault(key, one)

@@ -23,7 +23,10 @@ INVALID = (
 
 
 def check(context: LintContext) -> Iterator[Finding]:
-    """The later one, or the changed one; nothing where names repeat as venues do."""
+    """The later one, or the changed one; nothing where names repeat as venues do, or often over all sections."""
+    named = [name for one in context.entries if (name := _called(one)) is not None]
+    if len(named) - len(set(named)) > max(_SOME, _HABIT * len(named)):
+        return
     for group in context.groups:
         pairs = list(_pairs(group))
         if len(pairs) > max(1, _HABIT * len(group.entries)):
@@ -41,14 +44,22 @@ def _pairs(group: Group) -> Iterator[tuple[Sketch, Sketch]]:
     """Entries of two papers with one name."""
     seen: dict[str, Sketch] = {}
     for one in group.entries:
-        if one.name is None or len(one.name.split()) > _MOST_WORDS or _YEAR.search(one.name):
+        if (name := _called(one)) is None:
             continue
-        other = seen.setdefault(one.name.strip().casefold(), one)
+        other = seen.setdefault(name, one)
         if other is not one and None is not one.identity != other.identity is not None:
             yield one, other
 
 
+def _called(one: Sketch) -> str | None:
+    """An entry's name, told without its letters' case."""
+    if one.name is None or len(one.name.split()) > _MOST_WORDS or _YEAR.search(one.name):
+        return None
+    return one.name.strip().casefold()
+
+
 _HABIT: Final = 0.02
+_SOME: Final = 8
 _MOST_WORDS: Final = 3
 #: A venue or a date, no name.
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|['\u2019]\d\d")

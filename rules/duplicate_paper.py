@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from bot.lint import Example, Finding, Fix, LintContext, Need, Severity, fix
 from bot.sketch import Sketch
@@ -20,6 +20,7 @@ NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title Words That Are New [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     "- **[CLIP2]** More [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[code]](https://github.com/openai/CLIP)\n",
+    "# L\n\n## Our\n\n**T** [[pdf]](https://arxiv.org/abs/2205.01917)\n\n## A\n\n- T [pdf](https://arxiv.org/abs/2205.01917)\n",
     "# L\n\n## News\n\n- [T](https://arxiv.org/abs/2205.01917)\n\n## A\n\n- T [[pdf]](https://arxiv.org/pdf/2205.01917)\n",
 )
 INVALID = (
@@ -50,7 +51,9 @@ def check(context: LintContext) -> Iterator[Finding]:
     """The later of two entries of one paper, or the changed one."""
     entries = [one for one in context.entries if _stands_for_a_paper(one)]
     titles = {
-        one: key for one in entries if len(one.phrase) >= _TELLING and len(key := _squashed(one.phrase)) >= _TELLING
+        one: key
+        for one in entries
+        if len(one.phrase) >= _TELLING and _TELLING <= len(key := _squashed(one.phrase)) <= _MOST_TELLING
     }
     # What stands in several entries is a venue, or a remark of the list's own.
     often = {key for key, count in Counter(titles.values()).items() if count > _MOST_OF_ONE_TITLE}
@@ -63,22 +66,32 @@ def check(context: LintContext) -> Iterator[Finding]:
         """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
         if one.section is other.section:
             return "error"
-        if across >= _SOME_ACROSS and across >= _ON_PURPOSE * having:
+        shown = _otherwise(one, other)
+        copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
+        if shown == "kind":
+            return None
+        if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None
+        if shown == "data":
+            return "hint"
         return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
 
     how: Severity | None
     for one, other in pairs:
-        if _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO:
+        alike = _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO
+        if alike and not _begin_otherwise(one, other):
             said = f"`{_shortened(one.identity)}` is on line {other.line} already"
             how = severity(one, other)
         else:
             said = f"`{_shortened(one.identity)}` is linked on line {other.line} too, under another title"
-            how = "warning"
+            shown = _otherwise(one, other)
+            how = "warning" if shown is None else "hint" if shown == "data" else None
         if how:
             yield _finding(context, one, other, said, how)
     told = {one for pair in pairs for one in pair}
-    for one, other in _pairs(context, {one: key for one, key in titles.items() if one not in told}):
+    for one, other in _pairs(context, {one: key for one, key in titles.items() if one not in told}, every=True):
+        if one in told:
+            continue
         how = severity(one, other)
         alike = _squashed(one.words) == _squashed(other.words)
         if how is None or not (alike or (one.paper and other.paper)):
@@ -86,21 +99,23 @@ def check(context: LintContext) -> Iterator[Finding]:
         if alike or _bear_one_title(one, other):
             if how == "error" and not (alike and one.section is other.section):
                 how = "warning"
+            told.add(one)
             yield _finding(context, one, other, f"a paper of this title is on line {other.line} already", how)
 
 
-def _pairs(context: LintContext, keys: Mapping[Sketch, str]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Each entry that repeats a key, and the first that has it; where only that one is changed, the other way round."""
-    first: dict[str, Sketch] = {}
+def _pairs(context: LintContext, keys: Mapping[Sketch, str], *, every: bool = False) -> Iterator[tuple[Sketch, Sketch]]:
+    """Each entry that repeats a key, and the first that has it, or `every` one above; the changed one is the first."""
+    seen: dict[str, list[Sketch]] = {}
     for one, key in keys.items():
-        other = first.setdefault(key, one)
-        if other is one:
-            continue
-        if context.is_changed(other.start) and not context.is_changed(one.start):
-            yield other, one
-            first[key] = one
-        else:
-            yield one, other
+        others = seen.setdefault(key, [])
+        for number, other in enumerate(others):
+            if context.is_changed(other.start) and not context.is_changed(one.start):
+                yield other, one
+                others[number] = other if every else one
+            else:
+                yield one, other
+        if every or not others:
+            others.append(one)
 
 
 def _finding(context: LintContext, one: Sketch, other: Sketch, said: str, severity: Severity) -> Finding:
@@ -124,6 +139,20 @@ def _stands_for_a_paper(one: Sketch) -> bool:
     return "#" not in one.entry.text or not any("#" in link.url[:2] for link in one.links)
 
 
+def _otherwise(one: Sketch, other: Sketch) -> Literal["kind", "data"] | None:
+    """In what way of its own another section shows a paper: by another kind of entry, as surveys, or for its data."""
+    if one.section is other.section:
+        return None
+    if one.entry.kind != other.entry.kind:
+        return "kind"
+    return "data" if _is_of_data(one.section.path) != _is_of_data(other.section.path) else None
+
+
+@cache
+def _is_of_data(path: tuple[str, ...]) -> bool:
+    return any(map(_DATA.search, path))
+
+
 @cache
 def _tells_again(path: tuple[str, ...]) -> bool:
     return any(map(_AGAIN.search, path))
@@ -132,28 +161,48 @@ def _tells_again(path: tuple[str, ...]) -> bool:
 def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bool:
     """Whether one of two entries holds what tells the title of the other."""
     return any(
-        (key := titles.get(short)) is not None and key in _squashed(long.words)
+        short in titles and len(key := _squashed(_title(short))) >= _TELLING and key in _squashed(long.words)
         for short, long in ((one, other), (other, one))
     )
 
 
 def _alikeness(one: Sketch, other: Sketch) -> float:
     """Which share of the words of one entry's title stand in the other, as far as a glance shows titles."""
-    shares = [1.0] * (len(one.phrase) < _TELLING or len(other.phrase) < _TELLING)
-    for short, long in ((one, other), (other, one)):
-        words = set(_WORD.findall(short.phrase.casefold()))
-        if len(words) >= _LEAST_WORDS:
-            shares.append(len(words & set(_WORD.findall(long.words.casefold()))) / len(words))
+    ours, theirs = _title(one), _title(other)
+    shares = []
+    for title, words in ((ours, other.words), (theirs, one.words)):
+        said = set(_WORD.findall(title.casefold()))
+        if len(said) >= _LEAST_WORDS:  # fewer tell nothing
+            shares.append(len(said & set(_WORD.findall(words.casefold()))) / len(said))
     return max(shares, default=1.0)
+
+
+def _title(one: Sketch) -> str:
+    """The words that are most likely a title: the longest of a link, or else the longest run of others."""
+    linked = max((link.label for link in one.links if not link.label.startswith("!")), key=len, default="")
+    return linked if len(linked) >= _TELLING else one.phrase
 
 
 def _bear_one_title(one: Sketch, other: Sketch) -> bool:
     """Whether two entries that share a part of a title share all of it, parts and versions of papers included."""
     words, others = one.words.casefold(), other.words.casefold()
-    if set(_MARK.findall(words)) != set(_MARK.findall(others)):
+    if set(_MARK.findall(words)) != set(_MARK.findall(others)) or one.entry.depth != other.entry.depth:
+        return False
+    if _begin_otherwise(one, other):
         return False
     ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
+    if None is not one.identity != other.identity is not None:
+        return len(ours & theirs) >= _NEARLY_ONE * max(len(ours), len(theirs))
     return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
+
+
+def _begin_otherwise(one: Sketch, other: Sketch) -> bool:
+    """Whether the first of several lines say other words in two entries; what follows may be copied by mistake."""
+    if "\n" not in one.text.strip() or "\n" not in other.text.strip():
+        return False
+    first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
+    least = min(len(first), len(second))
+    return least >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * least
 
 
 def _shortened(identity: str | None) -> str:
@@ -165,23 +214,31 @@ def _squashed(text: str) -> str:
     return "".join(text.split()).replace("-", "").casefold()
 
 
-#: So many letters make a title that no other paper has.
-_TELLING: Final = 24
+#: So many letters make a title that no other paper has, and so many are no title.
+_TELLING, _MOST_TELLING = 24, 160
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LEAST_WORDS: Final = 3
 _LONGEST: Final = 80
 #: So many entries may share words that tell a title.
 _MOST_OF_ONE_TITLE: Final = 3
-#: Of the longer words this share stands in both entries where they surely have one title, or surely not.
-_SURELY_ONE, _SURELY_TWO = 0.8, 0.5
+#: Of the longer words this share stands in both entries where they surely have one title, or surely not; the second is
+#: that of all words where the papers are two by their addresses.
+_SURELY_ONE, _NEARLY_ONE, _SURELY_TWO = 0.8, 0.75, 0.5
 #: What makes another paper of a title.
-_MARK: Final = re.compile(r"\b(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b")
+_MARK: Final = re.compile(
+    r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b"
+    r"|\((?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
-#: the second share it is a slip.
-_ON_PURPOSE, _BY_ACCIDENT = 0.03, 0.005
+#: the second share it is a slip. Between them a copy of all words is no slip, from the third share on.
+_ON_PURPOSE, _BY_ACCIDENT, _COPIED = 0.03, 0.005, 0.01
 _SOME_ACROSS: Final = 3
 _AGAIN: Final = re.compile(
     r"\b(?:news|updates?|updated|highlights?|must[- ]reads?|must read|contents?|toc|what'?s new|change ?log"
-    r"|recent(?:ly)?|latest|featured|recommended|selected|spotlights?|trending|hot|popular|most cited|top \d+)\b",
+    r"|recent(?:ly)?|our(?:[ _]\w+)?|publications|latest|featured|recommended|selected|spotlights?|trending|hot|popular"
+    r"|most cited|top \d+)\b",
     re.IGNORECASE,
+)
+_DATA: Final = re.compile(
+    r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries|frameworks?)\b", re.IGNORECASE
 )

@@ -3,19 +3,22 @@
 One form lets readers find what they look for, and lets programs read the list. Each finding is of one thing: how a
 label is worded, its brackets, the marks of a name, what stands between links, around them and at the end. A section
 that keeps to a form of its own is left alone. The fixes are safe: they change signs and labels of one meaning, no word
-of a title and no address.
+of a title, and an address only into another of the same paper at arXiv that goes with the label.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from bot.links import Role, is_label, label_role
 from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import LinkAt, Sketch
+
+if TYPE_CHECKING:
+    from bot.styles import Style
 
 SEVERITY: Severity = "warning"
 NEEDS: Need | None = None
@@ -31,6 +34,12 @@ INVALID = (
         _MANY + "- **[X]** Title [[paper]](https://arxiv.org/pdf/2302.1) [[code]](https://github.com/c/d)\n",
         "`paper` as the label of a paper's link; 25 of the list's 26 have `pdf`",
         _RIGHT,
+        line=30,
+    ),
+    Example(
+        _MANY + "- **[X]** Title [[arXiv]](https://arxiv.org/abs/2302.10002v1) [[code]](https://github.com/c/d)\n",
+        "`arXiv` as the label of a paper's link; 25 of the list's 26 have `pdf`",
+        _MANY + "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2302.10002v1) [[code]](https://github.com/c/d)\n",
         line=30,
     ),
     Example(
@@ -71,24 +80,27 @@ def check(context: LintContext) -> Iterator[Finding]:
     if len(context.entries) < _LEAST:
         return
     settled = frozenset(context.house) if context.changed is not None else None
-    found = list(_departures(context, settled))
+    reword = partial(_reworded, cache(partial(_usual_address, context.text)))
+    found = list(_departures(context, settled, reword))
     yield from found
     if context.changed is not None:
         told = {context.line(one.start) for one in found}
         yield from _reformed(context, told)
 
 
-def _departures(context: LintContext, settled: Collection[Sketch] | None) -> Iterator[Finding]:
+def _departures(
+    context: LintContext, settled: Collection[Sketch] | None, reword: "Callable[[_Departure], _Mended]"
+) -> Iterator[Finding]:
     alike = _alike(context.entries)
     for role in dict.fromkeys(key.role for key in alike):
         of_role = {key: places for key, places in alike.items() if key.role == role}
-        reworded = list(_told(_departing(of_role, lambda key: key.name, settled), _reworded))
+        reworded = list(_told(_departing(of_role, lambda key: key.name, settled), reword))
         yield from reworded
         told = {one.start for one in reworded}
         for word in sorted({key.name.casefold() for key in of_role}):
             of_word = {key: places for key, places in of_role.items() if key.name.casefold() == word}
             if len({key.name for key in of_word}) > 1:
-                found = _told(_departing(of_word, lambda key: key.name, settled), _reworded)
+                found = _told(_departing(of_word, lambda key: key.name, settled), reword)
                 yield from (one for one in found if one.start not in told)
     yield from _told(_departing(alike, _brackets, settled), _rebracketed)
     between = {key: places for key, places in alike.items() if key.at == "between"}
@@ -118,7 +130,7 @@ _Place = tuple[Sketch, int]
 
 
 class _Departure(NamedTuple):
-    """What departs: its form, and the one that `most` of `total` have."""
+    """What departs: its form, the one that `most` of `total` have, and whether no settled entry shares its form."""
 
     key: _Key
     one: Sketch
@@ -127,6 +139,7 @@ class _Departure(NamedTuple):
     usual: str
     most: int
     total: int
+    is_alone: bool
 
     @property
     def link(self) -> LinkAt:
@@ -165,7 +178,8 @@ def _departing(
 ) -> Iterator[_Departure]:
     """What departs from the form that nearly all have; None is a form that cannot be compared.
 
-    A form that is more than a slip in its section is that section's own.
+    A form that is more than a slip in its section is that section's own, and a section without the usual one tells
+    nothing.
     """
     forms = {key: form for key in alike if (form := form_of(key)) is not None}
     counts: Counter[str] = Counter()
@@ -177,13 +191,15 @@ def _departing(
     if not rare or total < _LEAST or most < _SHARE * total:
         return
     shows = {one for places in alike.values() for one, _ in places if settled is None or one in settled}
+    homes = {id(one.section) for key, form in forms.items() if form == usual for one, _ in alike[key]}
     own = Counter((id(one.section), forms[key]) for key in rare for one in {one for one, _ in alike[key]} & shows)
     sizes = Counter(id(one.section) for one in shows)
     for key in rare:
         for one, number in alike[key]:
             section = id(one.section)
-            if own[section, forms[key]] <= max(1, _OWN * sizes[section]):
-                yield _Departure(key, one, number, forms[key], usual, most, total)
+            if section in homes and own[section, forms[key]] <= max(1, _OWN * sizes[section]):
+                alone = counts[forms[key]] <= (settled is None)
+                yield _Departure(key, one, number, forms[key], usual, most, total, alone)
 
 
 def _told(departures: Iterable[_Departure], mend: Callable[[_Departure], _Mended]) -> Iterator[Finding]:
@@ -210,20 +226,38 @@ def _named(words: str) -> tuple[str, Role] | None:
 
 # How a label is worded
 
+#: What stands in front of a paper's number in its address at arXiv, and behind it.
+_Address = tuple[str, str]
 
-def _reworded(found: _Departure) -> _Mended:
+
+def _reworded(address_of: Callable[[str], _Address | None], found: _Departure) -> _Mended:
     form, usual, link = found.form, found.usual, found.link
+    moved: tuple[Change, ...] = ()
     if form.casefold() != usual.casefold():
-        if not any(form.casefold() in some and usual.casefold() in some for some in _SYNONYMS):
+        paper = re.match(_AT_ARXIV, link.url) if found.key.role == "pdf" else None
+        alike = any(form.casefold() in some and usual.casefold() in some for some in _SYNONYMS)
+        sole = paper is not None and found.is_alone and sum(other.leads_to_paper for other in found.one.links) == 1
+        if not sole and not (alike and (found.is_alone or found.most >= _SHARE_OF_WORDS * found.total)):
             return None
+        if paper is not None and (address := address_of(usual)) is not None:
+            new = f"{address[0]}{paper[1]}{address[1]}"
+            moved = (Change(link.url_start, link.url_end, new),) if new != link.url else ()
         # "pdf" is said of files, "github" and "youtube" of what is there.
-        if usual.casefold() in _TOLD_BY_ADDRESS and usual.casefold() not in link.url.casefold():
+        if not moved and usual.casefold() in _TOLD_BY_ADDRESS and usual.casefold() not in link.url.casefold():
             return None
     if any(other.label == usual for other in found.one.links):
         return None
     at = link.start + 1 + link.words.find(form)
     said = f"`{form}` as the label of {_THINGS[found.key.role]}; {{}} have `{usual}`"
-    return said, (Change(at, at + len(form), usual),)
+    return said, (Change(at, at + len(form), usual), *moved)
+
+
+def _usual_address(text: str, label: str) -> _Address | None:
+    """The form of address at arXiv that nearly all links with a label have."""
+    pattern = rf"\[{re.escape(label)}\]{{1,2}}\((https?://arxiv\.org/(?:abs|pdf)/){_ID}((?:\.pdf)?)\)"
+    forms: Counter[_Address] = Counter(re.findall(pattern, text))
+    usual, most = forms.most_common(1)[0] if forms else (None, 0)
+    return usual if most >= _SHARE * forms.total() else None
 
 
 # Its brackets
@@ -342,23 +376,30 @@ def _reformed(context: LintContext, told: set[int]) -> Iterator[Finding]:
 
     Reading forms is dear, so it is done for changed entries only.
     """
-    for group in context.groups:
-        changed = [one for one in group.entries if context.is_changed(one.start) and one.entry.kind != "row"]
-        settled = context.settled(group)[-_MOST_READ:]
-        if len(settled) < _LEAST_FORMS:
-            continue
-        for one in changed:
-            if told.isdisjoint(range(one.entry.span.start, one.entry.span.end)):
-                yield from _in_a_form_of(one, settled)
-
-
-def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
     from bot.styles import learn_style
 
-    style = learn_style([some.entry for some in settled])
-    if style is None:
-        return
-    forms = Counter(form for some in settled if (form := style.skeleton_of(some.entry)) is not None)
+    left = _MOST_REFORMED
+    for group in context.groups:
+        changed = [
+            one
+            for one in group.entries
+            if context.is_changed(one.start)
+            and one.entry.kind != "row"
+            and told.isdisjoint(range(one.entry.span.start, one.entry.span.end))
+        ]
+        settled = context.settled(group)[-_MOST_READ:]
+        if not changed or len(settled) < _LEAST_FORMS or not left:
+            continue
+        style = learn_style([some.entry for some in settled])
+        if style is None:
+            continue
+        forms = Counter(form for some in settled if (form := style.skeleton_of(some.entry)) is not None)
+        for one in changed[:left]:
+            yield from _in_a_form_of(one, settled, style, forms)
+        left -= len(changed[:left])
+
+
+def _in_a_form_of(one: Sketch, settled: Sequence[Sketch], style: "Style", forms: Counter[str]) -> Iterator[Finding]:
     said = style.skim(one.entry)
     if said is None or style.skeleton_of(one.entry) in forms:
         return
@@ -374,6 +415,8 @@ def _in_a_form_of(one: Sketch, settled: Sequence[Sketch]) -> Iterator[Finding]:
         yield Finding(one.content, one.end, said_so, mended, expected=text)
 
 
+#: So many changed entries are read with care; where there are more, the list was changed as a whole.
+_MOST_REFORMED: Final = 100
 _WORDS: Final = re.compile(r"[^\W_]+")
 #: A sign of the old form that was taken for a word.
 _MISREAD: Final = re.compile(r"([:,;|])\s*\1|\*{4}|\)\*\*\)")
@@ -392,6 +435,10 @@ _MOST_WORDS: Final = 3
 _LEAST: Final = 20
 _SHARE: Final = 0.95
 _OWN: Final = 0.1
+#: Another word for one thing is more often meant than another mark.
+_SHARE_OF_WORDS: Final = 0.97
+_ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?"
+_AT_ARXIV: Final = rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/({_ID})(?:\.pdf)?$"
 _LONGEST: Final = 30
 _SHORT: Final = 3
 #: So many signs in front of a link tell what parts it from the words.

@@ -1,10 +1,12 @@
 """An address that begins with `http` although its host serves `https`.
 
 What is read so can be read and changed on the way. Judged are hosts known to serve `https` where the list's links to
-them do so, and others where it was tried. The fix is safe: it is the same page.
+them do so, and others where it was tried; a host that the list often writes with `http` keeps it. The fix is safe: it
+is the same page.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,9 +16,11 @@ from bot.lint import Example, Finding, LintContext, Need, Severity, fix
 
 SEVERITY: Severity = "hint"
 NEEDS: Need | None = None
+_SECURED = "# L\n\n## A\n\n" + "".join(f"- T [[pdf]](https://arxiv.org/abs/2301.{n})\n" for n in range(10000, 10040))
 VALID = (
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[blog]](http://example.org/a)\n",
     "# L\n\n## A\n\n- One [pdf](http://arxiv.org/abs/2301.00001)\n- Two [pdf](http://arxiv.org/abs/2301.00002)\n",
+    _SECURED + "".join(f"- Title [[pdf]](http{'s' * (n > 2)}://doi.org/10.1/{n})\n" for n in range(8)),
 )
 INVALID = (
     Example(
@@ -40,15 +44,18 @@ def check(context: LintContext) -> Iterator[Finding]:
     if not found:
         return
     known = [hit for hit in found if host_of(hit[0]) in _SECURE]
-    secure = sum(
-        count for host, count in context.hosts.items() if host.startswith("https:") and host_of(host) in _SECURE
-    )
-    plain = [hit for hit in known if context.changed is None or not context.is_changed(hit.start())]
+    secured: Counter[str] = Counter()
+    for written, count in context.hosts.items():
+        if written.startswith("https:"):
+            secured[host_of(written)] += count
+    plain = [host_of(hit[0]) for hit in known if context.changed is None or not context.is_changed(hit.start())]
+    secure = sum(secured[host] for host in _SECURE)
     against_habit = secure >= _LEAST and len(plain) <= max(1, secure // 9)
+    usual = {host for host, count in Counter(plain).items() if count >= _SOME and secured[host] <= _OFTEN * count}
     for hit in found:
         host = host_of(hit[0])
         status = links.get(hit[0])
-        if not (against_habit and host in _SECURE) and not (status and status.https_works):
+        if not (against_habit and host in _SECURE and host not in usual) and not (status and status.https_works):
             continue
         if context.entry_at(hit.start()) is not None:
             message = f"`http` link to `{host[:60]}`, which serves `https`"
@@ -56,6 +63,8 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 
 _LEAST: Final = 5
+#: So many links to a host are its habit, where not more than so many times as many have `https`.
+_SOME, _OFTEN = 3, 2
 _SECURE: Final = frozenset(
     (
         *(

@@ -1,8 +1,8 @@
 """A label that says something else than what its link opens.
 
 Who clicks `code` and meets a project's page looks for the code in vain. Only addresses that are sure are told: many
-hosts are homes of code. The fix takes the label that the list uses for what is there; it is no safe one, as the
-address may be the slip.
+hosts are homes of code, and some pages are an author's own. The fix takes the label that the list uses for what is
+there; it is no safe one, as the address may be the slip.
 """
 
 import re
@@ -19,13 +19,14 @@ NEEDS: Need | None = None
 VALID = (
     "- **[X]** Title Words [[code]](https://gitlab.com/a/b) [[code]](https://example.org/code.zip)\n",
     "- **[X]** Title Words [[demo video]](https://www.youtube.com/watch?v=X2k7n4FuI7c)\n",
+    "- **[X]** Title Words [[code]](https://janedoe.github.io/)\n",
     "- **[X]** Title Words [[paper]](https://github.com/a/b/blob/main/paper.pdf)\n",
 )
 INVALID = (
     Example(
-        "- **[X]** Title Words [[code]](https://unimo-ptm.github.io/)\n",
+        "- **[UNIMO]** Title Words [[code]](https://unimo-ptm.github.io/)\n",
         "the label `code` on a project's page; the list has `website` for such",
-        "- **[X]** Title Words [[website]](https://unimo-ptm.github.io/)\n",
+        "- **[UNIMO]** Title Words [[website]](https://unimo-ptm.github.io/)\n",
         safe=False,
     ),
     Example(
@@ -69,7 +70,7 @@ def check(context: LintContext) -> Iterator[Finding]:
         )
     wrong = Counter((claimed, opened) for _, claimed, opened in found)
     for link, claimed, opened in sorted(found):
-        if wrong[claimed, opened] > max(_SOME, _HABIT * said[claimed]):
+        if wrong[claimed, opened] > max(_SOME, _HABIT * said[claimed]) or _may_be_an_author_s(context, link):
             continue
         mixed = opened in _roles(link.label)
         usual = None if mixed else _usual_label(labels, opened)
@@ -90,6 +91,13 @@ def _claimed(label: str) -> Role | None:
     if role == "abstract":
         role = "pdf"
     return role if role in _NEVER and _SURE[role].search(label) else None
+
+
+def _may_be_an_author_s(context: LintContext, link: LinkAt) -> bool:
+    """Whether it leads to the first page of a host that is named after nothing in the entry."""
+    found = _FIRST_PAGE.match(link.url)
+    one = context.entry_at(link.start)
+    return found is not None and one is not None and found[1].casefold() not in one.words.casefold()
 
 
 def _roles(label: str) -> set[Role | None]:
@@ -122,7 +130,7 @@ def _usual_label(labels: dict[str, list[LinkAt]], opened: Role) -> str | None:
     for links in labels.values():
         label = links[0].label
         role = label_role(label) if len(label) <= _LONGEST else None
-        if role == opened or (opened == "pdf" and role == "abstract"):
+        if (role == opened or (opened == "pdf" and role == "abstract")) and len(label.split()) <= _MOST_WORDS:
             usual[label] += len(links)
     return usual.most_common(1)[0][0] if usual else None
 
@@ -149,10 +157,13 @@ _SURE: Final[dict[Role, re.Pattern[str]]] = {
     "video": re.compile(r"\b(?:videos?|youtube|talk)\b", re.IGNORECASE),
     "pdf": re.compile(r"\b(?:pdf|paper|arxiv)\b", re.IGNORECASE),
 }
+#: A page that a person or a project has at GitHub, and the first letters of whose it is.
+_FIRST_PAGE: Final = re.compile(r"https?://(?:www\.)?([^./]{1,4})[^./]*\.github\.io(?:/(?:index\.html)?)?(?:[?#]|$)")
 _SEVERAL: Final = re.compile(r"[/,&+|]|\band\b")
 _REPOSITORIES: Final = frozenset(("github.com", "gitlab.com"))
 _VIDEOS: Final = frozenset(("youtube.com", "youtu.be", "vimeo.com"))
 _HOLDS_CODE: Final = re.compile(r"(?:/|#|[-_])(?:code|download|software|docs|demo)", re.IGNORECASE)
 _LONGEST: Final = 30
+_MOST_WORDS: Final = 2
 _SOME: Final = 2
 _HABIT: Final = 0.06

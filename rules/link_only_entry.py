@@ -1,7 +1,7 @@
 """A bare link among entries that have words of their own and a link to their paper.
 
-It names no paper, so readers cannot tell what it is or why it stands there. There is no fix: the title stands with the
-paper, and what is no paper may belong into another section.
+It names no paper, so readers cannot tell what it is or why it stands there; one of more than a few words does tell.
+There is no fix: the title stands with the paper, and what is no paper may belong into another section.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ SEVERITY: Severity = "warning"
 NEEDS: Need | None = None
 VALID = (
     "- [Title](https://github.com/a/b) with words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- [Why Sampling Differs Between Runs](https://example.org/blog/sampling)\n",
     "# L\n\n## A\n\n- [x](https://github.com/a/b)\n- [y](https://github.com/a/c)\n",
 )
 INVALID = (
@@ -31,7 +32,9 @@ def check(context: LintContext) -> Iterator[Finding]:
         if full < _LEAST or full < _SHARE * len(settled):
             continue
         for one in group.entries:
-            if one.paper is None and one.is_bare and one.links[0].url.startswith("http"):
+            if one.paper is not None or not one.is_bare or len(one.links[0].label.split()) > _MOST_WORDS:
+                continue
+            if one.links[0].url.startswith("http"):
                 url = one.links[0].url
                 shown = url if len(url) <= _LONGEST else url[: _LONGEST - 3] + "..."
                 said = f"nothing but a link to `{shown}`; the section's entries have a title and a paper"
@@ -40,4 +43,5 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 _LEAST: Final = 5
 _SHARE: Final = 0.85
+_MOST_WORDS: Final = 3
 _LONGEST: Final = 80

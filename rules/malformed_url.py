@@ -1,8 +1,8 @@
 """An address that is written wrong.
 
 A blank inside or a scheme that is missing, doubled or misspelled makes a link that opens nothing; a doubled slash or an
-empty fragment leads astray on some servers. The fix is safe where only one reading is possible
-(https://www.rfc-editor.org/rfc/rfc3986).
+empty fragment leads astray on some servers, and arXiv has no paper in a thirteenth month. The fix is safe where only
+one reading is possible (https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
 """
 
 import re
@@ -19,6 +19,7 @@ VALID = (
     "- **[X]** Title [[a]](https://example.org/a(b).ipynb) [[b]](docs/a.md) [[c]](#x) [[d]](https://example.org/#/a)\n",
     "- **[X]** Title [[a]](https://example.org/?url=https://example.org/) [[b]](https://example.org/a?b=c//d)\n",
     "- **[X]** Title [[a]](https://example.org/a 'b c') [[b]](//example.org/a) [[d]](../a/b)\n",
+    "- **[X]** Title [[pdf]](https://arxiv.org/pdf/1412.6550) [[abs]](https://arxiv.org/abs/cs/0112017)\n",
 )
 INVALID = (
     Example(
@@ -52,7 +53,20 @@ INVALID = (
         "- **[X]** Title [[docs]](https://example.org/a%20b.pdf)\n",
         safe=False,
     ),
+    Example(
+        "- **[X]** Title [[web]](https://laion.ai/#top)\n",
+        "address with the needless fragment `#top`",
+        "- **[X]** Title [[web]](https://laion.ai/)\n",
+    ),
     Example("- **[X]** Title [[docs]](https://)\n", "address without a host"),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2313.00001.pdf)\n",
+        "`2313.00001` is no paper at arXiv: its third and fourth digit are no month",
+    ),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/abs/2301.0001v2)\n",
+        "`2301.0001` is no paper at arXiv: 5 digits expected behind the point",
+    ),
 )
 
 
@@ -72,6 +86,9 @@ def check(context: LintContext) -> Iterator[Finding]:
             new = broken[1].replace(" ", "%20")
             message = "address with a blank inside, which is no link"
             yield Finding(start, end, message, fix(start, end, new, safe=False))
+    for found in re.finditer(_NO_PAPER, text):
+        if context.entry_at(found.start()) is not None:
+            yield Finding(found.start(1), found.end(1), _of_number(found[1]), severity="error")
     for slipped in {slipped: None for at in _slips(text) if (slipped := context.entry_at(at))}:
         for link in slipped.links:
             yield from _of_path(link)
@@ -89,10 +106,29 @@ _SCHEME_AND_REST: Final = (
 _BLANK: Final = r"\]\((https?://[^\s()<>\"]++(?: [^\s()<>\"]++)++)\)"
 
 
+#: A number that arXiv gave to no paper; right is a year and a month, two digits each, then four digits, or five from
+#: 2015 on.
+_NO_PAPER: Final = (
+    r"//(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(?!\d\d(?:0[1-9]|1[0-2])\.(?:(?<=0[7-9]..\.)\d{4}|(?<=1[0-4]..\.)\d{4}"
+    r"|(?<=1[5-9]..\.)\d{5}|(?<=[2-9]...\.)\d{5})(?!\d))(\d{4}\.\d++)"
+)
+
+
+def _of_number(number: str) -> str:
+    date = number[:4]
+    if not 1 <= int(date[2:]) <= _MONTHS:
+        return f"`{number[:_LONGEST]}` is no paper at arXiv: its third and fourth digit are no month"
+    expected = 4 if date < "1501" else 5
+    return f"`{number[:_LONGEST]}` is no paper at arXiv: {expected} digits expected behind the point"
+
+
+_MONTHS: Final = 12
+
+
 def _slips(text: str) -> Iterator[int]:
     if text.count("//") != text.count("://"):
         yield from (found.start() for found in re.finditer("//", text) if text[found.start() - 1] != ":")
-    yield from (found.start() for found in re.finditer(r"#(?=[)>\s])", text))
+    yield from (found.start() for found in re.finditer(r"#(?:top)?(?=[)>\s])", text))
 
 
 def _of_scheme(found: re.Match[str]) -> Iterator[Finding]:
@@ -120,15 +156,18 @@ def _of_path(link: LinkAt) -> Iterator[Finding]:
         return
     address = re.match(r"[^?#]*+", rest)
     doubled = [] if address is None else list(re.finditer(r"(?<!:)/(/+)(?=[^/])", address[0]))
-    is_empty = link.url.endswith("#")
-    said = [*(["a doubled slash"] if doubled else []), *(["an empty fragment"] if is_empty else [])]
+    ending = next((end for end in _NEEDLESS if link.url.endswith(end)), None)
+    said = [*(["a doubled slash"] if doubled else []), *([_NEEDLESS[ending]] if ending else [])]
     if not said:
         return
     before = link.url_start + len(head) + len(mark)
     changes = [Change(before + hit.start(1), before + hit.end(1), "") for hit in doubled]
-    if is_empty:
-        changes.append(Change(link.url_end - 1, link.url_end, ""))
+    if ending:
+        changes.append(Change(link.url_end - len(ending), link.url_end, ""))
     yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes)))
 
 
+#: Fragments that name no place: a page opens at its top without them
+#: (https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment).
+_NEEDLESS: Final = {"#": "an empty fragment", "#top": "the needless fragment `#top`"}
 _ARCHIVES: Final = ("web.archive.org/", "archive.org/", "archive.ph/", "r.jina.ai/")

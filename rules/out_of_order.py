@@ -1,8 +1,9 @@
 """An entry that stands where it does not belong in a section that keeps an order.
 
 Who looks for a paper by its date or its name looks there, and the next contributor takes the slip for the habit. A
-section keeps an order where nearly all its entries can stay in it, or where the list's owner says so. The fix moves
-the entry; it is no safe one, as an entry may stand apart on purpose.
+section keeps an order where nearly all its entries can stay in it, or where the list's owner says so; parts that other
+lines divide are judged each by itself. The fix moves the entry; it is no safe one, as an entry may stand apart on
+purpose.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import lru_cache
 from operator import gt
 from typing import Final, Literal, NamedTuple
 
-from bot.lint import Change, Example, Finding, Fix, LintContext, Need, Severity
+from bot.lint import Change, Example, Finding, Fix, Group, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "warning"
@@ -21,6 +22,7 @@ _ONE = "- ({}.{:02}) Title [[pdf]](https://arxiv.org/pdf/2301.1)\n"
 _DATED = [_ONE.format(2020 + month // 12, month % 12 + 1) for month in range(24)]
 VALID = (
     "# L\n\n## A\n\n" + "".join(_DATED),
+    "# L\n\n## A\n\n" + "".join(_DATED[3:]) + "\n**Others**\n\n" + "".join(_DATED[:3]),
     "# L\n\n## A\n\n" + "".join(_DATED[::2] + _DATED[1::2]),
     "# L\n\n## A\n\n" + "".join(_DATED) + "- Title without a date [[pdf]](https://arxiv.org/pdf/2301.1)\n",
 )
@@ -48,12 +50,12 @@ class _Order(NamedTuple):
 
 def check(context: LintContext) -> Iterator[Finding]:
     """Entries of sections in order that break it; of a pull request those that it changes."""
-    for group in context.groups:
-        entries = _level(group.entries)
+    for path, part in ((group.section.path, part) for group in context.groups for part in _parts(context, group)):
+        entries = _level(part)
         if len(entries) < _LEAST:
             continue
         changed = [context.changed is not None and context.is_changed(one.start) for one in entries]
-        said = context.owner.section(group.section.path).order if context.owner else None
+        said = context.owner.section(path).order if context.owner else None
         if said is not None:
             if said.key is None:
                 continue
@@ -63,6 +65,19 @@ def check(context: LintContext) -> Iterator[Finding]:
             order = _kept_order(entries, changed, _KINDS)
         if order is not None:
             yield from _strays(context, entries, changed, order)
+
+
+def _parts(context: LintContext, group: Group) -> Iterator[Sequence[Sketch]]:
+    """The entries of a section between lines of other words, such as subheadings in bold and heads of tables."""
+    lines, end = context.document.lines, 0
+    part: list[Sketch] = []
+    for one in group.entries:
+        if part and end < one.entry.span.start and "".join(lines[end : one.entry.span.start]).strip():
+            yield part
+            part = []
+        part.append(one)
+        end = max(end, one.entry.span.end)
+    yield part
 
 
 def _level(entries: Sequence[Sketch]) -> list[Sketch]:
@@ -245,7 +260,8 @@ def _number(one: Sketch) -> _Key | None:
 def _read_number(identity: str) -> tuple[int, int, int] | None:
     if not identity.startswith("arxiv:") or not identity[6:10].isdigit() or identity[10] != ".":
         return None
-    return int(identity[6:8]), int(identity[8:10]), int(identity[11:])
+    key = int(identity[6:8]), int(identity[8:10]), int(identity[11:])
+    return key if 1 <= key[1] <= _MONTHS else None
 
 
 def _month(one: Sketch) -> _Key | None:
@@ -263,7 +279,8 @@ _OF_DATE: Final = ("by date, oldest first", "by date, newest first")
 _KINDS: Final = (
     _Kind(("date",), _OF_DATE, _shown_date, 0.95, 10, 5),
     _Kind(("date",), _OF_DATE, _number, 0.97, 20, 10),
-    _Kind(("date",), _OF_DATE, _month, 0.97, 20, 8),
+    _Kind(("date",), _OF_DATE, _month, 0.95, 20, 8),
+    _Kind(("date",), _OF_DATE, _number, 0.95, 20, 10),
     _Kind(("date",), ("by year, oldest first", "by year, newest first"), _shown_year, 0.95, 10, 3),
     _Kind(("name", "title"), ("from A to Z", "from Z to A"), _first_letter, 0.94, 15, 8, falls=False),
 )
@@ -274,6 +291,7 @@ _SHARE_OF_SAMPLE: Final = 0.85
 _COVERAGE_OF_SAMPLE: Final = 0.6
 _LONGEST: Final = 40
 _FULL_YEAR: Final = 1900
+_MONTHS: Final = 12
 # Each begins with a digit, as `re` is fast only in looking for signs; that none stands in front of it is asked behind.
 _DATE: Final = re.compile(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./]([0-2]?\d|3[01]))?(?!\d)")
 _YEAR: Final = re.compile(r"(?:1(?<!\d1)9[5-9]|2(?<!\d2)0[0-4])\d(?!\d)")

@@ -21,12 +21,12 @@ VALID = (
 INVALID = (
     Example(
         "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001v2.pdf)\n",
-        "link to version `v2` of `2301.00001`, the list's other arXiv links name none",
+        "link to version `v2` of `2301.00001`; all of the list's other arXiv links name none",
         "- **[X]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
     ),
     Example(
         "- **[X]** Title Words [[pdf]](https://arxiv.org/abs/cs/0101001v10)\n",
-        "link to version `v10` of `cs/0101001`, the list's other arXiv links name none",
+        "link to version `v10` of `cs/0101001`; all of the list's other arXiv links name none",
         "- **[X]** Title Words [[pdf]](https://arxiv.org/abs/cs/0101001)\n",
     ),
 )
@@ -42,9 +42,10 @@ def check(context: LintContext) -> Iterator[Finding]:
     settled = [hit for hit in found if context.changed is None or not context.is_changed(hit.start())]
     if plain < _LEAST or len(settled) > max(1, plain // 9):
         return
+    others = "nearly all" if len(found) > 1 else "all"
     for hit in found:
         start, end = hit.span(2)
-        message = f"link to version `{hit[2]}` of `{hit[1]}`, the list's other arXiv links name none"
+        message = f"link to version `{hit[2]}` of `{hit[1]}`; {others} of the list's other arXiv links name none"
         yield Finding(start, end, message, fix(start, end, ""))
 
 

@@ -10,7 +10,7 @@ from github.Repository import Repository
 
 from bot.config import ListConfig
 from bot.document import split_files
-from bot.listing import _config, _list_file, _list_paths, _readme
+from bot.listing import _config, _list_file, _list_paths, _readme, _rule_problem
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,11 @@ def test_weather_while_looking_back_is_no_answer() -> None:
 def test_no_configuration_is_none() -> None:
     """A repository without the file asks GitHub nothing more."""
     assert _config(cast(Repository, None), _files("README.md"), lambda _: b"") == (None, None)
+
+
+def test_a_rule_that_there_is_none_of_is_told() -> None:
+    """With the nearest one; those that there are, ours or installed ones, are not."""
+    assert _rule_problem(ListConfig.model_validate({"rules": {"trailing-space": "hint"}})) is None
+    told = _rule_problem(ListConfig.model_validate({"rules": {"trailing-spaces": "hint"}}))
+    assert told is not None
+    assert "did you mean `trailing-space`?" in told

@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import pytest
 
+from bot.config import ListConfig
+from bot.document import join_files, parse
 from bot.marker import read_memory
 from bot.model import (
     Account,
@@ -16,7 +18,9 @@ from bot.model import (
     CompleteCheck,
     DeleteRemark,
     EditRemark,
+    FileText,
     Key,
+    ListFile,
     OpenPullRequest,
     Plan,
     Post,
@@ -27,6 +31,7 @@ from bot.model import (
     UpsertComment,
 )
 from bot.papers import PaperId, Unresolved
+from bot.proposal import propose
 from bot.review import FEWEST_ANNOTATIONS, MOST_ANNOTATIONS, plan_review
 from tests.builders import LIST, LOGIN, NOW, contribution, pull_snapshot, touched
 
@@ -123,6 +128,29 @@ def test_what_came_into_the_list_since_counts() -> None:
     assert "`duplicate-paper`" in _only(plan, CompleteCheck).text
 
 
+def test_lines_are_those_that_people_see() -> None:
+    """Where the paper came in meanwhile, its line is that of today's list, not of the two put together."""
+    today = LIST.replace("- **[BLIP-2]**", GOOD + "- **[BLIP-2]**")
+    head = LIST.replace("- **[ViLT]**", GOOD.replace("GLIP", "GLIP too") + "- **[ViLT]**")
+    plan = plan_review(pull_snapshot(head, today=today))
+    assert "on line 9 already" in _only(plan, CompleteCheck).text
+    assert {one.start_line for one in _only(plan, CompleteCheck).annotations} == {6}
+
+
+def test_lines_of_other_files_are_told_with_their_file() -> None:
+    """A list in several files is judged as one."""
+    other = LIST.replace("## Papers", "## More").replace("arxiv.org/pdf/1", "arxiv.org/pdf/2")
+    for number in ("2102.03334", "2201.12086", "2204.14198", "2301.12597", "2908.03557"):
+        other = other.replace(number, number[:5] + "9" + number[6:])
+    files = (FileText("README.md", LIST), FileText("more.md", other))
+    document = parse(join_files([LIST, other]))
+    change = touched(other + TWICE, ancestor=other, path="more.md")
+    proposal = propose([("README.md", LIST), ("more.md", other)], {"more.md": (other, other + TWICE)})
+    plan = plan_review(pull_snapshot(pull=contribution(change), list_file=ListFile(files, document), proposal=proposal))
+    assert "line 7 of `README.md` already" in _only(plan, CompleteCheck).text
+    assert {(one.path, one.start_line) for one in _only(plan, CompleteCheck).annotations} == {("more.md", 10)}
+
+
 def test_old_debt_is_nobody_s_but_the_list_s() -> None:
     """Who mends a title is not told of the blank that stood behind it."""
     old = LIST.rstrip().replace("Frozen", "Frozn") + " \n"
@@ -151,6 +179,13 @@ def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int
     assert check.title == f"{count} warnings in the lines of this pull request"
     assert check.text.count("trailing-space") == count
     assert count < MOST_ANNOTATIONS or annotated < count
+
+
+def test_a_line_that_is_too_long_for_a_suggestion_has_none() -> None:
+    """GitHub refuses a review with a text beyond its limit as a whole; the check tells of it all the same."""
+    plan = plan_review(pull_snapshot(LIST + CLUMSY.replace("Grounded", "Grounded " + "and " * 20_000 + "more")))
+    assert "Review" not in _kinds(plan)
+    assert "`trailing-space`" in _only(plan, CompleteCheck).text
 
 
 # To whom
@@ -353,3 +388,11 @@ def test_what_is_not_known_fails_nothing_and_is_asked_for_again() -> None:
     assert check.conclusion == "success"
     assert "1 link or paper could not be looked up yet" in check.summary
     assert plan.look_again == 1800
+
+
+def test_the_owner_s_word_on_rules_holds() -> None:
+    """A rule that is off is not asked, another severity counts for the check."""
+    off = ListConfig.model_validate({"rules": {"trailing-space": {"off": "taste"}, "name-with-space": "error"}})
+    check = _only(plan_review(pull_snapshot(LIST + CLUMSY, config=off)), CompleteCheck)
+    assert check.conclusion == "failure"
+    assert {one.title for one in check.annotations} == {"name-with-space", "versioned-arxiv-link"}

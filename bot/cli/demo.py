@@ -31,14 +31,14 @@ _BEHIND = "- **[METER]**"
 _WRITER = "lea"
 
 
-def propose_by_hand(repo: "Repository") -> int:
+def propose_by_hand(repo: "Repository", by: str) -> int:
     """Let somebody fork the list, add two lines by hand and propose them. Returns the pull request's number."""
-    fork = repo.fork(_WRITER)
+    fork = repo.fork(by)
     lines = repo.read_file("README.md").decode().splitlines(keepends=True)
     place = next(number for number, line in enumerate(lines, 1) if line.startswith(_BEHIND))
     lines[place:place] = [_CLUMSY, _TWICE]
-    fork.push_file("README.md", "".join(lines).encode(), branch="add-filip", by=_WRITER)
-    return repo.open_pull("Add FILIP", f"{_WRITER}:add-filip", by=_WRITER).number
+    fork.push_file("README.md", "".join(lines).encode(), branch="add-filip", by=by)
+    return repo.open_pull("Add FILIP", f"{by}:add-filip", by=by).number
 
 
 def run_demo(github: "Sandbox", repo: "Repository", bot: BotProcess, started: float) -> bool:
@@ -90,7 +90,7 @@ def _contribute(github: "Sandbox", repo: "Repository", bot: BotProcess) -> bool:
     """Propose two lines by hand and print what is said of them, and after each mend. Returns whether all is well."""
     typer.echo(f"\n--- {_WRITER} edits the list by hand, on a fork, and opens a pull request:")
     _quote(_CLUMSY + _TWICE)
-    pull = propose_by_hand(repo)
+    pull = propose_by_hand(repo, _WRITER)
     _say(f"#{pull}", f"{repo.html_url}/pull/{pull}")
     _judged(github, repo, bot, pull)
     typer.echo(f"\n--- {_WRITER} writes `/fix`, and takes the paper that is there already out again")

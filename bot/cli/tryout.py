@@ -92,6 +92,7 @@ def demo() -> None:
     In a terminal it gives an address to open; elsewhere it tells the story as text, and ends.
     """
     from bot.cli.demo import propose_by_hand, run_demo
+    from bot.sandbox.pages.frame import VISITOR
     from bot.tryout import TryOut
 
     started = time.monotonic()
@@ -103,7 +104,8 @@ def demo() -> None:
         # `make demo </dev/null` in a terminal ends by itself.
         if sys.stdin.isatty() and sys.stdout.isatty():
             _invite(pages)
-            typer.echo(f"A clumsy pull request waits there, too: {repo.html_url}/pull/{propose_by_hand(repo)}")
+            clumsy = propose_by_hand(repo, VISITOR)
+            typer.echo(f"  A clumsy pull request of yours waits there, too: {repo.html_url}/pull/{clumsy}")
             typer.echo("No browser here? `shelver demo </dev/null` tells the story as text.")
             _stay_up()
         else:

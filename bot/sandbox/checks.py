@@ -62,7 +62,7 @@ def create_run(world: World, repo: Repo, app: App, sha: str, report: Report) -> 
     """Make a check run of a commit, in the app's suite of that commit, which is made where there is none."""
     with world.lock:
         _check_address(report)
-        suite = _suite(world, repo, app, sha) or _new_suite(world, repo, app, sha, _branch_at(repo, sha))
+        suite = _suite(repo, app, sha) or _new_suite(world, repo, app, sha, _branch_at(repo, sha))
         run = CheckRun(
             world.next_id(), suite.id, report.name or "", f"{world.origin}/apps/{app.slug}", started_at=world.now()
         )
@@ -97,14 +97,16 @@ def update_run(world: World, repo: Repo, app: App, run: CheckRun, report: Report
 
 
 def request(world: World, repo: Repo, branch: str, before: str | None, sha: str, by: str) -> None:
-    """Ask every app that may write checks here to look at what was pushed.
+    """Ask every app that may write checks here to look at what was pushed, unless it has a suite of it already.
 
     https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_suite
     """
     with world.lock:
         for installation in _checkers(world, repo):
             app = world.apps[installation.app]
-            suite = _suite(world, repo, app, sha) or _new_suite(world, repo, app, sha, branch, before)
+            if _suite(repo, app, sha):
+                continue
+            suite = _new_suite(world, repo, app, sha, branch, before or herald.NO_COMMIT)
             payload = {"action": "requested", "check_suite": _told_suite(world, repo, suite)}
             herald.emit_to(world, repo, installation, "check_suite", by, payload)
 
@@ -322,7 +324,7 @@ def _told_suite(world: World, repo: Repo, suite: CheckSuite) -> Json:
 # Small rules
 
 
-def _suite(world: World, repo: Repo, app: App, sha: str) -> CheckSuite | None:
+def _suite(repo: Repo, app: App, sha: str) -> CheckSuite | None:
     return next((one for one in repo.suites.values() if (one.app, one.head_sha) == (app.id, sha)), None)
 
 

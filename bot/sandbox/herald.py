@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox import shapes
-from bot.sandbox.git import Signature
+from bot.sandbox.git import EMPTY_TREE, Signature
 from bot.sandbox.state import Comment, Installation, Issue, Mail, Pull, Repo, World, node_id
 from bot.sandbox.text import mentions
 
 NO_COMMIT = "0" * 40
+#: A push tells of no more: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push
+_MOST_COMMITS = 2048
 
 
 def emit(world: World, repo: Repo, event: str, by: str, payload: dict[str, Any]) -> None:
@@ -96,7 +98,7 @@ def tell_of_push(
     if after:
         start = before or repo.git.ref(f"refs/heads/{repo.default_branch}")
         revisions = [after] if start in (None, after) else [after, f"^{start}"]
-        commits = [_push_commit(world, repo, c.sha) for c in repo.git.log(*revisions, limit=20)[::-1]]
+        commits = [_push_commit(world, repo, c.sha) for c in repo.git.log(*revisions, limit=_MOST_COMMITS)[::-1]]
     who = signature(world, by)
     span = f"{(before or NO_COMMIT)[:12]}...{(after or NO_COMMIT)[:12]}"
     payload = {
@@ -118,7 +120,10 @@ def tell_of_push(
 def _push_commit(world: World, repo: Repo, sha: str) -> dict[str, Any]:
     commit = repo.git.commit(sha)
     parent = commit.parents[0] if commit.parents else None
-    changes = repo.git.changes(parent, sha) if parent else []
+    changes = repo.git.changes(parent or EMPTY_TREE, sha)
+    # To this event a file that was renamed is one gone and one come.
+    gone = [change.path for change in changes if change.status == "removed"]
+    gone += [change.previous_path for change in changes if change.previous_path and change.status == "renamed"]
     return {
         "id": sha,
         "tree_id": commit.tree,
@@ -128,9 +133,9 @@ def _push_commit(world: World, repo: Repo, sha: str) -> dict[str, Any]:
         "url": f"{world.origin}/{repo.full_name}/commit/{sha}",
         "author": {"name": commit.author.name, "email": commit.author.email},
         "committer": {"name": commit.committer.name, "email": commit.committer.email},
-        "added": [change.path for change in changes if change.status == "added"],
-        "removed": [change.path for change in changes if change.status == "removed"],
-        "modified": [change.path for change in changes if change.status not in ("added", "removed")],
+        "added": [change.path for change in changes if change.status in ("added", "renamed", "copied")],
+        "removed": gone,
+        "modified": [change.path for change in changes if change.status in ("modified", "changed")],
     }
 
 
@@ -138,7 +143,8 @@ def mail(world: World, repo: Repo, issue: Issue, kind: str, by: str, body: str) 
     """Mail those who watch or take part, except the one who acted."""
     texts = [issue.body, *(comment.body for comment in issue.comments)]
     named = {known.login for text in texts for login in mentions(text) if (known := world.known_account(login))}
-    people = {issue.author, *(comment.author for comment in issue.comments), *repo.watchers, *named}
+    reviewers = (review.author for review in issue.pull.reviews) if issue.pull else ()
+    people = {issue.author, *(comment.author for comment in issue.comments), *reviewers, *repo.watchers, *named}
     recipients = {login for login in people if login != by and world.account(login).kind == "User"}
     subject = f"[{repo.full_name}] {issue.title} ({'PR' if issue.pull else 'Issue'} #{issue.number})"
     sent = Mail(repo.full_name, issue.number, kind, by, subject, body, world.now(), frozenset(recipients))

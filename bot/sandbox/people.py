@@ -162,6 +162,11 @@ class Repository:
         pull = self.pull(number)
         deeds.set_draft(self._world, self._repo, pull, by or pull.author, draft=True)
 
+    def lend(self, number: int, *, allowed: bool = True, by: str | None = None) -> None:
+        """Let maintainers push to a pull request's head or not (as its author, unless somebody else is named)."""
+        pull = self.pull(number)
+        deeds.lend(self._world, self._repo, pull, by or pull.author, allowed=allowed)
+
     def update_branch(self, number: int, by: str | None = None) -> str:
         """Merge the base into a pull request's head (as its author, unless somebody else is named)."""
         pull = self.pull(number)

@@ -59,6 +59,11 @@ def blocks(repo: Repo, pull: Pull) -> bool:
     return rules is not None and _missing(repo, rules, pull) is not None
 
 
+def unstable(repo: Repo, sha: str) -> bool:
+    """Tell whether a commit has checks that have not passed, required or not."""
+    return any(run.conclusion not in _PASSED for _, run in repo.checks(sha))
+
+
 def _missing(repo: Repo, rules: Protection, pull: Pull) -> str | None:
     return _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)
 

@@ -4,7 +4,7 @@ https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/review
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.sandbox import differ, herald, shapes
@@ -138,20 +138,18 @@ def reply(
         _check_body(body)
         now = world.now()
         review = Review(world.next_id(), world.account(by).login, "", "COMMENTED", pull.head_sha, now, app)
-        made = ReviewComment(
-            **{
-                **vars(to),
-                "id": world.next_id(),
-                "review": review.id,
-                "author": review.author,
-                "body": body,
-                "created_at": now,
-                "updated_at": now,
-                "in_reply_to": to.in_reply_to or to.id,
-                "app": app,
-                "edited_at": None,
-                "reactions": [],
-            }
+        made = replace(
+            to,
+            id=world.next_id(),
+            review=review.id,
+            author=review.author,
+            body=body,
+            created_at=now,
+            updated_at=now,
+            in_reply_to=to.in_reply_to or to.id,
+            app=app,
+            edited_at=None,
+            reactions=[],
         )
         _add(world, repo, issue, review, [made], by)
         return made

@@ -403,7 +403,8 @@ def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | 
     pull = _pull(known)
     state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
     if mergeable:
-        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else "clean"
+        state = "unstable" if protection.unstable(repo, pull.head_sha) else "clean"
+        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else state
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,

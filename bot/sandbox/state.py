@@ -400,7 +400,8 @@ class Token:
 class Mail:
     """One notification as GitHub mails it: to watchers and participants, never to the one who acted.
 
-    `kind` is issue, pull_request (opened), comment, closed, merged or reopened.
+    `kind` is issue, pull_request (opened), comment, review, closed, merged or reopened. A review is one
+    mail, whatever it says of lines.
     """
 
     repo: str

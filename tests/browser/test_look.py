@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from bot.sandbox import Sandbox
+from bot.sandbox import App, Remark, Repository, Sandbox, checks
+from bot.sandbox.state import Annotation
 
 from .conftest import WINDOWS
 
@@ -124,6 +125,7 @@ def pages() -> Iterator[list[str]]:
         repo.push_file("README.md", TEXT.replace("Hidden", "Known").encode(), branch="other")
         conflict = repo.open_pull("Know it", "other").number
         repo.merge(pull)
+        proposed, run = _reviewed(github, repo, app)
         github.wait_idle()
         sent = github.deliveries[-1].id
         places = f"""
@@ -131,10 +133,32 @@ def pages() -> Iterator[list[str]]:
             | /pull/{conflict}/commits | /pull/{conflict}/files | /issues/new/choose | /issues/new?title=x
             | /issues/new?template=paper.yml | /labels | /commits | /commit/{repo.branches()["main"]} | /tree/main
             | /blob/main/README.md | /blob/main/README.md?plain=1 | /blob/main/{folder}/broken.yml | /deliveries
-            | /deliveries/{sent} | /nothing/here
+            | /deliveries/{sent} | /nothing/here | /pull/{proposed} | /pull/{proposed}/files | /runs/{run}
+            | /edit/main/README.md | /compare/main...zoe:new
         """
         first, *others = (place.strip() for place in places.split("|"))
         yield [github.url + first, *(f"{repo.html_url}{place}" for place in others)]
+
+
+def _reviewed(github: Sandbox, repo: Repository, app: App) -> tuple[int, int]:
+    """Propose from a fork what is reviewed and checked at length; returns the pull request's and the run's number."""
+    fork = repo.fork("zoe")
+    changed = TEXT.replace("Hidden", LONG)
+    for branch in ("long", "new"):
+        fork.push_file("README.md", changed.encode(), by="zoe", branch=branch)
+    number = repo.open_pull("Say it at length", "zoe:long", by="zoe").number
+    line = changed.split("\n").index(f"{LONG}.") + 1
+    body = f"{TEXT}\n```suggestion\n{LONG}?\n```\n"
+    repo.review(
+        number, TEXT, [Remark("README.md", body, line), Remark("README.md", "And so on", line + 2, start_line=line)]
+    )
+    repo.reply(repo.review_comments(number)[0].id, TEXT, by="zoe")
+    levels = ("notice", "warning", "failure")
+    notes = tuple(Annotation("README.md", line, line, level, LONG, LONG[:200], LONG) for level in levels)
+    said = checks.Report(name=LONG[:100], conclusion="failure", title=LONG, summary=TEXT, text=TEXT, annotations=notes)
+    world = github.world
+    run = checks.create_run(world, world.repos[repo.id], app, fork.branches()["long"], said)
+    return number, run.id
 
 
 @pytest.mark.parametrize(("window", "scheme"), [*itertools.product(WINDOWS, ("light", "dark"))])

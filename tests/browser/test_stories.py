@@ -217,3 +217,44 @@ def test_a_delivery_is_sent_again(stage: Stage, page: Page) -> None:
     stage.settle()
     assert len(stage.github.deliveries) == before + 1
     assert stage.github.deliveries[-1].ok
+
+
+def test_a_change_by_hand_is_proposed_and_mended_click_by_click(stage: Stage, page: Page) -> None:
+    """Edited in the browser, proposed from a fork, its suggestions committed one by one until the check is green."""
+    page.goto(f"{stage.repo.html_url}/blob/main/README.md?plain=1")
+    page.get_by_role("link", name="Edit this file").click()
+    text = page.get_by_label("Contents")
+    clumsy = (
+        "- **[FILIP ]** Fine-grained Interactive Language-Image Pre-Training [[pdf]](https://arxiv.org/pdf/2111.07783.pdf)\n"
+        "- **[UFO]** A UniFied TransfOrmer for Vision-Language Representation Learning"
+    )
+    old = text.input_value()
+    assert old.count("- **[UFO]** A UniFied") == 1
+    slip = old.replace("- **[UFO]** A UniFied TransfOrmer for Vision-Language Representation Learning", clumsy)
+    slip = slip.replace(
+        "- **[L-Verse]** ",
+        "- **[SLIP]** Self-supervision  meets Language-Image Pre-training "
+        "[[pdf]](https://arxiv.org/pdf/2112.12750.pdf)\n- **[L-Verse]** ",
+    )
+    text.fill(slip)
+    _fits(page)
+    _button(page, "Propose changes").click()
+    page.get_by_label("Title").fill("Add FILIP and SLIP")
+    _fits(page)
+    _button(page, "Create pull request").click()
+    page.wait_for_url(re.compile(r"/pull/\d+$"))
+    stage.settle()
+    page.reload()
+    commit = _button(page, "Commit suggestion")
+    expect(commit).to_have_count(2)
+    _fits(page)
+    for left in (1, 0):
+        commit.first.click()
+        page.wait_for_load_state()
+        stage.settle()
+        page.reload()
+        expect(commit).to_have_count(left)
+    expect(page.get_by_text("nothing to mend")).to_be_visible()
+    page.get_by_role("link", name="Shelver", exact=True).click()
+    expect(page.get_by_text("What this pull request adds or changes is written as the list writes it.")).to_be_visible()
+    _fits(page)

@@ -1,12 +1,14 @@
 """The world of the end-to-end tests: one embedded GitHub and one bot a test process, one repository a test."""
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.apply import apply
@@ -149,6 +151,19 @@ class World:
         assert made is not None
         where = self.repo.fork(by) if made.head_repo else self.repo
         return where.read_file("README.md", made.head_ref).decode()
+
+    def apply_suggestion(self, pull: int, remark: int) -> None:
+        """Press "Commit suggestion" on the page, as a maintainer; wait until it is judged."""
+        page = f"{self.github.url}/{self.repo.full_name}/pull/{pull}"
+        with httpx.Client(follow_redirects=True, trust_env=False) as person:
+            person.cookies.set("role", "maintainer")
+            shown = person.get(page).text
+            form = f"/{self.repo.full_name}/pull/{pull}/comments/{remark}/apply"
+            assert f'action="{form}"' in shown
+            number = re.search(rf'action="{form}"><button[^>]* value="(\d+)"', shown)
+            assert number is not None
+            person.post(f"{self.github.url}{form}", data={"suggestion": number[1]}).raise_for_status()
+        self.settle()
 
     def check(self, pull: int) -> CheckRun:
         """The one check run on the head of a pull request."""

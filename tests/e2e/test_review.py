@@ -52,6 +52,21 @@ def test_mending_by_hand_takes_suggestions_back(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.parametrize("fork", [True, False], ids=["fork", "branch"])
+def test_suggestions_applied_one_by_one_make_the_check_green(world: World, fork: bool) -> None:
+    """Each by its button on the page; after each one what is left stands as it stood, and nothing is said twice."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO), fork=fork)
+    first, second = (one.id for one in world.remarks(pull))
+    world.apply_suggestion(pull, first)
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO)
+    assert [one.id for one in world.remarks(pull)] == [second]
+    world.apply_suggestion(pull, second)
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO.replace("  [", " ["))
+    assert (world.check(pull).conclusion, world.check(pull).annotations) == ("success", [])
+    assert (world.remarks(pull), world.repo.comments(pull)) == ([], [])
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_duplicate_is_told_and_its_going_thanked_for(world: World) -> None:
     """The check fails for what its author can mend, and the one comment is edited, not followed by another."""
     pull = world.propose(_with(TWICE))
@@ -196,3 +211,44 @@ def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
     assert len(check.annotations) == 50
     assert (check.text or "").rstrip().endswith("GitHub takes no longer text.")
     assert len(world.remarks(pull)) == 30
+
+
+def test_more_findings_than_one_request_takes_are_annotated(world: World) -> None:
+    """GitHub takes fifty annotations at once; the check is finished with the last of them."""
+    entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://example.org/{0}.pdf) \n"
+    pull = world.propose(_with(*map(entry.format, range(80))))
+    check = world.check(pull)
+    assert check.status == "completed"
+    assert len([one for one in check.annotations if one.title == "trailing-space"]) == 80
+    calls = [call for call in world.calls() if "/check-runs" in call.path and call.method in ("POST", "PATCH")]
+    assert [call.method for call in calls] == ["POST", "PATCH", "PATCH"]
+
+
+def test_without_the_permission_for_checks_the_rest_is_said(uninstalled: World) -> None:
+    """Who installed Shelver before it had checks, and has not agreed to them, gets suggestions all the same."""
+    world = uninstalled
+    permissions = {name: level for name, level in world.app.permissions.items() if name != "checks"}
+    world.installation = world.github.install(world.app, world.repo, permissions=permissions)
+    pull = world.propose(_with(CLUMSY, TWICE))
+    assert len(world.remarks(pull)) == 1
+    assert "one thing has to be settled" in world.comment(pull)
+
+
+def test_an_entry_in_the_wrong_place_is_moved_by_a_command(world: World) -> None:
+    """No suggestion reaches beyond the diff, so the comment offers `/fix`, which puts the line where it belongs."""
+    dated = [
+        f"- **[N{n}]** A Paper of Month {n} [[pdf]](https://arxiv.org/pdf/{20 + n // 12}{n % 12 + 1:02}.0{n:04}.pdf)\n"
+        for n in range(30)
+    ]
+    late = "- **[InstructBLIP]** Towards Vision-Language Models [[pdf]](https://arxiv.org/pdf/2305.06500.pdf)\n"
+    world.repo.push_file("README.md", f"# By date\n\n## Papers\n\n{''.join(dated)}".encode(), by="ana")
+    world.settle()
+    pull = world.propose(f"# By date\n\n## Papers\n\n{late}{''.join(dated)}")
+    assert world.check(pull).conclusion == "success"
+    said = world.comment(pull)
+    assert "out of the order by date" in said
+    assert "Reply `/fix`" in said
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == f"# By date\n\n## Papers\n\n{''.join(dated)}{late}"
+    assert world.said(pull).startswith("All mended")

@@ -69,3 +69,80 @@ def test_papers_in_parts_have_one_title_and_are_two() -> None:
     one = "- Learning to See in the Dark Part {} [[pdf]](https://arxiv.org/pdf/2302.0000{}.pdf)\n"
     text = _list(section("A", *PAPERS[:9], one.format(1, 1), one.format(2, 2)))
     assert found("duplicate-paper", text) == []
+
+
+def test_a_venue_is_no_title() -> None:
+    """Two papers of one workshop, one of them with the other's address."""
+    venue = "  Proceedings of the Workshops on Computer Vision and Pattern Recognition, 2021\n"
+    one = f"- [Feedback Control of Event Cameras](https://arxiv.org/abs/2101.00001)\n{venue}"
+    other = f"- [From Video Frames to Realistic Events](https://arxiv.org/abs/2101.00001)\n{venue}"
+    (finding,) = found("duplicate-paper", _list(section("A", one, other)))
+    assert "under another title" in finding.message
+    assert finding.severity == "warning"
+
+
+def test_one_digest_below_two_titles_tells_no_paper() -> None:
+    """What follows the first line may be copied by mistake."""
+    digest = "  a study of the cost of the training of models on many devices\n"
+    titles = ("Carbon Costs of Federated Systems", "Can Phones Save Our Planet")
+    entries = [f"- {title} [[pdf]](https://arxiv.org/abs/2101.0000{n})\n{digest}" for n, title in enumerate(titles)]
+    assert found("duplicate-paper", _list(section("A", *entries))) == []
+
+
+def test_the_tutorial_on_a_paper_is_another() -> None:
+    """Two preprints bear one title only where nearly all of their words are the same."""
+    one = "- NIPS Tutorial: Generative Adversarial Networks [[arXiv]](https://arxiv.org/abs/1701.00160)\n"
+    other = "- Generative Adversarial Networks [[arXiv]](https://arxiv.org/abs/1406.2661)\n"
+    assert found("duplicate-paper", _list(section("A", one, other))) == []
+
+
+def test_two_preprints_of_one_title_are_told() -> None:
+    """Their numbers differ, and what they are called."""
+    title = "Bridging Robust Visual Grounding and Contrastive Prompt Tuning"
+    entries = [
+        f"- **[{name}]** {title} [[pdf]](https://arxiv.org/abs/{n})\n"
+        for name, n in (("A", "2101.00001"), ("B-1", "2201.00001"))
+    ]
+    assert len(found("duplicate-paper", _list(section("A", *entries)))) == 1
+
+
+def test_the_third_entry_of_two_papers_is_compared_with_both() -> None:
+    """Part of a title stands in all three."""
+    title = "On the Role of Efficient Hallucination Detection: Lessons from {}"
+    entries = [
+        f"- {title.format(field)} [[pdf]](https://openreview.net/forum?id=x{n})\n"
+        for n, field in enumerate(("Weather Over Deep Oceans", "Banks Near Large Cities", "Banks Near Large Cities"))
+    ]
+    text = _list(section("A", *entries))
+    assert lines_of(text, found("duplicate-paper", text)) == [7]
+
+
+def test_a_team_s_own_publications_are_shown_again_on_purpose() -> None:
+    """So are news."""
+    assert found("duplicate-paper", _list(section("A", *PAPERS[:9]), section("Our_Team", PAPERS[2]))) == []
+
+
+def test_a_paper_is_shown_again_for_its_data() -> None:
+    """That section is of another kind than those of papers, so it is a hint."""
+    findings = found("duplicate-paper", _list(section("A", *PAPERS[:9]), section("Datasets", PAPERS[2])))
+    assert [one.severity for one in findings] == ["hint"]
+
+
+def test_the_issues_of_a_report_are_two() -> None:
+    """They bear one title, with the month behind it."""
+    entries = [
+        f"- The State of Ethics in Learning Machines Report ({month}) [[pdf]](https://arxiv.org/abs/{n})\n"
+        for month, n in (("January 2021", "2105.09059"), ("October 2020", "2011.02787"))
+    ]
+    assert found("duplicate-paper", _list(section("A", *entries))) == []
+
+
+def test_one_digest_below_two_titles_makes_no_paper_of_a_wrong_link() -> None:
+    """The titles are read, and the address is the slip."""
+    digest = "  a study of the cost of the training of models on many devices\n"
+    link = "[[pdf]](https://arxiv.org/abs/2101.00001)"
+    entries = [
+        f"- {title} {link}\n{digest}" for title in ("Carbon Costs of Federated Systems", "Can Phones Save Planets")
+    ]
+    (finding,) = found("duplicate-paper", _list(section("A", *entries)))
+    assert finding.severity == "warning"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.document import parse
-from bot.lint import LintContext, lint, mended
+from bot.lint import LintContext, applied, lint, mended
 from rules import all_rules
 from tests.rules.listing import at, entry, found, lines_of, section
 
@@ -89,3 +89,35 @@ def test_fixes_lose_no_word_of_a_title_and_no_address(
     assert re.findall(r"https?://[^)\]]+", new) == re.findall(r"https?://[^)\]]+", text)
     assert new.count("Deep Models of All") == text.count("Deep Models of All")
     assert mended(new, judge)[0] == new
+
+
+def test_a_label_that_stands_alone_is_mended_together_with_its_address() -> None:
+    """The list's form of address goes with the list's label."""
+    text = _list("- **[X]** Deep Models [[paper]](https://arxiv.org/abs/2302.00001) [[code]](https://github.com/a/b)\n")
+    (finding,) = found("form-mismatch", text)
+    assert finding.message == "`paper` as the label of a paper's link; 25 of the list's 26 have `pdf`"
+    assert "Deep Models [[pdf]](https://arxiv.org/pdf/2302.00001.pdf) [[code]]" in applied(text, [finding])[0]
+
+
+def test_the_label_of_a_second_paper_is_its_own() -> None:
+    """Beside a link with the usual label another name tells what it leads to."""
+    more = "[[pdf]](https://arxiv.org/pdf/2302.00001.pdf) [[arXiv]](https://arxiv.org/abs/2302.00002)"
+    assert found("form-mismatch", _list(f"- **[X]** Deep Models {more}\n")) == []
+
+
+def test_a_label_of_two_entries_may_be_meant() -> None:
+    """Only what stands alone is surely a slip."""
+    other = [f"- **[X]** Deep Models [[arXiv]](https://arxiv.org/abs/2302.0000{n}){CODE}\n" for n in (1, 2)]
+    assert found("form-mismatch", _list(*GOOD[1:], *other)) == []
+
+
+def test_a_section_of_other_things_has_words_of_its_own() -> None:
+    """What `pdf` is called among papers says nothing of calls for papers."""
+    other = "- A Special Issue [[paper]](https://example.org/call.pdf)\n"
+    assert found("form-mismatch", _list() + section("Calls", other)) == []
+
+
+def test_a_section_without_the_usual_form_is_left_alone() -> None:
+    """News are written as sentences."""
+    news = "- May 1: We opened the [[code]](https://github.com/a/b).\n"
+    assert found("form-mismatch", _list() + section("News", news)) == []

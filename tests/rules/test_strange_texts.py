@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.document import parse
+from bot.document import Span, parse
 from bot.lint import LintContext, applied, lint
 from rules import EXAMPLE_LIST, all_rules
 
@@ -71,3 +71,11 @@ def test_fixes_leave_the_rest_of_the_list(text: str) -> None:
     whole = EXAMPLE_LIST + "- " + text
     fixed, _ = applied(whole, lint(LintContext(parse(whole), links={}, papers={}), all_rules()), unsafe=True)
     assert fixed.startswith(EXAMPLE_LIST[: -len("\n")])
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS, st.integers(0, 40), st.integers(0, 40))
+def test_changed_lines_may_lie_behind_the_text(text: str, start: int, length: int) -> None:
+    """A diff may be of another version than the list that is judged."""
+    changed = (Span(start, start + length),)
+    lint(LintContext(parse(EXAMPLE_LIST + "- " + text), changed=changed, links={}, papers={}), all_rules())

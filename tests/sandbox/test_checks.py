@@ -240,6 +240,15 @@ def test_push_asks_for_a_suite(github: Sandbox, ear: Ear, api: httpx.Client, rep
     assert create(api, after)["check_suite"]["id"] == suite["id"]
 
 
+def test_same_commit_is_asked_for_once(github: Sandbox, ear: Ear, api: httpx.Client, repo: Repository) -> None:
+    """A new branch at a commit that has a suite asks for nothing; a new commit on a new branch follows no other."""
+    sha = repo.push_file("README.md", README + b"- six\n", branch="six")
+    repo.restore_branch("again", sha)
+    github.wait_idle()
+    told = [one.payload["check_suite"] for one in ear.heard if "check_suite" in one.payload]
+    assert [(one["head_branch"], one["head_sha"], one["before"]) for one in told] == [("six", sha, "0" * 40)]
+
+
 def test_run_names_its_pull_request(api: httpx.Client, repo: Repository) -> None:
     """A run of a branch of the repository names the pull requests that are open for it."""
     sha = repo.push_file("README.md", README + b"- six\n", branch="six")
@@ -288,6 +297,16 @@ def test_required_check_blocks_the_state(api: httpx.Client, repo: Repository) ->
     assert states == ["unknown", "blocked"]
     refused = api.patch("/git/refs/heads/main", json={"sha": repo.branches()["six"]})
     assert refusal(refused) == (422, 'Required status check "Paper list" is expected.')
+
+
+@pytest.mark.parametrize(("conclusion", "state"), [("success", "clean"), ("failure", "unstable"), (None, "unstable")])
+def test_check_that_is_not_required(api: httpx.Client, repo: Repository, conclusion: str | None, state: str) -> None:
+    """It does not keep from merging, but the pull request is called unstable until it has passed."""
+    head = repo.push_file("README.md", README + b"- six\n", branch="six")
+    number = repo.open_pull("Six", "six").number
+    create(api, head, **({"conclusion": conclusion} if conclusion else {}))
+    assert [api.get(f"/pulls/{number}").json()["mergeable_state"] for _ in range(2)] == ["unknown", state]
+    assert api.put(f"/pulls/{number}/merge").status_code == 200
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What GitHub mails: the ledger that tells how much noise a story makes."""
 
-from bot.sandbox import Repository, Sandbox
+from bot.sandbox import Remark, Repository, Sandbox
 
 
 def kinds(github: Sandbox, login: str | None = None) -> list[str]:
@@ -60,4 +60,15 @@ def test_who_is_mentioned_is_mailed(github: Sandbox, repo: Repository) -> None:
     repo.open_issue("A paper", "is this for `@bea`?", by="zoe")
     assert kinds(github, "bea") == []
     repo.comment(1, "@bea, please look", by="zoe")
+    assert kinds(github, "bea") == ["comment"]
+
+
+def test_review_is_one_mail(github: Sandbox, repo: Repository) -> None:
+    """However much a review says of lines; those who reviewed take part."""
+    repo.push_file("README.md", b"one\ntwo\n", branch="b")
+    repo.open_pull("B", "b", by="visitor")
+    repo.review(1, "Look", [Remark("README.md", "One?", 1), Remark("README.md", "Two?", 2)], by="bea")
+    assert kinds(github, "visitor") == ["review"]
+    assert github.mails("visitor")[0].body == "Look\n\nOne?\n\nTwo?"
+    repo.comment(1, "Thank you", by="visitor")
     assert kinds(github, "bea") == ["comment"]

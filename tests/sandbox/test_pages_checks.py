@@ -45,7 +45,7 @@ def run(github: Sandbox, app: App, installation: Installation, repo: Repository,
         title="One thing",
         summary="A **summary**",
         text="- a detail",
-        annotations=(NOTE,),
+        annotations=(NOTE, Annotation("other.md", 3, 4, "notice", "Far away")),
         actions=(Action("Mend it", "Mend what is wrong", "mend"),),
     )
     return deeds.create_run(github.world, github.world.repos[repo.id], app, pull.head_sha, report).id
@@ -72,7 +72,9 @@ def test_pull_request_shows_its_checks(browser: httpx.Client, number: int, run: 
     assert f'href="/ana/list/runs/{run}">Paper list</a>' in page
     assert "Failure</span>" in page
     files = browser.get(f"/ana/list/pull/{number}/files").text
-    assert files.index("- six</td>") < files.index("&lt;b&gt;Six?&lt;/b&gt;")
+    assert files.index("- six</td>") < files.index("&lt;b&gt;Six?&lt;/b&gt;") < files.index("Unchanged lines")
+    assert "on other.md, line 4" in files
+    assert files.count("Far away") == 1
 
 
 def test_run_is_asked_for_again(github: Sandbox, ear: Ear, browser: httpx.Client, run: int) -> None:

@@ -133,3 +133,16 @@ def test_draft_is_made_ready(browser: httpx.Client, repo: Repository, fork: Repo
     pull = repo.pull(number).pull
     assert pull
     assert pull.draft
+
+
+def test_edits_by_maintainers_are_forbidden_later(browser: httpx.Client, repo: Repository, number: int) -> None:
+    """The author changes it on the page; a maintainer only reads it there."""
+    page = browser.post(f"/ana/list/pull/{number}/maintainer-edits", data={"allowed": "no"}).text
+    assert "Maintainers are not allowed to edit this pull request." in page
+    pull = repo.pull(number).pull
+    assert pull
+    assert not pull.maintainer_can_modify
+    as_maintainer(browser)
+    assert "Allow edits by maintainers</button>" not in browser.get(f"/ana/list/pull/{number}").text
+    refused = browser.post(f"/ana/list/pull/{number}/maintainer-edits", data={"allowed": "yes"})
+    assert refused.status_code == 422

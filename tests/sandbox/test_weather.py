@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox import Repository, Sandbox, api
+from bot.sandbox import Repository, Sandbox, api, checks
 from bot.sandbox.door import Names
 from bot.sandbox.storm import StormError, read_storm
 from bot.sandbox.weather import (
@@ -186,6 +186,32 @@ def test_an_error_after_the_work_was_done(github: Sandbox, repo: Repository, ana
     response = ana.post(f"/repos/ana/list/issues/{number}/comments", json={"body": "hello"})
     assert (response.status_code, response.text) == (502, "<html>Unicorn</html>")
     assert [comment.body for comment in repo.comments(number)] == ["hello"]
+
+
+def test_a_review_may_stand_all_the_same(github: Sandbox, repo: Repository, ana: httpx.Client) -> None:
+    """Weather is over reviews too; and a fork's commits are met by the names of the original's calls."""
+    fork = repo.fork("ana-too")
+    fork.push_file("README.md", b"new", branch="b")
+    number = repo.open_pull("x", "ana-too:b", by="ana-too").number
+    github.weather.add(Rule("POST /repos/{owner}/{repo}/pulls/{number}/reviews", Status(502, done=True)))
+    github.weather.add(Rule("PUT /repos/{owner}/{repo}/contents/{path}", Status(500), nth=1))
+    asked = {"event": "COMMENT", "body": "Look"}
+    assert ana.post(f"/repos/ana/list/pulls/{number}/reviews", json=asked).status_code == 502
+    assert [one.body for one in repo.reviews(number)] == ["Look"]
+    assert ana.put(f"/repos/{fork.full_name}/contents/x", json={"branch": "b"}).status_code == 500
+
+
+def test_a_rerun_may_not_be_heard(github: Sandbox, ear: Ear, repo: Repository) -> None:
+    """Webhooks of checks are lost as others are."""
+    app = github.register_app("checker", webhook_url=ear.url, permissions={"checks": "write"}, events=())
+    github.install(app, repo)
+    place = github.world.repos[repo.id]
+    run = checks.create_run(github.world, place, app, repo.branches()["main"], checks.Report(name="x"))
+    github.weather.add(Rule("HOOK check_run.rerequested", Hook("lose"), nth=1))
+    repo.rerun(run.id)
+    repo.rerun(run.id)
+    github.wait_idle()
+    assert ear.events() == ["installation.created", "check_run.created", "check_run.rerequested"]
 
 
 @pytest.mark.parametrize(("when", "done"), [("before", 0), ("after", 1), ("within", 1)])

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from github.Repository import Repository as RemoteRepository
 
-from bot.sandbox import App, Installation, Repository, Sandbox
+from bot.sandbox import App, Installation, Repository, Sandbox, deeds
 from bot.sandbox.webhooks import sign
 
 from .conftest import SECRET, Ear
@@ -181,3 +181,33 @@ def test_held_back_deliveries_go_out_in_order(
     github.resume_webhooks()
     github.wait_idle()
     assert [one.payload["issue"]["title"] for one in ear.heard[1:]] == ["one", "two"]
+
+
+def test_push_names_the_files(github: Sandbox, ear: Ear, app: App, repo: Repository) -> None:
+    """Each commit of a push tells which files came, went and changed; a renamed one came and went."""
+    github.install(app, repo)
+    before = repo.push_file("a.md", b"one\ntwo\nthree\n")
+    repo.push_file("a.md", b"one\ntwo\nfour\n")
+    repo.push_file("a.md", None)
+    place = github.world.repos[repo.id]
+    entry = place.git.file(before, "a.md")
+    assert entry
+    moved = place.git.write_tree([("a.md", "100644", None), ("b.md", "100644", entry.sha)], before)
+    author = place.git.commit(before).author
+    deeds.move_ref(
+        github.world, place, "refs/heads/moved", place.git.commit_tree(moved, [before], "Move", author, author), "ana"
+    )
+    github.wait_idle()
+    told = [one.payload for one in ear.heard if one.headers["X-GitHub-Event"] == "push"]
+    files = [
+        {key: commit[key] for key in ("added", "removed", "modified")} for one in told for commit in one["commits"][-1:]
+    ]
+    assert files == [
+        {"added": ["a.md"], "removed": [], "modified": []},
+        {"added": [], "removed": [], "modified": ["a.md"]},
+        {"added": [], "removed": ["a.md"], "modified": []},
+        {"added": ["b.md"], "removed": ["a.md"], "modified": []},
+    ]
+    assert [(one["ref"], one["before"], one["after"]) for one in told[1:2]] == [
+        ("refs/heads/main", before, told[1]["after"])
+    ]

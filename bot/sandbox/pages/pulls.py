@@ -9,7 +9,7 @@ from bot.sandbox import deeds, herald, protection
 from bot.sandbox.pages.frame import RepoDep, WorldDep, acting_login, go, page
 from bot.sandbox.pages.issues import address, conversation, find
 from bot.sandbox.pages.repository import diffs
-from bot.sandbox.pages.reviews import remarks_of, review_facts, reviewed
+from bot.sandbox.pages.reviews import notes_elsewhere, remarks_of, review_facts, reviewed
 from bot.sandbox.state import Issue, Pull, Refused, Repo, World
 
 routes = APIRouter(include_in_schema=False)
@@ -62,6 +62,7 @@ def show_files(number: int, request: Request, world: WorldDep, repo: RepoDep) ->
     with world.lock:
         facts = _facts(world, repo, issue, pull) | review_facts(request, world, repo, issue)
         facts["remarks"] = remarks_of(repo, issue)
+        facts["elsewhere"] = notes_elsewhere(repo, issue, facts["files"])
     return page(request, "pull_files.html", repo=repo, tab="pulls", issue=issue, **facts)
 
 

@@ -1,6 +1,6 @@
 """What a pull request's pages show of its reviews and checks, and what people do with these: reply, apply, update."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,11 +96,21 @@ def update_branch(number: int, request: Request, world: WorldDep, repo: RepoDep,
     return go(address(repo, issue))
 
 
+@routes.post("/{owner}/{name}/pull/{number}/maintainer-edits")
+def lend(number: int, request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
+    """Let maintainers push to the head, or no longer."""
+    issue = find(world, repo, number)
+    deeds.lend(world, repo, issue, acting_login(request, repo), allowed=form.get("allowed") == "yes")
+    return go(address(repo, issue))
+
+
 def review_facts(request: Request, world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
     """Return what the templates need to show reviews and checks: the runs of the head, and who may push to it."""
-    who = acting_login(request, repo)
+    who, pull = acting_login(request, repo), reviews.pull_of(issue)
+    head = world.head_repo(repo, pull)
     return {
-        "runs": [(world.apps[suite.app], run) for suite, run in repo.checks(reviews.pull_of(issue).head_sha)],
+        "lends": head is not repo and head.may_write(who),
+        "runs": [(world.apps[suite.app], run) for suite, run in repo.checks(pull.head_sha)],
         "may_push": _may_push(world, repo, issue, who),
         "said_of": {"APPROVED": "approved these changes", "CHANGES_REQUESTED": "requested changes"},
     }
@@ -109,9 +119,9 @@ def review_facts(request: Request, world: World, repo: Repo, issue: Issue) -> di
 def reviewed(repo: Repo, issue: Issue) -> list[tuple[datetime, Reviewed]]:
     """Return a pull request's reviews with their times; what only answers stands in the thread that it answers."""
     pull = reviews.pull_of(issue)
-    found = []
+    found, threads = [], _threads(repo, issue)
     for known in pull.reviews:
-        begun = tuple(thread for thread in _threads(repo, issue) if thread.first.review == known.id)
+        begun = tuple(thread for thread in threads if thread.first.review == known.id)
         answers = any(one.review == known.id and one.in_reply_to for one in pull.review_comments)
         if begun or known.body.strip() or known.state != "COMMENTED" or not answers:
             found.append((known.submitted_at, Reviewed(known, begun)))
@@ -135,6 +145,13 @@ def remarks_of(repo: Repo, issue: Issue) -> Callable[[str, differ.Row], list[Thr
         return found + [one for one in threads if one.first.path == path and (one.first.side, one.first.line) in sides]
 
     return below
+
+
+def notes_elsewhere(repo: Repo, issue: Issue, files: Sequence[differ.FileDiff]) -> list[Note]:
+    """Return the annotations of lines that the diff does not show."""
+    shown = {(file.change.path, row.new) for file in files for row in file.rows}
+    found = [Note(run, one) for _, run in repo.checks(reviews.pull_of(issue).head_sha) for one in run.annotations]
+    return [note for note in found if (note.annotation.path, note.annotation.end_line) not in shown]
 
 
 def _threads(repo: Repo, issue: Issue) -> list[Thread]:

@@ -24,6 +24,7 @@ from bot.decide import decide
 from bot.github_app import GitHubApp
 from bot.model import Key, Plan
 from bot.observe import observe
+from bot.observe_pull import observe_pull
 from bot.sandbox import App, Repository, Sandbox
 from tests.builders import NO_TLS, looking_up
 from tests.e2e.conftest import LIST
@@ -37,6 +38,7 @@ PAPERS = {"instruct": "2305.06500", "mask": "2208.12262", "known": "2212.00794"}
 #: In texts and marks: what differs from one stage to the next though the world is the same.
 _PASSING = (
     (re.compile(r"\b[0-9a-f]{8}\.[0-9a-f]{8}\b"), "HASH"),
+    (re.compile(r"(?<=shelver:remark )[0-9a-f]{8}\b"), "HASH"),
     (re.compile(r"\b[0-9a-f]{40}\b"), "SHA"),
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"), "TIME"),
     (re.compile(r'"\d{4,}"'), '"ID"'),
@@ -180,6 +182,14 @@ class Stage:
         """Zoe opens an issue; it is the first of its repository."""
         self.repo.open_issue(title, body, by="zoe")
 
+    def propose(self, *entries: str) -> None:
+        """Zoe proposes entries by hand, from a fork of hers; it is the first pull request of its repository."""
+        fork = self.repo.fork("zoe")
+        text = fork.read_file("README.md").decode()
+        last = text.index("- **[CLIP-ViL]**")
+        fork.push_file("README.md", f"{text[:last]}{''.join(entries)}{text[last:]}".encode(), branch="add", by="zoe")
+        self.repo.open_pull("Add papers", "zoe:add", by="zoe")
+
     def pull(self) -> int:
         """The number of the one open pull request."""
         (pull,) = self.repo.pulls("open")
@@ -203,7 +213,10 @@ class Stage:
             key = Key(self.repo.full_name, 1)
             seat = github.installation(key.repo)
             # Without hints: here is only what GitHub says.
-            plan = decide(observe(key, seat, papers.look_up))
+            if self.repo.issue(1).pull is None:
+                plan = decide(observe(key, seat, papers.look_up))
+            else:
+                plan = decide(observe_pull(replace(key, pull=True), seat, papers.look_up, lambda *_: {}))
             if act:
                 apply(key, plan, seat)
             return plan
@@ -247,9 +260,31 @@ class Stage:
             }
             for issue in (*self.repo.issues(), *self.repo.pulls())
         ]
-        whole = {"branches": branches, "labels": labels, "conversations": conversations}
+        whole = {"branches": branches, "labels": labels, "conversations": conversations, "reviews": self._reviews()}
         made: dict[str, Any] = self._without_passing(whole)
         return made
+
+    def _reviews(self) -> list[dict[str, Any]]:
+        """What is said of each pull request beside its conversation: the check of its head, remarks at its lines.
+
+        A review that was made twice leaves its words twice; of its remarks, as of checks, the last ones count.
+        """
+        found = []
+        for issue in self.repo.pulls():
+            assert issue.pull
+            runs = self.repo.checks(issue.pull.head_sha)
+            remarks = self.repo.review_comments(issue.number)
+            fork = self.repo.fork("zoe") if issue.pull.head_repo else self.repo
+            text = fork.read_file("README.md", issue.pull.head_ref).decode() if issue.state == "open" else ""
+            found.append(
+                {
+                    "number": issue.number,
+                    "checks": [[run.name, run.status, run.conclusion, run.title, run.text] for run in runs],
+                    "remarks": [[one.path, one.line, one.body] for one in remarks],
+                    "list": text,
+                }
+            )
+        return found
 
     def _without_passing(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -21,6 +21,14 @@ def _file(stage: Stage) -> None:
     stage.file("Add a paper", f"Please add {stage.link('instruct')}")
 
 
+def _propose(stage: Stage) -> None:
+    """A line with slips, which suggestions mend, and a paper that the list has, which a person must take out."""
+    stage.propose(
+        f"* **[MaskCLIP ]** Masked Self-Distillation  [[pdf]](https://arxiv.org/pdf/{stage.ids['mask']}.pdf) \n",
+        f"- **[FLIP it]** Pre-training via Masking [[pdf]](https://arxiv.org/pdf/{stage.ids['known']}.pdf)\n",
+    )
+
+
 STORIES = (
     Story("link", (_file,)),
     Story(
@@ -34,6 +42,8 @@ STORIES = (
     Story("edited", (_file, lambda stage: stage.repo.edit_issue(1, body=f"Sorry, I meant {stage.link('mask')}"))),
     Story("closed", (_file, lambda stage: stage.repo.close_issue(1, by="zoe"))),
     Story("merged", (_file, lambda stage: stage.repo.merge(stage.pull()))),
+    Story("contributed", (_propose,)),
+    Story("fixed", (_propose, lambda stage: stage.repo.comment(1, "/fix", by="zoe"))),
     Story("section", (_file, lambda stage: stage.repo.comment(1, "/section CLIP-related", by="zoe"))),
 )
 

@@ -1,0 +1,54 @@
+"""Workflow commands, which GitHub Actions turns into annotations.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands tells their form; they are
+escaped as https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts does it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.cli.formats import Judged, counted, place, severity_of
+from bot.lint import SEVERITIES, Finding, Rule
+
+
+def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
+    """A command for each finding, the most severe first, as many as are shown, and a line on the others."""
+    return "".join(f"{line}\n" for line in _lines(runs))
+
+
+#: GitHub shows so many annotations of each kind a step, and drops the rest without a word.
+_SHOWN: Final = 10
+_COMMANDS: Final = {"error": "error", "warning": "warning", "hint": "notice"}
+
+
+def _lines(runs: Sequence[Judged]) -> Iterator[str]:
+    left: list[Finding] = []
+    for severity in SEVERITIES:
+        found = [(one, finding) for one in runs for finding in one.findings if severity_of(finding) == severity]
+        yield from (_command(one, finding) for one, finding in found[:_SHOWN])
+        left += [finding for _, finding in found[_SHOWN:]]
+    if left:
+        yield f"not shown as annotations, of which GitHub takes {_SHOWN} of each kind: {counted(left)}"
+
+
+def _command(judged: Judged, finding: Finding) -> str:
+    first, last = place(judged.context, finding.start), place(judged.context, finding.end)
+    said = {"file": judged.path, "line": first.line}
+    if last.column == 1 and last.line > first.line:  # the line end is flagged too: no line more
+        said["endLine"] = last.line - 1
+    else:
+        said["endLine"] = last.line
+    if first.line == last.line:  # GitHub takes columns on one line only
+        said |= {"col": first.column, "endColumn": max(last.column - 1, first.column)}
+    said["title"] = finding.rule
+    properties = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in said.items())
+    message = finding.message + (f"\nexpected: {finding.expected}" if finding.expected else "")
+    return f"::{_COMMANDS[severity_of(finding)]} {properties}::{_escaped(message, _IN_DATA)}"
+
+
+_IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES: Final = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _escaped(text: str, signs: Mapping[int, str]) -> str:
+    return text.translate(signs)
