@@ -18,9 +18,10 @@ def main(arguments: Sequence[str]) -> int:
     if asked.changed_since is not None and asked.diff is not None:
         _options().error("choose one of --changed-since and --diff")
     gc.disable()
+    from bot.cli.abreast import lint_abreast
     from bot.cli.formats import Judged, severity_of, teller
     from bot.cli.judging import Source, read_sources, tell_failures, tell_of_sections
-    from bot.lint import lint, not_looked_up
+    from bot.lint import not_looked_up
 
     def judged(source: Source) -> Judged:
         context = source.context()
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 
             context = looked_up(context if before is None else with_changes(before, context))
         if before is None:
-            findings = lint(context, source.rules)
+            findings = lint_abreast(context, source.rules)
         else:
             from bot.newfaults import new_faults
 
