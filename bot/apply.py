@@ -112,8 +112,8 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             note(Hints(branch=_set_branch(action, repository, login)))
         case DeleteBranch(branch):
             _delete_branch(repository, branch)
-        case OpenPullRequest(branch, base, title, body):
-            pull = _open_pull_request(repository, branch, base, title, body)
+        case OpenPullRequest():
+            pull = _open_pull_request(action, repository)
             note(Hints(pull=written(pull.number, pull.raw_data)))
             return pull.number
         case EditPullRequest(number, title, body):
@@ -180,7 +180,7 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
     foreign = [commit.sha for commit in standing if not is_ours(commit, login)]
     if foreign:
         msg = f"{action.branch} holds a commit that is not ours: {foreign[0]}"
-        raise Outrun(msg)
+        raise _Refused(msg, action.otherwise) if action.otherwise else Outrun(msg)
     # https://docs.github.com/en/rest/git/refs#update-a-reference
     repository.requester.requestJsonAndCheck(
         "PATCH", f"{_url(repository)}/git/refs/heads/{action.branch}", input={"sha": commit, "force": True}
@@ -198,15 +198,20 @@ def _delete_branch(repository: Repository, branch: str) -> None:
             raise
 
 
-def _open_pull_request(repository: Repository, branch: str, base: str, title: str, body: str) -> PullRequest:
+def _open_pull_request(action: OpenPullRequest, repository: Repository) -> PullRequest:
     """https://docs.github.com/en/rest/pulls/pulls#create-a-pull-request"""
     try:
-        return repository.create_pull(base, branch, title=title, body=body)
+        return repository.create_pull(action.base, action.branch, title=action.title, body=action.body)
     except GithubException as error:
-        if error.status == 422 and "already exists" in str(error.data):
-            msg = f"{branch} has a pull request already"
-            raise Outrun(msg) from error
-        raise
+        if error.status != 422 or "already exists" not in str(error.data):
+            raise
+        if action.may_stand:
+            # https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+            head = f"{repository.full_name.partition('/')[0]}:{action.branch}"
+            for pull in repository.get_pulls(state="open", head=head, base=action.base):
+                return pull
+        msg = f"{action.branch} has a pull request already"
+        raise Outrun(msg) from error
 
 
 def _patch_pull_request(repository: Repository, number: int, note: Note, **fields: str) -> None:
@@ -360,10 +365,23 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
         if error.status == 422 and "fast forward" in str(error.data):
             msg = f"{action.branch} has moved on"
             raise Outrun(msg) from error
-        if action.otherwise and (error.status in (403, 404, 422)):
+        if action.otherwise and error.status in (403, 404, 422) and not _is_limit(error):
             msg = f"we may not write to {action.repo}: {error.status}"
             raise _Refused(msg, action.otherwise) from error
         raise
+
+
+def _is_limit(error: GithubException) -> bool:
+    """Whether GitHub only wants us to come back later.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+    """
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    return (
+        "retry-after" in headers
+        or headers.get("x-ratelimit-remaining") == "0"
+        or "rate limit" in str(error.data).lower()
+    )
 
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

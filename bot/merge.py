@@ -15,13 +15,17 @@ class Merged(NamedTuple):
 def merge(ancestor: str, ours: str, theirs: str) -> Merged | None:
     """`ours` with what `theirs` changed since `ancestor`; None where both changed the same lines.
 
-    Changes that touch each other conflict, as they do for git. Lines are counted from 0, and end at LF alone.
+    Changes that touch each other conflict, as they do for git, save where both made the very same one. Lines are
+    counted from 0, and end at LF alone.
     """
     new = diff_lines(theirs)
     if ours == ancestor:
         return Merged(theirs, tuple(range(len(new))))
     old, other = diff_lines(ancestor), diff_lines(ours)
     by_us, by_them = changed_lines(old, other), changed_lines(old, new)
+    alike = {(*one[:2], *other[one.new_start : one.new_end]) for one in by_us}
+    alike &= {(*one[:2], *new[one.new_start : one.new_end]) for one in by_them}
+    by_us = [one for one in by_us if (*one[:2], *other[one.new_start : one.new_end]) not in alike]
     if any(_touch(one, two) for one in by_us for two in by_them):
         return None
     text: list[str] = []

@@ -210,7 +210,7 @@ class TouchedFile:
     """A file of the list that a pull request changes, as it was where its branch began and as it is at its head.
 
     `patch` is GitHub's, which shows the lines that a review may speak of; None where the change is too large for it.
-    `problem` says why the text at the head cannot be read, if so.
+    `problem` says why the text at the head cannot be read, if so. `removed` tells that there is none at the head.
     """
 
     path: str
@@ -219,6 +219,11 @@ class TouchedFile:
     patch: str | None = None
     mode: str = "100644"
     problem: str | None = None
+    removed: bool = False
+
+
+#: What the branches are called that hold somebody's pull request with fixes; its number follows.
+FIX_BRANCH = "shelver/fix-"
 
 
 @dataclass(frozen=True)
@@ -227,7 +232,8 @@ class Contribution:
 
     `head` is its newest commit, on `branch` of the repository `fork` (None: that was deleted), which may be the list's
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
-    it. `touched` are the list's files that it changes, `files` counts all that it changes.
+    it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
+    is to be merged into.
     """
 
     number: int
@@ -247,6 +253,12 @@ class Contribution:
     may_edit: bool = False
     touched: tuple[TouchedFile, ...] = ()
     files: int = 0
+    onto: str = "main"
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it is ours and only holds somebody's pull request with fixes."""
+        return self.ours and self.branch.startswith(FIX_BRANCH)
 
 
 @dataclass(frozen=True)
@@ -310,12 +322,16 @@ class PullSnapshot:
 
 @dataclass(frozen=True)
 class SetBranch:
-    """Let a branch be one commit on `base` that gives files their texts. Made, or moved while all on it is ours."""
+    """Let a branch be one commit on `base` that gives files their texts. Made, or moved while all on it is ours.
+
+    Where it is not, `otherwise` is done in the place of this and all that was to follow, if there is any.
+    """
 
     branch: str
     base: Base
     files: tuple[FileText, ...]
     message: str
+    otherwise: tuple["Action", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -327,12 +343,13 @@ class DeleteBranch:
 
 @dataclass(frozen=True)
 class OpenPullRequest:
-    """Open a pull request from our branch."""
+    """Open a pull request from our branch; with `may_stand` one that is open there already will do."""
 
     branch: str
     base: str
     title: str
     body: str
+    may_stand: bool = False
 
 
 @dataclass(frozen=True)

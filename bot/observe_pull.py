@@ -4,7 +4,7 @@ Every fact is read anew, as for an issue (see `bot.observe`). Nothing of a fork 
 """
 
 import base64
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,15 +12,15 @@ from urllib.parse import quote
 from github import GithubException
 from github.Repository import Repository
 
-from bot.commands import orders
+from bot.commands import waiting
 from bot.conversation import answered_at, find_sticky, may_write, read_account, read_posts
-from bot.document import NotUtf8, decode
+from bot.document import BETWEEN, NotUtf8, decode
 from bot.github_app import Installation, is_gone
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
-from bot.listing import read_listing
+from bot.listing import Listing, read_listing
 from bot.marker import read_memory
-from bot.model import CHECK, Check, Contribution, Key, ListFile, Post, PullSnapshot, Remark, Reviewed, TouchedFile
+from bot.model import CHECK, Check, Contribution, Key, Post, PullSnapshot, Remark, Reviewed, TouchedFile
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
@@ -63,7 +63,7 @@ def observe_pull(
         comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = find_sticky(comments, installation.login)
     is_open = raw["state"] == "open"
-    touched, count = _touched(repository, key.number, raw, listing.file) if is_open else ((), 0)
+    touched, count = _touched(repository, key.number, raw, listing) if is_open else ((), 0)
     pull = Contribution(
         number=key.number,
         title=raw["title"],
@@ -82,6 +82,7 @@ def observe_pull(
         may_edit=bool(raw.get("maintainer_can_modify")),
         touched=touched,
         files=count,
+        onto=raw["base"]["ref"],
     )
     posts = () if ours else read_posts(repository, author, raw["body"] or "", comments)
     own = Reviewed(
@@ -142,15 +143,11 @@ def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
     return paper is not None and isinstance(papers.get(paper), Paper)
 
 
-def _asked_anew(posts: Iterable[Post], own: Reviewed) -> bool:
+def _asked_anew(posts: Sequence[Post], own: Reviewed) -> bool:
     """Whether a `/recheck` waits for its look."""
     answered = read_memory(own.comment.body if own.comment else None).answered
     looked = own.check.at if own.check else None
-    return any(
-        one.word == "recheck" and one.heeded and answered.get(str(one.post.id)) != one.post.version
-        for one in orders(tuple(posts))
-        if not (looked and one.post.at and one.post.at <= looked)
-    )
+    return any(one.word == "recheck" and one.heeded for one in waiting(posts, answered, looked))
 
 
 def _get(repository: Repository, path: str, headers: dict[str, Any] | None = None) -> Any:
@@ -176,21 +173,26 @@ def _pages(repository: Repository, path: str, most: int) -> Iterator[Any]:
 
 
 def _touched(
-    repository: Repository, number: int, raw: Mapping[str, Any], list_file: ListFile | None
+    repository: Repository, number: int, raw: Mapping[str, Any], listing: Listing
 ) -> tuple[tuple[TouchedFile, ...], int]:
     """The list's files that a pull request changes, with their texts, and how many files it changes in all.
 
+    None of one onto another branch than the list's. One that is renamed away is removed.
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
     """
-    if list_file is None:
+    if listing.file is None or listing.base is None or raw["base"]["ref"] != listing.base.branch:
         return (), 0
-    paths = {file.path: file.mode for file in list_file.files}
+    paths = {file.path: file.mode for file in listing.file.files}
     files = list(_pages(repository, f"/pulls/{number}/files", _MOST_FILES))
-    mine = [file for file in files if file["filename"] in paths and file["status"] not in ("removed", "unchanged")]
+    mine = [file for file in files if file["filename"] in paths and file["status"] != "unchanged"]
+    there = {file["filename"] for file in files}
+    left = (file["previous_filename"] for file in files if file["status"] == "renamed")
+    mine += [{"filename": path, "status": "removed"} for path in left if path in paths and path not in there]
     if not mine:
         return (), len(files)
+    # From the very commit that the list was read at: GitHub's own word on the base may be older.
     # https://docs.github.com/en/rest/commits/commits#compare-two-commits
-    compared = _get(repository, f"/compare/{raw['base']['sha']}...{raw['head']['sha']}?per_page=1")
+    compared = _get(repository, f"/compare/{listing.base.commit}...{raw['head']['sha']}?per_page=1")
     ancestor = compared["merge_base_commit"]["sha"] if compared else raw["base"]["sha"]
     return tuple(_touched_file(repository, file, ancestor, raw["head"]["sha"], paths) for file in mine), len(files)
 
@@ -199,13 +201,18 @@ def _touched_file(
     repository: Repository, file: Mapping[str, Any], ancestor: str, head: str, modes: Mapping[str, str]
 ) -> TouchedFile:
     path = file["filename"]
-    old = b"" if file["status"] == "added" else _content(repository, file.get("previous_filename", path), ancestor)
-    new = _content(repository, path, head)
+    added, removed = (file["status"] == status for status in ("added", "removed"))
+    old = b"" if added else _content(repository, file.get("previous_filename", path), ancestor)
+    new = b"" if removed else _content(repository, path, head)
+    problem = None
     try:
-        return TouchedFile(path, decode(old), decode(new), file.get("patch"), modes[path])
+        decode(new)
     except NotUtf8 as error:
-        shown = old.decode(errors="replace"), new.decode(errors="replace")
-        return TouchedFile(path, *shown, mode=modes[path], problem=f"{error}")
+        problem = f"{error}"
+    before, text = (data.decode(errors="replace") for data in (old, new))
+    if len(modes) > 1 and BETWEEN in text:
+        problem = "it holds a comment of U+E001 alone, a sign that I need for myself"
+    return TouchedFile(path, before, text, None if problem else file.get("patch"), modes[path], problem, removed)
 
 
 def _content(repository: Repository, path: str, ref: str) -> bytes:
@@ -216,6 +223,8 @@ def _content(repository: Repository, path: str, ref: str) -> bytes:
     """
     found = _get(repository, f"/contents/{quote(path)}?ref={ref}")
     if not isinstance(found, dict) or "sha" not in found:
+        return b""
+    if found.get("type") == "submodule":
         return b""
     if found.get("encoding") != "base64" and found.get("size"):
         found = _get(repository, f"/git/blobs/{found['sha']}")

@@ -3,15 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from bot.diff import Changed, changed_lines, diff_lines
-from bot.document import ListDocument, Span, join_files, locate, parse
+from bot.document import ListDocument, Span, file_spans, join_files, locate, parse
 from bot.links import clean_url
 from bot.lint import Change, Finding
-from bot.merge import merge
+from bot.merge import Merged, merge
 from bot.papers import PaperId, identify
 from bot.reformat import Reformatted, reformatted
 from bot.sketch import Sketch, line_starts, sketches
@@ -31,6 +32,11 @@ class FileNow:
     lines: Sequence[int | None]
     head_lines: Mapping[int, int]
     looks: Reformatted | None = None
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset in `meant` at which each of its lines begins."""
+        return tuple(accumulate(map(len, diff_lines(self.meant)), initial=0))
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Proposal:
         at = lines[0]
         if at is None or list(lines) != list(range(at, at + len(lines))):
             return None
-        offset = sum(map(len, diff_lines(file.meant)[:at])) + change.start - self._starts[first]
+        offset = file.starts[at] + change.start - self._starts[first]
         return path, Change(offset, offset + change.end - change.start, change.text)
 
     @cached_property
@@ -110,6 +116,19 @@ class Proposal:
             for one in sketches(self.after)
             if any(line in lines for line in range(one.entry.span.start, one.entry.span.end))
         )
+
+    def entry_at(self, line: int) -> Span | None:
+        """The lines of the outermost of these entries that a line of `after` is in."""
+        at = bisect_right(self._outermost, line, key=lambda span: span.start) - 1
+        return self._outermost[at] if at >= 0 and line < self._outermost[at].end else None
+
+    @cached_property
+    def _outermost(self) -> list[Span]:
+        found: list[Span] = []
+        for one in self.entries:
+            if not found or one.entry.span.start >= found[-1].end:
+                found.append(one.entry.span)
+        return found
 
     @cached_property
     def papers(self) -> tuple[PaperId, ...]:
@@ -144,14 +163,18 @@ class Proposal:
     def _starts(self) -> list[int]:
         return line_starts(self.after)
 
+    @cached_property
+    def _file_starts(self) -> list[int]:
+        return [span.start for span in file_spans(self.after.text)]
+
     def _line(self, offset: int) -> int:
         return max(0, min(bisect_right(self._starts, offset) - 1, len(self.after.lines) - 1))
 
     def _own(self, line: int) -> tuple[str, int]:
         if len(self.paths) == 1:
             return self.paths[0], line
-        number, own = locate(self.after.text, line + 1)
-        return self.paths[number], own - 1
+        number = bisect_right(self._file_starts, line) - 1
+        return self.paths[number], line - self._file_starts[number]
 
 
 def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, str]]) -> Proposal:
@@ -167,9 +190,7 @@ def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, s
         meant = looks[path].clean if path in looks else head
         made = merge(ancestor, texts[path], meant)
         conflicts = conflicts or made is None
-        lines: Sequence[int | None] = made.lines if made else range(len(diff_lines(meant)))
-        if _LONE_RETURN.search(meant):  # Markdown counts other lines there than git: nothing can be pointed at
-            lines = ()
+        lines = _lines(meant, made)
         files[path] = FileNow(path, meant, lines, _same_lines(meant, head), looks.get(path))
         texts[path] = made.text if made else meant
     before = dict(today)
@@ -177,7 +198,7 @@ def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, s
         # What came in since cannot be put together with it: it is judged by the list that its author saw.
         for path, file in files.items():
             before[path], texts[path] = touched[path][0], file.meant
-            files[path] = FileNow(path, file.meant, range(len(diff_lines(file.meant))), file.head_lines, file.looks)
+            files[path] = replace(file, lines=_lines(file.meant))
     paths = tuple(before)
     return Proposal(
         parse(join_files(list(before.values()))), parse(join_files(list(texts.values()))), paths, files, conflicts
@@ -185,6 +206,13 @@ def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, s
 
 
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+
+
+def _lines(meant: str, made: Merged | None = None) -> Sequence[int | None]:
+    """The lines of what was meant, as merged; none where Markdown counts others than git: nothing can be pointed at."""
+    if _LONE_RETURN.search(made.text if made else meant):
+        return ()
+    return made.lines if made else range(len(diff_lines(meant)))
 
 
 def _paper(one: Sketch) -> PaperId | None:

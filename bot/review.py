@@ -5,19 +5,20 @@ brings, against the list's own habits; old debt is nobody's but the list's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from bot import review_texts as texts
-from bot.commands import Order, orders
+from bot.commands import Order, orders, waiting
 from bot.config import ListConfig
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
 from bot.model import (
     CHECK,
+    FIX_BRANCH,
     PULL_NUMBER,
     Action,
     Annotation,
@@ -91,15 +92,17 @@ class _Review:
             title, summary = texts.unreadable(bad.path, bad.problem or "")
             return Plan("a file cannot be read", tuple(self._check("failure", title, summary)))
         if snapshot.proposal is None:
-            title, summary = texts.untouched()
-            return Plan("does not touch the list", tuple(self._check("neutral", title, summary)))
-        actions = self._judged(snapshot.proposal)
+            reason, actions = "does not touch the list", self._check("neutral", *self._untouched())
+        else:
+            reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
         if not self._is_quiet:
-            actions += self._remarks(snapshot.proposal)
-        fixed = self._fix()
-        actions += fixed or self._speak()
-        reason = texts.counts(self._found) or "nothing to mend"
+            actions += self._remarks()
+        actions += self._fix() or self._speak()
         return Plan(reason, tuple(actions), self._again)
+
+    def _untouched(self) -> tuple[str, str]:
+        onto, base = self.snapshot.pull.onto, self.snapshot.base
+        return texts.elsewhere(onto, base.branch) if base and onto != base.branch else texts.untouched()
 
     # What is found
 
@@ -120,8 +123,8 @@ class _Review:
     @cached_property
     def _told(self) -> tuple[Told, ...]:
         """The findings with their places at the head."""
-        assert self.snapshot.proposal is not None  # noqa: S101 - asked for only then
-        return tuple(_told(self.snapshot.proposal, one) for one in self._found)
+        proposal = self.snapshot.proposal
+        return tuple(_told(proposal, one) for one in self._found) if proposal else ()
 
     @cached_property
     def _looks(self) -> tuple[Looks, ...]:
@@ -148,15 +151,9 @@ class _Review:
 
     @cached_property
     def _fresh(self) -> tuple[Order, ...]:
-        """The commands that were not answered yet: a fix in the comment, a look by a check since."""
-        answered, check = self.memory.answered, self.snapshot.own.check
-        looked = check.at if check and check.finished else None
-        return tuple(
-            one
-            for one in self._orders
-            if answered.get(str(one.post.id)) != one.post.version
-            and not (one.word == "recheck" and looked and one.post.at and one.post.at <= looked)
-        )
+        """The commands that were not answered yet."""
+        check = self.snapshot.own.check
+        return tuple(waiting(self.snapshot.posts, self.memory.answered, check.at if check else None))
 
     @property
     def _is_quiet(self) -> bool:
@@ -175,7 +172,12 @@ class _Review:
             "failure" if failed else "success",
             texts.check_title(found, len(proposal.entries), self._looks),
             texts.check_summary(
-                found, self._looks, not_known=self._not_known, conflicts=proposal.conflicts, mendable=mendable
+                found,
+                self._looks,
+                not_known=self._not_known,
+                conflicts=proposal.conflicts,
+                mendable=mendable,
+                removed=[file.path for file in self.snapshot.pull.touched if file.removed],
             ),
             texts.check_text(self._told),
             tuple(self._annotations(proposal)),
@@ -216,17 +218,17 @@ class _Review:
     def _wanted(self) -> Mapping[str, NewRemark]:
         """The remarks that should stand, by their marks."""
         proposal = self.snapshot.proposal
-        if proposal is None or self._is_quiet or proposal.looks:
-            return {}
-        shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
+        heads = {file.path: file.head.split("\n") for file in self.snapshot.pull.touched}
         found: dict[str, NewRemark] = {}
-        for remark, meant in _suggestions(proposal, self._found, shown):
+        for remark, meant in _suggestions(proposal, self._groups) if proposal else ():
             # Known by the lines and what they should be: the words may speak of other lines, which move.
-            mark = text_mark((remark.path, meant, *_lines_of(self.snapshot.pull.touched, remark)))
+            mark = text_mark((remark.path, meant, *heads[remark.path][remark.start_line - 1 : remark.line]))
             found[mark] = replace(remark, body=with_remark_mark(remark.body, mark))
-        return dict(list(found.items())[:MOST_REMARKS])
+            if len(found) == MOST_REMARKS:
+                break
+        return found
 
-    def _remarks(self, proposal: Proposal) -> list[Action]:
+    def _remarks(self) -> list[Action]:
         """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
         standing: dict[str, int] = {}
         actions: list[Action] = []
@@ -258,15 +260,17 @@ class _Review:
         today = [(file.path, file.text) for file in self.snapshot.list_file.files] if self.snapshot.list_file else []
         count = sum(one.looks.lines for one in proposal.looks if one.looks)
         new = {path: file.meant for path, file in proposal.files.items()}
+        found = self._found
         for _ in range(_ROUNDS):
             made = 0
-            for path, text in _mended(proposal, self._lint(proposal)):
+            for path, text in _mended(proposal, found):
                 new[path], more = text
                 made += more
             if not made:
                 break
             count += made
             proposal = propose(today, {path: (old, new.get(path, head)) for path, (old, head) in touched.items()})
+            found = self._lint(proposal)
         return {path: text for path, text in new.items() if text != touched[path][1]}, count
 
     @property
@@ -274,15 +278,20 @@ class _Review:
         return self._fixes[1]
 
     def _speak(self) -> list[Action]:
-        """The comment, where something has to be said, or what it said has changed."""
+        """Thumbs for the commands, and the comment."""
+        conflicts = self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
+        answer = texts.cannot_fix(_CONFLICT) if conflicts else texts.nothing_to_fix()
+        return [*self._acknowledge(), *self._comment("" if self._mendable else answer)]
+
+    def _comment(self, answer: str = "") -> list[Action]:
+        """The comment, where something has to be said, or what it said has changed; `answer` is to who wrote `/fix`."""
         own, memory = self.snapshot.own, self.memory
-        suggested = {id(one) for one in self._suggested}
+        suggested = {id(one) for group in self._groups for one in group.findings}
         open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
-        errors = [
-            (one.post.author.login, texts.nothing_to_fix())
-            for one in self._fresh
-            if one.word == "fix" and one.heeded and not self._mendable
-        ]
+        writers = dict.fromkeys(one.post.author.login for one in self._fresh if one.word == "fix" and one.heeded)
+        errors = [(login, answer) for login in writers if answer]
+        if memory.state == _ELSEWHERE and memory.question == self.snapshot.pull.head and not errors:
+            return []  # the same commit still stands in a pull request of ours, fixed
         rivals = tuple(dict.fromkeys(self.snapshot.rivals.values()))
         needed = not self._is_quiet and bool(open_ones or self._looks or rivals)
         if needed:
@@ -297,20 +306,27 @@ class _Review:
                 rivals=rivals,
             )
             state = "asked"
-        elif own.comment and memory.state in ("asked", "fixed"):
+        elif own.comment and memory.state in _SPOKEN and not (self._is_quiet and self._found):
             said, state = texts.all_mended() if not self._wanted else texts.review_body(len(self._wanted)), "asked"
         elif errors:
             said, state = "", memory.state
         else:
-            return self._acknowledge()
-        return [*self._acknowledge(), *self._upsert(texts.answered(said, errors), state)]
+            return []
+        return self._upsert(said, state, errors)
 
     def _matters(self, finding: Finding) -> bool:
         """Whether a person must hear of it: errors, and warnings of entries that may stay."""
         proposal = self.snapshot.proposal
         if finding.severity != "warning" or proposal is None:
             return finding.severity == "error"
-        return _entry_of(proposal, finding) not in _stuck(proposal, self._found)
+        return _entry_of(proposal, finding) not in self._stuck
+
+    @cached_property
+    def _stuck(self) -> frozenset[tuple[int, int]]:
+        """The lines of entries that cannot stay as they are: they are not polished before that is settled."""
+        proposal = self.snapshot.proposal
+        errors = (one for one in self._found if one.severity == "error" and one.fix is None)
+        return frozenset(_entry_of(proposal, one) for one in errors) if proposal else frozenset()
 
     def _acknowledge(self) -> list[Action]:
         return [
@@ -318,21 +334,25 @@ class _Review:
         ]
 
     @cached_property
-    def _suggested(self) -> tuple[Finding, ...]:
-        """The findings that a suggestion speaks of."""
+    def _groups(self) -> tuple["_Group", ...]:
+        """The findings that suggestions speak of."""
         proposal = self.snapshot.proposal
         if proposal is None or self._is_quiet or proposal.looks:
             return ()
         shown = {file.path: _shown_lines(file) for file in self.snapshot.pull.touched}
-        return tuple(one for group in _groups(proposal, self._found, shown) for one in group.findings)
+        return tuple(_groups(proposal, self._found, self._stuck, shown))
 
-    def _upsert(self, text: str, state: str) -> list[Action]:
+    def _upsert(self, text: str, state: str, errors: Iterable[tuple[str, str]] = ()) -> list[Action]:
         own = self.snapshot.own
         answered = {str(one.post.id): one.post.version for one in self._orders}
-        memory = replace(self.memory, state=state, answered=answered, shown="")
-        body = with_memory(text, memory)
-        if own.comment and not own.spare_comments and own.comment.body.replace("\r\n", "\n").strip() == body:
-            return []
+        question = self.snapshot.pull.head if state == _ELSEWHERE else ""
+        memory = replace(self.memory, state=state, question=question, answered=answered, shown="")
+        body = with_memory(texts.answered(text, errors), memory)
+        if own.comment and not own.spare_comments:
+            standing = own.comment.body.replace("\r\n", "\n").strip()
+            # An answer that was given above it stays as long as the rest holds.
+            if standing == body or (text and not errors and standing.endswith(f"\n\n{body}")):
+                return []
         replaced = own.comment.id if own.comment else None
         return [UpsertComment(self.snapshot.pull.number, body, replaced, spare=own.spare_comments)]
 
@@ -348,19 +368,18 @@ class _Review:
         modes = {file.path: file.mode for file in pull.touched}
         files = tuple(FileText(path, text, modes[path]) for path, text in new.items())
         credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
-        branch = f"shelver/fix-{pull.number}"
+        branch = f"{FIX_BRANCH}{pull.number}"
         here = self._merged(new)
-        otherwise: tuple[Action, ...] = ()
+        otherwise = tuple(self._comment(texts.cannot_fix(_NOWHERE)))
         if here:
+            taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
+            body = texts.fix_body(pull.number, pull.author.login, count, others=pull.files - len(pull.touched))
             otherwise = (
-                SetBranch(branch, snapshot.base, here, texts.fix_message(credit)),
+                SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
                 OpenPullRequest(
-                    branch,
-                    snapshot.base.branch,
-                    texts.fix_title(pull.title, pull.number),
-                    texts.fix_body(pull.number, pull.author.login, count),
+                    branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login), "fixed elsewhere"),
+                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login), _ELSEWHERE),
             )
         return [
             *self._acknowledge(),
@@ -371,7 +390,7 @@ class _Review:
     def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:
         """The list's files of today with the pull request and its fixes; empty where they conflict."""
         list_file, pull = self.snapshot.list_file, self.snapshot.pull
-        if list_file is None:
+        if list_file is None or list_file.unreadable or any(file.removed for file in pull.touched):
             return ()
         touched = {file.path: (file.ancestor, new.get(file.path, file.head)) for file in pull.touched}
         proposal = propose([(file.path, file.text) for file in list_file.files], touched)
@@ -380,11 +399,14 @@ class _Review:
 
 #: Why nothing is known of a link that may be known soon.
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
-#: GitHub takes 65,536 characters in a remark; nobody reads a suggestion of a tenth of that.
-_LONGEST: Final = 8000
 #: A line that goes to its place loses nothing, and no suggestion can do that.
 _MOVES: Final = frozenset(("out-of-order",))
 _SETTLED: Final = "settled"
+#: States of the comment.
+_ELSEWHERE: Final = "fixed elsewhere"
+_SPOKEN: Final = ("asked", "fixed", _ELSEWHERE)
+_CONFLICT: Final = "the list has changed at the same lines since, which has to be settled first"
+_NOWHERE: Final = "I may not write to its branch, and with the newest list the fixes would conflict"
 _LEVELS: Final[Mapping[str, Level]] = {"error": "failure", "warning": "warning", "hint": "notice"}
 
 
@@ -428,19 +450,18 @@ class _Group:
 def _entry_of(proposal: Proposal, finding: Finding) -> tuple[int, int]:
     """The lines of `after`, half-open, of the entry that a finding is of, or else its own."""
     line, last = proposal.line_of(finding), proposal.last_line_of(finding)
-    span = next((one.entry.span for one in proposal.entries if one.entry.span.start <= line < one.entry.span.end), None)
+    span = proposal.entry_at(line)
     return (span.start, span.end) if span and last < span.end else (line, last + 1)
 
 
-def _stuck(proposal: Proposal, found: Iterable[Finding]) -> frozenset[tuple[int, int]]:
-    """The lines of entries that cannot stay as they are: they are not polished before that is settled."""
-    return frozenset(_entry_of(proposal, one) for one in found if one.severity == "error" and one.fix is None)
-
-
-def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]) -> Iterator[_Group]:
+def _groups(
+    proposal: Proposal,
+    found: Sequence[Finding],
+    stuck: Collection[tuple[int, int]],
+    shown: Mapping[str, frozenset[int]],
+) -> Iterator[_Group]:
     """The findings whose fixes stand in lines that a review may speak of, those of one entry or line together."""
     places = {id(one): _entry_of(proposal, one) for one in found}
-    stuck = _stuck(proposal, found)
     mendable = sorted((one for one in found if one.fix is not None), key=lambda one: places[id(one)])
     for (start, end), group in groupby(mendable, key=lambda one: places[id(one)]):
         own = list(group)
@@ -452,16 +473,14 @@ def _groups(proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, fr
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
         low, high = changed_by(own)
         inside = proposal.offset(start) <= low and high <= proposal.offset(end)
-        inside = inside and proposal.offset(end) - proposal.offset(start) <= _LONGEST
-        if whole and inside and shown.get(path, frozenset()).issuperset(heads):
+        short = proposal.offset(end) - proposal.offset(start) < _LONGEST
+        if whole and inside and short and shown.get(path, frozenset()).issuperset(heads):
             yield _Group(path, start, end, heads[0], tuple(own))
 
 
-def _suggestions(
-    proposal: Proposal, found: Sequence[Finding], shown: Mapping[str, frozenset[int]]
-) -> Iterator[tuple[NewRemark, str]]:
+def _suggestions(proposal: Proposal, groups: Iterable[_Group]) -> Iterator[tuple[NewRemark, str]]:
     """The remarks with suggestions, and what each one's lines should be."""
-    for group in _groups(proposal, found, shown):
+    for group in groups:
         low, high = proposal.offset(group.start), proposal.offset(group.end)
         new, made = applied(proposal.after.text, group.findings, unsafe=True)
         meant = new[low : high + len(new) - len(proposal.after.text)]
@@ -487,6 +506,8 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
             yield path, (text, len(made))
 
 
+#: GitHub takes 65,536 characters in a comment: lines that are longer than these get no suggestion.
+_LONGEST: Final = 20_000
 _HUNK: Final = re.compile(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 
 
@@ -506,9 +527,3 @@ def _shown_lines(file: TouchedFile) -> frozenset[int]:
         elif line.startswith(" "):
             at += 1
     return frozenset(found)
-
-
-def _lines_of(touched: Iterable[TouchedFile], remark: NewRemark) -> tuple[str, ...]:
-    """The lines at the head that a remark stands at."""
-    text = next((file.head for file in touched if file.path == remark.path), "")
-    return tuple(text.split("\n")[remark.start_line - 1 : remark.line])

@@ -56,7 +56,13 @@ def check_title(found: Sequence[Finding], added: int, looks: Sequence[Looks] = (
 
 
 def check_summary(
-    found: Sequence[Finding], looks: Sequence[Looks], *, not_known: int, conflicts: bool, mendable: int
+    found: Sequence[Finding],
+    looks: Sequence[Looks],
+    *,
+    not_known: int,
+    conflicts: bool,
+    mendable: int,
+    removed: Sequence[str] = (),
 ) -> str:
     """The check's first text: how many findings of which rule, and what can be done with one comment."""
     lines = []
@@ -75,6 +81,7 @@ def check_summary(
     if mendable:
         lines.append(f"A comment `/fix` lets me commit what mends {mendable} of them.")
     lines += [_look(one) for one in looks]
+    lines += [f"{code(path)} is a file of the list, and this pull request takes it away." for path in removed]
     if conflicts:
         lines.append("The list has changed at the same lines since; this is judged by the list as it was then.")
     if not_known:
@@ -104,10 +111,16 @@ def untouched() -> tuple[str, str]:
     return "The list is not touched", "This pull request changes no file of the list, so there is nothing to check."
 
 
+def elsewhere(onto: str, default: str) -> tuple[str, str]:
+    """Title and summary of a check on a pull request onto another branch than that of the list."""
+    summary = f"This pull request is to be merged into {code(onto)}; I check the list on {code(default)}."
+    return f"Not onto {one_line(default)}", summary
+
+
 def unreadable(path: str, problem: str) -> tuple[str, str]:
     """Title and summary of a check on a file that cannot be read."""
     title = "A file of the list cannot be read"
-    return title, f"{code(path)}: {one_line(problem)}. Saved as UTF-8, it can be checked."
+    return title, f"{code(path)}: {one_line(problem)}. Saved as UTF-8 without that, it can be checked."
 
 
 # Remarks at lines
@@ -225,12 +238,17 @@ def fix_title(title: str, number: int) -> str:
     return f"{plain(title)[:120]} (#{number} with fixes)"
 
 
-def fix_body(number: int, author: str, count: int) -> str:
-    """Its body."""
+def fix_body(number: int, author: str, count: int, *, others: int = 0) -> str:
+    """Its body; so many `others` of the files that the change touches are not of the list."""
+    if others:
+        left = f"{_number(others, 'other file', 'other files')} of #{number} {'is' if others == 1 else 'are'} not in it"
+        rest = f"Only the list's files are here: {left}."
+    else:
+        rest = f"Merging this settles #{number} too, which can then be closed."
     return (
         f"This is #{number} by @{author} with {_number(count, 'fix', 'fixes')}; "
         "its branch cannot be written to by me, so it stands here.\n"
-        f"Merging this settles #{number} too, which can then be closed."
+        f"{rest}"
     )
 
 
@@ -253,7 +271,7 @@ def said(message: str) -> str:
     """A rule's message as Markdown in which nothing that it quotes becomes structure."""
     parts = message.split("`")
     if len(parts) % 2 == 0:
-        return plain(one_line(message).replace("`", "'"))
+        return _words(one_line(message).replace("`", "'"))
     shown = (code(part) if number % 2 else _words(part) for number, part in enumerate(parts))
     return "".join(shown)
 
@@ -261,7 +279,7 @@ def said(message: str) -> str:
 def _words(text: str) -> str:
     start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     inner = plain(text)
-    for sign in "\\<*_[]":
+    for sign in "\\<*_[]&~":
         inner = inner.replace(sign, f"\\{sign}")
     return f"{' ' if start else ''}{inner}{' ' if end and inner else ''}"
 

@@ -104,7 +104,9 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         snapshot = observe_pull(
             key, installation, tools.papers.look_up, tools.links.check, tools.hints.of(key), tools.rivals.of
         )
-        brings = snapshot.proposal.papers if snapshot.pull.open and snapshot.proposal else ()
+        # Ours with somebody's change and fixes is no other than that one.
+        counts = snapshot.pull.open and snapshot.proposal and not snapshot.pull.stands_in
+        brings = snapshot.proposal.papers if counts and snapshot.proposal else ()
         tools.rivals.keep(key.repo, key.number, brings)
     else:
         snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)

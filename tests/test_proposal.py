@@ -73,6 +73,31 @@ def test_a_change_is_known_in_the_file_at_the_head() -> None:
     assert proposal.meant_change(Change(other, other + 1, "x")) is None
 
 
+def test_what_the_list_has_by_now_too_is_no_conflict() -> None:
+    """One line that both changed alike, as after a commit was picked, is nobody's to settle."""
+    today = _OLD.replace("# L", "# The L")
+    proposal = propose([("README.md", today)], {"README.md": (_OLD, _HEAD.replace("# L", "# The L"))})
+    assert not proposal.conflicts
+    assert proposal.changed == (Span(9, 10),)
+    assert proposal.place(9) == ("README.md", 9, 9)
+
+
+def test_the_outermost_entry_of_a_line_is_told() -> None:
+    """What stands nested below an entry is of that entry; other lines are of none."""
+    proposal = propose(
+        [("README.md", _OLD)], {"README.md": (_OLD, _OLD + "- A [x](https://e.org)\n  - B [y](https://f.org)\n")}
+    )
+    assert [proposal.entry_at(line) for line in (8, 9, 10)] == [None, Span(9, 11), Span(9, 11)]
+
+
+def test_nothing_is_pointed_at_in_a_conflict_either() -> None:
+    """Where git counts other lines than Markdown, that holds for what its author saw, too."""
+    head = _OLD.replace("# L", "# L\rx") + _entry(9)
+    proposal = propose([("README.md", _OLD + _entry(7))], {"README.md": (_OLD, head)})
+    assert proposal.conflicts
+    assert all(proposal.place(line)[2] is None for span in proposal.changed for line in range(span.start, span.end))
+
+
 def test_nothing_is_pointed_at_where_git_counts_other_lines() -> None:
     """A carriage return alone ends a line for Markdown, and none for git."""
     proposal = propose([("README.md", _OLD)], {"README.md": (_OLD, _OLD + "x\ry\n" + _entry(9))})

@@ -183,7 +183,7 @@ def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int
 
 def test_a_line_that_is_too_long_for_a_suggestion_has_none() -> None:
     """GitHub refuses a review with a text beyond its limit as a whole; the check tells of it all the same."""
-    plan = plan_review(pull_snapshot(LIST + CLUMSY.replace("Grounded", "Grounded " + "and " * 20_000 + "more")))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY.replace("Grounded", "Grounded " + "and " * 30_000 + "more")))
     assert "Review" not in _kinds(plan)
     assert "`trailing-space`" in _only(plan, CompleteCheck).text
 
@@ -327,6 +327,120 @@ def test_a_fix_with_nothing_to_mend_is_answered() -> None:
     """A command is never met with silence."""
     plan = plan_review(pull_snapshot(LIST + GOOD, posts=(_order("/fix"),)))
     assert "nothing that I can mend by myself" in _only(plan, UpsertComment).body
+
+
+def test_a_fix_in_vain_is_answered_once() -> None:
+    """The answer stays above what else is said, and a further look writes nothing."""
+    asked = pull_snapshot(LIST + TWICE, posts=(_order("/fix"),))
+    own = _standing(plan_review(asked))
+    assert own.comment is not None
+    assert "nothing that I can mend by myself" in own.comment.body
+    assert plan_review(replace(asked, own=own)).actions == ()
+
+
+def test_a_fix_of_a_conflict_says_why_not() -> None:
+    """Nothing is mended in lines that the list has changed since."""
+    today = LIST + GOOD.replace("GLIP", "GLUE")
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, today=today, posts=(_order("/fix"),)))
+    assert "CommitFix" not in _kinds(plan)
+    assert "the list has changed at the same lines since" in _only(plan, UpsertComment).body
+
+
+def _fixed_elsewhere(head: str) -> Reviewed:
+    """What stands once the fixes went into a pull request of ours."""
+    plan = plan_review(pull_snapshot(head, posts=(_order("/fix"),)))
+    said = _only(plan, CommitFix).otherwise[-1]
+    assert isinstance(said, UpsertComment)
+    check, *_ = plan.actions
+    assert isinstance(check, CompleteCheck)
+    (review,) = (action for action in plan.actions if isinstance(action, Review))
+    remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(review.remarks))
+    return Reviewed(LOGIN, Comment(40, said.body), remarks=tuple(remarks), check=Check(check.mark, NOW))
+
+
+@pytest.mark.parametrize("head", [LIST + CLUMSY, LIST + CLUMSY + TWICE])
+def test_where_the_fixes_are_stays_said_until_the_next_push(head: str) -> None:
+    """The same commit is not spoken of anew; another one is."""
+    own = _fixed_elsewhere(head)
+    assert plan_review(pull_snapshot(head, posts=(_order("/fix"),), own=own)).actions == ()
+    pushed = contribution(touched(LIST + TWICE), head="i" * 40)
+    plan = plan_review(pull_snapshot(None, pull=pushed, posts=(_order("/fix"),), own=own))
+    assert "one thing has to be settled" in _only(plan, UpsertComment).body
+
+
+def test_a_taken_branch_is_told() -> None:
+    """Where others' commits are on the branch that would hold the fixes, who asked hears of it."""
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),)))
+    branch = _only(plan, CommitFix).otherwise[0]
+    assert isinstance(branch, SetBranch)
+    (said,) = branch.otherwise
+    assert isinstance(said, UpsertComment)
+    assert (
+        "@zoe, I cannot fix this by myself: I may not write to its branch, and `shelver/fix-21` is taken" in said.body
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "said"), [(1, "Merging this settles #21"), (3, "2 other files of #21 are not in it")]
+)
+def test_what_our_pull_request_leaves_out_is_told(files: int, said: str) -> None:
+    """Only the list's files are mended, and only they are in it."""
+    pull = contribution(touched(LIST + CLUMSY), files=files)
+    opened = _only(plan_review(pull_snapshot(None, pull=pull, posts=(_order("/fix"),))), CommitFix).otherwise[1]
+    assert isinstance(opened, OpenPullRequest)
+    assert said in opened.body
+
+
+def test_a_fix_is_answered_where_the_list_is_not_touched() -> None:
+    """A command is never met with silence."""
+    plan = plan_review(pull_snapshot(None, posts=(_order("/fix"),)))
+    assert "nothing that I can mend by myself" in _only(plan, UpsertComment).body
+
+
+# What no longer holds
+
+
+def test_a_look_that_the_first_post_asks_for_is_done_once() -> None:
+    """Nobody tells when a first post was edited, so the first check answers it."""
+    asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0, at=None),))
+    assert plan_review(replace(asked, own=_standing(plan_review(asked)))).actions == ()
+
+
+def test_a_draft_is_not_thanked_for_what_is_not_mended() -> None:
+    """What was said before it became a draft stays as it was."""
+    own = _standing(plan_review(pull_snapshot(LIST + TWICE)))
+    draft = contribution(touched(LIST + TWICE), draft=True)
+    assert plan_review(pull_snapshot(None, pull=draft, own=own)).actions == ()
+
+
+def test_a_pull_request_that_leaves_the_list_alone_at_last_is_freed_of_what_was_said() -> None:
+    """Its suggestions go, and the comment asks for nothing any more."""
+    own = _standing(plan_review(pull_snapshot(LIST + TWICE + CLUMSY)))
+    plan = plan_review(pull_snapshot(None, own=own))
+    assert _kinds(plan) == ["CompleteCheck", "DeleteRemark", "UpsertComment"]
+    assert _only(plan, UpsertComment).body.startswith("All mended")
+
+
+def test_another_branch_than_the_list_s_is_none_of_our_business() -> None:
+    """The check is neutral, and says where the list is."""
+    check = _only(plan_review(pull_snapshot(None, pull=contribution(onto="stable"))), CompleteCheck)
+    assert (check.conclusion, check.title) == ("neutral", "Not onto main")
+    assert "merged into `stable`" in check.summary
+
+
+def test_a_file_that_is_taken_away_is_told() -> None:
+    """Nothing is wrong with what is not there, but nobody should miss it."""
+    gone = touched("", removed=True)
+    check = _only(plan_review(pull_snapshot(None, pull=contribution(gone))), CompleteCheck)
+    assert check.conclusion == "success"
+    assert "`README.md` is a file of the list, and this pull request takes it away." in check.summary
+
+
+def test_a_line_that_no_comment_holds_gets_no_suggestion() -> None:
+    """GitHub would refuse the whole review for it."""
+    long = CLUMSY.replace("Grounded", "Grounded " + "x" * 40_000)
+    plan = plan_review(pull_snapshot(LIST + long + CLUMSY.replace("GLIP", "GLUE").replace("03857", "05836")))
+    assert [remark.line for remark in _only(plan, Review).remarks] == [11]
 
 
 # Files that were changed as a whole

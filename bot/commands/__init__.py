@@ -18,6 +18,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Final, Literal, Protocol, cast
@@ -121,6 +122,18 @@ def orders(posts: Sequence[Post]) -> Iterator[Order]:
             command = family()[word]
             if command.ON == "pull":
                 yield Order(word, post, post.role in command.WHO)
+
+
+def waiting(posts: Sequence[Post], answered: Mapping[str, str], looked: datetime | None) -> Iterator[Order]:
+    """The commands on a pull request that were not answered yet: a fix in our comment, a look by a check since.
+
+    `answered` are the posts that our comment answered, `looked` is when the newest commit was last checked. Of the
+    first post nobody tells when it was edited: any check answers it.
+    """
+    for one in orders(posts):
+        done = one.word == "recheck" and looked is not None and (one.post.at is None or one.post.at <= looked)
+        if not done and answered.get(str(one.post.id)) != one.post.version:
+            yield one
 
 
 def calls(body: str) -> list[Call]:

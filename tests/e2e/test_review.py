@@ -252,3 +252,52 @@ def test_an_entry_in_the_wrong_place_is_moved_by_a_command(world: World) -> None
     world.settle()
     assert world.head_text(pull) == f"# By date\n\n## Papers\n\n{''.join(dated)}{late}"
     assert world.said(pull).startswith("All mended")
+
+
+def _pull_at_fix(world: World) -> tuple[int, int]:
+    """A pull request that we may not write to, and ours that holds it with the fixes."""
+    pull = world.propose(_with(CLUMSY), maintainer_can_modify=False)
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    (ours,) = (one.number for one in world.repo.pulls("open") if one.number != pull)
+    return pull, ours
+
+
+def test_where_the_fixes_are_stays_said(world: World) -> None:
+    """Our pull request with the paper is no rival of the one whose change it holds."""
+    pull, ours = _pull_at_fix(world)
+    assert world.look_at_pull(pull).actions == ()
+    assert world.look_at_pull(ours).actions == ()
+
+
+def test_a_fix_that_is_asked_for_again_finds_its_pull_request(world: World) -> None:
+    """As after a push: the one that stands is moved on, and told of again."""
+    pull, ours = _pull_at_fix(world)
+    world.push(pull, _with(CLUMSY, CLUMSY_TOO))
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert {one.number for one in world.repo.pulls("open")} == {pull, ours}
+    assert world.added(ours) == [GOOD.rstrip("\n"), CLUMSY_TOO.replace("  [", " [").rstrip("\n")]
+    assert f"#{ours} holds this change with the fixes" in world.said(pull)
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_others_commits_on_our_branch_are_left_alone(world: World) -> None:
+    """Who worked on in our pull request loses nothing, and who asked is answered."""
+    pull, ours = _pull_at_fix(world)
+    world.repo.push_file("README.md", _with(GOOD, TWICE).encode(), branch=f"shelver/fix-{pull}", by="ana")
+    world.push(pull, _with(CLUMSY, CLUMSY_TOO))
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    assert f"`shelver/fix-{pull}` is taken" in world.said(pull)
+    assert TWICE.rstrip("\n") in world.added(ours)
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
+    """Its list is not the one that we know."""
+    world.repo.push_file("LICENSE", b"free\n", branch="stable", by="ana")
+    pull = world.propose(_with(TWICE), base="stable")
+    assert world.check(pull).title == "Not onto main"
+    assert (world.repo.comments(pull), world.remarks(pull)) == ([], [])
+    assert world.look_at_pull(pull).actions == ()
