@@ -188,6 +188,14 @@ def test_a_line_that_is_too_long_for_a_suggestion_has_none() -> None:
     assert "`trailing-space`" in _only(plan, CompleteCheck).text
 
 
+def test_without_a_diff_there_are_no_suggestions() -> None:
+    """GitHub shows no diff of a change that is too large for it, and refuses remarks there; the check has all."""
+    plan = plan_review(pull_snapshot(pull=contribution(touched(LIST + CLUMSY, patch=None))))
+    assert "Review" not in _kinds(plan)
+    assert _only(plan, CompleteCheck).title == "3 warnings in the lines of this pull request"
+    assert "Reply `/fix`" in _only(plan, UpsertComment).body
+
+
 # To whom
 
 
