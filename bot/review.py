@@ -15,7 +15,15 @@ from bot import review_texts as texts
 from bot.commands import Order, orders, waiting
 from bot.config import ListConfig
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
-from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
+from bot.marker import (
+    Memory,
+    read_memory,
+    read_remark_mark,
+    text_mark,
+    with_memory,
+    with_remark_mark,
+    with_review_marks,
+)
 from bot.model import (
     CHECK,
     FIX_BRANCH,
@@ -230,6 +238,10 @@ class _Review:
     def _remarks(self) -> list[Action]:
         """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
         standing: dict[str, int] = {}
+        known = {read_remark_mark(remark.body) for remark in self.snapshot.own.remarks}
+        asked = any(one.word == "recheck" and one.heeded for one in self._fresh)
+        # What a person deleted is not said again, unless a person asks for it.
+        deleted = frozenset() if asked else self.snapshot.own.suggested - known
         actions: list[Action] = []
         for remark in self.snapshot.own.remarks:
             mark = read_remark_mark(remark.body)
@@ -241,10 +253,10 @@ class _Review:
                 actions.append(DeleteRemark(remark.id))
             elif mark != _SETTLED:
                 actions.append(EditRemark(remark.id, with_remark_mark(texts.settled_remark(), _SETTLED)))
-        new = tuple(remark for mark, remark in self._wanted.items() if mark not in standing)
+        new = {mark: one for mark, one in self._wanted.items() if mark not in standing and mark not in deleted}
         if new:
-            body = texts.review_body(len(new))
-            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, new))
+            body = with_review_marks(texts.review_body(len(new)), new)
+            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, tuple(new.values())))
         return actions
 
     # The comment
@@ -371,14 +383,15 @@ class _Review:
         here = self._merged(new)
         otherwise = tuple(self._comment(texts.cannot_fix(_NOWHERE)))
         if here:
+            others = pull.files - len(pull.touched)
             taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
-            body = texts.fix_body(pull.number, pull.author.login, count, others=pull.files - len(pull.touched))
+            body = texts.fix_body(pull.number, pull.author.login, count, others=others)
             otherwise = (
                 SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
                 OpenPullRequest(
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login), _ELSEWHERE),
+                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login, others=others), _ELSEWHERE),
             )
         return [
             *self._acknowledge(),
