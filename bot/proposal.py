@@ -69,6 +69,18 @@ class Proposal:
             return path, own, None
         return path, at, file.head_lines.get(at)
 
+    def with_files(self, message: str) -> str:
+        """What a rule says of `after`, with the lines that it names as those of the list's files."""
+        if len(self.paths) == 1:
+            return message
+        parts = message.split("`")
+        parts[::2] = [_LINE.sub(self._line_of_file, part) for part in parts[::2]]
+        return "`".join(parts)
+
+    def _line_of_file(self, found: re.Match[str]) -> str:
+        path, own = self._own(max(0, int(found[1]) - 1))
+        return f"line {own + 1} of `{path}`"
+
     def meant_change(self, change: Change) -> tuple[str, Change] | None:
         """A change of `after` as one of a file's `meant`; None where it touches lines that this does not have."""
         first, last = self._line(change.start), self._line(max(change.start, change.end - 1))
@@ -188,6 +200,7 @@ def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, s
     )
 
 
+_LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 

@@ -125,7 +125,8 @@ class _Review:
             LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
             for document in (proposal.before, proposal.after)
         )
-        return tuple(new_faults(before, after, _rules(snapshot.config)))
+        found = new_faults(before, after, _rules(snapshot.config))
+        return tuple(replace(one, message=proposal.with_files(one.message)) for one in found)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
