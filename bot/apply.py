@@ -17,7 +17,7 @@ from github.InputGitTreeElement import InputGitTreeElement
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone, is_ours
+from bot.github_app import Installation, is_gone, is_limit, is_ours
 from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
@@ -365,23 +365,10 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
         if error.status == 422 and "fast forward" in str(error.data):
             msg = f"{action.branch} has moved on"
             raise Outrun(msg) from error
-        if action.otherwise and error.status in (403, 404, 422) and not _is_limit(error):
+        if action.otherwise and error.status in (403, 404, 422) and not is_limit(error):
             msg = f"we may not write to {action.repo}: {error.status}"
             raise _Refused(msg, action.otherwise) from error
         raise
-
-
-def _is_limit(error: GithubException) -> bool:
-    """Whether GitHub only wants us to come back later.
-
-    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-    """
-    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-    return (
-        "retry-after" in headers
-        or headers.get("x-ratelimit-remaining") == "0"
-        or "rate limit" in str(error.data).lower()
-    )
 
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

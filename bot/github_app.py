@@ -199,6 +199,19 @@ class GitHubApp:
         return _Seat(installation, _time(token["expires_at"]) - _RENEW_BEFORE)
 
 
+def is_limit(error: GithubException) -> bool:
+    """Whether GitHub only wants us to come back later.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+    """
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    return (
+        "retry-after" in headers
+        or headers.get("x-ratelimit-remaining") == "0"
+        or "rate limit" in str(error.data).lower()
+    )
+
+
 def is_ours(commit: Commit, login: str) -> bool:
     """Whether a commit is ours as we made it: one that a person amended or rebased keeps us as author only.
 

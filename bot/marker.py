@@ -6,6 +6,7 @@ damaged counts as none and is rebuilt.
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TypeVar
@@ -16,6 +17,7 @@ from bot.submission import ProposedPaper
 
 _MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
 _REMARK = re.compile(r"<!-- shelver:remark ([0-9a-z]{1,16}) -->\s*\Z")
+_REVIEW = re.compile(r"<!-- shelver:review ([0-9a-z ]{1,1000}) -->\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,16 @@ def with_remark_mark(text: str, mark: str) -> str:
 def read_remark_mark(body: str) -> str | None:
     """The mark of a remark of ours; None where there is none."""
     return found[1] if (found := _REMARK.search(body)) else None
+
+
+def with_review_marks(text: str, marks: Iterable[str]) -> str:
+    """The text above the remarks of a review, with their marks: who deletes one does not want it again."""
+    return f"{text}\n\n<!-- shelver:review {' '.join(marks)} -->"
+
+
+def read_review_marks(body: str) -> frozenset[str]:
+    """The marks of the remarks that a review of ours came with."""
+    return frozenset(found[1].split()) if (found := _REVIEW.search(body)) else frozenset()
 
 
 def read_memory(body: str | None) -> Memory:

@@ -287,13 +287,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What we said of a pull request: the sticky comment, remarks on its lines, the check of its newest commit."""
+    """What we said of a pull request: the sticky comment, remarks on its lines, the check of its newest commit.
+
+    `suggested` are the marks of all remarks that were ever made, those that people deleted since among them.
+    """
 
     login: str
     comment: Comment | None = None
     spare_comments: tuple[int, ...] = ()
     remarks: tuple[Remark, ...] = ()
     check: Check | None = None
+    suggested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

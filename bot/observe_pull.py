@@ -19,7 +19,7 @@ from bot.github_app import Installation, is_gone
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
 from bot.listing import Listing, read_listing
-from bot.marker import read_memory
+from bot.marker import read_memory, read_review_marks
 from bot.model import CHECK, Check, Contribution, Key, Post, PullSnapshot, Remark, Reviewed, TouchedFile
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
@@ -91,6 +91,7 @@ def observe_pull(
         spare_comments=spare,
         remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
+        suggested=_suggested(repository, key.number, installation.login) if is_open and not ours else frozenset(),
     )
     proposal = None
     read_at = datetime.now(UTC)
@@ -243,6 +244,16 @@ def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark
             yield Remark(
                 comment["id"], comment["path"], comment.get("line"), comment["body"], comment["id"] in answered
             )
+
+
+def _suggested(repository: Repository, number: int, login: str) -> frozenset[str]:
+    """The marks of all remarks that our reviews came with.
+
+    https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+    """
+    reviews = _pages(repository, f"/pulls/{number}/reviews", 1000)
+    bodies = (one["body"] or "" for one in reviews if read_account(one["user"]).login == login)
+    return frozenset(mark for body in bodies for mark in read_review_marks(body))
 
 
 def _check(repository: Repository, head: str, login: str) -> Check | None:

@@ -83,6 +83,17 @@ class Proposal:
         number, own = locate(self.before.text, before + 1)
         return self.paths[number], own - 1
 
+    def with_files(self, message: str) -> str:
+        """What a rule says of `after`, with the lines that it names as those that people see."""
+
+        def place(found: re.Match[str]) -> str:
+            path, line = self.shown(max(0, int(found[1]) - 1))
+            return f"line {line + 1}" if len(self.paths) == 1 else f"line {line + 1} of `{path}`"
+
+        parts = message.split("`")
+        parts[::2] = [_LINE.sub(place, part) for part in parts[::2]]
+        return "`".join(parts)
+
     def meant_change(self, change: Change) -> tuple[str, Change] | None:
         """A change of `after` as one of a file's `meant`; None where it touches lines that this does not have."""
         first, last = self._line(change.start), self._line(max(change.start, change.end - 1))
@@ -205,6 +216,7 @@ def propose(today: Sequence[tuple[str, str]], touched: Mapping[str, tuple[str, s
     )
 
 
+_LINE: Final = re.compile(r"\bline (\d{1,9})\b")
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 

@@ -15,7 +15,15 @@ from bot import review_texts as texts
 from bot.commands import Order, orders, waiting
 from bot.config import ListConfig
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
-from bot.marker import Memory, read_memory, read_remark_mark, text_mark, with_memory, with_remark_mark
+from bot.marker import (
+    Memory,
+    read_memory,
+    read_remark_mark,
+    text_mark,
+    with_memory,
+    with_remark_mark,
+    with_review_marks,
+)
 from bot.model import (
     CHECK,
     FIX_BRANCH,
@@ -118,7 +126,7 @@ class _Review:
             for document in (proposal.before, proposal.after)
         )
         found = new_faults(before, after, _rules(snapshot.config))
-        return tuple(replace(one, message=_with_places(one.message, proposal)) for one in found)
+        return tuple(replace(one, message=proposal.with_files(one.message)) for one in found)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -231,6 +239,10 @@ class _Review:
     def _remarks(self) -> list[Action]:
         """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
         standing: dict[str, int] = {}
+        known = {read_remark_mark(remark.body) for remark in self.snapshot.own.remarks}
+        asked = any(one.word == "recheck" and one.heeded for one in self._fresh)
+        # What a person deleted is not said again, unless a person asks for it.
+        deleted = frozenset() if asked else self.snapshot.own.suggested - known
         actions: list[Action] = []
         for remark in self.snapshot.own.remarks:
             mark = read_remark_mark(remark.body)
@@ -242,10 +254,10 @@ class _Review:
                 actions.append(DeleteRemark(remark.id))
             elif mark != _SETTLED:
                 actions.append(EditRemark(remark.id, with_remark_mark(texts.settled_remark(), _SETTLED)))
-        new = tuple(remark for mark, remark in self._wanted.items() if mark not in standing)
+        new = {mark: one for mark, one in self._wanted.items() if mark not in standing and mark not in deleted}
         if new:
-            body = texts.review_body(len(new))
-            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, new))
+            body = with_review_marks(texts.review_body(len(new)), new)
+            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, tuple(new.values())))
         return actions
 
     # The comment
@@ -372,14 +384,15 @@ class _Review:
         here = self._merged(new)
         otherwise = tuple(self._comment(texts.cannot_fix(_NOWHERE)))
         if here:
+            others = pull.files - len(pull.touched)
             taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
-            body = texts.fix_body(pull.number, pull.author.login, count, others=pull.files - len(pull.touched))
+            body = texts.fix_body(pull.number, pull.author.login, count, others=others)
             otherwise = (
                 SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
                 OpenPullRequest(
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login), _ELSEWHERE),
+                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login, others=others), _ELSEWHERE),
             )
         return [
             *self._acknowledge(),
@@ -415,20 +428,6 @@ def _rules(owner: ListConfig | None) -> Mapping[str, Rule]:
     ours = all_rules()
     others = [name for name in owner.rules if name not in ours] if owner else []
     return {**ours, **named_rules(others)[0]} if others else ours
-
-
-def _with_places(message: str, proposal: Proposal) -> str:
-    """A message whose lines are those that people see: the merged text that they were counted in stands nowhere."""
-
-    def place(found: re.Match[str]) -> str:
-        path, line = proposal.shown(int(found[1]) - 1)
-        return f"line {line + 1}" if len(proposal.paths) == 1 else f"line {line + 1} of `{path}`"
-
-    parts = message.split("`")
-    return "`".join(part if number % 2 else _LINE.sub(place, part) for number, part in enumerate(parts))
-
-
-_LINE: Final = re.compile(r"\bline ([1-9]\d{0,6})\b")
 
 
 def _told(proposal: Proposal, finding: Finding) -> Told:

@@ -206,11 +206,17 @@ def fixed(count: int) -> str:
     return f"Done: I put one commit with {_number(count, 'fix', 'fixes')} onto this branch, and look at it again."
 
 
-def fixed_elsewhere(pull: int | str, author: str) -> str:
-    """`/fix` was done in a pull request of ours, as we may not write to the contributor's branch."""
+def fixed_elsewhere(pull: int | str, author: str, *, others: int = 0) -> str:
+    """`/fix` was done in a pull request of ours, as we may not write to the contributor's branch; it lacks so many
+    `others` of the files that the change touches.
+    """
+    left = (
+        f"It lacks {_number(others, 'file', 'files')} of this one that {'is' if others == 1 else 'are'} not the list's"
+    )
     return (
         f"I may not write to this branch, so #{pull} holds this change with the fixes, @{author} as its co-author.\n"
-        "Merging that one settles this; or tick *Allow edits by maintainers* here and write `/fix` again."
+        f"{left if others else 'Merging that one settles this'}; "
+        "or tick *Allow edits by maintainers* here and write `/fix` again."
     )
 
 

@@ -60,6 +60,16 @@ def test_lines_of_several_files_keep_their_own_numbers() -> None:
     assert proposal.place(one.line - 1) == ("b.md", 9, 9)
 
 
+def test_lines_that_a_rule_names_are_those_of_the_files() -> None:
+    """The list's files are judged as one, and a line of the second one is not told as one of the whole."""
+    proposal = propose([("a.md", _OLD), ("b.md", _OLD)], {"b.md": (_OLD, _HEAD)})
+    last = len(proposal.after.lines)
+    message = f"`on line 3` is on line 5 already, and on line {last}"
+    assert proposal.with_files(message) == "`on line 3` is on line 5 of `a.md` already, and on line 10 of `b.md`"
+    alone = propose([("b.md", _OLD)], {"b.md": (_OLD, _HEAD)})
+    assert alone.with_files(message) == message
+
+
 def test_a_change_is_known_in_the_file_at_the_head() -> None:
     """Offsets of the merged text become those of the pull request's own."""
     today = _OLD.replace("## A\n\n", "## A\n\n" + _entry(7))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import ListConfig
 from bot.document import join_files, parse
-from bot.marker import read_memory
+from bot.marker import read_memory, read_review_marks
 from bot.model import (
     Account,
     Action,
@@ -65,7 +65,7 @@ def _standing(plan: Plan) -> Reviewed:
                 own = replace(own, check=Check(action.mark, NOW + timedelta(seconds=1)))
             case Review():
                 remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(action.remarks))
-                own = replace(own, remarks=tuple(remarks))
+                own = replace(own, remarks=tuple(remarks), suggested=read_review_marks(action.body))
             case UpsertComment():
                 own = replace(own, comment=Comment(40, action.body))
             case _:
@@ -280,6 +280,14 @@ def test_a_suggestion_on_lines_that_moved_on_is_made_anew() -> None:
     assert _kinds(plan) == ["DeleteRemark", "Review"]
 
 
+def test_a_suggestion_that_somebody_deleted_is_not_made_again() -> None:
+    """Unless somebody asks for another look."""
+    own = replace(_standing(plan_review(pull_snapshot(LIST + CLUMSY))), remarks=())
+    assert plan_review(pull_snapshot(LIST + CLUMSY, own=own)).actions == ()
+    later = (_order("/recheck", at=NOW + timedelta(minutes=1)),)
+    assert "Review" in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, own=own, posts=later)))
+
+
 def test_what_was_asked_for_is_thanked_for() -> None:
     """The comment says that all is mended, and stays so."""
     own = _standing(plan_review(pull_snapshot(LIST + TWICE)))
@@ -394,9 +402,13 @@ def test_a_taken_branch_is_told() -> None:
 def test_what_our_pull_request_leaves_out_is_told(files: int, said: str) -> None:
     """Only the list's files are mended, and only they are in it."""
     pull = contribution(touched(LIST + CLUMSY), files=files)
-    opened = _only(plan_review(pull_snapshot(None, pull=pull, posts=(_order("/fix"),))), CommitFix).otherwise[1]
+    _, opened, comment = _only(
+        plan_review(pull_snapshot(None, pull=pull, posts=(_order("/fix"),))), CommitFix
+    ).otherwise
     assert isinstance(opened, OpenPullRequest)
+    assert isinstance(comment, UpsertComment)
     assert said in opened.body
+    assert ("Merging that one settles this" in comment.body) is (files == 1)
 
 
 def test_a_fix_is_answered_where_the_list_is_not_touched() -> None:

@@ -301,3 +301,36 @@ def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     assert world.check(pull).title == "Not onto main"
     assert (world.repo.comments(pull), world.remarks(pull)) == ([], [])
     assert world.look_at_pull(pull).actions == ()
+
+
+def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
+    """Who deletes one has read it; the other stands."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
+    first, second = world.remarks(pull)
+    world.repo.delete_review_comment(first.id)
+    assert world.look_at_pull(pull).actions == ()
+    world.push(pull, _with(CLUMSY, CLUMSY_TOO, TWICE))
+    assert [one.id for one in world.remarks(pull)] == [second.id]
+
+
+def test_a_list_s_text_that_becomes_utf_8_is_no_fault(world: World) -> None:
+    """Who mends how a list is saved is not told that it cannot be read."""
+    text = LIST.replace("Some works we like.", "Some works we like, café.")
+    world.repo.push_file("README.md", text.encode("latin-1"), by="ana")
+    world.settle()
+    pull = world.propose(text)
+    assert world.check(pull).conclusion == "success"
+    assert world.look_at_pull(pull).actions == ()
+
+
+@pytest.mark.parametrize("path", [None, "docs/LIST.md"], ids=["removed", "renamed"])
+def test_a_list_that_is_taken_away_is_told(world: World, path: str | None) -> None:
+    """The check says so, as a pull request that leaves the list alone it is not."""
+    fork = world.repo.fork("zoe")
+    fork.push_file("README.md", None, branch="away", by="zoe")
+    if path:
+        fork.push_file(path, LIST.encode(), branch="away", by="zoe")
+    pull = world.repo.open_pull("Move it", "zoe:away", by="zoe").number
+    world.settle()
+    assert "this pull request takes it away" in (world.check(pull).summary or "")
+    assert world.look_at_pull(pull).actions == ()

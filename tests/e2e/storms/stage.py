@@ -39,6 +39,7 @@ PAPERS = {"instruct": "2305.06500", "mask": "2208.12262", "known": "2212.00794"}
 _PASSING = (
     (re.compile(r"\b[0-9a-f]{8}\.[0-9a-f]{8}\b"), "HASH"),
     (re.compile(r"(?<=shelver:remark )[0-9a-f]{8}\b"), "HASH"),
+    (re.compile(r"(?<=shelver:review )[0-9a-f ]+(?= -->)"), "HASHES"),
     (re.compile(r"\b[0-9a-f]{40}\b"), "SHA"),
     (re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)"), "TIME"),
     (re.compile(r'"\d{4,}"'), '"ID"'),
