@@ -43,6 +43,12 @@ def test_a_side_that_changed_nothing_gives_the_other(ancestor: str, other: str) 
     assert merged.text == other
 
 
+@given(_LINES, _LINES)
+def test_what_both_sides_made_alike_is_no_conflict(ancestor: str, other: str) -> None:
+    """As where a branch took over what the list has by now."""
+    assert merge(ancestor, other, other) == (other, tuple(range(other.count("\n"))))
+
+
 @given(_LINES, _LINES, _LINES)
 def test_known_lines_are_the_second_side_s(ancestor: str, ours: str, theirs: str) -> None:
     """Each line of the result that is told to be of the second side stands there."""

@@ -334,3 +334,17 @@ def test_a_list_that_is_taken_away_is_told(world: World, path: str | None) -> No
     world.settle()
     assert "this pull request takes it away" in (world.check(pull).summary or "")
     assert world.look_at_pull(pull).actions == ()
+
+
+def test_an_updated_branch_is_judged_by_its_own_lines(world: World) -> None:
+    """What the button "Update branch" merges into it is the list's, and its suggestion stands where it stood."""
+    pull = world.propose(_with(CLUMSY))
+    (remark,) = world.remarks(pull)
+    text = LIST.replace("Some works we like", "Some works  we love")
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    world.settle()
+    world.repo.update_branch(pull)
+    world.settle()
+    assert {one.start_line for one in world.check(pull).annotations} == {25}
+    assert [one.id for one in world.remarks(pull)] == [remark.id]
+    assert world.look_at_pull(pull).actions == ()
