@@ -122,7 +122,7 @@ _SARIF: dict[str, dict[str, str]] = {
     "log": {"$schema": "str", "version!": "2.1.0", "runs!": "[run]"},
     "run": {"tool!": "tool", "results": "[result]", "columnKind": "kind", "newlineSequences": "[str]"},
     "tool": {"driver!": "component"},
-    "component": {"name!": "str", "informationUri": "str", "rules": "[descriptor]"},
+    "component": {"name!": "str", "version": "str", "informationUri": "str", "rules": "[descriptor]"},
     "descriptor": {
         "id!": "str", "shortDescription": "words", "fullDescription": "words", "help": "words",
         "defaultConfiguration": "configuration",
