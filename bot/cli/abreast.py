@@ -5,7 +5,6 @@ second does not tell, whatever became of it, the first judges itself.
 """
 
 import os
-import pickle
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -19,6 +18,8 @@ def lint_abreast(context: LintContext, rules: Mapping[str, Rule]) -> list[Findin
     """What `lint` finds, sooner where the list is long and there is a second processor for it."""
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or len(rules) > _MOST or len(context.entries) < _LEAST:
         return lint(context, rules)
+    import pickle
+
     names = list(rules)
     turns, turn = os.pipe()
     # A byte a rule: who reads it, judges by that rule. Both read from the one pipe until it is empty.
