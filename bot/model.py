@@ -233,7 +233,7 @@ class Contribution:
     `head` is its newest commit, on `branch` of the repository `fork` (None: that was deleted), which may be the list's
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
     it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
-    is to be merged into.
+    is to be merged into. `fixed_at` is when its newest commit was made, where that is ours; read only if `/fix` waits.
     """
 
     number: int
@@ -251,6 +251,7 @@ class Contribution:
     ours: bool = False
     by_writer: bool = False
     may_edit: bool = False
+    fixed_at: datetime | None = None
     touched: tuple[TouchedFile, ...] = ()
     files: int = 0
     onto: str = "main"

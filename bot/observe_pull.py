@@ -5,6 +5,7 @@ Every fact is read anew, as for an issue (see `bot.observe`). Nothing of a fork 
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from urllib.parse import quote
 from github import GithubException
 from github.Repository import Repository
 
-from bot.commands import waiting
+from bot.commands import Order, waiting
 from bot.conversation import answered_at, find_sticky, may_write, read_account, read_posts
 from bot.document import BETWEEN, NotUtf8, decode
 from bot.github_app import Installation, is_gone
@@ -98,7 +99,9 @@ def observe_pull(
     if is_open and listing.file and touched and not any(file.problem for file in touched):
         today = [(file.path, file.text) for file in listing.file.files]
         proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
-    anew = key.edited or _asked_anew(posts, own)
+    if is_open and any(one.word == "fix" for one in _waiting(posts, own)):
+        pull = replace(pull, fixed_at=_fixed_at(repository, pull.head, installation.login))
+    anew = key.edited or any(one.word == "recheck" and one.heeded for one in _waiting(posts, own))
     papers = look_up(proposal.papers[:_MOST_PAPERS], anew) if proposal and proposal.papers and not ours else {}
     urls = [url for url in proposal.urls if not _is_told(url, papers)] if proposal and not ours else []
     links = check_links(urls[:_MOST_LINKS], anew) if urls else {}
@@ -144,11 +147,21 @@ def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
     return paper is not None and isinstance(papers.get(paper), Paper)
 
 
-def _asked_anew(posts: Sequence[Post], own: Reviewed) -> bool:
-    """Whether a `/recheck` waits for its look."""
+def _waiting(posts: Sequence[Post], own: Reviewed) -> list[Order]:
+    """The commands that wait for an answer."""
     answered = read_memory(own.comment.body if own.comment else None).answered
-    looked = own.check.at if own.check else None
-    return any(one.word == "recheck" and one.heeded for one in waiting(posts, answered, looked))
+    return list(waiting(posts, answered, own.check.at if own.check else None))
+
+
+def _fixed_at(repository: Repository, head: str, login: str) -> datetime | None:
+    """When a commit was made, if it is ours: a fix of which nobody told us that it was done.
+
+    https://docs.github.com/en/rest/commits/commits#get-a-commit
+    """
+    commit = _get(repository, f"/commits/{head}")
+    if commit is None or (commit.get("author") or {}).get("login") != login:
+        return None
+    return datetime.fromisoformat(commit["commit"]["committer"]["date"])
 
 
 def _get(repository: Repository, path: str, headers: dict[str, Any] | None = None) -> Any:

@@ -161,7 +161,13 @@ class _Review:
     def _fresh(self) -> tuple[Order, ...]:
         """The commands that were not answered yet."""
         check = self.snapshot.own.check
-        return tuple(waiting(self.snapshot.posts, self.memory.answered, check.at if check else None))
+        fixed = self.snapshot.pull.fixed_at
+        return tuple(
+            one
+            for one in waiting(self.snapshot.posts, self.memory.answered, check.at if check else None)
+            # What was committed since is its answer, though nobody told us that it was done.
+            if not (one.word == "fix" and fixed and (one.post.at is None or one.post.at <= fixed))
+        )
 
     @property
     def _is_quiet(self) -> bool:

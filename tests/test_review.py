@@ -334,6 +334,15 @@ def test_a_fix_is_made_once() -> None:
     assert "CommitFix" in _kinds(edited)
 
 
+def test_a_fix_that_nobody_told_us_of_is_done() -> None:
+    """The newest commit is ours and younger than the command: its connection was cut, the fix was not."""
+    pull = contribution(touched(LIST + GOOD), fixed_at=NOW)
+    plan = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW - timedelta(seconds=5)),)))
+    assert _kinds(plan) == ["CompleteCheck"]
+    later = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW + timedelta(seconds=5)),)))
+    assert "nothing that I can mend by myself" in _only(later, UpsertComment).body
+
+
 def test_strangers_fix_nothing() -> None:
     """Only the writer of the pull request and who may write here are obeyed."""
     assert "CommitFix" not in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix", "other"),))))
