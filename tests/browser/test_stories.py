@@ -65,7 +65,9 @@ CC0
 
 def _fits(page: Page) -> None:
     """Nothing is wider than the window: what is, scrolls inside of its own box."""
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    page.wait_for_load_state()
+    # By a locator, which waits: right after a click the new page may have no element yet.
+    wide, window = page.locator("html").evaluate("html => [html.scrollWidth, window.innerWidth]")
     assert wide <= window, f"{page.url} is {wide} wide in a window of {window}"
 
 

@@ -19,7 +19,10 @@ LINK = "https://arxiv.org/abs/2305.06500"
 
 @pytest.fixture
 def silent_arxiv(world: World) -> Iterator[None]:
-    """ArXiv answers nothing but 503 during the test, and has forgotten nothing afterwards."""
+    """ArXiv answers nothing but 503 during the test, and has forgotten nothing afterwards.
+
+    A paper that another test of this process asked for would be remembered: these tests have papers of their own.
+    """
     world.github.weather.add(Rule("GET /arxiv/api/query", Status(503)))
     yield
     world.github.weather.clear()

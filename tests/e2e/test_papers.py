@@ -178,7 +178,7 @@ def test_a_venue_that_its_authors_tell_is_told_as_theirs(papers: World) -> None:
 
 def test_a_claimed_venue_is_written_and_not_confirmed(papers: World) -> None:
     """A venue that only the contributor knows stands in the entry, and the pull request says so first."""
-    number = papers.file("Add a paper", "Paper: https://arxiv.org/abs/2304.14178\nVenue: ICLR 2024\n")
+    number = papers.file("Add a paper", "Paper: https://arxiv.org/abs/2304.13639\nVenue: ICLR 2024\n")
     assert "*ICLR 2024*" in papers.added(papers.pull())[0]
     assert papers.pull_body().startswith("Not confirmed: the venue `ICLR 2024` is the post's word alone.\n")
     papers.assert_settled(number)
