@@ -19,13 +19,12 @@ from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.cache import Cache
-from bot.database import Database
-from bot.fetch import Answer, Caps, Fetcher, FetchError, Kind, Method, NoSuchNameError
+from bot.client import Client
+from bot.fetch import Answer, Caps, FetchError, Kind, Method, NoSuchNameError
 from bot.linkstatus import LinkStatus, State, Why, is_same_by_https, leads_astray
 from bot.papers import services
 from bot.settings import PaperSettings, ReaderSettings
-from bot.turns import NoTurn, Resting, Turns
+from bot.turns import NoTurn, Resting
 
 #: Seconds after which a check begins no further request; the last ones may take theirs (`_CAPS`).
 _BEGUN_WITHIN: Final = 40.0
@@ -41,22 +40,16 @@ class LinkChecker:
     """
 
     def __init__(self, settings: PaperSettings, data: Path, turns: str) -> None:
-        data.mkdir(parents=True, exist_ok=True)
-        self._partial = settings.partial
-        self._cache = Cache(data / "papers.sqlite")
-        self._database = Database(turns)
-        self._turns = Turns(self._database, settings.pace)
-        self._fetcher = Fetcher(settings.agent, internet=settings.internet)
+        self.client = Client(settings, data, turns)
 
     def close(self) -> None:
         """Let go of what is kept and of turns."""
-        self._cache.close()
-        self._database.close()
+        self.client.close()
 
     def forget_old(self) -> None:
         """Delete what nobody needs any more."""
-        self._cache.forget_links(datetime.now(UTC) - 2 * max(_KEEP.values()))
-        self._turns.forget_old()
+        self.client.cache.forget_links(datetime.now(UTC) - 2 * max(_KEEP.values()))
+        self.client.turns.forget_old()
 
     def check(
         self, urls: Iterable[str], anew: bool = False, seconds: float = _BEGUN_WITHIN, most: int = _MOST
@@ -72,14 +65,14 @@ class LinkChecker:
         known: dict[str, LinkStatus] = {}
         open_pages: dict[str, LinkStatus | None] = {}
         for page in dict.fromkeys(pages.values()):
-            before = self._cache.link(page)
+            before = self.client.cache.link(page)
             if before and _holds(before, now, anew):
                 known[page] = before
             else:
                 known[page] = _meanwhile(page, before)
                 open_pages[page] = before
         turn = sorted(open_pages, key=lambda page: _asked(open_pages[page]))[:most]
-        look = _Look(self._cache, self._turns, self._fetcher, self._partial, monotonic() + seconds)
+        look = _Look(self.client, monotonic() + seconds)
         known |= look.at({page: open_pages[page] for page in turn})
         return {url: _as_written(url, known[page]) for url, page in pages.items()}
 
@@ -94,12 +87,9 @@ def link_checker(settings: ReaderSettings) -> Iterator[LinkChecker]:
 
 @dataclass(frozen=True)
 class _Look:
-    """One look at links, which asks nobody after it `ends`; `partial` as in `PaperSettings`."""
+    """One look at links, which asks nobody after it `ends`."""
 
-    cache: Cache
-    turns: Turns
-    fetcher: Fetcher
-    partial: bool
+    client: Client
     ends: float
 
     def at(self, pages: Mapping[str, LinkStatus | None]) -> dict[str, LinkStatus]:
@@ -128,7 +118,7 @@ class _Look:
         else:
             met = self._heard(page, head, answer)
         met = _in_a_row(met, before)
-        self.cache.put_link(met)
+        self.client.cache.put_link(met)
         return met
 
     def _ask(self, page: str) -> tuple[Answer | None, Answer]:
@@ -153,32 +143,34 @@ class _Look:
     def _request(self, method: Method, page: str) -> Answer:
         # The start of a packed file could not be unpacked.
         headers = {"Range": f"bytes=0-{_CAPS.body - 1}", "Accept-Encoding": "identity"} if method == "GET" else {}
-        return self.fetcher.get(page, headers, caps=_CAPS, cut=True, turn=self._turn, method=method)
+        return self.client.fetcher.get(page, headers, caps=_CAPS, cut=True, turn=self._turn, method=method)
 
     def _turn(self, host: str) -> AbstractContextManager[None]:
         """The turn at a host. Raises NoTurn where no time is left for it."""
         if (left := self.ends - monotonic()) <= 0:
             raise NoTurn(host)
-        return self.turns.take(host, _pause(host), host, left)
+        return self.client.turns.take(host, _pause(host), host, left)
 
     def _failed(self, page: str, error: FetchError) -> LinkStatus:
         """What is known of a page that was not answered for."""
         now = datetime.now(UTC)
         if isinstance(error, NoSuchNameError):
             return LinkStatus(page, "unknown", "no-name", said=str(error), checked_at=now)
-        again = self.turns.failed(error.site, _pause(error.site)) if error.kind in _WEATHER and error.site else None
+        again = (
+            self.client.turns.failed(error.site, _pause(error.site)) if error.kind in _WEATHER and error.site else None
+        )
         return LinkStatus(page, "unknown", _FAILURES[error.kind], said=str(error), checked_at=now, again=again)
 
     def _heard(self, page: str, head: Answer | None, answer: Answer) -> LinkStatus:
         """What an answer says of a page."""
         state, why = _verdict(page, head, answer)
-        if why == "gone" and self.partial and not (_is_example(page) and _is_example(answer.url)):
+        if why == "gone" and self.client.settings.partial and not (_is_example(page) and _is_example(answer.url)):
             state, why = "unknown", "not-covered"
         again = None
         if why == "busy":
-            again = self.turns.failed(answer.site, _pause(answer.site), answer.wait)
+            again = self.client.turns.failed(answer.site, _pause(answer.site), answer.wait)
         else:
-            self.turns.answered(answer.site)
+            self.client.turns.answered(answer.site)
         met = LinkStatus(
             page, state, why, answer.status, said=_said(why, answer), checked_at=datetime.now(UTC), again=again
         )

@@ -50,7 +50,7 @@ def read_listing(installation: Installation, repo: str) -> Listing:
             return Listing()
         raise
     files = _files(repository, base.tree)
-    content = partial(_content, installation, repository)
+    content = partial(read_blob, installation, repository)
     config, problem = _config(repository, files, content)
     paths, problem = _list_paths(files, config, problem)
     if not paths:
@@ -179,7 +179,7 @@ def _readme(files: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _content(installation: Installation, repository: Repository, sha: str) -> bytes:
+def read_blob(installation: Installation, repository: Repository, sha: str) -> bytes:
     """The bytes of a file, up to 100 MB. https://docs.github.com/en/rest/git/blobs#get-a-blob"""
     known = installation.blobs.get(sha)
     if known is not None:

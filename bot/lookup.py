@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from bot.cache import Cache, Kept
-from bot.database import Database
-from bot.fetch import Answer, Fetcher, FetchError
+from bot.cache import Kept
+from bot.client import Client
+from bot.fetch import Answer, FetchError
 from bot.papers import (
     AnotherPaperError,
     BadIdError,
@@ -32,7 +32,7 @@ from bot.papers import (
 )
 from bot.record import merge
 from bot.settings import PaperSettings, ReaderSettings
-from bot.turns import NoTurn, Resting, Turns
+from bot.turns import NoTurn, Resting
 
 _log = logging.getLogger(__name__)
 
@@ -72,23 +72,17 @@ class PaperService:
     """
 
     def __init__(self, settings: PaperSettings, data: Path, turns: str) -> None:
-        data.mkdir(parents=True, exist_ok=True)
-        self._settings = settings
-        self._cache = Cache(data / "papers.sqlite")
-        self._database = Database(turns)
-        self._turns = Turns(self._database, settings.pace)
-        self._fetcher = Fetcher(settings.agent, internet=settings.internet)
+        self.client = Client(settings, data, turns)
 
     def close(self) -> None:
         """Let go of answers and turns."""
-        self._cache.close()
-        self._database.close()
+        self.client.close()
 
     def forget_old(self) -> None:
         """Delete the answers and the turns that nobody needs any more."""
         # Twice as long: what is too old to be told as new is still told while a service is down.
-        self._cache.forget(datetime.now(UTC) - 2 * _KEEP_FACTS)
-        self._turns.forget_old()
+        self.client.cache.forget(datetime.now(UTC) - 2 * _KEEP_FACTS)
+        self.client.turns.forget_old()
 
     def look_up(
         self, ids: Iterable[PaperId], anew: bool = False, seconds: float = _BEGUN_WITHIN
@@ -98,7 +92,7 @@ class PaperService:
         `anew` asks again for those that were unknown. After `seconds` nobody is asked any more; what is not known by
         then is "queued".
         """
-        look = _Look(self._settings, self._cache, self._turns, self._fetcher, monotonic() + seconds)
+        look = _Look(self.client, monotonic() + seconds)
         return look.up(list(dict.fromkeys(ids)), anew)
 
 
@@ -106,10 +100,7 @@ class PaperService:
 class _Look:
     """One look at papers, which asks nobody after it `ends`."""
 
-    settings: PaperSettings
-    cache: Cache
-    turns: Turns
-    fetcher: Fetcher
+    client: Client
     ends: float
 
     def up(self, ids: Sequence[PaperId], anew: bool) -> dict[PaperId, Paper | Unresolved]:
@@ -143,7 +134,7 @@ class _Look:
     def _join(self, answers: dict[PaperId, Paper | Unresolved]) -> None:
         """Add what services that know further identities say of papers that have but one."""
         for service in services():
-            if not service.JOINS or _name(service) not in self.settings.keys:
+            if not service.JOINS or _name(service) not in self.client.settings.keys:
                 continue
             for identity, paper in list(answers.items()):
                 if isinstance(paper, Paper) and len(paper.ids) == 1 and identity.scheme in service.JOINS:
@@ -159,7 +150,7 @@ class _Look:
         answers: dict[PaperId, Paper | Unresolved] = {}
         stale: dict[PaperId, Kept | None] = {}
         for one in ids:
-            kept = self.cache.get(_name(service), one)
+            kept = self.client.cache.get(_name(service), one)
             keep = _KEEP_FACTS if kept and kept.paper else _KEEP_UNKNOWN_EDITED if anew else _KEEP_UNKNOWN
             if kept and now - kept.asked <= keep:
                 answers[one] = self._answer(service, one, kept)
@@ -170,7 +161,7 @@ class _Look:
     def _answer(self, service: Service, identity: PaperId, kept: Kept) -> Paper | Unresolved:
         if kept.paper:
             return kept.paper
-        reason = "not-covered" if self.settings.partial and service.ABSENT == "unknown" else service.ABSENT
+        reason = "not-covered" if self.client.settings.partial and service.ABSENT == "unknown" else service.ABSENT
         return Unresolved(identity, reason, kept.asked, service.NAME)
 
     def _ask(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> dict[PaperId, Paper | Unresolved]:
@@ -191,7 +182,7 @@ class _Look:
                 }
             found = {one: Kept(None, now) for one in ids}
         for one, kept in found.items():
-            self.cache.put(_name(service), one, kept)
+            self.client.cache.put(_name(service), one, kept)
         return {one: self._answer(service, one, kept) for one, kept in found.items()}
 
     def _why(self, service: Service, error: Exception) -> tuple[Reason, datetime | None]:
@@ -209,25 +200,25 @@ class _Look:
                 _log.info("%s is of no use: %s", service.NAME, error)
                 return "no-source", None
         _log.warning("%s does not answer: %s", service.NAME, error)
-        return "unreachable", self.turns.failed(_source(service, site), service.PACE, wait)
+        return "unreachable", self.client.turns.failed(_source(service, site), service.PACE, wait)
 
     def _request(self, service: Service, ids: Mapping[PaperId, Kept | None]) -> Answer:
         """What a service answers. Raises NoTurn, Resting, FetchError, or SourceError where nobody can be asked."""
         try:
-            address = self.settings.urls.get(_name(service), service.URL) + service.request(list(ids))
+            address = self.client.settings.urls.get(_name(service), service.URL) + service.request(list(ids))
         except UnicodeError as error:
             raise _BeyondUsError(str(error)) from error
         headers = {"Accept": service.ACCEPT}
-        if service.KEY_HEADER and (key := self.settings.keys.get(_name(service))):
+        if service.KEY_HEADER and (key := self.client.settings.keys.get(_name(service))):
             headers[service.KEY_HEADER] = service.KEY_FORM.format(key)
         if before := _before(ids):
             headers |= before.conditions
         ask = partial(
-            self.fetcher.get,
+            self.client.fetcher.get,
             address,
             headers,
             cut=not service.URL,
-            trusted=_name(service) in self.settings.urls,
+            trusted=_name(service) in self.client.settings.urls,
             turn=partial(self._turn, service),
         )
         try:
@@ -241,7 +232,7 @@ class _Look:
         """The turn of a service's request at a host. Raises NoTurn where no time is left for it."""
         if (left := self.ends - monotonic()) <= 0:
             raise NoTurn
-        return self.turns.take(host, service.PACE, _source(service, host), left)
+        return self.client.turns.take(host, service.PACE, _source(service, host), left)
 
     def _read(self, service: Service, ids: Mapping[PaperId, Kept | None], answer: Answer) -> dict[PaperId, Kept]:
         """What an answer says. Raises SourceError where that is nothing that we can use."""
@@ -266,7 +257,7 @@ class _Look:
         except Exception as error:
             _log.exception("a bug: what %s says is not understood: %r", service.NAME, [str(one) for one in ids])
             raise _BeyondUsError(repr(error)) from error
-        self.turns.answered(_source(service, answer.site))
+        self.client.turns.answered(_source(service, answer.site))
         tags = (answer.headers.get("etag"), answer.headers.get("last-modified")) if len(ids) == 1 else (None, None)
         return {one: Kept(papers.get(one), now, tags) for one in ids}
 

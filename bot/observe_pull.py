@@ -7,6 +7,7 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from bot.document import BETWEEN, NotUtf8, decode
 from bot.github_app import Installation, is_gone
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
-from bot.listing import Listing, read_listing
+from bot.listing import Listing, read_blob, read_listing
 from bot.marker import read_memory, read_review_marks
 from bot.model import CHECK, Check, Contribution, Key, Post, PullSnapshot, Remark, Reviewed, TouchedFile
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
@@ -64,7 +65,7 @@ def observe_pull(
         comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = find_sticky(comments, installation.login)
     is_open = raw["state"] == "open"
-    touched, count = _touched(repository, key.number, raw, listing) if is_open else ((), 0)
+    touched, count = _touched(installation, repository, key.number, raw, listing) if is_open else ((), 0)
     pull = Contribution(
         number=key.number,
         title=raw["title"],
@@ -187,7 +188,7 @@ def _pages(repository: Repository, path: str, most: int) -> Iterator[Any]:
 
 
 def _touched(
-    repository: Repository, number: int, raw: Mapping[str, Any], listing: Listing
+    installation: Installation, repository: Repository, number: int, raw: Mapping[str, Any], listing: Listing
 ) -> tuple[tuple[TouchedFile, ...], int]:
     """The list's files that a pull request changes, with their texts, and how many files it changes in all.
 
@@ -208,16 +209,28 @@ def _touched(
     # https://docs.github.com/en/rest/commits/commits#compare-two-commits
     compared = _get(repository, f"/compare/{listing.base.commit}...{raw['head']['sha']}?per_page=1")
     ancestor = compared["merge_base_commit"]["sha"] if compared else raw["base"]["sha"]
-    return tuple(_touched_file(repository, file, ancestor, raw["head"]["sha"], paths) for file in mine), len(files)
+    # Most are made on the list as it stands: then that need not be read once more.
+    same = ancestor == listing.base.commit
+    known = {file.path: file.text.encode() for file in listing.file.files if same and not file.problem}
+
+    def read_old(path: str) -> bytes:
+        return known[path] if path in known else _content(installation, repository, path, ancestor)
+
+    read_new = partial(_content, installation, repository, ref=raw["head"]["sha"])
+    return tuple(_touched_file(file, read_old, read_new, paths) for file in mine), len(files)
 
 
 def _touched_file(
-    repository: Repository, file: Mapping[str, Any], ancestor: str, head: str, modes: Mapping[str, str]
+    file: Mapping[str, Any],
+    read_old: Callable[[str], bytes],
+    read_new: Callable[[str], bytes],
+    modes: Mapping[str, str],
 ) -> TouchedFile:
+    """One file of the list, before and after; `modes` are those of all its files."""
     path = file["filename"]
     added, removed = (file["status"] == status for status in ("added", "removed"))
-    old = b"" if added else _content(repository, file.get("previous_filename", path), ancestor)
-    new = b"" if removed else _content(repository, path, head)
+    old = b"" if added else read_old(file.get("previous_filename", path))
+    new = b"" if removed else read_new(path)
     problem = None
     try:
         decode(new)
@@ -229,11 +242,10 @@ def _touched_file(
     return TouchedFile(path, before, text, None if problem else file.get("patch"), modes[path], problem, removed)
 
 
-def _content(repository: Repository, path: str, ref: str) -> bytes:
+def _content(installation: Installation, repository: Repository, path: str, ref: str) -> bytes:
     """A file at a commit; larger ones come by their hash.
 
     https://docs.github.com/en/rest/repos/contents#get-repository-content
-    https://docs.github.com/en/rest/git/blobs#get-a-blob
     """
     found = _get(repository, f"/contents/{quote(path)}?ref={ref}")
     if not isinstance(found, dict) or "sha" not in found:
@@ -241,7 +253,7 @@ def _content(repository: Repository, path: str, ref: str) -> bytes:
     if found.get("type") == "submodule":
         return b""
     if found.get("encoding") != "base64" and found.get("size"):
-        found = _get(repository, f"/git/blobs/{found['sha']}")
+        return read_blob(installation, repository, found["sha"])
     return base64.b64decode(found["content"])
 
 

@@ -372,9 +372,9 @@ def test_redirects_go_no_faster_than_anybody(service: PaperService, github: Sand
     """Many hosts of a stranger's that all lead to one host do not make us hurry there: its turn is taken on the way."""
     github.internet.place("https://one.example/", moved("http://lab.example/paper"))
     identity = PaperId("url", "https://one.example/")
-    slow = turns.Turns(service._turns._database, patience=0.0)
+    slow = turns.Turns(service.client.turns._database, patience=0.0)
     with slow.take("lab.example", 60, "lab.example"):
-        service._turns = slow
+        service.client.turns = slow
         assert _reason(service.look_up([identity])[identity]) == "queued"
 
 
@@ -393,7 +393,7 @@ def test_what_is_no_address_is_asked_of_nobody(service: PaperService, github: Sa
     answer = service.look_up([PaperId("url", url)])[PaperId("url", url)]
     assert _reason(answer) == "no-source"
     assert len(github.internet.calls) == before
-    with service._turns._database.engine.connect() as connection:
+    with service.client.turns._database.engine.connect() as connection:
         assert connection.execute(select(turns._TABLE)).all() == []
 
 
@@ -432,8 +432,8 @@ def test_an_answer_that_we_stumble_over_stops_nobody(
 
 def test_a_record_that_is_too_large_is_no_outage(service: PaperService, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who deposits a work with endless metadata does not put the service to rest for all others."""
-    monkeypatch.setattr(service._turns, "failed", pytest.fail)
-    monkeypatch.setattr(service._fetcher, "_caps", Caps(body=100))
+    monkeypatch.setattr(service.client.turns, "failed", pytest.fail)
+    monkeypatch.setattr(service.client.fetcher, "_caps", Caps(body=100))
     assert _reason(service.look_up([RESNET_DOI])[RESNET_DOI]) == "no-source"
 
 
@@ -451,7 +451,7 @@ def test_an_id_that_a_service_takes_amiss_is_no_outage(
     service: PaperService, github: Sandbox, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
     """A question that is not understood, and a DOI whose record stands under another one, concern that paper alone."""
-    monkeypatch.setattr(service._turns, "failed", pytest.fail)
+    monkeypatch.setattr(service.client.turns, "failed", pytest.fail)
     github.weather.add(Rule("GET api.crossref.org/*", fault))
     assert _reason(service.look_up([NO_DOI])[NO_DOI]) == "no-source"
 
@@ -518,8 +518,8 @@ def test_old_answers_and_turns_are_forgotten(
     monkeypatch.setattr(lookup, "_KEEP_FACTS", timedelta(0))
     monkeypatch.setattr(turns, "_KEPT", -10.0)
     service.forget_old()
-    assert service._cache.get("arxiv", BLIP2) is None
-    with service._turns._database.engine.connect() as connection:
+    assert service.client.cache.get("arxiv", BLIP2) is None
+    with service.client.turns._database.engine.connect() as connection:
         assert connection.execute(select(turns._TABLE)).all() == []
 
 
