@@ -5,7 +5,7 @@ only, without a fix.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.lint import Example, Finding, Group, LintContext, Need, Severity
@@ -24,11 +24,11 @@ INVALID = (
 
 def check(context: LintContext) -> Iterator[Finding]:
     """The later one, or the changed one; nothing where names repeat as venues do, or often over all sections."""
-    named = [name for one in context.entries if (name := _called(one)) is not None]
-    if len(named) - len(set(named)) > max(_SOME, _HABIT * len(named)):
+    names = {one: name for one in context.entries if (name := _called(one)) is not None}
+    if len(names) - len(set(names.values())) > max(_SOME, _HABIT * len(names)):
         return
     for group in context.groups:
-        pairs = list(_pairs(group))
+        pairs = list(_pairs(group, names))
         if len(pairs) > max(1, _HABIT * len(group.entries)):
             continue
         for one, other in pairs:
@@ -40,11 +40,11 @@ def check(context: LintContext) -> Iterator[Finding]:
             )
 
 
-def _pairs(group: Group) -> Iterator[tuple[Sketch, Sketch]]:
+def _pairs(group: Group, names: Mapping[Sketch, str]) -> Iterator[tuple[Sketch, Sketch]]:
     """Entries of two papers with one name."""
     seen: dict[str, Sketch] = {}
     for one in group.entries:
-        if (name := _called(one)) is None:
+        if (name := names.get(one)) is None:
             continue
         other = seen.setdefault(name, one)
         if other is not one and None is not one.identity != other.identity is not None:

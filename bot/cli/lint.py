@@ -43,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
     sources = read_sources(asked.files, asked.config)
     runs = [judged(source) for source in sources]
+    _KEPT.extend(runs)
     rules = {name: rule for source in sources for name, rule in source.rules.items()}
     _print(teller(asked.format)(runs, rules))
     tell_failures(rules)
@@ -83,6 +84,8 @@ def _options() -> Options:
     return options
 
 
+#: What was read: to take a long list apart, sign by sign, takes longer than to write what was found in it.
+_KEPT: Final[list[object]] = []
 _ABOUT_ALL: Final = """
 Tell what is wrong in a list, judged by its own habits.
 

@@ -110,11 +110,17 @@ def repo(github: Sandbox) -> Repository:
 
 
 @pytest.fixture
-def app(github: Sandbox, ear: Ear, keys: tuple[str, str]) -> App:
+def rights() -> dict[str, Any]:
+    """What the app may do and what it is told of, where a test wants others than are usual."""
+    return {}
+
+
+@pytest.fixture
+def app(github: Sandbox, ear: Ear, keys: tuple[str, str], rights: dict[str, Any]) -> App:
     """An app whose webhooks go to the ear."""
     private, public = keys
     return github.register_app(
-        "shelver", private_key=private, public_key=public, webhook_url=ear.url, webhook_secret=SECRET
+        "shelver", private_key=private, public_key=public, webhook_url=ear.url, webhook_secret=SECRET, **rights
     )
 
 

@@ -11,7 +11,7 @@ from github.Repository import Repository as RemoteRepository
 from bot.sandbox import App, Refused, Repository, Sandbox
 from tests.builders import NO_TLS
 
-from .conftest import README, SECRET, Ear, client
+from .conftest import README, Ear, client
 
 PERMISSIONS = {"contents": "write", "pull_requests": "write", "checks": "write"}
 NOTE: dict[str, Any] = {
@@ -25,18 +25,9 @@ OUTPUT: dict[str, Any] = {"title": "Look", "summary": "One thing"}
 
 
 @pytest.fixture
-def app(github: Sandbox, ear: Ear, keys: tuple[str, str]) -> App:
+def rights() -> dict[str, Any]:
     """An app that may write checks."""
-    private, public = keys
-    return github.register_app(
-        "shelver",
-        private_key=private,
-        public_key=public,
-        webhook_url=ear.url,
-        webhook_secret=SECRET,
-        permissions=PERMISSIONS,
-        events=(),
-    )
+    return {"permissions": PERMISSIONS, "events": ()}
 
 
 @pytest.fixture

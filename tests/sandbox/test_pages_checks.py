@@ -1,5 +1,7 @@
 """The page of a check run, and what pull requests show of checks."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -7,24 +9,15 @@ from bot.sandbox import App, Installation, Repository, Sandbox
 from bot.sandbox import checks as deeds
 from bot.sandbox.state import Action, Annotation
 
-from .conftest import README, SECRET, Ear, as_maintainer
+from .conftest import README, Ear, as_maintainer
 
 NOTE = Annotation("README.md", 8, 8, "warning", "<b>Six?</b>", "A title")
 
 
 @pytest.fixture
-def app(github: Sandbox, ear: Ear, keys: tuple[str, str]) -> App:
+def rights() -> dict[str, Any]:
     """An app that may write checks."""
-    private, public = keys
-    return github.register_app(
-        "shelver",
-        private_key=private,
-        public_key=public,
-        webhook_url=ear.url,
-        webhook_secret=SECRET,
-        permissions={"checks": "write"},
-        events=(),
-    )
+    return {"permissions": {"checks": "write"}, "events": ()}
 
 
 @pytest.fixture
