@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, assert_never
+from urllib.parse import quote
 
 from github import GithubException
 from github.GitCommit import GitCommit
@@ -147,6 +148,11 @@ def _url(repository: Repository) -> str:
     return f"/repos/{repository.full_name}"
 
 
+def _ref(branch: str) -> str:
+    """A branch in an address. Its name may hold `#`, with which an address would name the branch `main` of `main#1`."""
+    return quote(f"refs/heads/{branch}")
+
+
 def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved | None:
     """Tree, commit, then the ref, so that a branch never stands without its commit. None where it stood there already:
     the same made again within a second, as after a crash, is the same commit.
@@ -183,7 +189,7 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
         raise _Refused(msg, action.otherwise) if action.otherwise else Outrun(msg)
     # https://docs.github.com/en/rest/git/refs#update-a-reference
     repository.requester.requestJsonAndCheck(
-        "PATCH", f"{_url(repository)}/git/refs/heads/{action.branch}", input={"sha": commit, "force": True}
+        "PATCH", f"{_url(repository)}/git/{_ref(action.branch)}", input={"sha": commit, "force": True}
     )
     # A branch without commits of its own stands where the base does, or did.
     return standing[-1].sha if standing else compared.merge_base_commit.sha
@@ -192,7 +198,7 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
 def _delete_branch(repository: Repository, branch: str) -> None:
     """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone."""
     try:
-        repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/refs/heads/{branch}")
+        repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/{_ref(branch)}")
     except GithubException as error:
         if not (is_gone(error) or (error.status == 422 and "does not exist" in str(error.data))):
             raise
@@ -359,7 +365,7 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
             input={"message": action.message, "tree": made["sha"], "parents": [action.head]},
         )
         requester.requestJsonAndCheck(
-            "PATCH", f"{address}/refs/heads/{action.branch}", input={"sha": commit["sha"], "force": False}
+            "PATCH", f"{address}/{_ref(action.branch)}", input={"sha": commit["sha"], "force": False}
         )
     except GithubException as error:
         if error.status == 422 and "fast forward" in str(error.data):
@@ -373,7 +379,6 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
     """https://docs.github.com/en/rest/issues/labels; adding makes a label that the repository lacks."""
-    from urllib.parse import quote
 
     labels = f"{_url(repository)}/issues/{number}/labels"
     if add:

@@ -331,8 +331,8 @@ _NO_WORDS: Final = re.compile(
 _BRACKET: Final = re.compile(r"[()\[\]]")
 #: Signs that are no bracket, and escaped ones.
 _PLAIN: Final = r"(?:[^\[\]\\\n]++|\\.)*+"
-#: What stands behind the bracket that opens a link: words, which may hold brackets and a picture, and the address. Words
-#: hold so many brackets at most: else each of the open brackets in a stranger's line would be followed to its end.
+#: What stands behind the bracket that opens a link: words, which may hold brackets and a picture, and the address.
+#: Brackets are few there: else each of the open ones in a stranger's line would be followed to its end.
 _WORDS_AND_ADDRESS: Final = (
     rf"({_PLAIN}(?:!?\[{_PLAIN}(?:\[[^\[\]\n]*+\]{_PLAIN}){{0,8}}+\](?:\([^()\s]*+\))?{_PLAIN}){{0,16}}+)\]"
     r"\(\s*+<?+((?:[^\s()<>]++|\((?:[^\s()<>]++|\([^\s()<>]*+\))*+\))*+)>?+(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s*+\)"
