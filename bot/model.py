@@ -210,7 +210,8 @@ class TouchedFile:
     """A file of the list that a pull request changes, as it was where its branch began and as it is at its head.
 
     `patch` is GitHub's, which shows the lines that a review may speak of; None where the change is too large for it.
-    `problem` says why the text at the head cannot be read, if so. `removed` tells that there is none at the head.
+    `problem` says why the text at the head cannot be read, if so, and `old_problem` that it could not be read
+    before, or cannot in the list of today, either. `removed` tells that there is none at the head.
     """
 
     path: str
@@ -220,6 +221,7 @@ class TouchedFile:
     mode: str = "100644"
     problem: str | None = None
     removed: bool = False
+    old_problem: bool = False
 
 
 #: What the branches are called that hold somebody's pull request with fixes; its number follows.
@@ -234,6 +236,7 @@ class Contribution:
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
     it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
     is to be merged into. `fixed_at` is when its newest commit was made, where that is ours; read only if `/fix` waits.
+    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is.
     """
 
     number: int
@@ -255,6 +258,7 @@ class Contribution:
     touched: tuple[TouchedFile, ...] = ()
     files: int = 0
     onto: str = "main"
+    shares_head: bool = False
 
     @property
     def stands_in(self) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from github import GithubException
+from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot.commands import Order, waiting
@@ -85,6 +87,7 @@ def observe_pull(
         touched=touched,
         files=count,
         onto=raw["base"]["ref"],
+        shares_head=is_open and _shares_head(repository, raw, listing),
     )
     posts = () if ours else read_posts(repository, author, raw["body"] or "", comments)
     own = Reviewed(
@@ -134,12 +137,22 @@ def open_pulls(repo: str, installation: Installation, head: str = "") -> Iterato
     GitHub does not tell which ones of forks a check is of: https://docs.github.com/en/rest/checks/runs
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
     """
-    repository = installation.github.get_repo(repo)
-    for number, pull in enumerate(repository.get_pulls(state="open", sort="updated", direction="desc")):
-        if number >= _MOST_PULLS:
-            return
-        if not head or pull.head.sha == head:
-            yield pull.number
+    return (pull.number for pull in _open_pulls(installation.github.get_repo(repo), head))
+
+
+def _open_pulls(repository: Repository, head: str) -> Iterator[PullRequest]:
+    pulls = islice(repository.get_pulls(state="open", sort="updated", direction="desc"), _MOST_PULLS)
+    return (pull for pull in pulls if not head or pull.head.sha == head)
+
+
+def _shares_head(repository: Repository, raw: Mapping[str, Any], listing: Listing) -> bool:
+    """Whether a pull request onto another branch has its newest commit in common with one onto the list's.
+
+    A check belongs to the commit, so that both would write one check.
+    """
+    if listing.base is None or raw["base"]["ref"] == listing.base.branch:
+        return False
+    return any(pull.base.ref == listing.base.branch for pull in _open_pulls(repository, raw["head"]["sha"]))
 
 
 def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
@@ -217,7 +230,9 @@ def _touched(
         return known[path] if path in known else _content(installation, repository, path, ancestor)
 
     read_new = partial(_content, installation, repository, ref=raw["head"]["sha"])
-    return tuple(_touched_file(file, read_old, read_new, paths) for file in mine), len(files)
+    touched = (_touched_file(file, read_old, read_new, paths) for file in mine)
+    bad = {file.path for file in listing.file.files if file.problem}
+    return tuple(replace(file, old_problem=file.old_problem or file.path in bad) for file in touched), len(files)
 
 
 def _touched_file(
@@ -231,15 +246,19 @@ def _touched_file(
     added, removed = (file["status"] == status for status in ("added", "removed"))
     old = b"" if added else read_old(file.get("previous_filename", path))
     new = b"" if removed else read_new(path)
-    problem = None
-    try:
-        decode(new)
-    except NotUtf8 as error:
-        problem = f"{error}"
     before, text = (data.decode(errors="replace") for data in (old, new))
-    if len(modes) > 1 and BETWEEN in text:
-        problem = "it holds a comment of U+E001 alone, a sign that I need for myself"
-    return TouchedFile(path, before, text, None if problem else file.get("patch"), modes[path], problem, removed)
+    problem, old_problem = (_problem(data, several=len(modes) > 1) for data in (new, old))
+    patch = None if problem else file.get("patch")
+    return TouchedFile(path, before, text, patch, modes[path], problem, removed, old_problem is not None)
+
+
+def _problem(data: bytes, *, several: bool) -> str | None:
+    """Why one of the list's files, which may be `several`, cannot be read."""
+    try:
+        text = decode(data)
+    except NotUtf8 as error:
+        return str(error)
+    return "it holds a comment of U+E001 alone, a sign that I need for myself" if several and BETWEEN in text else None
 
 
 def _content(installation: Installation, repository: Repository, path: str, ref: str) -> bytes:

@@ -97,10 +97,13 @@ class _Review:
         """Judge what it brings, then say what follows."""
         snapshot, pull = self.snapshot, self.snapshot.pull
         if bad := next((file for file in pull.touched if file.problem), None):
-            title, summary = texts.unreadable(bad.path, bad.problem or "")
-            return Plan("a file cannot be read", tuple(self._check("failure", title, summary)))
-        if snapshot.proposal is None:
-            reason, actions = "does not touch the list", self._check("neutral", *self._untouched())
+            conclusion: Conclusion = "neutral" if bad.old_problem else "failure"
+            told = texts.unreadable(bad.path, bad.problem or "", old=bad.old_problem)
+            reason, actions = "a file cannot be read", self._check(conclusion, *told)
+        elif snapshot.proposal is None:
+            reason = "does not touch the list"
+            # The check of a commit is that of the pull request which brings it to the list.
+            actions = [] if pull.shares_head else self._check("neutral", *self._untouched())
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
         if not self._is_quiet:

@@ -169,6 +169,15 @@ def test_a_file_that_is_no_utf_8_is_told() -> None:
     assert "0xe9" in _only(plan, CompleteCheck).summary
 
 
+def test_a_file_that_was_no_utf_8_before_is_no_fault() -> None:
+    """Who adds a line to it need not mend it; whoever asks for fixes hears that there are none."""
+    file = touched(LIST + GOOD, problem="the text is not UTF-8", old_problem=True)
+    plan = plan_review(pull_snapshot(pull=contribution(file), proposal=None, posts=(_order("/fix"),)))
+    assert _only(plan, CompleteCheck).conclusion == "neutral"
+    assert "need not mend it" in _only(plan, CompleteCheck).summary
+    assert "nothing" in _only(plan, UpsertComment).body
+
+
 @pytest.mark.parametrize(("count", "annotated"), [(100, 100), (400, FEWEST_ANNOTATIONS)])
 def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int) -> None:
     """Of a list that was added as a whole the first ones are annotated; the report has the rest."""

@@ -303,6 +303,17 @@ def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_a_commit_that_is_proposed_twice_keeps_the_check_of_the_list(world: World) -> None:
+    """The same branch onto another branch, too: a check belongs to the commit, and what is red stays red."""
+    world.repo.push_file("notes.md", b"x", branch="stable", by="ana")
+    pull = world.propose(_with(TWICE), branch="twice-proposed")
+    other = world.repo.open_pull("The same", "zoe:twice-proposed", by="zoe", base="stable").number
+    world.settle()
+    assert world.check(pull).conclusion == "failure"
+    assert world.look_at_pull(other).actions == ()
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     """Who deletes one has read it; the other stands."""
     pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
