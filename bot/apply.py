@@ -252,11 +252,13 @@ def _react(action: React, repository: Repository) -> None:
 
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+    https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-a-pull-request-review-comment
     """
     what = action.number if action.comment is None else f"comments/{action.comment}"
+    where = "pulls" if action.inline else "issues"
     try:
         repository.requester.requestJsonAndCheck(
-            "POST", f"{_url(repository)}/issues/{what}/reactions", input={"content": action.content}
+            "POST", f"{_url(repository)}/{where}/{what}/reactions", input={"content": action.content}
         )
     except GithubException as error:
         if not is_gone(error):

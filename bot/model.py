@@ -87,7 +87,7 @@ class Post:
     """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
 
     `id` is the comment's, 0 for the first post. `version` changes when the text is edited. `at` is when a comment was
-    written or last edited.
+    written or last edited. `inline` tells of a comment at lines of the pull request.
     """
 
     id: int
@@ -96,6 +96,7 @@ class Post:
     body: str
     version: str
     at: datetime | None = None
+    inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -412,11 +413,12 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time, or that a comment was heard."""
+    """Show that the issue was seen while its result takes time, or that a comment was heard, `inline` if at lines."""
 
     number: int
     comment: int | None = None
     content: Literal["eyes", "+1"] = "eyes"
+    inline: bool = False
 
 
 #: What our check is called; a list may require it under this name.

@@ -37,6 +37,8 @@ _MOST_FILES = 3000
 #: So many papers and links of one pull request are looked up; more are of a list that was changed as a whole.
 _MOST_PAPERS, _MOST_LINKS = 40, 60
 _NO_HINTS = Hints()
+#: So many comments at lines of a pull request are read, the eldest.
+_MOST_AT_LINES = 1000
 #: Open pull requests that are looked through for one with a certain head.
 _MOST_PULLS = 300
 
@@ -89,12 +91,14 @@ def observe_pull(
         onto=raw["base"]["ref"],
         shares_head=is_open and _shares_head(repository, raw, listing),
     )
-    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments)
+    # https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
+    at_lines = list(_pages(repository, f"/pulls/{key.number}/comments", _MOST_AT_LINES)) if is_open and not ours else []
+    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, at_lines)
     own = Reviewed(
         login=installation.login,
         comment=sticky,
         spare_comments=spare,
-        remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
+        remarks=tuple(_remarks(at_lines, installation.login)),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
         suggested=_suggested(repository, key.number, installation.login) if is_open and not ours else frozenset(),
     )
@@ -276,12 +280,8 @@ def _content(installation: Installation, repository: Repository, path: str, ref:
     return base64.b64decode(found["content"])
 
 
-def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark]:
-    """Our remarks at lines, and whether somebody answered them.
-
-    https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
-    """
-    comments = list(_pages(repository, f"/pulls/{number}/comments", 1000))
+def _remarks(comments: Sequence[Mapping[str, Any]], login: str) -> Iterator[Remark]:
+    """Our remarks at lines, and whether somebody answered them."""
     answered = {comment.get("in_reply_to_id") for comment in comments}
     for comment in comments:
         if read_account(comment["user"]).login == login and comment.get("in_reply_to_id") is None:

@@ -351,7 +351,9 @@ class _Review:
 
     def _acknowledge(self) -> list[Action]:
         return [
-            React(self.snapshot.pull.number, one.post.id, "+1") for one in self._fresh if one.heeded and one.post.id
+            React(self.snapshot.pull.number, one.post.id, "+1", one.post.inline)
+            for one in self._fresh
+            if one.heeded and one.post.id
         ]
 
     @cached_property

@@ -90,6 +90,20 @@ def test_fix_commits_onto_the_branch(world: World, fork: bool) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_fix_is_heard_in_a_reply_to_a_suggestion(world: World) -> None:
+    """That is the nearest box to write it in; a stranger's there counts as little as elsewhere."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
+    first, second = (one.id for one in world.remarks(pull))
+    world.repo.reply(first, "/fix", by="eve")
+    world.settle()
+    assert world.head_text(pull) == _with(CLUMSY, CLUMSY_TOO)
+    reply = world.repo.reply(second, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO.replace("  [", " ["))
+    assert [one.content for one in reply.reactions] == ["+1"]
+    assert world.look_at_pull(pull).actions == ()
+
+
 @pytest.mark.parametrize("allowed", [True, False], ids=["refused all the same", "not allowed"])
 def test_where_we_may_not_write_our_own_pull_request_has_the_fixes(world: World, allowed: bool) -> None:
     """A fork whose author allows no edits, or an organisation's, which refuses them whatever it says."""
