@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from bot.document import ListDocument, Section, Span
 from bot.sketch import Sketch, line_starts, sketches
+from bot.slips import parted
 
 if TYPE_CHECKING:  # a list is linted in a tenth of a second: nothing is loaded that is not needed
     from bot.addition import SaidOfSection
@@ -152,8 +153,8 @@ class LintContext:
 
     @cached_property
     def entries(self) -> tuple[Sketch, ...]:
-        """All entries, in the order of the text."""
-        return tuple(sketches(self.document))
+        """All entries, in the order of the text; a line that is meant as one is one, whatever Markdown makes of it."""
+        return tuple(sketches(parted(self.document)))
 
     @cached_property
     def hosts(self) -> Counter[str]:
