@@ -1,8 +1,8 @@
 """An address that is written wrong.
 
 A blank inside or a scheme that is missing, doubled or misspelled makes a link that opens nothing; a doubled slash or an
-empty fragment leads astray on some servers, and arXiv has no paper in a thirteenth month. The fix is safe where only
-one reading is possible (https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
+empty fragment leads astray on some servers, arXiv has no paper in a thirteenth month, and of two addresses in one link
+neither opens. The fix is safe where only one reading is possible (https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
 """
 
 import re
@@ -20,6 +20,8 @@ VALID = (
     "- **[X]** Title [[a]](https://example.org/?url=https://example.org/) [[b]](https://example.org/a?b=c//d)\n",
     "- **[X]** Title [[a]](https://example.org/a 'b c') [[b]](//example.org/a) [[d]](../a/b)\n",
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/1412.6550) [[abs]](https://arxiv.org/abs/cs/0112017)\n",
+    "- **[X]** Title [[a]](https://example.org/a) (see https://example.org/b, https://example.org/c)\n",
+    "- **[X]** Title [[a]](https://example.org/a 'of https://example.org') `[b](https://example.org/a, https://a.org)`\n",
 )
 INVALID = (
     Example(
@@ -54,6 +56,29 @@ INVALID = (
         safe=False,
     ),
     Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf, https://openreview.net/forum?id=a)\n",
+        "two addresses in one link, which is none",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[pdf]](https://openreview.net/forum?id=a)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf https://openreview.net/forum?id=a)\n",
+        "two addresses in one link, which is none",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[pdf]](https://openreview.net/forum?id=a)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[docs]]([https://example.org/a](https://example.org/a))\n",
+        "a link in the place of an address",
+        "- **[X]** Title [[docs]](https://example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]([https://example.org/a](https://example.org/b)]\n",
+        "a link in the place of an address",
+        "- **[X]** Title [[docs](https://example.org/b)]\n",
+        safe=False,
+    ),
+    Example(
         "- **[X]** Title [[web]](https://laion.ai/#top)\n",
         "address with the needless fragment `#top`",
         "- **[X]** Title [[web]](https://laion.ai/)\n",
@@ -80,8 +105,13 @@ def check(context: LintContext) -> Iterator[Finding]:
         found = re.compile(_SCHEME_AND_REST).match(text, at)
         if found is not None and context.entry_at(at) is not None:
             yield from _of_scheme(found)
+        elif text.startswith("[", at):
+            yield from _of_link(context, at)
+    yield from _of_several(context)
     for one in context.torn:  # of links with a blank in their address a sketch knows nothing
         for broken in re.finditer(_BLANK, one.entry.text):
+            if "://" in broken[1].partition("://")[2]:
+                continue  # two addresses
             start, end = (one.start + at for at in broken.span(1))
             new = broken[1].replace(" ", "%20")
             message = "address with a blank inside, which is no link"
@@ -148,6 +178,43 @@ def _of_scheme(found: re.Match[str]) -> Iterator[Finding]:
 
 
 _LONGEST: Final = 100
+
+
+def _of_link(context: LintContext, at: int) -> Iterator[Finding]:
+    """A link that stands where another one has its address."""
+    found = re.compile(_LINK).match(context.text, at)
+    if found is None or context.entry_at(at) is None:
+        return
+    shown, address, rest = found.groups()
+    new = address if rest else f"{address})"
+    mended = fix(at, found.end(2) + 1, new, safe=bool(rest) and shown.rstrip("/") == address.rstrip("/"))
+    yield Finding(at, found.end(2) + 1, "a link in the place of an address", mended, "error")
+
+
+#: A link whose words are an address, and the parenthesis that ends the one around it.
+_LINK: Final = r"\[(https?://[^\s()<>\[\]]++)\]\((https?://[^\s()<>\[\]]++)\)(\)?)"
+
+
+def _of_several(context: LintContext) -> Iterator[Finding]:
+    """More addresses behind the first of a link."""
+    text, second = context.text, -1
+    while (second := text.find(" http", second + 1)) >= 0:
+        start = text.rfind("](http", max(0, second - _FAR), second) + len("](")
+        if start < len("]("):
+            continue
+        found = re.compile(_SEVERAL).match(text, start)
+        one = context.entry_at(start)
+        if found is None or text.find(" ", start) != second or one is None or one.masked[start - one.start - 1] != "(":
+            continue
+        words = re.search(_WORDS, text[max(one.start, start - _FAR) : start - 1])
+        gaps = re.compile(r"[,;]* ").finditer(text, start, found.end())
+        mended = Fix(tuple(Change(*gap.span(), f") {words[0]}(") for gap in gaps), safe=False) if words else None
+        yield Finding(start, found.end() - 1, "two addresses in one link, which is none", mended, "error")
+
+
+_FAR: Final = 500
+_SEVERAL: Final = r"https?://[^\s()<>\"]++(?: https?://[^\s()<>\"]++)++\)"
+_WORDS: Final = r"\[?\[[^\[\]\n]{1,60}\]{1,2}$"
 
 
 def _of_path(link: LinkAt) -> Iterator[Finding]:
