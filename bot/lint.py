@@ -214,6 +214,24 @@ class LintContext:
         one = self.entries[at]
         return one if offset < one.start + len(one.entry.text) else None
 
+    def taken_away(self, one: Sketch) -> Change:
+        """What takes an entry's lines away, with a blank line where blank lines part it from both of its neighbours."""
+        start, end = one.entry.span.start, one.entry.span.end
+        if self._is_parted(one):
+            start, end = (start, end + 1) if end < len(self.document.lines) else (start - 1, end)
+        return Change(self.starts[start], self.starts[end], "")
+
+    def put_beside(self, there: Sketch, text: str, *, behind: bool) -> Change:
+        """What puts lines behind or before an entry, with a blank line between where blank lines part that one."""
+        at = self.starts[there.entry.span.end if behind else there.entry.span.start]
+        blank = text[len(text.rstrip("\r\n")) :] if self._is_parted(there) else ""
+        return Change(at, at, blank + text if behind else text + blank)
+
+    def _is_parted(self, one: Sketch) -> bool:
+        """Whether blank lines stand on both sides of an entry; the file's end is as good as one."""
+        lines, start, end = self.document.lines, one.entry.span.start, one.entry.span.end
+        return start > 0 and not lines[start - 1].strip() and not "".join(lines[end : end + 1]).strip()
+
     def is_rare(self, shown: Collection[Sketch], among: Collection[Sketch] | None = None) -> bool:
         """Whether what these entries show is against the list's habit: one in ten shows it at most, or a single one.
 

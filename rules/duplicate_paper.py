@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Literal
 
-from bot.lint import Example, Finding, Fix, LintContext, Need, Severity, fix
+from bot.lint import Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "error"
@@ -127,9 +127,10 @@ def _removal(context: LintContext, one: Sketch, other: Sketch) -> Fix | None:
     """The fix that takes an entry away, where the other says all that it says."""
     if one.text.strip() != other.text.strip() or one.section is not other.section:
         return None
-    start, end = (context.starts[line] for line in (one.entry.span.start, one.entry.span.end))
+    away = context.taken_away(one)
     # An entry that has others nested below it goes by hand.
-    return fix(start, end, "", safe=False) if context.text[start:end].strip() == one.text.strip() else None
+    is_whole = context.text[away.start : away.end].strip() == one.text.strip()
+    return Fix((away,), safe=False) if is_whole else None
 
 
 def _stands_for_a_paper(one: Sketch) -> bool:

@@ -1,5 +1,9 @@
 """The rule on papers that are in the list already: what its examples cannot say."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lint import applied
 from tests.rules.listing import at, entry, found, lines_of, section
 
 
@@ -146,3 +150,17 @@ def test_one_digest_below_two_titles_makes_no_paper_of_a_wrong_link() -> None:
     ]
     (finding,) = found("duplicate-paper", _list(section("A", *entries)))
     assert finding.severity == "warning"
+
+
+@given(st.integers(0, 5), st.integers(0, 6), st.sampled_from(["", "\n"]), st.booleans())
+def test_an_entry_goes_with_its_blank_line(of: int, put: int, gap: str, is_last: bool) -> None:
+    """What is left is parted as it was."""
+    entries = PAPERS[:6]
+    more = "" if is_last else "\n## B\n\n- Words\n"
+    text = f"# L\n\n## A\n\n{gap.join([*entries[:put], entries[of], *entries[put:]])}{more}"
+    mended, done = applied(text, found("duplicate-paper", text), unsafe=True)
+    assert len(done) == 1
+    assert sorted(mended.split()) == sorted(f"# L ## A {' '.join(entries)}{more}".split())
+    assert [bool(line) for line in mended.splitlines()] == [
+        bool(line) for line in f"# L\n\n## A\n\n{gap.join(entries)}{more}".splitlines()
+    ]
