@@ -2,7 +2,8 @@
 
 A blank inside or a scheme that is missing, doubled or misspelled makes a link that opens nothing; a doubled slash or an
 empty fragment leads astray on some servers, arXiv has no paper in a thirteenth month, and of two addresses in one link
-neither opens. The fix is safe where only one reading is possible (https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
+neither opens. The fix is safe where only one reading is possible; a doubled slash may be part of a name
+(https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
 """
 
 import re
@@ -18,6 +19,8 @@ VALID = (
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[old]](https://web.archive.org/web/1/http://a.org//b)\n",
     "- **[X]** Title [[a]](https://example.org/a(b).ipynb) [[b]](docs/a.md) [[c]](#x) [[d]](https://example.org/#/a)\n",
     "- **[X]** Title [[a]](https://example.org/?url=https://example.org/) [[b]](https://example.org/a?b=c//d)\n",
+    "- **[X]** Title [[a]](https://doi.org/10.1061//foo.bar) [[b]](https://dx.doi.org/10.1000/a//b)\n",
+    "- **[X]** Title [[a]](https://hdl.handle.net/10.1000//a)\n",
     "- **[X]** Title [[a]](https://example.org/a 'b c') [[b]](//example.org/a) [[d]](../a/b)\n",
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/1412.6550) [[abs]](https://arxiv.org/abs/cs/0112017)\n",
     "- **[X]** Title [[a]](https://example.org/a) (see https://example.org/b, https://example.org/c)\n",
@@ -28,6 +31,13 @@ INVALID = (
         "- **[X]** Title [[docs]](https://example.org/X//latest/index.html#)\n",
         "address with a doubled slash and an empty fragment",
         "- **[X]** Title [[docs]](https://example.org/X/latest/index.html)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[docs]](https://example.org/X//a//)\n",
+        "address with a doubled slash",
+        "- **[X]** Title [[docs]](https://example.org/X/a/)\n",
+        safe=False,
     ),
     Example(
         "- **[X]** Title [[docs]](https://https://example.org/a)\n",
@@ -221,8 +231,8 @@ def _of_path(link: LinkAt) -> Iterator[Finding]:
     head, mark, rest = link.url.partition("://")
     if not mark or "://" in rest or rest.startswith(_ARCHIVES):
         return
-    address = re.match(r"[^?#]*+", rest)
-    doubled = [] if address is None else list(re.finditer(r"(?<!:)/(/+)(?=[^/])", address[0]))
+    path = "" if rest.startswith(_IDENTIFIERS) else re.split("[?#]", rest, maxsplit=1)[0]
+    doubled = list(re.finditer(r"(?<!:)/(/+)", path))
     ending = next((end for end in _NEEDLESS if link.url.endswith(end)), None)
     said = [*(["a doubled slash"] if doubled else []), *([_NEEDLESS[ending]] if ending else [])]
     if not said:
@@ -231,10 +241,12 @@ def _of_path(link: LinkAt) -> Iterator[Finding]:
     changes = [Change(before + hit.start(1), before + hit.end(1), "") for hit in doubled]
     if ending:
         changes.append(Change(link.url_end - len(ending), link.url_end, ""))
-    yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes)))
+    yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes), not doubled))
 
 
 #: Fragments that name no place: a page opens at its top without them
 #: (https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment).
 _NEEDLESS: Final = {"#": "an empty fragment", "#top": "the needless fragment `#top`"}
+#: Their paths are identifiers, where a slash is a sign as any other (https://www.doi.org/the-identifier/resources/handbook).
+_IDENTIFIERS: Final = ("doi.org/", "dx.doi.org/", "www.doi.org/", "hdl.handle.net/")
 _ARCHIVES: Final = ("web.archive.org/", "archive.org/", "archive.ph/", "r.jina.ai/")
