@@ -164,3 +164,11 @@ def test_an_entry_goes_with_its_blank_line(of: int, put: int, gap: str, is_last:
     assert [bool(line) for line in mended.splitlines()] == [
         bool(line) for line in f"# L\n\n## A\n\n{gap.join(entries)}{more}".splitlines()
     ]
+
+
+def test_a_paper_that_is_told_by_its_title_is_no_other_one_of_its_name() -> None:
+    """One finding, not two that deny each other."""
+    title = "**[Flow]** Learning Words of Deep Models From Pictures"
+    entries = [f"- {title} [[pdf]](https://arxiv.org/pdf/2301.{number}.pdf)\n" for number in ("10001", "10002")]
+    text = _list(section("A", *PAPERS[:9], *entries))
+    assert [len(found(rule, text)) for rule in ("duplicate-paper", "duplicate-name")] == [1, 0]
