@@ -2,8 +2,9 @@
 
 Two entries of one paper grow apart: one gets the code, the other the venue, and readers count it twice. It is told by
 the paper's identity, however its address is spelled, or by its title. Lists that show papers in several sections on
-purpose are told by how often they do; there it may stay. Which of the two entries goes is a person's choice, so there
-is a fix only where both are the same line, and it is no safe one.
+purpose are told by how often they do; there it may stay, and in others it is a warning unless the sections are of years
+or the like, or a change brings it. Which of the two entries goes is a person's choice, so there is a fix only where
+both are the same line, and it is no safe one.
 """
 
 import re
@@ -64,7 +65,11 @@ def check(context: LintContext) -> Iterator[Finding]:
     having = sum(one.identity is not None for one in entries)
 
     def severity(one: Sketch, other: Sketch) -> Severity | None:
-        """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
+        """How bad it is: within a section it is a slip, across sections many lists do it on purpose.
+
+        There it is a slip where a paper can belong to one of the sections only, or where whoever brings it to a list
+        that never does so did not see it.
+        """
         if one.section is other.section:
             return "error"
         shown = _otherwise(one, other)
@@ -75,7 +80,8 @@ def check(context: LintContext) -> Iterator[Finding]:
             return "hint" if context.changed is not None else None
         if shown == "data":
             return "hint"
-        return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
+        is_slip = context.changed is not None or _exclude_each_other(one.section.path, other.section.path)
+        return "error" if is_slip and across - 1 <= _BY_ACCIDENT * having else "warning"
 
     how: Severity | None
     for one, other in pairs:
@@ -151,6 +157,12 @@ def _otherwise(one: Sketch, other: Sketch) -> Literal["kind", "data"] | None:
 
 
 @cache
+def _exclude_each_other(path: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sections part papers by when or where they appeared: by years, or preprints from others."""
+    return path[:-1] == other[:-1] and all(some and _APPEARED.search(some[-1]) for some in (path, other))
+
+
+@cache
 def _is_of_data(path: tuple[str, ...]) -> bool:
     return any(map(_DATA.search, path))
 
@@ -205,6 +217,7 @@ _AGAIN: Final = re.compile(
     r"|most cited|top \d+)\b",
     re.IGNORECASE,
 )
+_APPEARED: Final = re.compile(r"\b(?:(?:19|20)\d\d|arxiv|preprints?|conferences?|journals?)\b", re.IGNORECASE)
 _DATA: Final = re.compile(
     r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries|frameworks?)\b", re.IGNORECASE
 )

@@ -1,5 +1,6 @@
 """The rule on papers that are in the list already: what its examples cannot say."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,10 +50,24 @@ def test_one_that_a_change_repeats_across_sections_of_such_a_list_is_a_hint() ->
     assert [one.severity for one in findings] == ["hint"]
 
 
-def test_the_only_one_across_sections_is_an_error() -> None:
-    """Nothing else in a long list is there twice."""
+def test_the_only_one_across_sections_is_a_warning() -> None:
+    """It may be meant, though nothing else in a long list is there twice."""
     text = _list(section("A", *PAPERS), section("B", entry(300), PAPERS[0]))
-    assert [one.severity for one in found("duplicate-paper", text)] == ["error"]
+    assert [one.severity for one in found("duplicate-paper", text)] == ["warning"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("2021", "Year 2022"), ("arXiv papers", "Conference"), ("Journal", "2020")])
+def test_one_across_sections_of_years_is_an_error(one: str, other: str) -> None:
+    """A paper belongs to one of them; mostly the preprint was left when it appeared."""
+    text = _list(section(one, *PAPERS), section(other, entry(300), PAPERS[0]))
+    assert [some.severity for some in found("duplicate-paper", text)] == ["error"]
+
+
+def test_the_only_one_across_sections_that_a_change_brings_is_an_error() -> None:
+    """Whoever brings it did not see that it is there."""
+    text = _list(section("A", *PAPERS), section("B", entry(300), PAPERS[0]))
+    line = lines_of(text, found("duplicate-paper", text))[0]
+    assert [one.severity for one in found("duplicate-paper", text, changed=at(line))] == ["error"]
 
 
 def test_news_may_name_what_the_list_has() -> None:
