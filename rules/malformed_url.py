@@ -210,11 +210,11 @@ def _of_several(context: LintContext) -> Iterator[Finding]:
     text, second = context.text, -1
     while (second := text.find(" http", second + 1)) >= 0:
         start = text.rfind("](http", max(0, second - _FAR), second) + len("](")
-        if start < len("]("):
+        if start < len("](") or text.find(" ", start) != second:
             continue
         found = re.compile(_SEVERAL).match(text, start)
         one = context.entry_at(start)
-        if found is None or text.find(" ", start) != second or one is None or one.masked[start - one.start - 1] != "(":
+        if found is None or one is None or one.masked[start - one.start - 1] != "(":
             continue
         words = re.search(_WORDS, text[max(one.start, start - _FAR) : start - 1])
         gaps = re.compile(r"[,;]* ").finditer(text, start, found.end())
