@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from bot.document import ListDocument, Section, Span
 from bot.sketch import Sketch, line_starts, sketches
+from bot.slips import parted
 
 if TYPE_CHECKING:  # a list is linted in a tenth of a second: nothing is loaded that is not needed
     from bot.addition import SaidOfSection
@@ -152,8 +153,8 @@ class LintContext:
 
     @cached_property
     def entries(self) -> tuple[Sketch, ...]:
-        """All entries, in the order of the text."""
-        return tuple(sketches(self.document))
+        """All entries, in the order of the text; a line that is meant as one is one, whatever Markdown makes of it."""
+        return tuple(sketches(parted(self.document)))
 
     @cached_property
     def hosts(self) -> Counter[str]:
@@ -212,6 +213,24 @@ class LintContext:
             return None
         one = self.entries[at]
         return one if offset < one.start + len(one.entry.text) else None
+
+    def taken_away(self, one: Sketch) -> Change:
+        """What takes an entry's lines away, with a blank line where blank lines part it from both of its neighbours."""
+        start, end = one.entry.span.start, one.entry.span.end
+        if self._is_parted(one):
+            start, end = (start, end + 1) if end < len(self.document.lines) else (start - 1, end)
+        return Change(self.starts[start], self.starts[end], "")
+
+    def put_beside(self, there: Sketch, text: str, *, behind: bool) -> Change:
+        """What puts lines behind or before an entry, with a blank line between where blank lines part that one."""
+        at = self.starts[there.entry.span.end if behind else there.entry.span.start]
+        blank = text[len(text.rstrip("\r\n")) :] if self._is_parted(there) else ""
+        return Change(at, at, blank + text if behind else text + blank)
+
+    def _is_parted(self, one: Sketch) -> bool:
+        """Whether blank lines stand on both sides of an entry; the file's end is as good as one."""
+        lines, start, end = self.document.lines, one.entry.span.start, one.entry.span.end
+        return start > 0 and not lines[start - 1].strip() and not "".join(lines[end : end + 1]).strip()
 
     def is_rare(self, shown: Collection[Sketch], among: Collection[Sketch] | None = None) -> bool:
         """Whether what these entries show is against the list's habit: one in ten shows it at most, or a single one.

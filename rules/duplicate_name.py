@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.alike import share_title
 from bot.lint import Example, Finding, Group, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "hint"
 NEEDS: Need | None = None
-VALID = ("- **[CLIP2]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",)
+VALID = (
+    "- **[CLIP2]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    "- **[Flamingo]** A Visual Language Model for Few-Shot Learning [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+)
 INVALID = (
     Example(
         "- **[Clip]** Title Words [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
@@ -41,13 +45,14 @@ def check(context: LintContext) -> Iterator[Finding]:
 
 
 def _pairs(group: Group, names: Mapping[Sketch, str]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Entries of two papers with one name."""
+    """Entries of two papers with one name; that of one title are one paper, which another rule tells."""
     seen: dict[str, Sketch] = {}
     for one in group.entries:
         if (name := names.get(one)) is None:
             continue
         other = seen.setdefault(name, one)
-        if other is not one and None is not one.identity != other.identity is not None:
+        is_another = other is not one and None is not one.identity != other.identity is not None
+        if is_another and not share_title(one, other):
             yield one, other
 
 

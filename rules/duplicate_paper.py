@@ -2,8 +2,9 @@
 
 Two entries of one paper grow apart: one gets the code, the other the venue, and readers count it twice. It is told by
 the paper's identity, however its address is spelled, or by its title. Lists that show papers in several sections on
-purpose are told by how often they do; there it may stay. Which of the two entries goes is a person's choice, so there
-is a fix only where both are the same line, and it is no safe one.
+purpose are told by how often they do; there it may stay, and in others it is a warning unless the sections are of years
+or the like, or a change brings it. Which of the two entries goes is a person's choice, so there is a fix only where
+both are the same line, and it is no safe one.
 """
 
 import re
@@ -12,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Literal
 
-from bot.lint import Example, Finding, Fix, LintContext, Need, Severity, fix
+from bot.alike import LEAST_WORDS, SURELY_TWO, TELLING, WORD, bear_one_title, begin_otherwise, squashed
+from bot.lint import Example, Finding, Fix, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "error"
@@ -53,7 +55,7 @@ def check(context: LintContext) -> Iterator[Finding]:
     titles = {
         one: key
         for one in entries
-        if len(one.phrase) >= _TELLING and _TELLING <= len(key := _squashed(one.phrase)) <= _MOST_TELLING
+        if len(one.phrase) >= TELLING and TELLING <= len(key := squashed(one.phrase)) <= _MOST_TELLING
     }
     # What stands in several entries is a venue, or a remark of the list's own.
     often = {key for key, count in Counter(titles.values()).items() if count > _MOST_OF_ONE_TITLE}
@@ -63,23 +65,28 @@ def check(context: LintContext) -> Iterator[Finding]:
     having = sum(one.identity is not None for one in entries)
 
     def severity(one: Sketch, other: Sketch) -> Severity | None:
-        """How bad it is: within a section it is a slip, across sections many lists do it on purpose."""
+        """How bad it is: within a section it is a slip, across sections many lists do it on purpose.
+
+        There it is a slip where a paper can belong to one of the sections only, or where whoever brings it to a list
+        that never does so did not see it.
+        """
         if one.section is other.section:
             return "error"
         shown = _otherwise(one, other)
-        copied = across >= _COPIED * having and _squashed(one.words) == _squashed(other.words)
+        copied = across >= _COPIED * having and squashed(one.words) == squashed(other.words)
         if shown == "kind":
             return None
         if across >= _SOME_ACROSS and (copied or across >= _ON_PURPOSE * having):
             return "hint" if context.changed is not None else None
         if shown == "data":
             return "hint"
-        return "error" if across - 1 <= _BY_ACCIDENT * having else "warning"
+        is_slip = context.changed is not None or _exclude_each_other(one.section.path, other.section.path)
+        return "error" if is_slip and across - 1 <= _BY_ACCIDENT * having else "warning"
 
     how: Severity | None
     for one, other in pairs:
-        alike = _share_title(one, other, titles) or _alikeness(one, other) > _SURELY_TWO
-        if alike and not _begin_otherwise(one, other):
+        alike = _share_title(one, other, titles) or _alikeness(one, other) > SURELY_TWO
+        if alike and not begin_otherwise(one, other):
             said = f"`{_shortened(one.identity)}` is on line {other.line} already"
             how = severity(one, other)
         else:
@@ -93,10 +100,10 @@ def check(context: LintContext) -> Iterator[Finding]:
         if one in told:
             continue
         how = severity(one, other)
-        alike = _squashed(one.words) == _squashed(other.words)
+        alike = squashed(one.words) == squashed(other.words)
         if how is None or not (alike or (one.paper and other.paper)):
             continue
-        if alike or _bear_one_title(one, other):
+        if alike or bear_one_title(one, other):
             if how == "error" and not (alike and one.section is other.section):
                 how = "warning"
             told.add(one)
@@ -127,9 +134,10 @@ def _removal(context: LintContext, one: Sketch, other: Sketch) -> Fix | None:
     """The fix that takes an entry away, where the other says all that it says."""
     if one.text.strip() != other.text.strip() or one.section is not other.section:
         return None
-    start, end = (context.starts[line] for line in (one.entry.span.start, one.entry.span.end))
+    away = context.taken_away(one)
     # An entry that has others nested below it goes by hand.
-    return fix(start, end, "", safe=False) if context.text[start:end].strip() == one.text.strip() else None
+    is_whole = context.text[away.start : away.end].strip() == one.text.strip()
+    return Fix((away,), safe=False) if is_whole else None
 
 
 def _stands_for_a_paper(one: Sketch) -> bool:
@@ -149,6 +157,12 @@ def _otherwise(one: Sketch, other: Sketch) -> Literal["kind", "data"] | None:
 
 
 @cache
+def _exclude_each_other(path: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sections part papers by when or where they appeared: by years, or preprints from others."""
+    return path[:-1] == other[:-1] and all(some and _APPEARED.search(some[-1]) for some in (path, other))
+
+
+@cache
 def _is_of_data(path: tuple[str, ...]) -> bool:
     return any(map(_DATA.search, path))
 
@@ -161,7 +175,7 @@ def _tells_again(path: tuple[str, ...]) -> bool:
 def _share_title(one: Sketch, other: Sketch, titles: Mapping[Sketch, str]) -> bool:
     """Whether one of two entries holds what tells the title of the other."""
     return any(
-        short in titles and len(key := _squashed(_title(short))) >= _TELLING and key in _squashed(long.words)
+        short in titles and len(key := squashed(_title(short))) >= TELLING and key in squashed(long.words)
         for short, long in ((one, other), (other, one))
     )
 
@@ -171,38 +185,16 @@ def _alikeness(one: Sketch, other: Sketch) -> float:
     ours, theirs = _title(one), _title(other)
     shares = []
     for title, words in ((ours, other.words), (theirs, one.words)):
-        said = set(_WORD.findall(title.casefold()))
-        if len(said) >= _LEAST_WORDS:  # fewer tell nothing
-            shares.append(len(said & set(_WORD.findall(words.casefold()))) / len(said))
+        said = set(WORD.findall(title.casefold()))
+        if len(said) >= LEAST_WORDS:  # fewer tell nothing
+            shares.append(len(said & set(WORD.findall(words.casefold()))) / len(said))
     return max(shares, default=1.0)
 
 
 def _title(one: Sketch) -> str:
     """The words that are most likely a title: the longest of a link, or else the longest run of others."""
     linked = max((link.label for link in one.links if not link.label.startswith("!")), key=len, default="")
-    return linked if len(linked) >= _TELLING else one.phrase
-
-
-def _bear_one_title(one: Sketch, other: Sketch) -> bool:
-    """Whether two entries that share a part of a title share all of it, parts and versions of papers included."""
-    words, others = one.words.casefold(), other.words.casefold()
-    if set(_MARK.findall(words)) != set(_MARK.findall(others)) or one.entry.depth != other.entry.depth:
-        return False
-    if _begin_otherwise(one, other):
-        return False
-    ours, theirs = set(_WORD.findall(words)), set(_WORD.findall(others))
-    if None is not one.identity != other.identity is not None:
-        return len(ours & theirs) >= _NEARLY_ONE * max(len(ours), len(theirs))
-    return len(ours & theirs) >= _SURELY_ONE * min(len(ours), len(theirs))
-
-
-def _begin_otherwise(one: Sketch, other: Sketch) -> bool:
-    """Whether the first of several lines say other words in two entries; what follows may be copied by mistake."""
-    if "\n" not in one.text.strip() or "\n" not in other.text.strip():
-        return False
-    first, second = (set(_WORD.findall(some.masked.partition("\n")[0].casefold())) for some in (one, other))
-    least = min(len(first), len(second))
-    return least >= _LEAST_WORDS and len(first & second) < _SURELY_TWO * least
+    return linked if len(linked) >= TELLING else one.phrase
 
 
 def _shortened(identity: str | None) -> str:
@@ -210,25 +202,11 @@ def _shortened(identity: str | None) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 
-def _squashed(text: str) -> str:
-    return "".join(text.split()).replace("-", "").casefold()
-
-
-#: So many letters make a title that no other paper has, and so many are no title.
-_TELLING, _MOST_TELLING = 24, 160
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_LEAST_WORDS: Final = 3
+#: So many letters are no title.
+_MOST_TELLING: Final = 160
 _LONGEST: Final = 80
 #: So many entries may share words that tell a title.
 _MOST_OF_ONE_TITLE: Final = 3
-#: Of the longer words this share stands in both entries where they surely have one title, or surely not; the second is
-#: that of all words where the papers are two by their addresses.
-_SURELY_ONE, _NEARLY_ONE, _SURELY_TWO = 0.8, 0.75, 0.5
-#: What makes another paper of a title.
-_MARK: Final = re.compile(
-    r"(?<![\w-])(?:\d|[ivx]{1,4}|not|no|survey|review|workshop|challenge)\b"
-    r"|\((?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-)
 #: A list that shows this share of its papers in another section again does it on purpose; of one that shows fewer than
 #: the second share it is a slip. Between them a copy of all words is no slip, from the third share on.
 _ON_PURPOSE, _BY_ACCIDENT, _COPIED = 0.03, 0.005, 0.01
@@ -239,6 +217,7 @@ _AGAIN: Final = re.compile(
     r"|most cited|top \d+)\b",
     re.IGNORECASE,
 )
+_APPEARED: Final = re.compile(r"\b(?:(?:19|20)\d\d|arxiv|preprints?|conferences?|journals?)\b", re.IGNORECASE)
 _DATA: Final = re.compile(
     r"\b(?:data|datasets?|benchmarks?|software|simulators?|tools?|libraries|frameworks?)\b", re.IGNORECASE
 )

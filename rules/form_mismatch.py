@@ -61,6 +61,14 @@ INVALID = (
         line=30,
     ),
     Example(
+        _MANY
+        + "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2302.1), [[code]](https://github.com/c/d), [[pitch]](a.md)\n",
+        "`, ` between two links; 25 of the list's 26 have ` `",
+        _MANY
+        + "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2302.1) [[code]](https://github.com/c/d) [[pitch]](a.md)\n",
+        line=30,
+    ),
+    Example(
         _MANY + "- **[X]** Title. [[pdf]](https://arxiv.org/pdf/2302.1) [[code]](https://github.com/c/d)\n",
         "`. ` before the first link; 25 of the list's 26 have ` `",
         _RIGHT,
@@ -207,11 +215,11 @@ def _told(departures: Iterable[_Departure], mend: Callable[[_Departure], _Mended
     found: dict[Sketch, tuple[str, list[Change]]] = {}
     for departure in departures:
         if (mended := mend(departure)) is not None:
-            said, changes = mended
+            said, some = mended
             share = f"{departure.most} of the list's {departure.total}"
-            found.setdefault(departure.one, (said.format(share), []))[1].extend(changes)
-    for said, all_changes in found.values():
-        all_changes.sort(key=lambda change: change.start)
+            found.setdefault(departure.one, (said.format(share), []))[1].extend(some)
+    for said, changes in found.values():
+        all_changes = sorted(set(changes), key=lambda change: change.start)
         yield Finding(all_changes[0].start, all_changes[0].end, said, Fix(tuple(all_changes)))
 
 
@@ -296,11 +304,15 @@ _DOUBLE, _WITHIN, _PLAIN = "[[x]](...)", "[[x](...)]", "[x](...)"
 
 def _core(key: _Key) -> str | None:
     """What stands in front of a link, brackets that may be its label's or those of another left out."""
-    core = key.before[len(key.before.rstrip(_SIGNS_BETWEEN)) :].rstrip("[(").lstrip("])")
-    return core if core in _PARTINGS and "\n" not in key.before else None
+    return _parting(key.before)
 
 
-def _parted(found: _Departure, where: str) -> _Mended:
+def _parting(before: str) -> str | None:
+    core = before[len(before.rstrip(_SIGNS_BETWEEN)) :].rstrip("[(").lstrip("])")
+    return core if core in _PARTINGS and "\n" not in before else None
+
+
+def _parted(found: _Departure, where: str) -> tuple[str, tuple[Change, ...]]:
     gap = found.one.gaps[found.number]
     end = found.link.start - (len(gap) - len(gap.rstrip("[(")))
     said = f"{_quoted(found.form)} {where}; {{}} have {_quoted(found.usual)}"
@@ -308,7 +320,16 @@ def _parted(found: _Departure, where: str) -> _Mended:
 
 
 def _respaced(found: _Departure) -> _Mended:
-    return _parted(found, "between two links")
+    said, changes = _parted(found, "between two links")
+    # Links whose words are no label that is known are parted alike: all of an entry is mended, or nothing.
+    one = found.one
+    for number in range(found.number + 1, len(one.links)):
+        link, gap = one.links[number], one.gaps[number]
+        if _named(link.words) is None and gap.strip(_SIGNS_BETWEEN) == "" and _parting(gap[-_FAR:]) == found.form:
+            if not link.words or len(link.label.split()) > _MOST_WORDS:
+                return None
+            changes += _parted(found._replace(number=number), "")[1]
+    return said, changes
 
 
 def _reparted(found: _Departure) -> _Mended:

@@ -47,7 +47,9 @@ def check(context: LintContext) -> Iterator[Finding]:
     entries = {one: None for found in re.finditer(_HIDDEN, text) if (one := context.entry_at(found.start()))}
     for one in entries:
         own = one.text
-        hits = [found for found in re.finditer(_HIDDEN, own) if not _is_needed(own, found.start())]
+        # The mark at the very start of a file tells how it is encoded.
+        first = int(one.start == 0 and own.startswith("\ufeff"))
+        hits = [found for found in re.compile(_HIDDEN).finditer(own, first) if not _is_needed(own, found.start())]
         if not hits:
             continue
         signs = list(dict.fromkeys(found[0] for found in hits))

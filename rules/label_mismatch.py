@@ -2,7 +2,8 @@
 
 Who clicks `code` and meets a project's page looks for the code in vain. Only addresses that are sure are told: many
 hosts are homes of code, and some pages are an author's own. The fix takes the label that the list uses for what is
-there; it is no safe one, as the address may be the slip.
+there; it is no safe one, as the address may be the slip. It surely is where the entry has such a link already, so there
+is no fix then.
 """
 
 import re
@@ -42,6 +43,14 @@ INVALID = (
         safe=False,
     ),
     Example(
+        "- **[X]** Title Words [[pdf]](https://arxiv.org/abs/2301.00001) [[code]](https://arxiv.org/abs/2301.00001)\n",
+        "the label `code` on a paper; `pdf` leads there too",
+    ),
+    Example(
+        "- **[X]** Title Words [[pdf]](https://arxiv.org/abs/2301.00001) [[code]](https://arxiv.org/abs/2301.00002)\n",
+        "the label `code` on a paper",
+    ),
+    Example(
         "- **[X]** Title Words [[video code]](https://www.youtube.com/watch?v=jwZQD0Cqz4o)\n",
         "the label `video code` on a video",
     ),
@@ -74,13 +83,13 @@ def check(context: LintContext) -> Iterator[Finding]:
             continue
         mixed = opened in _roles(link.label)
         usual = None if mixed else _usual_label(labels, opened)
-        yield Finding(
-            link.start,
-            link.end,
-            f"the label `{link.label}` on a {_KINDS[opened]}" + (f"; the list has `{usual}` for such" if usual else ""),
-            _relabelled(link, usual) if usual else None,
-            "hint" if mixed else None,
-        )
+        message, mended = f"the label `{link.label}` on a {_KINDS[opened]}", None
+        if (other := _like(context, link, usual)) is not None:
+            message += f"; `{other.label}` leads there too" if _is_one_address(link, other) else ""
+        elif usual:
+            message += f"; the list has `{usual}` for such"
+            mended = _relabelled(link, usual)
+        yield Finding(link.start, link.end, message, mended, "hint" if mixed else None)
 
 
 def _claimed(label: str) -> Role | None:
@@ -98,6 +107,19 @@ def _may_be_an_author_s(context: LintContext, link: LinkAt) -> bool:
     found = _FIRST_PAGE.match(link.url)
     one = context.entry_at(link.start)
     return found is not None and one is not None and found[1].casefold() not in one.words.casefold()
+
+
+def _like(context: LintContext, link: LinkAt, usual: str | None) -> LinkAt | None:
+    """Another link of the entry with its address, or with the label that it should have: so the address is the slip."""
+    one = context.entry_at(link.start)
+    others = [other for other in one.links if other.start != link.start and other.words] if one is not None else []
+    alike = [other for other in others if _is_one_address(link, other)]
+    named = [other for other in others if usual and other.label.casefold() == usual.casefold()]
+    return next(iter(alike + named), None)
+
+
+def _is_one_address(one: LinkAt, other: LinkAt) -> bool:
+    return one.url.rstrip("/") == other.url.rstrip("/")
 
 
 def _roles(label: str) -> set[Role | None]:

@@ -1,8 +1,9 @@
 """An address that is written wrong.
 
 A blank inside or a scheme that is missing, doubled or misspelled makes a link that opens nothing; a doubled slash or an
-empty fragment leads astray on some servers, and arXiv has no paper in a thirteenth month. The fix is safe where only
-one reading is possible (https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
+empty fragment leads astray on some servers, arXiv has no paper in a thirteenth month, and of two addresses in one link
+neither opens. The fix is safe where only one reading is possible; a doubled slash may be part of a name
+(https://www.rfc-editor.org/rfc/rfc3986, https://info.arxiv.org/help/arxiv_identifier.html).
 """
 
 import re
@@ -18,14 +19,25 @@ VALID = (
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[old]](https://web.archive.org/web/1/http://a.org//b)\n",
     "- **[X]** Title [[a]](https://example.org/a(b).ipynb) [[b]](docs/a.md) [[c]](#x) [[d]](https://example.org/#/a)\n",
     "- **[X]** Title [[a]](https://example.org/?url=https://example.org/) [[b]](https://example.org/a?b=c//d)\n",
+    "- **[X]** Title [[a]](https://doi.org/10.1061//foo.bar) [[b]](https://dx.doi.org/10.1000/a//b)\n",
+    "- **[X]** Title [[a]](https://hdl.handle.net/10.1000//a)\n",
     "- **[X]** Title [[a]](https://example.org/a 'b c') [[b]](//example.org/a) [[d]](../a/b)\n",
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/1412.6550) [[abs]](https://arxiv.org/abs/cs/0112017)\n",
+    "- **[X]** Title [[a]](https://example.org/a) (see https://example.org/b, https://example.org/c)\n",
+    "- **[X]** Title [[a]](https://example.org/a 'of https://example.org') `[b](https://example.org/a, https://a.org)`\n",
 )
 INVALID = (
     Example(
         "- **[X]** Title [[docs]](https://example.org/X//latest/index.html#)\n",
         "address with a doubled slash and an empty fragment",
         "- **[X]** Title [[docs]](https://example.org/X/latest/index.html)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[docs]](https://example.org/X//a//)\n",
+        "address with a doubled slash",
+        "- **[X]** Title [[docs]](https://example.org/X/a/)\n",
+        safe=False,
     ),
     Example(
         "- **[X]** Title [[docs]](https://https://example.org/a)\n",
@@ -51,6 +63,29 @@ INVALID = (
         "- **[X]** Title [[docs]](https://example.org/a b.pdf)\n",
         "address with a blank inside, which is no link",
         "- **[X]** Title [[docs]](https://example.org/a%20b.pdf)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf, https://openreview.net/forum?id=a)\n",
+        "two addresses in one link, which is none",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[pdf]](https://openreview.net/forum?id=a)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf https://openreview.net/forum?id=a)\n",
+        "two addresses in one link, which is none",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[pdf]](https://openreview.net/forum?id=a)\n",
+        safe=False,
+    ),
+    Example(
+        "- **[X]** Title [[docs]]([https://example.org/a](https://example.org/a))\n",
+        "a link in the place of an address",
+        "- **[X]** Title [[docs]](https://example.org/a)\n",
+    ),
+    Example(
+        "- **[X]** Title [[docs]([https://example.org/a](https://example.org/b)]\n",
+        "a link in the place of an address",
+        "- **[X]** Title [[docs](https://example.org/b)]\n",
         safe=False,
     ),
     Example(
@@ -80,8 +115,13 @@ def check(context: LintContext) -> Iterator[Finding]:
         found = re.compile(_SCHEME_AND_REST).match(text, at)
         if found is not None and context.entry_at(at) is not None:
             yield from _of_scheme(found)
+        elif text.startswith("[", at):
+            yield from _of_link(context, at)
+    yield from _of_several(context)
     for one in context.torn:  # of links with a blank in their address a sketch knows nothing
         for broken in re.finditer(_BLANK, one.entry.text):
+            if "://" in broken[1].partition("://")[2]:
+                continue  # two addresses
             start, end = (one.start + at for at in broken.span(1))
             new = broken[1].replace(" ", "%20")
             message = "address with a blank inside, which is no link"
@@ -150,12 +190,49 @@ def _of_scheme(found: re.Match[str]) -> Iterator[Finding]:
 _LONGEST: Final = 100
 
 
+def _of_link(context: LintContext, at: int) -> Iterator[Finding]:
+    """A link that stands where another one has its address."""
+    found = re.compile(_LINK).match(context.text, at)
+    if found is None or context.entry_at(at) is None:
+        return
+    shown, address, rest = found.groups()
+    new = address if rest else f"{address})"
+    mended = fix(at, found.end(2) + 1, new, safe=bool(rest) and shown.rstrip("/") == address.rstrip("/"))
+    yield Finding(at, found.end(2) + 1, "a link in the place of an address", mended, "error")
+
+
+#: A link whose words are an address, and the parenthesis that ends the one around it.
+_LINK: Final = r"\[(https?://[^\s()<>\[\]]++)\]\((https?://[^\s()<>\[\]]++)\)(\)?)"
+
+
+def _of_several(context: LintContext) -> Iterator[Finding]:
+    """More addresses behind the first of a link."""
+    text, second = context.text, -1
+    while (second := text.find(" http", second + 1)) >= 0:
+        start = text.rfind("](http", max(0, second - _FAR), second) + len("](")
+        if start < len("](") or text.find(" ", start) != second:
+            continue
+        found = re.compile(_SEVERAL).match(text, start)
+        one = context.entry_at(start)
+        if found is None or one is None or one.masked[start - one.start - 1] != "(":
+            continue
+        words = re.search(_WORDS, text[max(one.start, start - _FAR) : start - 1])
+        gaps = re.compile(r"[,;]* ").finditer(text, start, found.end())
+        mended = Fix(tuple(Change(*gap.span(), f") {words[0]}(") for gap in gaps), safe=False) if words else None
+        yield Finding(start, found.end() - 1, "two addresses in one link, which is none", mended, "error")
+
+
+_FAR: Final = 500
+_SEVERAL: Final = r"https?://[^\s()<>\"]++(?: https?://[^\s()<>\"]++)++\)"
+_WORDS: Final = r"\[?\[[^\[\]\n]{1,60}\]{1,2}$"
+
+
 def _of_path(link: LinkAt) -> Iterator[Finding]:
     head, mark, rest = link.url.partition("://")
     if not mark or "://" in rest or rest.startswith(_ARCHIVES):
         return
-    address = re.match(r"[^?#]*+", rest)
-    doubled = [] if address is None else list(re.finditer(r"(?<!:)/(/+)(?=[^/])", address[0]))
+    path = "" if rest.startswith(_IDENTIFIERS) else re.split("[?#]", rest, maxsplit=1)[0]
+    doubled = list(re.finditer(r"(?<!:)/(/+)", path))
     ending = next((end for end in _NEEDLESS if link.url.endswith(end)), None)
     said = [*(["a doubled slash"] if doubled else []), *([_NEEDLESS[ending]] if ending else [])]
     if not said:
@@ -164,10 +241,12 @@ def _of_path(link: LinkAt) -> Iterator[Finding]:
     changes = [Change(before + hit.start(1), before + hit.end(1), "") for hit in doubled]
     if ending:
         changes.append(Change(link.url_end - len(ending), link.url_end, ""))
-    yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes)))
+    yield Finding(link.url_start, link.url_end, f"address with {' and '.join(said)}", Fix(tuple(changes), not doubled))
 
 
 #: Fragments that name no place: a page opens at its top without them
 #: (https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment).
 _NEEDLESS: Final = {"#": "an empty fragment", "#top": "the needless fragment `#top`"}
+#: Their paths are identifiers, where a slash is a sign as any other (https://www.doi.org/the-identifier/resources/handbook).
+_IDENTIFIERS: Final = ("doi.org/", "dx.doi.org/", "www.doi.org/", "hdl.handle.net/")
 _ARCHIVES: Final = ("web.archive.org/", "archive.org/", "archive.ph/", "r.jina.ai/")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import gt
 from typing import Final, Literal, NamedTuple
 
-from bot.lint import Change, Example, Finding, Fix, Group, LintContext, Need, Severity
+from bot.lint import Example, Finding, Fix, Group, LintContext, Need, Severity
 from bot.sketch import Sketch
 
 SEVERITY: Severity = "warning"
@@ -218,10 +218,10 @@ def _move(context: LintContext, one: Sketch, there: Sketch, *, behind: bool) -> 
     line = one.entry.span.start
     start, end = context.starts[line], context.starts[line + 1]
     text = context.text[start:end]
-    at = context.starts[there.entry.span.end if behind else there.entry.span.start]
-    if not text.endswith("\n") or not context.text[:at].endswith("\n"):
+    put = context.put_beside(there, text, behind=behind)
+    if not text.endswith("\n") or not context.text[: put.start].endswith("\n"):
         return None
-    return Fix((Change(start, end, ""), Change(at, at, text)), safe=False)
+    return Fix((context.taken_away(one), put), safe=False)
 
 
 # What entries are sorted by

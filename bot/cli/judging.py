@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.cli.files import stop
 from bot.cli.owner import read_owner, repository_of, tell_unknown
@@ -63,11 +63,21 @@ def tell_failures(rules: Mapping[str, Rule]) -> None:
 
 def _read(name: str) -> str:
     try:
-        return decode(Path(name).read_bytes())
+        text = decode(Path(name).read_bytes())
     except NotUtf8 as error:
         stop(2, f"{name}: {error}")
     except OSError as error:
         stop(2, f"{name}: {error.strerror or error}")
+    if (nuls := text.count("\0")) > _MOST_NULS * len(text):
+        stop(
+            2,
+            f"{name}: the text is not UTF-8: {nuls} of its {len(text)} bytes are zero, as in UTF-16 or no text at all",
+        )
+    return text
+
+
+#: One or two are a slip, which a rule tells.
+_MOST_NULS: Final = 0.1
 
 
 def _rules(owner: "ListConfig | None") -> Mapping[str, Rule]:

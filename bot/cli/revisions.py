@@ -11,19 +11,38 @@ from bot.patch import BadDiff, hunks_of, taken_back
 
 
 def text_at(revision: str, file: Path) -> str:
-    """A file's text at a commit; empty where it was not there. Ends the program where git does not know the commit."""
+    """A file's text at a commit, under the name that it had there; empty where it was not there, which is told.
+
+    Ends the program where git does not know the commit.
+    """
     folder = file.resolve().parent
     known = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if known.returncode:
         words = known.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         stop(2, f'--changed-since "{revision}": {words or "git knows no such commit, branch or tag here"}')
-    shown = _git(folder, "cat-file", "blob", f"{known.stdout.decode().strip()}:./{file.resolve().name}")
+    commit = known.stdout.decode().strip()
+    shown = _git(folder, "cat-file", "blob", f"{commit}:./{file.resolve().name}")
+    if shown.returncode and (old := _renamed(commit, folder, file.resolve().name)) is not None:
+        shown = _git(folder, "cat-file", "blob", f"{commit}:{old}")
     if shown.returncode:
+        print(f'{file}: not in "{revision}", so all of it counts as new', file=sys.stderr)
         return ""
     try:
         return decode(shown.stdout)
     except NotUtf8 as error:
         stop(2, f"{file} at {revision}: {error}")
+
+
+def _renamed(commit: str, folder: Path, name: str) -> str | None:
+    """The path in its repository that a file had at a commit; None where git sees no other file become it."""
+    here = _git(folder, "rev-parse", "--show-prefix").stdout.removesuffix(b"\n") + os.fsencode(name)
+    told = _git(
+        folder, "diff", "--find-renames", "--diff-filter=R", "--name-status", "-z", "--no-ext-diff", commit, "--"
+    ).stdout.split(b"\0")
+    for old, new in zip(told[1::3], told[2::3], strict=False):
+        if new == here:
+            return os.fsdecode(old)
+    return None
 
 
 def text_before(diff: str, path: str, text: str) -> str:

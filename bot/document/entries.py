@@ -84,7 +84,8 @@ def _has_link(text: str) -> bool:
     return "](" in text or "://" in text
 
 
-def _has_paper(text: str) -> bool:
+def has_paper(text: str) -> bool:
+    """Whether a text links to a paper, as its addresses or labels tell at a glance."""
     # What is met most is looked for first, as it is found much faster so.
     return _has_link(text) and ("arxiv.org/" in text or re.search(_PAPER_LINK, text) is not None)
 
@@ -160,7 +161,7 @@ def _unfold(block: Block, lines: Sequence[str]) -> Iterator[Entry]:
     starts = [block.span.start]
     for number in range(block.span.start + 1, block.span.end):
         line = lines[number]
-        if re.match(_FOLDED, line) and lines[number - 1].strip() and _has_paper(line):
+        if re.match(_FOLDED, line) and lines[number - 1].strip() and has_paper(line):
             starts.append(number)
     if len(starts) == 1:
         yield _entry(block, block.span, lines)
@@ -221,13 +222,13 @@ class _Verdicts:
             if _has_link(text):
                 words = _title_words(text)
                 linked += words > 0
-                papers += words >= _TITLE_WORDS and _has_paper(text)
+                papers += words >= _TITLE_WORDS and has_paper(text)
         own = _own_text(block, lines)
         verdict: bool | None
         if papers == 0:
             verdict = linked >= 2 and linked == len(block.nested) and not _has_link(own)
         elif papers == 1:
-            verdict = True if _has_paper(own) else None if len(block.nested) == 1 else False
+            verdict = True if has_paper(own) else None if len(block.nested) == 1 else False
         else:
             verdict = 3 * papers >= len(block.nested)
         self.known[_key(block)] = verdict
@@ -367,7 +368,7 @@ def _continues(item: Block, block: Block, lines: Sequence[str]) -> bool:
     ):
         return False
     return block.kind == "code" or not (
-        _shape(lines[block.span.start]) in _TELLING and _has_paper(_text(block.span, lines))
+        _shape(lines[block.span.start]) in _TELLING and has_paper(_text(block.span, lines))
     )
 
 
@@ -395,7 +396,7 @@ def _is_usual(folds: int, heads: int) -> bool:
 def _count_folds(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, int]:
     """How many folds there are, and how many blocks that may have one."""
     folds = sum(block.kind == "fold" for block in blocks)
-    papers = sum(block.kind == "paragraph" and _has_paper(_text(block.span, lines)) for block in blocks)
+    papers = sum(block.kind == "paragraph" and has_paper(_text(block.span, lines)) for block in blocks)
     return folds, papers + sum(block.kind in _ITEMS for block in blocks)
 
 
@@ -413,7 +414,7 @@ def _fold(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
         depth = max(0, depth + tags.count("<details") - tags.count("</details"))
         if depth == 0:
             inside = blocks[start : number + 1]
-            if any(one.kind in _ITEMS or one.kind == "row" or _has_paper(_text(one.span, lines)) for one in inside):
+            if any(one.kind in _ITEMS or one.kind == "row" or has_paper(_text(one.span, lines)) for one in inside):
                 found += (other for other in inside if other.kind != "fold")
             else:
                 found.append(Block(Span(blocks[start].span.start, block.span.end), "fold"))
@@ -471,7 +472,7 @@ def _is_whole(head: Sequence[Block], tail: Sequence[Sequence[Block]], lines: Seq
     below = [block for group in tail for block in group if block.kind == "paragraph"]
     if any(re.match(_CAPTION, _text(block.span, lines)) for block in below):
         return False
-    if not _has_paper(_text(Span(head[0].span.start, tail[-1][-1].span.end), lines)):
+    if not has_paper(_text(Span(head[0].span.start, tail[-1][-1].span.end), lines)):
         return False
     return not any(block.kind == "paragraph" and _part_starts(block.span, lines) for block in (head[0], *below))
 
@@ -558,14 +559,14 @@ def _candidates(span: Span, lines: Sequence[str]) -> Iterator[_Candidate]:
         text = _text(part, lines)
         shape = _shape(text)
         if shape not in _NEVER and not _is_row_of_labels(text):
-            yield _Candidate(part, text, shape, _has_link(text), _has_paper(text))
+            yield _Candidate(part, text, shape, _has_link(text), has_paper(text))
 
 
 def _part_starts(span: Span, lines: Sequence[str]) -> list[int]:
     """The lines with which the entries of a paragraph start; none if it is no more than one."""
     starts = _shown_lines(span, lines)
     texts = [_text(Span(start, end), lines) for start, end in pairwise((*starts, span.end))]
-    papers = [_has_paper(text) for text in texts]
+    papers = [has_paper(text) for text in texts]
     if sum(papers) < 2:
         return []
     shapes = [_shape(text) for text in texts]

@@ -134,6 +134,43 @@ def test_a_change_answers_for_what_it_made_worse(readme: Path) -> None:
     assert rows(readme, "--changed-since", "HEAD~1") == rows(readme)
 
 
+def test_a_renamed_file_is_compared_with_what_it_was(readme: Path) -> None:
+    """Git tells the name that it had, in another folder too."""
+    git(readme.parent, "init", "-q")
+    git(readme.parent, "add", "README.md")
+    git(readme.parent, "commit", "-q", "-m", "a")
+    moved = readme.parent / "docs" / "pàpers list.md"
+    moved.parent.mkdir()
+    git(readme.parent, "mv", "README.md", str(moved))
+    moved.write_text(BAD + MORE[:-1] + " \n")
+    assert rows(moved, "--changed-since", "HEAD") == [("trailing-space", 13)]
+
+
+def test_a_file_that_was_not_there_is_new(readme: Path) -> None:
+    """Which is told, as a wrong name would be."""
+    git(readme.parent, "init", "-q")
+    git(readme.parent, "commit", "-q", "--allow-empty", "-m", "a")
+    done = run("lint", readme, "--changed-since", "HEAD")
+    assert done.stderr.startswith(f'{readme}: not in "HEAD", so all of it counts as new\n')
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("data", [TEXT.encode("utf-16-le"), bytes(20)])
+@pytest.mark.parametrize("command", ["lint", "fix"])
+def test_what_is_no_text_is_not_judged(readme: Path, data: bytes, command: str) -> None:
+    """Its NULs tell it."""
+    readme.write_bytes(data)
+    done = run(command, readme)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{readme}: the text is not UTF-8: ")
+
+
+def test_one_nul_is_a_finding(readme: Path) -> None:
+    """The rest is a text."""
+    readme.write_text(TEXT[:-1] + "\0\n")
+    assert rows(readme) == [("hostile-text", 12)]
+
+
 @pytest.mark.parametrize("source", ["-", "change.diff"])
 def test_a_diff_tells_what_was_there_before(readme: Path, source: str) -> None:
     """From a file or from the input; a file that the diff leaves alone has nothing new."""

@@ -1,5 +1,10 @@
 """The rule on papers that are in the list already: what its examples cannot say."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lint import applied
 from tests.rules.listing import at, entry, found, lines_of, section
 
 
@@ -45,10 +50,24 @@ def test_one_that_a_change_repeats_across_sections_of_such_a_list_is_a_hint() ->
     assert [one.severity for one in findings] == ["hint"]
 
 
-def test_the_only_one_across_sections_is_an_error() -> None:
-    """Nothing else in a long list is there twice."""
+def test_the_only_one_across_sections_is_a_warning() -> None:
+    """It may be meant, though nothing else in a long list is there twice."""
     text = _list(section("A", *PAPERS), section("B", entry(300), PAPERS[0]))
-    assert [one.severity for one in found("duplicate-paper", text)] == ["error"]
+    assert [one.severity for one in found("duplicate-paper", text)] == ["warning"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("2021", "Year 2022"), ("arXiv papers", "Conference"), ("Journal", "2020")])
+def test_one_across_sections_of_years_is_an_error(one: str, other: str) -> None:
+    """A paper belongs to one of them; mostly the preprint was left when it appeared."""
+    text = _list(section(one, *PAPERS), section(other, entry(300), PAPERS[0]))
+    assert [some.severity for some in found("duplicate-paper", text)] == ["error"]
+
+
+def test_the_only_one_across_sections_that_a_change_brings_is_an_error() -> None:
+    """Whoever brings it did not see that it is there."""
+    text = _list(section("A", *PAPERS), section("B", entry(300), PAPERS[0]))
+    line = lines_of(text, found("duplicate-paper", text))[0]
+    assert [one.severity for one in found("duplicate-paper", text, changed=at(line))] == ["error"]
 
 
 def test_news_may_name_what_the_list_has() -> None:
@@ -146,3 +165,25 @@ def test_one_digest_below_two_titles_makes_no_paper_of_a_wrong_link() -> None:
     ]
     (finding,) = found("duplicate-paper", _list(section("A", *entries)))
     assert finding.severity == "warning"
+
+
+@given(st.integers(0, 5), st.integers(0, 6), st.sampled_from(["", "\n"]), st.booleans())
+def test_an_entry_goes_with_its_blank_line(of: int, put: int, gap: str, is_last: bool) -> None:
+    """What is left is parted as it was."""
+    entries = PAPERS[:6]
+    more = "" if is_last else "\n## B\n\n- Words\n"
+    text = f"# L\n\n## A\n\n{gap.join([*entries[:put], entries[of], *entries[put:]])}{more}"
+    mended, done = applied(text, found("duplicate-paper", text), unsafe=True)
+    assert len(done) == 1
+    assert sorted(mended.split()) == sorted(f"# L ## A {' '.join(entries)}{more}".split())
+    assert [bool(line) for line in mended.splitlines()] == [
+        bool(line) for line in f"# L\n\n## A\n\n{gap.join(entries)}{more}".splitlines()
+    ]
+
+
+def test_a_paper_that_is_told_by_its_title_is_no_other_one_of_its_name() -> None:
+    """One finding, not two that deny each other."""
+    title = "**[Flow]** Learning Words of Deep Models From Pictures"
+    entries = [f"- {title} [[pdf]](https://arxiv.org/pdf/2301.{number}.pdf)\n" for number in ("10001", "10002")]
+    text = _list(section("A", *PAPERS[:9], *entries))
+    assert [len(found(rule, text)) for rule in ("duplicate-paper", "duplicate-name")] == [1, 0]

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from bot.lint import Severity
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lint import Severity, applied
 from tests.rules.listing import at, found, lines_of
 
 ORDERED = [f"- {letter}rchitectures of Nets [[pdf]](https://a.org/{letter}.pdf)\n" for letter in "BCDEFGHIJKLMNOPQRS"]
@@ -59,3 +62,21 @@ def test_the_owner_s_order_needs_no_proof() -> None:
 def test_no_order_is_expected_where_the_owner_names_an_end() -> None:
     """New entries go to the top there."""
     assert found("out-of-order", _list([*ORDERED[1:], ORDERED[0]]), owner=_Owner(None)) == []
+
+
+@given(st.integers(0, 17), st.integers(0, 17), st.sampled_from(["", "\n", "\r\n"]), st.booleans())
+def test_an_entry_takes_its_blank_line_along(taken: int, put: int, gap: str, is_last: bool) -> None:
+    """Wherever it stands and belongs, no line is lost, and blank lines part entries as before or not at all."""
+    end = "\r\n" if gap == "\r\n" else "\n"
+    ordered = [entry.replace("\n", end) for entry in ORDERED]
+    entries = ordered[:taken] + ordered[taken + 1 :]
+    entries.insert(put, ordered[taken])
+    more = "" if is_last else f"{end}## B{end}{end}- Words{end}"
+    head = f"# L{end}{end}## A{end}{end}"
+    text = head + gap.join(entries) + more
+    findings = found("out-of-order", text)
+    mended, done = applied(text, findings[:1], unsafe=True)
+    assert sorted(mended.splitlines()) == sorted(text.splitlines())
+    assert list(map(bool, mended.splitlines())) == list(map(bool, text.splitlines()))
+    if done and abs(taken - put) > 1:
+        assert mended == head + gap.join(ordered) + more
