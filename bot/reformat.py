@@ -217,7 +217,9 @@ class _Reader:
             for number in lines:
                 self._add(number, number + 1, self._text[number])
         else:
-            self._add(lines.start, lines.stop, block.info, block.content)
+            # What is no other language shows entries to be copied, whose markers change with those of the list.
+            says = block.content if block.info not in _PLAIN else re.sub(_MARKER, "-", block.content)
+            self._add(lines.start, lines.stop, block.info, says)
 
     def _take_words(self, block: Token) -> None:
         """A heading or a paragraph."""
@@ -284,6 +286,8 @@ _LONGEST: Final = 5_000
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 _BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 _HTML: Final = RendererHTML()
+_PLAIN: Final = ("", "md", "markdown")
+_MARKER: Final = r"(?m)^[-*](?= )"
 _BREAKS: Final = ("softbreak", "hardbreak")
 _BLANKS: Final = " \t"
 _SPACES: Final = r"[ \t\n]+"

@@ -181,6 +181,16 @@ def test_what_broke_while_it_was_reformatted_stays_to_be_judged() -> None:
     assert found.clean.replace("\\[", "[").replace("* ", "- ") == _LABELLED
 
 
+def test_an_entry_to_be_copied_has_the_marker_of_the_list() -> None:
+    """A pattern in a block of code changes with the entries; code of another language is what it is."""
+    shown = _OLD + "\n```\n* [Title](address)\n```\n"
+    code = _OLD + "\n```c\n* pointer\n```\n"
+    found, other = (reformatted(text, text.replace("* ", "- ")) for text in (shown, code))
+    assert found is not None
+    assert other is not None
+    assert (found.clean, other.clean) == (shown, code.replace("* p", "- p"))
+
+
 def test_a_correction_inside_is_kept() -> None:
     """A title that was mended in the midst of it all stays mended."""
     found = reformatted(_OLD, _OLD.replace("* ", "- ").replace("Paper 7]", "Paper Seven]"))
