@@ -273,13 +273,15 @@ class _Review:
 
     @cached_property
     def _fixes(self) -> tuple[Mapping[str, str], int]:
-        """The files' texts at the head with all that can be mended for sure, and how much that is."""
+        """The files' texts at the head with all that can be mended for sure, and how many findings that are; lines that
+        only look different are taken back beside.
+        """
         proposal = self.snapshot.proposal
         if proposal is None or proposal.conflicts:
             return {}, 0
         touched = {file.path: (file.ancestor, file.head) for file in self.snapshot.pull.touched}
         today = [(file.path, file.text) for file in self.snapshot.list_file.files] if self.snapshot.list_file else []
-        count = sum(one.looks.lines for one in proposal.looks if one.looks)
+        count = 0
         new = {path: file.meant for path, file in proposal.files.items()}
         found = self._found
         for _ in range(_ROUNDS):
@@ -302,7 +304,7 @@ class _Review:
         """Thumbs for the commands, and the comment."""
         conflicts = self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
         answer = texts.cannot_fix(_CONFLICT) if conflicts else texts.nothing_to_fix()
-        return [*self._acknowledge(), *self._comment("" if self._mendable else answer)]
+        return [*self._acknowledge(), *self._comment("" if self._fixes[0] else answer)]
 
     def _comment(self, answer: str = "") -> list[Action]:
         """The comment, where something has to be said, or what it said has changed; `answer` is to who wrote `/fix`."""
@@ -397,7 +399,7 @@ class _Review:
         if here:
             others = pull.files - len(pull.touched)
             taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
-            body = texts.fix_body(pull.number, pull.author.login, count, others=others)
+            body = texts.fix_body(pull.number, pull.author.login, count, self._looks, others=others)
             otherwise = (
                 SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
                 OpenPullRequest(
@@ -408,7 +410,7 @@ class _Review:
         return [
             *self._acknowledge(),
             CommitFix(pull.fork or "", pull.branch, pull.head, files, texts.fix_message(), otherwise),
-            *self._upsert(texts.fixed(count), "fixed"),
+            *self._upsert(texts.fixed(count, self._looks), "fixed"),
         ]
 
     def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:

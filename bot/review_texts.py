@@ -76,11 +76,11 @@ def check_summary(
             if any(one.severity == "error" for one in found)
             else "None of these is an error, so this check passes."
         )
-    else:
+    elif not _are_all(looks):
         lines.append("What this pull request adds or changes is written as the list writes it.")
     if mendable:
         lines.append(f"A comment `/fix` lets me commit what mends {mendable} of them.")
-    lines += [_look(one) for one in looks]
+    lines += [_look(one, fix=not conflicts) for one in looks]
     lines += [f"{code(path)} is a file of the list, and this pull request takes it away." for path in removed]
     if conflicts:
         lines.append("The list has changed at the same lines since; this is judged by the list as it was then.")
@@ -176,6 +176,8 @@ def ask(
         first = f"@{login}, {count} to be settled before this is merged:"
     elif rivals and not (told or looks):
         return f"@{login}, thank you. {_same_paper(rivals)} You need do nothing."
+    elif _are_all(looks) and not told:
+        first = f"@{login}, thank you. A maintainer can merge this as it is."
     elif told:
         first = f"@{login}, thank you. A maintainer can merge this as it is; it would fit in better with this settled:"
     else:
@@ -185,7 +187,7 @@ def ask(
     if len(told) > _MOST_TOLD:
         lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
     lines.append("")
-    lines += [_look(one) for one in looks]
+    lines += [_look(one, fix=not conflicts) for one in looks]
     if conflicts:
         lines.append("The list has changed at the same lines since; *Update branch*, or the newest list, settles that.")
     if rivals:
@@ -205,9 +207,9 @@ def all_mended() -> str:
     return "All mended, thank you. A maintainer decides; nothing more is needed from you."
 
 
-def fixed(count: int) -> str:
+def fixed(count: int, looks: Sequence[Looks] = ()) -> str:
     """`/fix` was done."""
-    return f"Done: I put one commit with {_number(count, 'fix', 'fixes')} onto this branch, and look at it again."
+    return f"Done: I put one commit with {_made(count, looks)} onto this branch, and look at it again."
 
 
 def fixed_elsewhere(pull: int | str, author: str, *, others: int = 0) -> str:
@@ -248,7 +250,7 @@ def fix_title(title: str, number: int) -> str:
     return f"{plain(title)[:120]} (#{number} with fixes)"
 
 
-def fix_body(number: int, author: str, count: int, *, others: int = 0) -> str:
+def fix_body(number: int, author: str, count: int, looks: Sequence[Looks] = (), *, others: int = 0) -> str:
     """Its body; so many `others` of the files that the change touches are not of the list."""
     if others:
         left = f"{_number(others, 'other file', 'other files')} of #{number} {'is' if others == 1 else 'are'} not in it"
@@ -256,7 +258,7 @@ def fix_body(number: int, author: str, count: int, *, others: int = 0) -> str:
     else:
         rest = f"Merging this settles #{number} too, which can then be closed."
     return (
-        f"This is #{number} by @{author} with {_number(count, 'fix', 'fixes')}; "
+        f"This is #{number} by @{author} with {_made(count, looks)}; "
         "its branch cannot be written to by me, so it stands here.\n"
         f"{rest}"
     )
@@ -294,12 +296,27 @@ def _words(text: str) -> str:
     return f"{' ' if start else ''}{inner}{' ' if end and inner else ''}"
 
 
-def _look(one: Looks) -> str:
-    meant = {0: "nothing says", 1: "one line says"}.get(one.meant, f"{one.meant} lines say")
-    return (
-        f"{one.lines} lines of {code(one.path)} only look different, as after an editor's formatting; {meant} "
-        "something new. `/fix` takes the rest back."
-    )
+def _look(one: Looks, *, fix: bool) -> str:
+    """That lines only look different; `fix` tells that `/fix` can take them back."""
+    told = f"{one.lines} lines of {code(one.path)} only look different, as after an editor's formatting"
+    if not one.meant:
+        again = " If that was not meant, `/fix` takes it back."
+        return f"{told}, and say what they said before.{again if fix else ''}"
+    meant = "one line says" if one.meant == 1 else f"{one.meant} lines say"
+    return f"{told}; {meant} something new.{' `/fix` takes the rest back.' if fix else ''}"
+
+
+def _are_all(looks: Sequence[Looks]) -> bool:
+    """Whether lines look different, and none says anything new."""
+    return bool(looks) and not any(one.meant for one in looks)
+
+
+def _made(count: int, looks: Sequence[Looks]) -> str:
+    """What a commit holds."""
+    lines = sum(one.lines for one in looks)
+    back = [f"{lines} lines as they looked before"] if lines else []
+    fixes = [_number(count, "fix", "fixes")] if count else []
+    return " and ".join(back + fixes)
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -53,6 +53,17 @@ def test_a_reformatted_file_is_judged_by_what_was_meant() -> None:
     assert proposal.place(len(old.splitlines()))[2] == len(old.splitlines())
 
 
+def test_what_a_reformatting_breaks_is_what_the_pull_request_brings() -> None:
+    """Links that an editor escaped are among what changed, however many they are and whatever else it did."""
+    old = _OLD + "".join(map(_entry, range(10, 30)))
+    broken = old.replace("[[pdf]]", "\\[[pdf]]")
+    for head, looks in ((broken, False), (broken.replace("\\", "", 20).replace("- ", "* "), True)):
+        proposal = propose([("README.md", old)], {"README.md": (old, head)})
+        assert bool(proposal.looks) == looks
+        brought = [line for span in proposal.changed for line in proposal.after.lines[span.start : span.end]]
+        assert brought == [line for line in head.splitlines(keepends=True) if "\\" in line]
+
+
 def test_lines_of_several_files_keep_their_own_numbers() -> None:
     """The list's files are judged as one, and told apart again."""
     proposal = propose([("a.md", _OLD), ("b.md", _OLD)], {"b.md": (_OLD, _HEAD)})

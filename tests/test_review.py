@@ -502,11 +502,66 @@ def test_a_reformatted_file_is_told_as_such() -> None:
 
 
 def test_fix_takes_a_reformatting_back() -> None:
-    """One commit after which the pull request adds its one line."""
+    """One commit after which the pull request adds its one line; what was taken back is not called a fix."""
     head = LONG.replace("- **", "* **") + GOOD
     pull = contribution(touched(head, ancestor=LONG))
     plan = plan_review(pull_snapshot(None, today=LONG, pull=pull, posts=(_order("/fix"),)))
     assert _only(plan, CommitFix).files[0].text == LONG + GOOD
+    done = _only(plan, UpsertComment).body
+    assert done.startswith("Done: I put one commit with 35 lines as they looked before onto this branch")
+
+
+def test_fixes_and_reformatted_lines_are_counted_apart() -> None:
+    """Of three warnings no more than three are mended, however many lines are taken back beside."""
+    pull = contribution(touched(LONG.replace("- **", "* **") + CLUMSY, ancestor=LONG))
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=pull))
+    assert "A comment `/fix` lets me commit what mends 3 of them." in _only(plan, CompleteCheck).summary
+    asked = plan_review(pull_snapshot(None, today=LONG, pull=pull, posts=(_order("/fix"),)))
+    assert "with 35 lines as they looked before and 3 fixes onto" in _only(asked, UpsertComment).body
+    assert _only(asked, CommitFix).files[0].text == LONG + GOOD
+
+
+def test_who_meant_the_looks_alone_is_not_accused() -> None:
+    """Nothing else is in the pull request: it may be wanted, and nothing of it is called a finding."""
+    pull = contribution(touched(LONG.replace("- **", "* **"), ancestor=LONG))
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=pull))
+    check = _only(plan, CompleteCheck)
+    told = (
+        "35 lines of `README.md` only look different, as after an editor's formatting, and say what they said before. "
+        "If that was not meant, `/fix` takes it back."
+    )
+    assert (check.conclusion, check.summary) == ("success", told)
+    assert _only(plan, UpsertComment).body.startswith(
+        f"@zoe, thank you. A maintainer can merge this as it is.\n\n{told}\n"
+    )
+
+
+@pytest.mark.parametrize("lines", [3, 12, 30])
+def test_links_that_an_editor_broke_fail_the_check(lines: int) -> None:
+    """More damage is no reformatting: each broken link is told as what it is."""
+    pull = contribution(touched(LONG.replace("[[pdf]](", "[[pdf]] (", lines), ancestor=LONG))
+    check = _only(plan_review(pull_snapshot(None, today=LONG, pull=pull)), CompleteCheck)
+    assert check.conclusion == "failure"
+    assert f"| `broken-link-markup` | error | {lines} |" in check.summary
+
+
+def test_links_that_are_mended_are_not_broken_again() -> None:
+    """Who mends a whole list is told of no looks, and `/fix` has nothing to take back."""
+    broken = LONG.replace("[[pdf]](", "[[pdf]] (")
+    pull = contribution(touched(LONG, ancestor=broken))
+    plan = plan_review(pull_snapshot(None, today=broken, pull=pull, posts=(_order("/fix"),)))
+    assert _only(plan, CompleteCheck).title == "35 entries added or changed, nothing to mend"
+    assert "there is nothing that I can mend" in _only(plan, UpsertComment).body
+    assert "CommitFix" not in _kinds(plan)
+
+
+def test_what_cannot_be_fixed_is_not_offered() -> None:
+    """Where the list has changed at the same lines since, `/fix` takes nothing back."""
+    pull = contribution(touched(LONG.replace("- **", "* **") + GOOD, ancestor=LONG))
+    plan = plan_review(pull_snapshot(None, today=LONG + TWICE, pull=pull))
+    said = _only(plan, CompleteCheck).summary + _only(plan, UpsertComment).body
+    assert "35 lines of `README.md` only look different" in said
+    assert "/fix" not in said
 
 
 # What strangers wrote
