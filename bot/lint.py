@@ -132,7 +132,8 @@ class LintContext:
     """A list to be judged, and what is known besides.
 
     `changed` are the lines that are judged, where it is not all: habits are then those of the other entries, and of
-    two that quarrel it is the changed one that is told. `links` and `papers` are what the web says; None: nobody asked.
+    two that quarrel it is the changed one that is told. `earlier` is the list before that change, which shows
+    the habits where hardly an entry was left alone. `links` and `papers` are what the web says; None: nobody asked.
     """
 
     document: ListDocument
@@ -140,6 +141,14 @@ class LintContext:
     changed: tuple[Span, ...] | None = None
     links: "Mapping[str, LinkStatus] | None" = None
     papers: "Mapping[PaperId, Paper | Unresolved] | None" = None
+    earlier: "LintContext | None" = None
+
+    @property
+    def habits(self) -> "LintContext":
+        """The list that shows the habits: this one, or the earlier one if all but a few of the entries changed."""
+        if self.earlier is None or len(self.earlier.entries) < _LEAST_HOUSE or self.house is not self.entries:
+            return self
+        return self.earlier
 
     @property
     def text(self) -> str:

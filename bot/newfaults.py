@@ -35,7 +35,7 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
     What `changed` says in the contexts does not matter.
     """
     hunks = changed_lines(before.document.lines, after.document.lines)
-    found = _judged(after, [Span(one.new_start, one.new_end) for one in hunks], rules)
+    found = _judged(replace(after, earlier=before), [Span(one.new_start, one.new_end) for one in hunks], rules)
     if not found:
         return []
     # What the web says of the new lines it says of the old ones too.
@@ -49,7 +49,7 @@ def new_faults(before: LintContext, after: LintContext, rules: Mapping[str, Rule
 def with_changes(before: LintContext, after: LintContext) -> LintContext:
     """The state after a change, with the lines that it changed as those to be judged."""
     hunks = changed_lines(before.document.lines, after.document.lines)
-    return replace(after, changed=tuple(Span(one.new_start, one.new_end) for one in hunks))
+    return replace(after, earlier=before, changed=tuple(Span(one.new_start, one.new_end) for one in hunks))
 
 
 def _judged(context: LintContext, spans: Sequence[Span], rules: Mapping[str, Rule]) -> list[Finding]:

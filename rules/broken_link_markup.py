@@ -19,6 +19,7 @@ VALID = (
     "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [[a](https://example.org/a), [b](https://example.org/b)]\n",
     "- **[X]** Title [[pdf](https://arxiv.org/a)](more of [A](#a)) `[a] (https://a.org)` [[see https://example.org]]\n",
     "# L\n\n## A\n\n" + "- Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf) [Coming soon]()\n" * 3,
+    "- **[X]** Title \\[[pdf](https://arxiv.org/pdf/2301.00001.pdf)\\], [\\[a\\]](https://example.org/a), `\\[a](https://a.org)`\n",
     "- **[X]** [Title\n  ](https://arxiv.org/pdf/2301.00001.pdf) [a (https://example.org)]\n",
 )
 INVALID = (
@@ -58,6 +59,16 @@ INVALID = (
         "bracket at the link `[Jane Doe]` has no partner",
         "- **[X]** Title [Jane Doe](https://example.org)\n",
     ),
+    Example(
+        "- **[X]** Title \\[[pdf]\\](https://arxiv.org/pdf/2301.00001.pdf)\n",
+        "backslash in `\\[[pdf]\\](`, which is no link",
+        "- **[X]** Title [[pdf]](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    ),
+    Example(
+        "- **[X]** Title [pdf]\\(https://arxiv.org/pdf/2301.00001.pdf)\n",
+        "backslash in `[pdf]\\(`, which is no link",
+        "- **[X]** Title [pdf](https://arxiv.org/pdf/2301.00001.pdf)\n",
+    ),
     Example("- **[X]** Title [[pdf]]()\n", "link `[[pdf]]` without an address"),
     Example("- **[X]** Title [[pdf]](Title of It)\n", "`Title of It` is no address"),
 )
@@ -67,32 +78,56 @@ def check(context: LintContext) -> Iterator[Finding]:
     """One finding a link."""
     yield from _apart(context)
     yield from _empty(context)
+    escaped = {finding.end: finding for finding in _escaped(context)}
+    yield from escaped.values()
     is_inner = bool(context.torn) and context.text.count("]](") >= context.text.count(")]")
     for one in context.torn:
-        yield from _torn(one)
+        yield from (finding for finding in _torn(one) if finding.end not in escaped)
         if one.unpaired:
             yield from _lopsided(context.text, one, is_inner=is_inner)
 
 
 def _apart(context: LintContext) -> Iterator[Finding]:
     """Words and address with something in between."""
-    found: list[tuple[Sketch, int, int, str]] = []
-    for hit in (hit for pattern in _APART for hit in re.finditer(pattern, context.text)):
-        one = context.entry_at(hit.start())
-        if one is None or one.masked[hit.start() - one.start] != "]":
-            continue
-        words = _words(one.text, hit.start() + 1 - one.start)
-        if words is not None and re.compile(_WHOLE_ADDRESS).match(context.text, hit.end()):
-            found.append((one, hit.start() + 1, hit.end() - 1, words))
-    if not context.is_rare({one for one, *_ in found}):
+    found = list(_parted(context))
+    habits = context.habits
+    if not habits.is_rare({one for one, *_ in (found if habits is context else _parted(habits))}):
         return
     for _, start, end, words in found:
         what = "parenthesis" if context.text[start] == ")" else "blank"
         yield Finding(start, end, f"{what} between `{words}` and its address, which is no link", fix(start, end, ""))
 
 
+def _parted(context: LintContext) -> Iterator[tuple[Sketch, int, int, str]]:
+    """Entries, from where to where something stands in between, and the words."""
+    for hit in (hit for pattern in _APART for hit in re.finditer(pattern, context.text)):
+        one = context.entry_at(hit.start())
+        if one is None or one.masked[hit.start() - one.start] != "]":
+            continue
+        words = _words(one.text, hit.start() + 1 - one.start)
+        if words is not None and re.compile(_WHOLE_ADDRESS).match(context.text, hit.end()):
+            yield one, hit.start() + 1, hit.end() - 1, words
+
+
 _APART: Final = (r"\]  *\((?=https?://)", r"\]\)\((?=https?://)")
 _WHOLE_ADDRESS: Final = r"https?://(?:[^\s()<>]|\([^\s()<>]*\)){1,2000}\)"
+
+
+def _escaped(context: LintContext) -> Iterator[Finding]:
+    """Links of which a bracket is escaped, as some editors write what they take for text."""
+    hits = re.finditer(r"\\[\[\](]", context.text)
+    for one in {entry: None for hit in hits if (entry := context.entry_at(hit.start()))}:
+        addresses = {link.url_start - one.start for link in one.links}
+        for hit in re.finditer(_SKELETON, one.text):
+            code = any(sign != "\0" for sign in one.masked[hit.start("words") : hit.end("words")])
+            if "\\" in hit[0] and hit.end() not in addresses and code:
+                start, end = one.start + hit.start(), one.start + hit.end()
+                message = f"backslash in `{hit[0]}`, which is no link"
+                yield Finding(start, end, message, fix(start, end, hit[0].replace("\\", "")))
+
+
+#: Words in one or two pairs of brackets and what opens their address, any of it escaped.
+_SKELETON: Final = r"(?:\\?\[)?\\?\[(?P<words>[^\[\]\\\n]{1,60})(?:\\?\])?\\?\]\\?\((?=https?://)"
 
 
 def _words(own: str, end: int) -> str | None:

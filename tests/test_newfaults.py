@@ -121,3 +121,14 @@ def test_new_faults_are_findings_of_the_new_text(before: str, after: str) -> Non
     rules = {"letter": _RULES["letter"]}
     assert new_faults(LintContext(parse("")), new, rules) == lint(new, rules)
     assert {one.start for one in new_faults(old, new, rules)} <= {one.start for one in lint(new, rules)}
+
+
+@pytest.mark.parametrize("count", [1, 3, 30, 35])
+def test_a_fault_in_all_entries_is_no_habit(count: int) -> None:
+    """What the list does is told by the list before the change, where hardly an entry was left alone."""
+    entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://arxiv.org/pdf/2401.{0:05}.pdf)\n"
+    before = "# L\n\n## A\n\n" + "".join(map(entry.format, range(35)))
+    after = before.replace("]](", "]] (", count)
+    old, new = (LintContext(parse(text)) for text in (before, after))
+    found = new_faults(old, new, {"broken-link-markup": all_rules()["broken-link-markup"]})
+    assert [(one.rule, one.severity) for one in found] == [("broken-link-markup", "error")] * count
