@@ -30,6 +30,7 @@ from bot.model import (
     DeleteRemark,
     EditPullRequest,
     EditRemark,
+    EditReview,
     Key,
     OpenPullRequest,
     Plan,
@@ -132,6 +133,8 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             _complete_check(action, repository)
         case Review():
             _review(action, repository)
+        case EditReview(number, id, body):
+            _edit_review(repository, number, id, body)
         case EditRemark(id, body):
             _remark(repository, "PATCH", id, body=body)
         case DeleteRemark(id):
@@ -327,6 +330,13 @@ def _review(action: Review, repository: Repository) -> None:
             msg = f"#{action.number}: GitHub refuses the review: {error.data}"
             raise Outrun(msg) from error
         raise
+
+
+def _edit_review(repository: Repository, number: int, id: int, body: str) -> None:
+    """https://docs.github.com/en/rest/pulls/reviews#update-a-review-for-a-pull-request"""
+    repository.requester.requestJsonAndCheck(
+        "PUT", f"{_url(repository)}/pulls/{number}/reviews/{id}", input={"body": body}
+    )
 
 
 def _remark(repository: Repository, method: str, id: int, **fields: str) -> None:

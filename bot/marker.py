@@ -107,8 +107,12 @@ def read_remark_mark(body: str) -> str | None:
 
 
 def with_review_marks(text: str, marks: Iterable[str]) -> str:
-    """The text above the remarks of a review, with their marks: who deletes one does not want it again."""
-    return f"{text}\n\n<!-- shelver:review {' '.join(marks)} -->"
+    """The text above the remarks of a review, with their marks: who deletes one does not want it again.
+
+    What we delete ourselves is taken out of the marks first, so that it may be said again.
+    """
+    shown = " ".join(sorted(marks))
+    return f"{text}\n\n<!-- shelver:review {shown} -->" if shown else text
 
 
 def read_review_marks(body: str) -> frozenset[str]:

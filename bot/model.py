@@ -264,13 +264,24 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment of ours on lines of a pull request. `line` is None once these lines were changed."""
+    """A comment of ours on lines of a pull request, which came with a `review`. `line` is None once these lines were
+    changed.
+    """
 
     id: int
     path: str
     line: int | None
     body: str
     answered: bool = False
+    review: int = 0
+
+
+@dataclass(frozen=True)
+class PastReview:
+    """A review of ours, and the marks of its remarks, less those that we took back ourselves."""
+
+    id: int
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -288,9 +299,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What we said of a pull request: the sticky comment, remarks on its lines, the check of its newest commit.
-
-    `suggested` are the marks of all remarks that were ever made, those that people deleted since among them.
+    """What we said of a pull request: the sticky comment, remarks on its lines, the reviews that these came with, the
+    check of its newest commit.
     """
 
     login: str
@@ -298,7 +308,7 @@ class Reviewed:
     spare_comments: tuple[int, ...] = ()
     remarks: tuple[Remark, ...] = ()
     check: Check | None = None
-    suggested: frozenset[str] = frozenset()
+    reviews: tuple[PastReview, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -474,6 +484,15 @@ class Review:
 
 
 @dataclass(frozen=True)
+class EditReview:
+    """Give the text above the remarks of a review of ours another wording, or marks."""
+
+    number: int
+    id: int
+    body: str
+
+
+@dataclass(frozen=True)
 class EditRemark:
     """Give a remark of ours another text."""
 
@@ -515,6 +534,7 @@ Action = (
     | React
     | CompleteCheck
     | Review
+    | EditReview
     | EditRemark
     | DeleteRemark
     | CommitFix

@@ -22,7 +22,7 @@ from bot.hints import Hints
 from bot.linkstatus import LinkStatus
 from bot.listing import Listing, read_blob, read_listing
 from bot.marker import read_memory, read_review_marks
-from bot.model import CHECK, Check, Contribution, Key, Post, PullSnapshot, Remark, Reviewed, TouchedFile
+from bot.model import CHECK, Check, Contribution, Key, PastReview, Post, PullSnapshot, Remark, Reviewed, TouchedFile
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
@@ -93,7 +93,7 @@ def observe_pull(
         spare_comments=spare,
         remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
-        suggested=_suggested(repository, key.number, installation.login) if is_open and not ours else frozenset(),
+        reviews=tuple(_reviews(repository, key.number, installation.login)) if is_open and not ours else (),
     )
     proposal = None
     read_at = datetime.now(UTC)
@@ -267,18 +267,23 @@ def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark
     for comment in comments:
         if read_account(comment["user"]).login == login and comment.get("in_reply_to_id") is None:
             yield Remark(
-                comment["id"], comment["path"], comment.get("line"), comment["body"], comment["id"] in answered
+                comment["id"],
+                comment["path"],
+                comment.get("line"),
+                comment["body"],
+                comment["id"] in answered,
+                comment.get("pull_request_review_id") or 0,
             )
 
 
-def _suggested(repository: Repository, number: int, login: str) -> frozenset[str]:
-    """The marks of all remarks that our reviews came with.
+def _reviews(repository: Repository, number: int, login: str) -> Iterator[PastReview]:
+    """Our reviews, as far as they have marks.
 
     https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
     """
-    reviews = _pages(repository, f"/pulls/{number}/reviews", 1000)
-    bodies = (one["body"] or "" for one in reviews if read_account(one["user"]).login == login)
-    return frozenset(mark for body in bodies for mark in read_review_marks(body))
+    for one in _pages(repository, f"/pulls/{number}/reviews", 1000):
+        if read_account(one["user"]).login == login and (marks := read_review_marks(one["body"] or "")):
+            yield PastReview(one["id"], marks)
 
 
 def _check(repository: Repository, head: str, login: str) -> Check | None:

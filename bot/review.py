@@ -35,6 +35,7 @@ from bot.model import (
     Conclusion,
     DeleteRemark,
     EditRemark,
+    EditReview,
     FileText,
     Level,
     NewRemark,
@@ -42,6 +43,7 @@ from bot.model import (
     Plan,
     PullSnapshot,
     React,
+    Remark,
     Review,
     SetBranch,
     TouchedFile,
@@ -242,29 +244,60 @@ class _Review:
                 break
         return found
 
-    def _remarks(self) -> list[Action]:
-        """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
-        standing: dict[str, int] = {}
-        known = {read_remark_mark(remark.body) for remark in self.snapshot.own.remarks}
-        asked = any(one.word == "recheck" and one.heeded for one in self._fresh)
-        # What a person deleted is not said again, unless a person asks for it.
-        deleted = frozenset() if asked else self.snapshot.own.suggested - known
-        actions: list[Action] = []
+    @cached_property
+    def _standing(self) -> Mapping[str, Remark]:
+        """The remarks that stand as they should, by their marks."""
+        found: dict[str, Remark] = {}
         for remark in self.snapshot.own.remarks:
             mark = read_remark_mark(remark.body)
-            if mark is None:
-                continue
-            if mark in self._wanted and remark.line is not None and mark not in standing:
-                standing[mark] = remark.id
-            elif not remark.answered:
+            if mark and mark in self._wanted and remark.line is not None:
+                found.setdefault(mark, remark)
+        return found
+
+    @cached_property
+    def _new(self) -> Mapping[str, NewRemark]:
+        """The remarks to come. What a person deleted is not said again, unless a person asks for it."""
+        own = self.snapshot.own
+        if any(one.word == "recheck" and one.heeded for one in self._fresh):
+            deleted = frozenset[str | None]()
+        else:
+            known = {read_remark_mark(remark.body) for remark in own.remarks}
+            deleted = frozenset().union(*(one.marks for one in own.reviews)) - known
+        return {mark: one for mark, one in self._wanted.items() if mark not in self._standing and mark not in deleted}
+
+    @property
+    def _suggestions(self) -> int:
+        """How many suggestions there are once all is done."""
+        return len(self._standing) + len(self._new)
+
+    def _remarks(self) -> list[Action]:
+        """New suggestions in one review; those that nobody needs any more go, or say that they are settled.
+
+        In an order that may end anywhere: what is new comes first, and before one of ours goes its review no longer
+        counts it, so that the next look does not take it for one that a person deleted.
+        """
+        number, own = self.snapshot.pull.number, self.snapshot.own
+        actions: list[Action] = []
+        if self._new:
+            body = with_review_marks(self._review_body(len(self._new)), self._new)
+            actions.append(Review(number, self.snapshot.pull.head, body, tuple(self._new.values())))
+        stay = {remark.id for remark in self._standing.values()}
+        over = [(one, mark) for one in own.remarks if (mark := read_remark_mark(one.body)) and one.id not in stay]
+        for review in own.reviews:
+            marks = review.marks - {mark for remark, mark in over if remark.review == review.id}
+            if marks != review.marks:
+                left = sum(remark.review == review.id for remark in self._standing.values())
+                body = with_review_marks(self._review_body(left) if left else texts.review_over(), marks)
+                actions.append(EditReview(number, review.id, body))
+        for remark, mark in over:
+            if not remark.answered:
                 actions.append(DeleteRemark(remark.id))
             elif mark != _SETTLED:
                 actions.append(EditRemark(remark.id, with_remark_mark(texts.settled_remark(), _SETTLED)))
-        new = {mark: one for mark, one in self._wanted.items() if mark not in standing and mark not in deleted}
-        if new:
-            body = with_review_marks(texts.review_body(len(new)), new)
-            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, tuple(new.values())))
         return actions
+
+    def _review_body(self, count: int) -> str:
+        return texts.review_body(count)
 
     # The comment
 
@@ -317,7 +350,7 @@ class _Review:
             said = texts.ask(
                 self.snapshot.pull.author.login,
                 open_ones,
-                suggestions=len(self._wanted),
+                suggestions=self._suggestions,
                 mendable=self._mendable,
                 looks=self._looks,
                 conflicts=self.snapshot.proposal is not None and self.snapshot.proposal.conflicts,
@@ -325,12 +358,18 @@ class _Review:
             )
             state = "asked"
         elif own.comment and memory.state in _SPOKEN and not (self._is_quiet and self._found):
-            said, state = texts.all_mended() if not self._wanted else texts.review_body(len(self._wanted)), "asked"
+            said, state = self._rest(), "asked"
         elif errors:
             said, state = "", memory.state
         else:
             return []
         return self._upsert(said, state, errors)
+
+    def _rest(self) -> str:
+        """What the comment says once nothing is left that no suggestion says."""
+        if self._suggestions:
+            return self._review_body(self._suggestions)
+        return texts.nothing_left() if self._wanted else texts.all_mended()
 
     def _matters(self, finding: Finding) -> bool:
         """Whether a person must hear of it: errors, and warnings of entries that may stay."""

@@ -147,6 +147,11 @@ def review_body(count: int) -> str:
     return f"{each} with one click on *Commit suggestion*; a comment `/fix` commits all that is sure in one go."
 
 
+def review_over() -> str:
+    """What stands above the suggestions of a review of which none is left."""
+    return "Nothing of this is left to be applied."
+
+
 def settled_remark() -> str:
     """What a remark says once its lines need it no more, where somebody answered it."""
     return "This is settled: the line is no longer as it was when I wrote here."
@@ -199,6 +204,11 @@ def ask(
 def all_mended() -> str:
     """Nothing is left of what was asked for."""
     return "All mended, thank you. A maintainer decides; nothing more is needed from you."
+
+
+def nothing_left() -> str:
+    """What was asked for is mended; of suggestions that somebody deleted nothing more is said."""
+    return "Nothing is left that has to be settled, thank you. A maintainer decides; nothing more is needed from you."
 
 
 def fixed(count: int) -> str:

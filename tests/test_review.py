@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import ListConfig
 from bot.document import join_files, parse
+from bot.linkstatus import LinkStatus
 from bot.marker import read_memory, read_review_marks
 from bot.model import (
     Account,
@@ -18,10 +19,12 @@ from bot.model import (
     CompleteCheck,
     DeleteRemark,
     EditRemark,
+    EditReview,
     FileText,
     Key,
     ListFile,
     OpenPullRequest,
+    PastReview,
     Plan,
     Post,
     Remark,
@@ -56,16 +59,33 @@ def _order(body: str, role: str = "submitter", **changes: object) -> Post:
     return Post(**(fields | {"at": NOW} | changes))  # type: ignore[arg-type]
 
 
-def _standing(plan: Plan) -> Reviewed:
-    """What stands once a plan is done."""
-    own = Reviewed(LOGIN)
+def _standing(plan: Plan, own: Reviewed | None = None) -> Reviewed:
+    """What stands once a plan is done, where until then `own` stood."""
+    own = own or Reviewed(LOGIN)
     for action in plan.actions:
         match action:
             case CompleteCheck():
                 own = replace(own, check=Check(action.mark, NOW + timedelta(seconds=1)))
             case Review():
-                remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(action.remarks))
-                own = replace(own, remarks=tuple(remarks), suggested=read_review_marks(action.body))
+                made = PastReview(len(own.reviews) + 1, read_review_marks(action.body))
+                first = 30 * made.id
+                remarks = (
+                    Remark(first + n, one.path, one.line, one.body, review=made.id)
+                    for n, one in enumerate(action.remarks)
+                )
+                own = replace(own, remarks=(*own.remarks, *remarks), reviews=(*own.reviews, made))
+            case EditReview():
+                edited = PastReview(action.id, read_review_marks(action.body))
+                own = replace(own, reviews=tuple(edited if one.id == edited.id else one for one in own.reviews))
+            case DeleteRemark():
+                own = replace(own, remarks=tuple(one for one in own.remarks if one.id != action.id))
+            case EditRemark():
+                own = replace(
+                    own,
+                    remarks=tuple(
+                        replace(one, body=action.body) if one.id == action.id else one for one in own.remarks
+                    ),
+                )
             case UpsertComment():
                 own = replace(own, comment=Comment(40, action.body))
             case _:
@@ -259,6 +279,7 @@ def test_suggestions_that_still_hold_stay() -> None:
     first, second = own.remarks
     assert [action for action in plan.actions if isinstance(action, DeleteRemark | Review)] == [DeleteRemark(first.id)]
     assert second.line == 11
+    assert _only(plan, EditReview).body.startswith("The suggestion below applies with one click")
 
 
 def test_an_answered_suggestion_is_settled_not_deleted() -> None:
@@ -277,7 +298,70 @@ def test_a_suggestion_on_lines_that_moved_on_is_made_anew() -> None:
     own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
     outdated = replace(own, remarks=(replace(own.remarks[0], line=None),))
     plan = plan_review(pull_snapshot(LIST + CLUMSY, own=outdated))
-    assert _kinds(plan) == ["DeleteRemark", "Review"]
+    assert _kinds(plan) == ["Review", "EditReview", "DeleteRemark"]
+    assert _only(plan, EditReview).body.startswith("Nothing of this is left")
+    settled = _standing(plan, outdated)
+    assert [one.line for one in settled.remarks] == [10]
+    assert plan_review(pull_snapshot(LIST + CLUMSY, own=settled)).actions == ()
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_a_review_that_failed_is_made_the_next_time(done: int) -> None:
+    """Wherever a plan ended, the line has its one suggestion once the next one is done."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    outdated = replace(own, remarks=(replace(own.remarks[0], line=None),))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=outdated))
+    own = _standing(replace(plan, actions=plan.actions[:done]), outdated)
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks] == [10]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("between", [LIST + GOOD, LIST + CLUMSY + TWICE.replace("BLIP", "B", 1), None])
+def test_a_slip_that_comes_back_is_suggested_again(between: str | None, answered: bool) -> None:
+    """What we took back ourselves, as a push mended it, is no person's word against it."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    own = replace(own, remarks=tuple(replace(one, answered=answered) for one in own.remarks))
+    own = _standing(plan_review(pull_snapshot(between, own=own)), own)
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks if "```suggestion" in one.body] == [10]
+
+
+def test_a_slip_of_a_link_that_lives_again_is_suggested_again() -> None:
+    """An entry that could not stay is not polished; once it can, it is."""
+    url = "https://arxiv.org/pdf/2112.03857v2.pdf"
+    dead = {url: LinkStatus(url, "dead", "gone", 404)}
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    stuck = plan_review(pull_snapshot(LIST + CLUMSY, own=own, links=dead))
+    own = _standing(stuck, own)
+    assert own.remarks == ()
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks] == [10]
+
+
+def test_a_reformatting_that_is_taken_back_brings_the_suggestion_back() -> None:
+    """And the comment does not promise what does not stand."""
+    head = LONG + CLUMSY
+    pull = contribution(touched(head, ancestor=LONG))
+    looks = contribution(touched(head.replace("- **", "* **"), ancestor=LONG))
+    own = _standing(plan_review(pull_snapshot(None, today=LONG, pull=pull)))
+    own = _standing(plan_review(pull_snapshot(None, today=LONG, pull=looks, own=own)), own)
+    assert own.remarks == ()
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=pull, own=own))
+    assert len(_only(plan, Review).remarks) == 1
+    assert _only(plan, UpsertComment).body.startswith("The suggestion below applies")
+
+
+def test_a_suggestion_that_somebody_deleted_is_not_promised() -> None:
+    """The comment counts those that stand, and says nothing of the other."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY + TWICE)))
+    own = replace(own, remarks=())
+    plan = plan_review(pull_snapshot(LIST + CLUMSY + TWICE, own=own))
+    assert "suggestion" not in _only(plan, UpsertComment).body
+    own = _standing(plan, own)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own))
+    assert "Review" not in _kinds(plan)
+    assert _only(plan, UpsertComment).body.startswith("Nothing is left that has to be settled")
 
 
 def test_a_suggestion_that_somebody_deleted_is_not_made_again() -> None:
@@ -446,7 +530,7 @@ def test_a_pull_request_that_leaves_the_list_alone_at_last_is_freed_of_what_was_
     """Its suggestions go, and the comment asks for nothing any more."""
     own = _standing(plan_review(pull_snapshot(LIST + TWICE + CLUMSY)))
     plan = plan_review(pull_snapshot(None, own=own))
-    assert _kinds(plan) == ["CompleteCheck", "DeleteRemark", "UpsertComment"]
+    assert _kinds(plan) == ["CompleteCheck", "EditReview", "DeleteRemark", "UpsertComment"]
     assert _only(plan, UpsertComment).body.startswith("All mended")
 
 

@@ -313,6 +313,19 @@ def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     assert [one.id for one in world.remarks(pull)] == [second.id]
 
 
+def test_a_slip_that_comes_back_is_suggested_again(world: World) -> None:
+    """What we took back, as a push mended it, nobody deleted; the older review says that nothing of it is left."""
+    pull = world.propose(_with(CLUMSY))
+    world.push(pull, _with(GOOD))
+    assert world.remarks(pull) == []
+    world.push(pull, _with(CLUMSY))
+    assert [one.line for one in world.remarks(pull)] == [25]
+    first, second = (one.body.partition("\n")[0] for one in world.repo.reviews(pull))
+    assert first == "Nothing of this is left to be applied."
+    assert second.startswith("The suggestion below applies with one click")
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_list_s_text_that_becomes_utf_8_is_no_fault(world: World) -> None:
     """Who mends how a list is saved is not told that it cannot be read."""
     text = LIST.replace("Some works we like.", "Some works we like, café.")
