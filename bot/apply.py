@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, assert_never
 
 from github import GithubException
@@ -249,12 +250,16 @@ def _react(action: React, repository: Repository) -> None:
 
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+    https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction
     """
     what = action.number if action.comment is None else f"comments/{action.comment}"
+    requester, address = repository.requester, f"{_url(repository)}/issues/{what}/reactions"
     try:
-        repository.requester.requestJsonAndCheck(
-            "POST", f"{_url(repository)}/issues/{what}/reactions", input={"content": action.content}
-        )
+        _, made = requester.requestJsonAndCheck("POST", address, input={"content": action.content})
+        if action.since and datetime.fromisoformat(made["created_at"]) < action.since:
+            # GitHub answers with the one that stands, which tells the time of what was there before.
+            requester.requestJsonAndCheck("DELETE", f"{address}/{made['id']}")
+            requester.requestJsonAndCheck("POST", address, input={"content": action.content})
     except GithubException as error:
         if not is_gone(error):
             raise

@@ -55,11 +55,18 @@ def find_sticky(comments: Sequence[IssueComment], login: str) -> tuple[Comment |
 
 
 def read_posts(
-    repository: Repository, author: Account, body: str, comments: Iterable[IssueComment]
+    repository: Repository,
+    author: Account,
+    body: str,
+    comments: Iterable[IssueComment],
+    opened: datetime | None = None,
 ) -> tuple[Post, ...]:
-    """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first."""
+    """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first.
+
+    `opened` is when the first post was written, where that counts.
+    """
     first = calls(body)
-    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)))] if first else []
+    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)), opened)] if first else []
     by_people = [comment for comment in comments if comment.user and comment.user.type != "Bot" and calls(comment.body)]
     by_people.sort(key=lambda comment: (comment.created_at, comment.id))
     others = [comment for comment in reversed(by_people) if comment.user.id != author.id]

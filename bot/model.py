@@ -87,7 +87,8 @@ class Post:
     """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
 
     `id` is the comment's, 0 for the first post. `version` changes when the text is edited. `at` is when a comment was
-    written or last edited.
+    written or last edited; of the first post of a pull request when that was opened. `acknowledged` tells that our
+    thumb stands on it: its commands on a pull request are done.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Post:
     body: str
     version: str
     at: datetime | None = None
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True)
@@ -418,11 +420,15 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time, or that a comment was heard."""
+    """Show that the issue was seen while its result takes time, or that a comment was heard.
+
+    With `since`, one of ours that is older takes no part: it was given to what stood there before an edit.
+    """
 
     number: int
     comment: int | None = None
     content: Literal["eyes", "+1"] = "eyes"
+    since: datetime | None = None
 
 
 #: What our check is called; a list may require it under this name.

@@ -86,7 +86,7 @@ def observe_pull(
         files=count,
         onto=raw["base"]["ref"],
     )
-    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments)
+    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, pull.created_at)
     own = Reviewed(
         login=installation.login,
         comment=sticky,
@@ -100,9 +100,11 @@ def observe_pull(
     if is_open and listing.file and touched and not any(file.problem for file in touched):
         today = [(file.path, file.text) for file in listing.file.files]
         proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
-    if is_open and any(one.word == "fix" for one in _waiting(posts, own)):
+    posts = _with_thumbs(repository, pull, posts, own, read_at) if is_open else posts
+    orders = [one.word for one in _waiting(posts, own, read_at) if one.heeded] if is_open else []
+    if "fix" in orders:
         pull = replace(pull, fixed_at=_fixed_at(repository, pull.head, installation.login))
-    anew = key.edited or any(one.word == "recheck" and one.heeded for one in _waiting(posts, own))
+    anew = key.edited or "recheck" in orders
     papers = look_up(proposal.papers[:_MOST_PAPERS], anew) if proposal and proposal.papers and not ours else {}
     urls = [url for url in proposal.urls if not _is_told(url, papers)] if proposal and not ours else []
     links = check_links(urls[:_MOST_LINKS], anew) if urls else {}
@@ -148,10 +150,35 @@ def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
     return paper is not None and isinstance(papers.get(paper), Paper)
 
 
-def _waiting(posts: Sequence[Post], own: Reviewed) -> list[Order]:
+def _waiting(posts: Sequence[Post], own: Reviewed, now: datetime) -> list[Order]:
     """The commands that wait for an answer."""
     answered = read_memory(own.comment.body if own.comment else None).answered
-    return list(waiting(posts, answered, own.check.at if own.check else None))
+    return list(waiting(posts, answered, now))
+
+
+def _with_thumbs(
+    repository: Repository, pull: Contribution, posts: Sequence[Post], own: Reviewed, now: datetime
+) -> tuple[Post, ...]:
+    """The posts, and whether our thumb tells that their commands were obeyed, where nothing else does."""
+    asked = {one.post.id for one in _waiting(posts, own, now) if one.heeded}
+    return tuple(
+        replace(one, acknowledged=one.id in asked and _is_thumbed(repository, pull.number, one, own.login))
+        for one in posts
+    )
+
+
+def _is_thumbed(repository: Repository, number: int, post: Post, login: str) -> bool:
+    """Whether our thumb stands on a post, as it reads since its last edit.
+
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment
+    """
+    what = f"comments/{post.id}" if post.id else number
+    return any(
+        read_account(one["user"]).login == login
+        and (post.at is None or datetime.fromisoformat(one["created_at"]) >= post.at)
+        for one in _pages(repository, f"/issues/{what}/reactions?content=%2B1", 300)
+    )
 
 
 def _fixed_at(repository: Repository, head: str, login: str) -> datetime | None:

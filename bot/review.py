@@ -160,13 +160,16 @@ class _Review:
         return tuple(orders(self.snapshot.posts))
 
     @cached_property
+    def _waiting(self) -> tuple[Order, ...]:
+        return tuple(waiting(self.snapshot.posts, self.memory.answered, self.snapshot.now))
+
+    @cached_property
     def _fresh(self) -> tuple[Order, ...]:
-        """The commands that were not answered yet."""
-        check = self.snapshot.own.check
+        """The commands that are still to be obeyed."""
         fixed = self.snapshot.pull.fixed_at
         return tuple(
             one
-            for one in waiting(self.snapshot.posts, self.memory.answered, check.at if check else None)
+            for one in self._waiting
             # What was committed since is its answer, though nobody told us that it was done.
             if not (one.word == "fix" and fixed and (one.post.at is None or one.post.at <= fixed))
         )
@@ -329,10 +332,10 @@ class _Review:
         return self._fixes[1]
 
     def _speak(self) -> list[Action]:
-        """Thumbs for the commands, and the comment."""
+        """The comment, and thumbs for the commands."""
         conflicts = self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
         answer = texts.cannot_fix(_CONFLICT) if conflicts else texts.nothing_to_fix()
-        return [*self._acknowledge(), *self._comment("" if self._mendable else answer)]
+        return [*self._comment("" if self._mendable else answer), *self._acknowledge()]
 
     def _comment(self, answer: str = "") -> list[Action]:
         """The comment, where something has to be said, or what it said has changed; `answer` is to who wrote `/fix`."""
@@ -386,9 +389,9 @@ class _Review:
         return frozenset(_entry_of(proposal, one) for one in errors) if proposal else frozenset()
 
     def _acknowledge(self) -> list[Action]:
-        return [
-            React(self.snapshot.pull.number, one.post.id, "+1") for one in self._fresh if one.heeded and one.post.id
-        ]
+        """Thumbs for who gave commands: the last thing that is done, by which the next look knows that all was."""
+        posts = dict.fromkeys(one.post for one in self._waiting if one.heeded)
+        return [React(self.snapshot.pull.number, one.id or None, "+1", one.at) for one in posts]
 
     @cached_property
     def _groups(self) -> tuple["_Group", ...]:
@@ -426,11 +429,12 @@ class _Review:
         files = tuple(FileText(path, text, modes[path]) for path, text in new.items())
         credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
         branch = f"{FIX_BRANCH}{pull.number}"
-        here = self._merged(new)
-        otherwise = tuple(self._comment(texts.cannot_fix(_NOWHERE)))
+        here, thumbs = self._merged(new), self._acknowledge()
+        otherwise = (*self._comment(texts.cannot_fix(_NOWHERE)), *thumbs)
         if here:
             others = pull.files - len(pull.touched)
-            taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
+            why = f"I may not write to its branch, and `{branch}` is taken"
+            taken = (*self._comment(texts.cannot_fix(why)), *thumbs)
             body = texts.fix_body(pull.number, pull.author.login, count, others=others)
             otherwise = (
                 SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
@@ -438,11 +442,12 @@ class _Review:
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
                 *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login, others=others), _ELSEWHERE),
+                *thumbs,
             )
         return [
-            *self._acknowledge(),
             CommitFix(pull.fork or "", pull.branch, pull.head, files, texts.fix_message(), otherwise),
             *self._upsert(texts.fixed(count), "fixed"),
+            *thumbs,
         ]
 
     def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:

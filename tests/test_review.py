@@ -27,6 +27,7 @@ from bot.model import (
     PastReview,
     Plan,
     Post,
+    React,
     Remark,
     Review,
     Reviewed,
@@ -54,7 +55,7 @@ def _kinds(plan: Plan) -> list[str]:
     return [type(action).__name__ for action in plan.actions]
 
 
-def _order(body: str, role: str = "submitter", **changes: object) -> Post:
+def _order(body: str, role: object = "submitter", **changes: object) -> Post:
     fields: dict[str, object] = {"id": 5, "author": Account("zoe", 7), "role": role, "body": body, "version": "1"}
     return Post(**(fields | {"at": NOW} | changes))  # type: ignore[arg-type]
 
@@ -393,19 +394,21 @@ def test_fix_commits_what_is_sure() -> None:
     assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
     assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
     assert read_memory(comment.body).answered == {"5": "1"}
+    assert plan.actions[-1] == React(21, 5, "+1", NOW), "the thumb tells that all is done, so it comes last"
 
 
 def test_where_we_may_not_write_a_pull_request_of_ours_holds_it() -> None:
     """With the author as co-author, on the list of today."""
     today = LIST.replace("# Awesome Vision-Language\n", "# Awesome Vision-Language!\n")
     plan = plan_review(pull_snapshot(LIST + CLUMSY, today=today, posts=(_order("/fix"),)))
-    branch, opened, comment = _only(plan, CommitFix).otherwise
+    branch, opened, comment, thumb = _only(plan, CommitFix).otherwise
     assert isinstance(branch, SetBranch)
     assert isinstance(opened, OpenPullRequest)
     assert isinstance(comment, UpsertComment)
     assert branch.files[0].text == today + GOOD
     assert "Co-authored-by: zoe <7+zoe@users.noreply.github.com>" in branch.message
     assert "by @zoe" in opened.body
+    assert isinstance(thumb, React)
 
 
 def test_a_fix_is_made_once() -> None:
@@ -422,9 +425,36 @@ def test_a_fix_that_nobody_told_us_of_is_done() -> None:
     """The newest commit is ours and younger than the command: its connection was cut, the fix was not."""
     pull = contribution(touched(LIST + GOOD), fixed_at=NOW)
     plan = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW - timedelta(seconds=5)),)))
-    assert _kinds(plan) == ["CompleteCheck"]
+    assert _kinds(plan) == ["CompleteCheck", "React"]
     later = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW + timedelta(seconds=5)),)))
     assert "nothing that I can mend by myself" in _only(later, UpsertComment).body
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"acknowledged": True}, {"at": NOW - timedelta(days=9)}, {"id": 0, "acknowledged": True}],
+    ids=["done", "long ago", "first post"],
+)
+@pytest.mark.parametrize("word", ["/fix", "/recheck"])
+def test_an_old_command_does_not_wake_again(word: str, changes: dict[str, object]) -> None:
+    """Whoever deleted our comment, and whatever was pushed since: nothing is committed or asked for anew."""
+    own = replace(_standing(plan_review(pull_snapshot(LIST + CLUMSY))), remarks=(), check=None)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own, posts=(_order(word, **changes),)))
+    assert _kinds(plan) == ["CompleteCheck"]
+
+
+def test_a_command_that_came_while_we_were_away_is_obeyed() -> None:
+    """An outage of a day loses none."""
+    order = _order("/fix", at=NOW - timedelta(days=1))
+    assert "CommitFix" in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(order,))))
+
+
+def test_a_look_that_was_asked_for_during_a_look_is_done() -> None:
+    """The check that was finished since says nothing of it: it was read before."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    order = _order("/recheck", at=NOW - timedelta(seconds=5))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own, posts=(order,)))
+    assert _kinds(plan) == ["CompleteCheck", "React"]
 
 
 def test_strangers_fix_nothing() -> None:
@@ -444,6 +474,7 @@ def test_a_fix_in_vain_is_answered_once() -> None:
     own = _standing(plan_review(asked))
     assert own.comment is not None
     assert "nothing that I can mend by myself" in own.comment.body
+    assert _kinds(plan_review(asked))[-1] == "React"
     assert plan_review(replace(asked, own=own)).actions == ()
 
 
@@ -458,7 +489,7 @@ def test_a_fix_of_a_conflict_says_why_not() -> None:
 def _fixed_elsewhere(head: str) -> Reviewed:
     """What stands once the fixes went into a pull request of ours."""
     plan = plan_review(pull_snapshot(head, posts=(_order("/fix"),)))
-    said = _only(plan, CommitFix).otherwise[-1]
+    said = _only(plan, CommitFix).otherwise[-2]
     assert isinstance(said, UpsertComment)
     check, *_ = plan.actions
     assert isinstance(check, CompleteCheck)
@@ -482,7 +513,7 @@ def test_a_taken_branch_is_told() -> None:
     plan = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),)))
     branch = _only(plan, CommitFix).otherwise[0]
     assert isinstance(branch, SetBranch)
-    (said,) = branch.otherwise
+    said, _ = branch.otherwise
     assert isinstance(said, UpsertComment)
     assert (
         "@zoe, I cannot fix this by myself: I may not write to its branch, and `shelver/fix-21` is taken" in said.body
@@ -495,7 +526,7 @@ def test_a_taken_branch_is_told() -> None:
 def test_what_our_pull_request_leaves_out_is_told(files: int, said: str) -> None:
     """Only the list's files are mended, and only they are in it."""
     pull = contribution(touched(LIST + CLUMSY), files=files)
-    _, opened, comment = _only(
+    _, opened, comment, _ = _only(
         plan_review(pull_snapshot(None, pull=pull, posts=(_order("/fix"),))), CommitFix
     ).otherwise
     assert isinstance(opened, OpenPullRequest)
@@ -514,9 +545,12 @@ def test_a_fix_is_answered_where_the_list_is_not_touched() -> None:
 
 
 def test_a_look_that_the_first_post_asks_for_is_done_once() -> None:
-    """Nobody tells when a first post was edited, so the first check answers it."""
-    asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0, at=None),))
-    assert plan_review(replace(asked, own=_standing(plan_review(asked)))).actions == ()
+    """A thumb on the pull request itself tells that it was done."""
+    asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0),))
+    plan = plan_review(asked)
+    assert plan.actions[-1] == React(21, None, "+1", NOW)
+    done = replace(asked, own=_standing(plan), posts=(replace(asked.posts[0], acknowledged=True),))
+    assert plan_review(done).actions == ()
 
 
 def test_a_draft_is_not_thanked_for_what_is_not_mended() -> None:

@@ -1,7 +1,13 @@
 """Contributors' pull requests through the front door: check, suggestions, one comment, `/fix`."""
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.apply import apply
+from bot.github_app import GitHubApp
+from bot.model import Key, Plan, React
 from tests.e2e.conftest import LIST, World
 
 GOOD = "- **[RegionCLIP]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106.pdf)\n"
@@ -323,6 +329,50 @@ def test_a_slip_that_comes_back_is_suggested_again(world: World) -> None:
     first, second = (one.body.partition("\n")[0] for one in world.repo.reviews(pull))
     assert first == "Nothing of this is left to be applied."
     assert second.startswith("The suggestion below applies with one click")
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_an_old_fix_does_not_wake_when_our_comment_is_deleted(world: World) -> None:
+    """Nothing is pushed onto somebody's branch unasked: the thumb on the command tells that it was done."""
+    pull = world.propose(_with(CLUMSY))
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    (said,) = (one for one in world.repo.comments(pull) if one.author == "shelver[bot]")
+    world.repo.delete_comment(said.id)
+    world.push(pull, _with(GOOD, CLUMSY_TOO))
+    assert [type(action).__name__ for action in world.look_at_pull(pull).actions] == ["CompleteCheck", "Review"]
+
+
+def test_a_thumb_on_what_was_edited_is_given_anew(world: World) -> None:
+    """One that is older tells nothing of what stands there now."""
+    pull = world.propose(_with(GOOD))
+    comment = world.repo.comment(pull, "Well", by="zoe")
+    thumb = React(pull, comment.id, "+1", datetime.now(UTC) + timedelta(hours=1))
+    github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
+    with closing(github):
+        for _ in range(2):
+            apply(
+                Key(world.repo.full_name, pull, pull=True),
+                Plan("", (thumb,)),
+                github.installation(world.repo.full_name),
+            )
+    calls = [call.method for call in world.calls() if "/reactions" in call.path]
+    assert calls == ["POST", "DELETE", "POST"] * 2
+    (shown,) = (one for one in world.repo.comments(pull) if one.id == comment.id)
+    assert [one.content for one in shown.reactions] == ["+1"]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["description", "comment"])
+def test_an_old_recheck_does_not_wake_at_a_push(world: World, first: bool) -> None:
+    """What somebody deleted since is not said again by it."""
+    pull = world.propose(_with(CLUMSY), body="/recheck" if first else "")
+    if not first:
+        world.repo.comment(pull, "/recheck", by="zoe")
+        world.settle()
+    (remark,) = world.remarks(pull)
+    world.repo.delete_review_comment(remark.id)
+    world.push(pull, _with(CLUMSY, GOOD.replace("RegionCLIP", "CLIPSelf").replace("2112.09106", "2310.01403")))
+    assert world.remarks(pull) == []
     assert world.look_at_pull(pull).actions == ()
 
 

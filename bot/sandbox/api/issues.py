@@ -200,7 +200,8 @@ def update_label(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
 @routes.get("/issues/{number}/reactions")
 def list_issue_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue"""
-    return pages(request, find_issue(repo, number).reactions, lambda known: shapes.reaction(world, known))
+    found = _with_content(find_issue(repo, number).reactions, request)
+    return pages(request, found, lambda known: shapes.reaction(world, known))
 
 
 @routes.post("/issues/{number}/reactions")
@@ -219,12 +220,27 @@ def delete_issue_reaction(number: int, reaction: int, world: WorldDep, repo: Rep
     return _take_back(issue.reactions, reaction)
 
 
+@routes.get("/issues/comments/{number}/reactions")
+def list_comment_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment"""
+    _, comment = _comment(repo, number)
+    return pages(request, _with_content(comment.reactions, request), lambda known: shapes.reaction(world, known))
+
+
 @routes.post("/issues/comments/{number}/reactions")
 def react_to_comment(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment"""
     issue, comment = _comment(repo, number)
     who = _must_speak(caller, repo, issue)
     return _react(world, comment.reactions, body, who)
+
+
+@routes.delete("/issues/comments/{number}/reactions/{reaction}")
+def delete_comment_reaction(number: int, reaction: int, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction"""
+    issue, comment = _comment(repo, number)
+    _must_speak(caller, repo, issue)
+    return _take_back(comment.reactions, reaction)
 
 
 def sort(found: list[Issue], request: Request) -> list[Issue]:
@@ -287,6 +303,12 @@ def _names(value: Any) -> list[str]:
 def _react(world: World, reactions: list[Reaction], body: dict[str, Any], who: str) -> Response:
     made, new = deeds.react(world, reactions, required(body, "content"), who)
     return answer(shapes.reaction(world, made), 201 if new else 200)
+
+
+def _with_content(reactions: list[Reaction], request: Request) -> list[Reaction]:
+    """The reactions of the kind that the query names, all where it names none."""
+    content = request.query_params.get("content")
+    return [known for known in reactions if content in (None, known.content)]
 
 
 def _take_back(reactions: list[Reaction], number: int) -> Response:
