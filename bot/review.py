@@ -105,9 +105,8 @@ class _Review:
             reason, actions = "does not touch the list", self._check("neutral", *self._untouched())
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
-        if not self._is_quiet:
-            actions += self._remarks()
-        actions += self._fix() or self._speak()
+        # Nobody is mailed suggestions that a commit of ours settles a moment later.
+        actions += self._fix() or [*self._remarks(), *self._speak()]
         return Plan(reason, tuple(actions), self._again)
 
     def _untouched(self) -> tuple[str, str]:
@@ -140,6 +139,11 @@ class _Review:
     def _looks(self) -> tuple[Looks, ...]:
         files = self.snapshot.proposal.looks if self.snapshot.proposal else ()
         return tuple(Looks(one.path, one.looks.lines, one.looks.meant) for one in files if one.looks)
+
+    @property
+    def _conflicts(self) -> bool:
+        """Whether the list has changed at the same lines since."""
+        return self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
 
     @property
     def _not_known(self) -> int:
@@ -261,6 +265,8 @@ class _Review:
     def _new(self) -> Mapping[str, NewRemark]:
         """The remarks to come. What a person deleted is not said again, unless a person asks for it."""
         own = self.snapshot.own
+        if self._is_elsewhere:
+            return {}
         if any(one.word == "recheck" and one.heeded for one in self._fresh):
             deleted = frozenset[str | None]()
         else:
@@ -281,6 +287,8 @@ class _Review:
         """
         number, own = self.snapshot.pull.number, self.snapshot.own
         actions: list[Action] = []
+        if self._is_quiet:
+            return actions
         if self._new:
             body = with_review_marks(self._review_body(len(self._new)), self._new)
             actions.append(Review(number, self.snapshot.pull.head, body, tuple(self._new.values())))
@@ -300,7 +308,7 @@ class _Review:
         return actions
 
     def _review_body(self, count: int) -> str:
-        return texts.review_body(count)
+        return texts.review_body(count, mendable=bool(self._mendable))
 
     # The comment
 
@@ -333,9 +341,13 @@ class _Review:
 
     def _speak(self) -> list[Action]:
         """The comment, and thumbs for the commands."""
-        conflicts = self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
-        answer = texts.cannot_fix(_CONFLICT) if conflicts else texts.nothing_to_fix()
+        answer = texts.cannot_fix(_CONFLICT) if self._conflicts else texts.nothing_to_fix()
         return [*self._comment("" if self._mendable else answer), *self._acknowledge()]
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether the same commit stands in a pull request of ours, fixed."""
+        return self.memory.state == _ELSEWHERE and self.memory.question == self.snapshot.pull.head
 
     def _comment(self, answer: str = "") -> list[Action]:
         """The comment, where something has to be said, or what it said has changed; `answer` is to who wrote `/fix`."""
@@ -344,10 +356,10 @@ class _Review:
         open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
         writers = dict.fromkeys(one.post.author.login for one in self._fresh if one.word == "fix" and one.heeded)
         errors = [(login, answer) for login in writers if answer]
-        if memory.state == _ELSEWHERE and memory.question == self.snapshot.pull.head and not errors:
-            return []  # the same commit still stands in a pull request of ours, fixed
+        if self._is_elsewhere and not errors:
+            return []
         rivals = tuple(dict.fromkeys(self.snapshot.rivals.values()))
-        needed = not self._is_quiet and bool(open_ones or self._looks or rivals)
+        needed = not self._is_quiet and bool(open_ones or self._looks or rivals or self._conflicts)
         if needed:
             open_ones.sort(key=lambda one: one.finding.severity != "error")
             said = texts.ask(
@@ -356,7 +368,7 @@ class _Review:
                 suggestions=self._suggestions,
                 mendable=self._mendable,
                 looks=self._looks,
-                conflicts=self.snapshot.proposal is not None and self.snapshot.proposal.conflicts,
+                conflicts=self._conflicts,
                 rivals=rivals,
             )
             state = "asked"
@@ -430,11 +442,11 @@ class _Review:
         credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
         branch = f"{FIX_BRANCH}{pull.number}"
         here, thumbs = self._merged(new), self._acknowledge()
-        otherwise = (*self._comment(texts.cannot_fix(_NOWHERE)), *thumbs)
+        otherwise = (*self._remarks(), *self._comment(texts.cannot_fix(_NOWHERE)), *thumbs)
         if here:
             others = pull.files - len(pull.touched)
             why = f"I may not write to its branch, and `{branch}` is taken"
-            taken = (*self._comment(texts.cannot_fix(why)), *thumbs)
+            taken = (*self._remarks(), *self._comment(texts.cannot_fix(why)), *thumbs)
             body = texts.fix_body(pull.number, pull.author.login, count, others=others)
             otherwise = (
                 SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
@@ -513,18 +525,34 @@ def _groups(
     places = {id(one): _entry_of(proposal, one) for one in found}
     mendable = sorted((one for one in found if one.fix is not None), key=lambda one: places[id(one)])
     for (start, end), group in groupby(mendable, key=lambda one: places[id(one)]):
-        own = list(group)
-        if (start, end) in stuck:
+        low, high = proposal.offset(start), proposal.offset(end)
+        own = [one for one in group if _can_be_suggested(proposal.after.text, one, low, high)]
+        if not own or (start, end) in stuck:
             continue
         lines = [proposal.place(line) for line in range(start, end)]
         heads = [line for _, _, line in lines if line is not None]
         path = lines[0][0]
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
-        low, high = changed_by(own)
-        inside = proposal.offset(start) <= low and high <= proposal.offset(end)
-        short = proposal.offset(end) - proposal.offset(start) < _LONGEST
-        if whole and inside and short and shown.get(path, frozenset()).issuperset(heads):
+        if whole and high - low < _LONGEST and shown.get(path, frozenset()).issuperset(heads):
             yield _Group(path, start, end, heads[0], tuple(own))
+
+
+def _can_be_suggested(text: str, finding: Finding, low: int, high: int) -> bool:
+    """Whether a fix can be shown as other lines in the place of these: it stays within them, and it can be seen.
+
+    GitHub shows no line ends, and commits none of a suggestion that changes them alone.
+    """
+    start, end = changed_by((finding,))
+    changes = finding.fix.changes if finding.fix else ()
+    return (
+        low <= start
+        and end <= high
+        and any(_lines(text[change.start : change.end]) != _lines(change.text) for change in changes)
+    )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _suggestions(proposal: Proposal, groups: Iterable[_Group]) -> Iterator[tuple[NewRemark, str]]:

@@ -141,10 +141,11 @@ def remark(found: Sequence[Finding], suggestion: str | None, *, sure: bool) -> s
     return f"{text}{check}\n\n{fence}suggestion\n{ended}{fence}"
 
 
-def review_body(count: int) -> str:
-    """The words above the suggestions of a review."""
+def review_body(count: int, *, mendable: bool) -> str:
+    """The words above the suggestions of a review, and whether `/fix` does some of them."""
     each = "The suggestion below applies" if count == 1 else f"Each of the {count} suggestions below applies"
-    return f"{each} with one click on *Commit suggestion*; a comment `/fix` commits all that is sure in one go."
+    fix = "; a comment `/fix` commits all that is sure in one go" if mendable else ""
+    return f"{each} with one click on *Commit suggestion*{fix}."
 
 
 def review_over() -> str:
@@ -175,6 +176,10 @@ def ask(
     if errors:
         count = "one thing has" if errors == 1 else f"{errors} things have"
         first = f"@{login}, {count} to be settled before this is merged:"
+    elif conflicts:
+        first = f"@{login}, thank you. This cannot be merged yet: {_CONFLICT}"
+        if told:
+            first += " It would fit in better with this settled, too:"
     elif rivals and not (told or looks):
         return f"@{login}, thank you. {_same_paper(rivals)} You need do nothing."
     elif told:
@@ -187,8 +192,8 @@ def ask(
         lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
     lines.append("")
     lines += [_look(one) for one in looks]
-    if conflicts:
-        lines.append("The list has changed at the same lines since; *Update branch*, or the newest list, settles that.")
+    if conflicts and errors:
+        lines.append(f"And {_CONFLICT}")
     if rivals:
         lines.append(_same_paper(rivals))
     if suggestions:
@@ -312,6 +317,12 @@ def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+#: GitHub offers this button where it finds such lines, and *Update branch* only where there are none.
+#: https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/addressing-merge-conflicts/resolving-a-merge-conflict-on-github
+_CONFLICT = (
+    "the list has changed at the same lines since. *Resolve conflicts* below, or the newest list merged into this "
+    "branch, settles that, and I look again at once."
+)
 _BY_CLICK = "There are suggestions at its lines: each applies with one click"
 
 

@@ -491,11 +491,7 @@ def _fixed_elsewhere(head: str) -> Reviewed:
     plan = plan_review(pull_snapshot(head, posts=(_order("/fix"),)))
     said = _only(plan, CommitFix).otherwise[-2]
     assert isinstance(said, UpsertComment)
-    check, *_ = plan.actions
-    assert isinstance(check, CompleteCheck)
-    (review,) = (action for action in plan.actions if isinstance(action, Review))
-    remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(review.remarks))
-    return Reviewed(LOGIN, Comment(40, said.body), remarks=tuple(remarks), check=Check(check.mark, NOW))
+    return Reviewed(LOGIN, Comment(40, said.body), check=Check(_only(plan, CompleteCheck).mark, NOW))
 
 
 @pytest.mark.parametrize("head", [LIST + CLUMSY, LIST + CLUMSY + TWICE])
@@ -513,7 +509,8 @@ def test_a_taken_branch_is_told() -> None:
     plan = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),)))
     branch = _only(plan, CommitFix).otherwise[0]
     assert isinstance(branch, SetBranch)
-    said, _ = branch.otherwise
+    review, said, _ = branch.otherwise
+    assert isinstance(review, Review)
     assert isinstance(said, UpsertComment)
     assert (
         "@zoe, I cannot fix this by myself: I may not write to its branch, and `shelver/fix-21` is taken" in said.body
@@ -588,6 +585,77 @@ def test_a_line_that_no_comment_holds_gets_no_suggestion() -> None:
     long = CLUMSY.replace("Grounded", "Grounded " + "x" * 40_000)
     plan = plan_review(pull_snapshot(LIST + long + CLUMSY.replace("GLIP", "GLUE").replace("03857", "05836")))
     assert [remark.line for remark in _only(plan, Review).remarks] == [11]
+
+
+def _dated(*entries: str) -> str:
+    """A list by date, newest last, with entries at its end."""
+    papers = (
+        f"- **[N{n}]** A Paper of Month {n} [[pdf]](https://arxiv.org/pdf/{20 + n // 12}{n % 12 + 1:02}.0{n:04}.pdf)\n"
+        for n in range(30)
+    )
+    return f"# By date\n\n## Papers\n\n{''.join(papers)}{''.join(entries)}"
+
+
+def test_an_entry_out_of_order_keeps_its_other_suggestions() -> None:
+    """No suggestion moves a line: that is left to `/fix`, and the rest of the line is mended with one click."""
+    early = "- **[VLP]** Early  Vision and Language [[pdf]](https://arxiv.org/pdf/2001.03557v2.pdf) \n"
+    meant = "- **[VLP]** Early Vision and Language [[pdf]](https://arxiv.org/pdf/2001.03557.pdf)\n"
+    pull = contribution(touched(_dated(early), ancestor=_dated()))
+    plan = plan_review(pull_snapshot(None, today=_dated(), pull=pull))
+    (remark,) = _only(plan, Review).remarks
+    assert f"```suggestion\n{meant}```" in remark.body
+    assert "out-of-order" not in remark.body
+    said = _only(plan, UpsertComment).body
+    assert "out of the order by date" in said
+    assert "trailing" not in said
+    mended = contribution(touched(_dated(meant), ancestor=_dated()))
+    check = _only(plan_review(pull_snapshot(None, today=_dated(), pull=mended)), CompleteCheck)
+    assert (check.conclusion, check.title) == ("success", "1 warning in the lines of this pull request")
+
+
+# What is said is true
+
+
+def test_line_ends_alone_are_no_suggestion() -> None:
+    """It would show the line as it stands, and GitHub commits none of it."""
+    crlf = LIST.replace("\n", "\r\n")
+    pull = contribution(touched(crlf + GOOD, ancestor=crlf))
+    plan = plan_review(pull_snapshot(None, today=crlf, pull=pull))
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert "`mixed-line-ends`" in _only(plan, CompleteCheck).text
+
+
+@pytest.mark.parametrize(("entry", "sure"), [(CLUMSY, True), (GOOD.rstrip() + " [[docs]](https://a.org/b c)\n", False)])
+def test_fix_is_offered_where_something_is_sure(entry: str, sure: bool) -> None:
+    """A suggestion that only its author can judge is not promised to be committed."""
+    body = _only(plan_review(pull_snapshot(LIST + entry)), Review).body
+    assert ("a comment `/fix`" in body) is sure
+
+
+def test_a_conflict_is_told_with_the_next_step() -> None:
+    """Of an entry that is good, too: nobody can merge it, and no check turns red for it."""
+    today = LIST + GOOD.replace("GLIP", "GLUE").replace("2112.03857", "2112.03858")
+    plan = plan_review(pull_snapshot(LIST + GOOD, today=today))
+    assert _kinds(plan) == ["CompleteCheck", "UpsertComment"]
+    said = _only(plan, UpsertComment).body
+    assert said.startswith("@zoe, thank you. This cannot be merged yet: the list has changed at the same lines since.")
+    assert "*Resolve conflicts*" in said
+    own = _standing(plan)
+    assert plan_review(pull_snapshot(LIST + GOOD, today=today, own=own)).actions == ()
+    settled = plan_review(pull_snapshot(LIST + GOOD, own=own))
+    assert _only(settled, UpsertComment).body.startswith("All mended")
+
+
+def test_a_fix_that_waits_comes_without_a_review() -> None:
+    """Nobody is mailed suggestions that the same look commits."""
+    assert "Review" not in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix", id=0),))))
+
+
+def test_a_fix_that_cannot_be_has_its_review() -> None:
+    """Where nothing is committed, the suggestions are still of use."""
+    gone = contribution(touched(LIST + CLUMSY), touched("", path="other.md", removed=True))
+    otherwise = _only(plan_review(pull_snapshot(None, pull=gone, posts=(_order("/fix"),))), CommitFix).otherwise
+    assert [type(action).__name__ for action in otherwise] == ["Review", "UpsertComment", "React"]
 
 
 # Files that were changed as a whole
