@@ -300,9 +300,24 @@ class Check:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """Our open pull request that holds somebody's with the fixes.
+
+    It was made of their commit `of` and stands on the commit `onto` of the list's branch. `untouched` is false once its
+    branch holds a commit that is not ours.
+    """
+
+    number: int
+    body: str
+    of: str
+    onto: str
+    untouched: bool = True
+
+
+@dataclass(frozen=True)
 class Reviewed:
     """What we said of a pull request: the sticky comment, remarks on its lines, the reviews that these came with, the
-    check of its newest commit.
+    check of its newest commit; and where we may not write to its branch, the pull request of ours that stands in.
     """
 
     login: str
@@ -311,6 +326,7 @@ class Reviewed:
     remarks: tuple[Remark, ...] = ()
     check: Check | None = None
     reviews: tuple[PastReview, ...] = ()
+    stand_in: StandIn | None = None
 
 
 @dataclass(frozen=True)

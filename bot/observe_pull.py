@@ -15,14 +15,27 @@ from github import GithubException
 from github.Repository import Repository
 
 from bot.commands import Order, waiting
-from bot.conversation import answered_at, find_sticky, may_write, read_account, read_posts
+from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
 from bot.document import BETWEEN, NotUtf8, decode
-from bot.github_app import Installation, is_gone
+from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
 from bot.listing import Listing, read_blob, read_listing
-from bot.marker import read_memory, read_review_marks
-from bot.model import CHECK, Check, Contribution, Key, PastReview, Post, PullSnapshot, Remark, Reviewed, TouchedFile
+from bot.marker import read_made_of, read_memory, read_review_marks
+from bot.model import (
+    CHECK,
+    FIX_BRANCH,
+    Check,
+    Contribution,
+    Key,
+    PastReview,
+    Post,
+    PullSnapshot,
+    Remark,
+    Reviewed,
+    StandIn,
+    TouchedFile,
+)
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
@@ -94,6 +107,7 @@ def observe_pull(
         remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
         reviews=tuple(_reviews(repository, key.number, installation.login)) if is_open and not ours else (),
+        stand_in=None if ours else _stand_in(repository, key.number, installation.login),
     )
     proposal = None
     read_at = datetime.now(UTC)
@@ -311,6 +325,27 @@ def _reviews(repository: Repository, number: int, login: str) -> Iterator[PastRe
     for one in _pages(repository, f"/pulls/{number}/reviews", 1000):
         if read_account(one["user"]).login == login and (marks := read_review_marks(one["body"] or "")):
             yield PastReview(one["id"], marks)
+
+
+def _stand_in(repository: Repository, number: int, login: str) -> StandIn | None:
+    """Our open pull request that holds another one with the fixes.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
+    branch = f"{FIX_BRANCH}{number}"
+    head = f"{repository.full_name.partition('/')[0]}:{branch}"
+    for pull in repository.get_pulls(state="open", head=head):
+        if login_of(pull.user) == login:
+            compared = repository.compare(pull.base.ref, branch)
+            commits = list(compared.commits)
+            return StandIn(
+                pull.number,
+                pull.body or "",
+                read_made_of(commits[-1].commit.message) if commits else "",
+                compared.merge_base_commit.sha,
+                untouched=all(is_ours(commit, login) for commit in commits),
+            )
+    return None
 
 
 def _check(repository: Repository, head: str, login: str) -> Check | None:

@@ -20,6 +20,7 @@ from bot.marker import (
     read_memory,
     read_remark_mark,
     text_mark,
+    with_made_of,
     with_memory,
     with_remark_mark,
     with_review_marks,
@@ -30,9 +31,11 @@ from bot.model import (
     PULL_NUMBER,
     Action,
     Annotation,
+    ClosePullRequest,
     CommitFix,
     CompleteCheck,
     Conclusion,
+    DeleteBranch,
     DeleteRemark,
     EditRemark,
     EditReview,
@@ -72,8 +75,16 @@ _ROUNDS: Final = 5
 def plan_review(snapshot: PullSnapshot) -> Plan:
     """What to do about a pull request; empty where all is as it should be."""
     if reason := _left_alone(snapshot):
-        return Plan(reason)
+        return Plan(reason, () if snapshot.pull.open else tuple(_let_go(snapshot, texts.IS_CLOSED)))
     return _Review(snapshot, read_memory(snapshot.own.comment.body if snapshot.own.comment else None)).plan()
+
+
+def _let_go(snapshot: PullSnapshot, why: str) -> Iterator[Action]:
+    """Close our pull request that stands in for this one; one in which others worked on is theirs."""
+    stand_in, number = snapshot.own.stand_in, snapshot.pull.number
+    if stand_in and stand_in.untouched:
+        yield ClosePullRequest(stand_in.number, texts.fix_over(number, why, stand_in.body))
+        yield DeleteBranch(f"{FIX_BRANCH}{number}")
 
 
 def _left_alone(snapshot: PullSnapshot) -> str | None:
@@ -106,7 +117,7 @@ class _Review:
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
         # Nobody is mailed suggestions that a commit of ours settles a moment later.
-        actions += self._fix() or [*self._remarks(), *self._speak()]
+        actions += self._fix() or [*self._remarks(), *self._follow(), *self._speak()]
         return Plan(reason, tuple(actions), self._again)
 
     def _untouched(self) -> tuple[str, str]:
@@ -265,7 +276,7 @@ class _Review:
     def _new(self) -> Mapping[str, NewRemark]:
         """The remarks to come. What a person deleted is not said again, unless a person asks for it."""
         own = self.snapshot.own
-        if self._is_elsewhere:
+        if self._is_elsewhere or self._renewed:
             return {}
         if any(one.word == "recheck" and one.heeded for one in self._fresh):
             deleted = frozenset[str | None]()
@@ -356,6 +367,8 @@ class _Review:
         open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
         writers = dict.fromkeys(one.post.author.login for one in self._fresh if one.word == "fix" and one.heeded)
         errors = [(login, answer) for login in writers if answer]
+        if own.stand_in and self._renewed:
+            return self._upsert(self._elsewhere(own.stand_in.number), _ELSEWHERE, errors)
         if self._is_elsewhere and not errors:
             return []
         rivals = tuple(dict.fromkeys(self.snapshot.rivals.values()))
@@ -439,21 +452,19 @@ class _Review:
             return []
         modes = {file.path: file.mode for file in pull.touched}
         files = tuple(FileText(path, text, modes[path]) for path, text in new.items())
-        credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
         branch = f"{FIX_BRANCH}{pull.number}"
-        here, thumbs = self._merged(new), self._acknowledge()
+        here, thumbs = self._merged, self._acknowledge()
         otherwise = (*self._remarks(), *self._comment(texts.cannot_fix(_NOWHERE)), *thumbs)
         if here:
-            others = pull.files - len(pull.touched)
             why = f"I may not write to its branch, and `{branch}` is taken"
             taken = (*self._remarks(), *self._comment(texts.cannot_fix(why)), *thumbs)
-            body = texts.fix_body(pull.number, pull.author.login, count, others=others)
+            body = texts.fix_body(pull.number, pull.author.login, others=self._others)
             otherwise = (
-                SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
+                SetBranch(branch, snapshot.base, here, self._stand_in_message, taken),
                 OpenPullRequest(
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login, others=others), _ELSEWHERE),
+                *self._upsert(self._elsewhere(PULL_NUMBER), _ELSEWHERE),
                 *thumbs,
             )
         return [
@@ -462,14 +473,51 @@ class _Review:
             *thumbs,
         ]
 
-    def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:
+    @cached_property
+    def _merged(self) -> tuple[FileText, ...]:
         """The list's files of today with the pull request and its fixes; empty where they conflict."""
-        list_file, pull = self.snapshot.list_file, self.snapshot.pull
+        list_file, pull, new = self.snapshot.list_file, self.snapshot.pull, self._fixes[0]
         if list_file is None or list_file.unreadable or any(file.removed for file in pull.touched):
             return ()
         touched = {file.path: (file.ancestor, new.get(file.path, file.head)) for file in pull.touched}
         proposal = propose([(file.path, file.text) for file in list_file.files], touched)
         return () if proposal.conflicts else list_file.changed(proposal.after.text)
+
+    # The pull request of ours that stands in
+
+    @property
+    def _others(self) -> int:
+        """How many of the files that it changes are not the list's."""
+        return self.snapshot.pull.files - len(self.snapshot.pull.touched)
+
+    def _elsewhere(self, number: int | str) -> str:
+        return texts.fixed_elsewhere(number, self.snapshot.pull.author.login, others=self._others)
+
+    @property
+    def _stand_in_message(self) -> str:
+        pull = self.snapshot.pull
+        credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
+        return with_made_of(texts.fix_message(), pull.head) + f"\n\n{credit}"
+
+    @property
+    def _renewed(self) -> bool:
+        """Whether one stands, and holds this pull request as it is now once all is done."""
+        stand_in = self.snapshot.own.stand_in
+        return bool(stand_in and stand_in.untouched and self._fixes[0] and self._merged)
+
+    def _follow(self) -> list[Action]:
+        """Let it follow what it holds: it is made anew after a push and on a newer list, and closed once it is of no
+        use, so that nobody merges what its author has changed since.
+        """
+        snapshot, stand_in = self.snapshot, self.snapshot.own.stand_in
+        if stand_in is None or snapshot.base is None:
+            return []
+        if not self._renewed:
+            return list(_let_go(snapshot, texts.CONFLICTS if self._fixes[0] or self._conflicts else texts.NEEDS_NONE))
+        if (stand_in.of, stand_in.onto) == (snapshot.pull.head, snapshot.base.commit):
+            return []
+        branch = f"{FIX_BRANCH}{snapshot.pull.number}"
+        return [SetBranch(branch, snapshot.base, self._merged, self._stand_in_message)]
 
 
 #: Why nothing is known of a link that may be known soon.

@@ -259,7 +259,7 @@ def fix_title(title: str, number: int) -> str:
     return f"{plain(title)[:120]} (#{number} with fixes)"
 
 
-def fix_body(number: int, author: str, count: int, *, others: int = 0) -> str:
+def fix_body(number: int, author: str, *, others: int = 0) -> str:
     """Its body; so many `others` of the files that the change touches are not of the list."""
     if others:
         left = f"{_number(others, 'other file', 'other files')} of #{number} {'is' if others == 1 else 'are'} not in it"
@@ -267,15 +267,25 @@ def fix_body(number: int, author: str, count: int, *, others: int = 0) -> str:
     else:
         rest = f"Merging this settles #{number} too, which can then be closed."
     return (
-        f"This is #{number} by @{author} with {_number(count, 'fix', 'fixes')}; "
-        "its branch cannot be written to by me, so it stands here.\n"
-        f"{rest}"
+        f"This is #{number} by @{author} with what `/fix` mends; its branch cannot be written to by me, so it stands "
+        f"here and follows it.\n{rest}"
     )
 
 
-def fix_message(author_line: str | None = None) -> str:
-    """The message of a commit with fixes; `author_line` credits whose change it holds."""
-    return "\n\n".join(filter(None, ("Mend what the check of the list found", author_line)))
+def fix_over(number: int, why: str, body: str) -> str:
+    """Its body once it is closed, and `why`."""
+    return f"Closed, as #{number} {why}.\n\n{body}"
+
+
+#: Why it is closed.
+IS_CLOSED = "is closed, too"
+NEEDS_NONE = "needs no fixes any more"
+CONFLICTS = "and the list have changed at the same lines since"
+
+
+def fix_message() -> str:
+    """The message of a commit with fixes."""
+    return "Mend what the check of the list found"
 
 
 # Words

@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from bot.config import ListConfig
 from bot.document import join_files, parse
 from bot.linkstatus import LinkStatus
-from bot.marker import read_memory, read_review_marks
+from bot.marker import read_made_of, read_memory, read_review_marks
 from bot.model import (
     Account,
     Action,
     Check,
+    ClosePullRequest,
     Comment,
     CommitFix,
     CompleteCheck,
+    DeleteBranch,
     DeleteRemark,
     EditRemark,
     EditReview,
@@ -32,6 +34,7 @@ from bot.model import (
     Review,
     Reviewed,
     SetBranch,
+    StandIn,
     UpsertComment,
 )
 from bot.papers import PaperId, Unresolved
@@ -515,6 +518,52 @@ def test_a_taken_branch_is_told() -> None:
     assert (
         "@zoe, I cannot fix this by myself: I may not write to its branch, and `shelver/fix-21` is taken" in said.body
     )
+
+
+_OURS = StandIn(30, "This is #21", "h" * 40, "c" * 40)
+_HELD = Reviewed(LOGIN, stand_in=_OURS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"head": LIST + CLUMSY, "pull": {"open": False}}, "#21 is closed, too"),
+        ({"head": LIST + GOOD}, "#21 needs no fixes any more"),
+        ({"head": None}, "#21 needs no fixes any more"),
+        (
+            {"head": LIST + CLUMSY, "today": LIST + GOOD.replace("GLIP", "GLUE")},
+            "#21 and the list have changed at the same lines since",
+        ),
+    ],
+    ids=["closed", "fixed", "list left alone", "conflict"],
+)
+def test_ours_is_closed_once_it_is_of_no_use(changes: dict[str, Any], why: str) -> None:
+    """Nobody merges an old state of somebody's change; where others worked on in it, it is theirs."""
+    head = changes["head"]
+    pull = contribution(*((touched(head),) if head else ()), **changes.get("pull", {}))
+    asked = pull_snapshot(None, pull=pull, today=changes.get("today", LIST), own=_HELD)
+    plan = plan_review(asked)
+    closed = _only(plan, ClosePullRequest)
+    assert (closed.number, closed.body) == (30, f"Closed, as {why}.\n\nThis is #21")
+    assert _only(plan, DeleteBranch).branch == "shelver/fix-21"
+    theirs = replace(_HELD, stand_in=replace(_OURS, untouched=False))
+    assert not {"ClosePullRequest", "SetBranch"} & set(_kinds(plan_review(replace(asked, own=theirs))))
+
+
+@pytest.mark.parametrize(
+    "older", [replace(_OURS, of="i" * 40), replace(_OURS, onto="d" * 40)], ids=["push", "newer list"]
+)
+def test_ours_follows_a_push_and_the_list(older: StandIn) -> None:
+    """It is made anew, and the comment names it for the new commit."""
+    own = replace(_HELD, stand_in=older)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own))
+    assert _kinds(plan) == ["CompleteCheck", "SetBranch", "UpsertComment"]
+    branch = _only(plan, SetBranch)
+    assert branch.files[0].text == LIST + GOOD
+    assert read_made_of(branch.message) == "h" * 40
+    assert "#30 holds this change with the fixes" in _only(plan, UpsertComment).body
+    done = replace(_standing(plan), stand_in=_OURS)
+    assert plan_review(pull_snapshot(LIST + CLUMSY, own=done)).actions == ()
 
 
 @pytest.mark.parametrize(

@@ -300,6 +300,46 @@ def test_others_commits_on_our_branch_are_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_our_pull_request_follows_a_push(world: World) -> None:
+    """Without a further command: nobody merges what its author has changed since."""
+    pull, ours = _pull_at_fix(world)
+    world.push(pull, _with(CLUMSY, CLUMSY_TOO))
+    assert world.added(ours) == [GOOD.rstrip("\n"), CLUMSY_TOO.replace("  [", " [").rstrip("\n")]
+    assert f"#{ours} holds this change with the fixes" in world.said(pull)
+    assert world.check(ours).conclusion == "success"
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_our_pull_request_follows_the_list(world: World) -> None:
+    """It stands on the list of today."""
+    pull, ours = _pull_at_fix(world)
+    text = LIST.replace("Some works we like", "Some works that we like")
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    world.settle()
+    assert world.added(ours) == [GOOD.rstrip("\n")]
+    assert world.repo.read_file("README.md", f"shelver/fix-{pull}").decode() == _with(GOOD, text=text)
+    assert world.look_at_pull(pull).actions == ()
+
+
+@pytest.mark.parametrize("end", ["closed", "merged", "mended"])
+def test_our_pull_request_ends_with_what_it_holds(world: World, end: str) -> None:
+    """One sentence says why; its branch goes with it."""
+    pull, ours = _pull_at_fix(world)
+    if end == "closed":
+        world.repo.close_issue(pull, by="zoe")
+    elif end == "merged":
+        world.repo.merge(pull)
+    else:
+        world.push(pull, _with(GOOD))
+    world.settle()
+    assert [one.number for one in world.repo.pulls("open")] == ([pull] if end == "mended" else [])
+    (closed,) = (one for one in world.repo.pulls("closed") if one.number == ours)
+    why = "needs no fixes any more" if end == "mended" else "is closed, too"
+    assert (closed.body or "").startswith(f"Closed, as #{pull} {why}.")
+    assert f"shelver/fix-{pull}" not in world.repo.branches()
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     """Its list is not the one that we know."""
     world.repo.push_file("LICENSE", b"free\n", branch="stable", by="ana")
