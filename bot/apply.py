@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
+from urllib.parse import quote
 
 from github import GithubException
 from github.GitCommit import GitCommit
@@ -151,6 +152,11 @@ def _url(repository: Repository) -> str:
     return f"/repos/{repository.full_name}"
 
 
+def _ref(branch: str) -> str:
+    """A branch in an address. Its name may hold `#`, with which an address would name the branch `main` of `main#1`."""
+    return quote(f"refs/heads/{branch}")
+
+
 def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved | None:
     """Tree, commit, then the ref, so that a branch never stands without its commit. None where it stood there already:
     the same made again within a second, as after a crash, is the same commit.
@@ -187,7 +193,7 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
         raise _Refused(msg, action.otherwise) if action.otherwise else Outrun(msg)
     # https://docs.github.com/en/rest/git/refs#update-a-reference
     repository.requester.requestJsonAndCheck(
-        "PATCH", f"{_url(repository)}/git/refs/heads/{action.branch}", input={"sha": commit, "force": True}
+        "PATCH", f"{_url(repository)}/git/{_ref(action.branch)}", input={"sha": commit, "force": True}
     )
     # A branch without commits of its own stands where the base does, or did.
     return standing[-1].sha if standing else compared.merge_base_commit.sha
@@ -196,7 +202,7 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
 def _delete_branch(repository: Repository, branch: str) -> None:
     """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone."""
     try:
-        repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/refs/heads/{branch}")
+        repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/{_ref(branch)}")
     except GithubException as error:
         if not (is_gone(error) or (error.status == 422 and "does not exist" in str(error.data))):
             raise
@@ -250,10 +256,12 @@ def _react(action: React, repository: Repository) -> None:
 
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
+    https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-a-pull-request-review-comment
     https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction
     """
     what = action.number if action.comment is None else f"comments/{action.comment}"
-    requester, address = repository.requester, f"{_url(repository)}/issues/{what}/reactions"
+    where = "pulls" if action.inline else "issues"
+    requester, address = repository.requester, f"{_url(repository)}/{where}/{what}/reactions"
     try:
         _, made = requester.requestJsonAndCheck("POST", address, input={"content": action.content})
         if action.since and datetime.fromisoformat(made["created_at"]) < action.since:
@@ -374,7 +382,7 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
             input={"message": action.message, "tree": made["sha"], "parents": [action.head]},
         )
         requester.requestJsonAndCheck(
-            "PATCH", f"{address}/refs/heads/{action.branch}", input={"sha": commit["sha"], "force": False}
+            "PATCH", f"{address}/{_ref(action.branch)}", input={"sha": commit["sha"], "force": False}
         )
     except GithubException as error:
         if error.status == 422 and "fast forward" in str(error.data):
@@ -388,7 +396,6 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
     """https://docs.github.com/en/rest/issues/labels; adding makes a label that the repository lacks."""
-    from urllib.parse import quote
 
     labels = f"{_url(repository)}/issues/{number}/labels"
     if add:

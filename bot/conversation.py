@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from github import GithubException
 from github.IssueComment import IssueComment
@@ -54,43 +54,74 @@ def find_sticky(comments: Sequence[IssueComment], login: str) -> tuple[Comment |
     return Comment(ours[0].id, ours[0].body), tuple(comment.id for comment in ours[1:])
 
 
+class _Written(NamedTuple):
+    """A comment of somebody's; `inline` if at lines of a pull request."""
+
+    id: int
+    author: Account
+    association: str
+    body: str
+    created_at: datetime
+    updated_at: datetime
+    inline: bool = False
+
+
 def read_posts(
     repository: Repository,
     author: Account,
     body: str,
     comments: Iterable[IssueComment],
+    remarks: Iterable[Mapping[str, Any]] = (),
     opened: datetime | None = None,
 ) -> tuple[Post, ...]:
     """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first.
 
-    `opened` is when the first post was written, where that counts.
+    `remarks` are those at lines of a pull request, as GitHub tells them, `opened` is when the first post was written,
+    where that counts.
+    https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     """
     first = calls(body)
     posts = [Post(0, author, "submitter", body, text_mark((repr(first),)), opened)] if first else []
-    by_people = [comment for comment in comments if comment.user and comment.user.type != "Bot" and calls(comment.body)]
-    by_people.sort(key=lambda comment: (comment.created_at, comment.id))
-    others = [comment for comment in reversed(by_people) if comment.user.id != author.id]
+    written = [_read_comment(comment) for comment in comments if comment.user] + [_read_remark(one) for one in remarks]
+    by_people = [one for one in written if not one.author.bot and calls(one.body)]
+    by_people.sort(key=lambda one: (one.created_at, one.id))
+    others = [one for one in reversed(by_people) if one.author.id != author.id]
     # Whom GitHub calls a member is asked for first, so that no crowd gets before them; the answer alone counts.
-    others.sort(key=lambda comment: comment.author_association not in _MEMBERS)
-    asked = list(dict.fromkeys(comment.user.login for comment in others))[:_MOST_ASKED]
+    others.sort(key=lambda one: one.association not in _MEMBERS)
+    asked = list(dict.fromkeys(one.author.login for one in others))[:_MOST_ASKED]
 
     @cache
     def role(login: str) -> Role:
         return "writer" if login in asked and may_write(repository, login) else "other"
 
-    for comment in by_people:
-        writer = Account(comment.user.login, comment.user.id)
-        posts.append(
-            Post(
-                comment.id,
-                writer,
-                "submitter" if writer.id == author.id else role(writer.login),
-                comment.body,
-                comment.updated_at.isoformat(),
-                comment.updated_at,
-            )
-        )
+    for one in by_people:
+        whose: Role = "submitter" if one.author.id == author.id else role(one.author.login)
+        posts.append(Post(one.id, one.author, whose, one.body, one.updated_at.isoformat(), one.updated_at, one.inline))
     return tuple(posts)
+
+
+def _read_comment(comment: IssueComment) -> _Written:
+    user = comment.user
+    return _Written(
+        comment.id,
+        Account(user.login, user.id, user.type == "Bot"),
+        comment.author_association,
+        comment.body or "",
+        comment.created_at,
+        comment.updated_at,
+    )
+
+
+def _read_remark(raw: Mapping[str, Any]) -> _Written:
+    return _Written(
+        raw["id"],
+        read_account(raw["user"]),
+        raw["author_association"],
+        raw["body"] or "",
+        datetime.fromisoformat(raw["created_at"]),
+        datetime.fromisoformat(raw["updated_at"]),
+        inline=True,
+    )
 
 
 def may_write(repository: Repository, login: str) -> bool:

@@ -118,17 +118,32 @@ def comment_changed(payload: Payload) -> Iterable[Key]:
 
     https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_comment
     """
-    comment, issue = payload["comment"], payload["issue"]
-    before = payload.get("changes", {}).get("body", {}).get("from")
-    if (
-        payload["action"] in ("created", "edited", "deleted")
-        and (comment["user"] or {}).get("type") != "Bot"
-        and any(may_hold(text) for text in (comment["body"], before) if text)
-    ):
+    issue = payload["issue"]
+    if _may_command(payload):
         if number := submission_of(issue):
             yield Key(_repo(payload), number)
         elif "pull_request" in issue:
             yield Key(_repo(payload), int(issue["number"]), pull=True)
+
+
+@on("pull_request_review_comment")
+def remark_changed(payload: Payload) -> Iterable[Key]:
+    """The same of a comment at lines of a pull request, such as a reply below a suggestion.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request_review_comment
+    """
+    if _may_command(payload):
+        yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)
+
+
+def _may_command(payload: Payload) -> bool:
+    """Whether a comment that was made, changed or deleted holds a command of a person, or held one until now."""
+    comment, before = payload["comment"], payload.get("changes", {}).get("body", {}).get("from")
+    return (
+        payload["action"] in ("created", "edited", "deleted")
+        and (comment["user"] or {}).get("type") != "Bot"
+        and any(may_hold(text) for text in (comment["body"], before) if text)
+    )
 
 
 def submission_of(issue: Payload) -> int | None:

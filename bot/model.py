@@ -87,8 +87,8 @@ class Post:
     """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
 
     `id` is the comment's, 0 for the first post. `version` changes when the text is edited. `at` is when a comment was
-    written or last edited; of the first post of a pull request when that was opened. `acknowledged` tells that our
-    thumb stands on it: its commands on a pull request are done.
+    written or last edited; of the first post of a pull request when that was opened. `inline` tells of a comment at
+    lines of the pull request, `acknowledged` that our thumb stands on it: its commands on a pull request are done.
     """
 
     id: int
@@ -97,6 +97,7 @@ class Post:
     body: str
     version: str
     at: datetime | None = None
+    inline: bool = False
     acknowledged: bool = False
 
 
@@ -212,7 +213,8 @@ class TouchedFile:
     """A file of the list that a pull request changes, as it was where its branch began and as it is at its head.
 
     `patch` is GitHub's, which shows the lines that a review may speak of; None where the change is too large for it.
-    `problem` says why the text at the head cannot be read, if so. `removed` tells that there is none at the head.
+    `problem` says why the text at the head cannot be read, if so, and `old_problem` that it could not be read
+    before, or cannot in the list of today, either. `removed` tells that there is none at the head.
     """
 
     path: str
@@ -222,6 +224,7 @@ class TouchedFile:
     mode: str = "100644"
     problem: str | None = None
     removed: bool = False
+    old_problem: bool = False
 
 
 #: What the branches are called that hold somebody's pull request with fixes; its number follows.
@@ -236,6 +239,7 @@ class Contribution:
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
     it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
     is to be merged into. `fixed_at` is when its newest commit was made, where that is ours; read only if `/fix` waits.
+    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is.
     """
 
     number: int
@@ -257,6 +261,7 @@ class Contribution:
     touched: tuple[TouchedFile, ...] = ()
     files: int = 0
     onto: str = "main"
+    shares_head: bool = False
 
     @property
     def stands_in(self) -> bool:
@@ -436,7 +441,7 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time, or that a comment was heard.
+    """Show that the issue was seen while its result takes time, or that a comment was heard, `inline` if at lines.
 
     With `since`, one of ours that is older takes no part: it was given to what stood there before an edit.
     """
@@ -444,6 +449,7 @@ class React:
     number: int
     comment: int | None = None
     content: Literal["eyes", "+1"] = "eyes"
+    inline: bool = False
     since: datetime | None = None
 
 

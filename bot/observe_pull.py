@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from github import GithubException
+from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot.commands import Order, waiting
@@ -48,6 +50,8 @@ _MOST_FILES = 3000
 #: So many papers and links of one pull request are looked up; more are of a list that was changed as a whole.
 _MOST_PAPERS, _MOST_LINKS = 40, 60
 _NO_HINTS = Hints()
+#: So many comments at lines of a pull request are read, the eldest.
+_MOST_AT_LINES = 1000
 #: Open pull requests that are looked through for one with a certain head.
 _MOST_PULLS = 300
 
@@ -98,13 +102,16 @@ def observe_pull(
         touched=touched,
         files=count,
         onto=raw["base"]["ref"],
+        shares_head=is_open and _shares_head(repository, raw, listing),
     )
-    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, pull.created_at)
+    # https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
+    at_lines = list(_pages(repository, f"/pulls/{key.number}/comments", _MOST_AT_LINES)) if is_open and not ours else []
+    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, at_lines, pull.created_at)
     own = Reviewed(
         login=installation.login,
         comment=sticky,
         spare_comments=spare,
-        remarks=tuple(_remarks(repository, key.number, installation.login)) if is_open and not ours else (),
+        remarks=tuple(_remarks(at_lines, installation.login)),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
         reviews=tuple(_reviews(repository, key.number, installation.login)) if is_open and not ours else (),
         stand_in=None if ours else _stand_in(repository, key.number, installation.login),
@@ -150,12 +157,22 @@ def open_pulls(repo: str, installation: Installation, head: str = "") -> Iterato
     GitHub does not tell which ones of forks a check is of: https://docs.github.com/en/rest/checks/runs
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
     """
-    repository = installation.github.get_repo(repo)
-    for number, pull in enumerate(repository.get_pulls(state="open", sort="updated", direction="desc")):
-        if number >= _MOST_PULLS:
-            return
-        if not head or pull.head.sha == head:
-            yield pull.number
+    return (pull.number for pull in _open_pulls(installation.github.get_repo(repo), head))
+
+
+def _open_pulls(repository: Repository, head: str) -> Iterator[PullRequest]:
+    pulls = islice(repository.get_pulls(state="open", sort="updated", direction="desc"), _MOST_PULLS)
+    return (pull for pull in pulls if not head or pull.head.sha == head)
+
+
+def _shares_head(repository: Repository, raw: Mapping[str, Any], listing: Listing) -> bool:
+    """Whether a pull request onto another branch has its newest commit in common with one onto the list's.
+
+    A check belongs to the commit, so that both would write one check.
+    """
+    if listing.base is None or raw["base"]["ref"] == listing.base.branch:
+        return False
+    return any(pull.base.ref == listing.base.branch for pull in _open_pulls(repository, raw["head"]["sha"]))
 
 
 def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
@@ -174,9 +191,9 @@ def _with_thumbs(
     repository: Repository, pull: Contribution, posts: Sequence[Post], own: Reviewed, now: datetime
 ) -> tuple[Post, ...]:
     """The posts, and whether our thumb tells that their commands were obeyed, where nothing else does."""
-    asked = {one.post.id for one in _waiting(posts, own, now) if one.heeded}
+    asked = {one.post for one in _waiting(posts, own, now) if one.heeded}
     return tuple(
-        replace(one, acknowledged=one.id in asked and _is_thumbed(repository, pull.number, one, own.login))
+        replace(one, acknowledged=one in asked and _is_thumbed(repository, pull.number, one, own.login))
         for one in posts
     )
 
@@ -186,12 +203,14 @@ def _is_thumbed(repository: Repository, number: int, post: Post, login: str) -> 
 
     https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue
     https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-a-pull-request-review-comment
     """
     what = f"comments/{post.id}" if post.id else number
+    where = "pulls" if post.inline else "issues"
     return any(
         read_account(one["user"]).login == login
         and (post.at is None or datetime.fromisoformat(one["created_at"]) >= post.at)
-        for one in _pages(repository, f"/issues/{what}/reactions?content=%2B1", 300)
+        for one in _pages(repository, f"/{where}/{what}/reactions?content=%2B1", 300)
     )
 
 
@@ -258,7 +277,9 @@ def _touched(
         return known[path] if path in known else _content(installation, repository, path, ancestor)
 
     read_new = partial(_content, installation, repository, ref=raw["head"]["sha"])
-    return tuple(_touched_file(file, read_old, read_new, paths) for file in mine), len(files)
+    touched = (_touched_file(file, read_old, read_new, paths) for file in mine)
+    bad = {file.path for file in listing.file.files if file.problem}
+    return tuple(replace(file, old_problem=file.old_problem or file.path in bad) for file in touched), len(files)
 
 
 def _touched_file(
@@ -272,15 +293,19 @@ def _touched_file(
     added, removed = (file["status"] == status for status in ("added", "removed"))
     old = b"" if added else read_old(file.get("previous_filename", path))
     new = b"" if removed else read_new(path)
-    problem = None
-    try:
-        decode(new)
-    except NotUtf8 as error:
-        problem = f"{error}"
     before, text = (data.decode(errors="replace") for data in (old, new))
-    if len(modes) > 1 and BETWEEN in text:
-        problem = "it holds a comment of U+E001 alone, a sign that I need for myself"
-    return TouchedFile(path, before, text, None if problem else file.get("patch"), modes[path], problem, removed)
+    problem, old_problem = (_problem(data, several=len(modes) > 1) for data in (new, old))
+    patch = None if problem else file.get("patch")
+    return TouchedFile(path, before, text, patch, modes[path], problem, removed, old_problem is not None)
+
+
+def _problem(data: bytes, *, several: bool) -> str | None:
+    """Why one of the list's files, which may be `several`, cannot be read."""
+    try:
+        text = decode(data)
+    except NotUtf8 as error:
+        return str(error)
+    return "it holds a comment of U+E001 alone, a sign that I need for myself" if several and BETWEEN in text else None
 
 
 def _content(installation: Installation, repository: Repository, path: str, ref: str) -> bytes:
@@ -298,12 +323,8 @@ def _content(installation: Installation, repository: Repository, path: str, ref:
     return base64.b64decode(found["content"])
 
 
-def _remarks(repository: Repository, number: int, login: str) -> Iterator[Remark]:
-    """Our remarks at lines, and whether somebody answered them.
-
-    https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
-    """
-    comments = list(_pages(repository, f"/pulls/{number}/comments", 1000))
+def _remarks(comments: Sequence[Mapping[str, Any]], login: str) -> Iterator[Remark]:
+    """Our remarks at lines, and whether somebody answered them."""
     answered = {comment.get("in_reply_to_id") for comment in comments}
     for comment in comments:
         if read_account(comment["user"]).login == login and comment.get("in_reply_to_id") is None:

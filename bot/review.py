@@ -110,10 +110,13 @@ class _Review:
         """Judge what it brings, then say what follows."""
         snapshot, pull = self.snapshot, self.snapshot.pull
         if bad := next((file for file in pull.touched if file.problem), None):
-            title, summary = texts.unreadable(bad.path, bad.problem or "")
-            return Plan("a file cannot be read", tuple(self._check("failure", title, summary)))
-        if snapshot.proposal is None:
-            reason, actions = "does not touch the list", self._check("neutral", *self._untouched())
+            conclusion: Conclusion = "neutral" if bad.old_problem else "failure"
+            told = texts.unreadable(bad.path, bad.problem or "", old=bad.old_problem)
+            reason, actions = "a file cannot be read", self._check(conclusion, *told)
+        elif snapshot.proposal is None:
+            reason = "does not touch the list"
+            # The check of a commit is that of the pull request which brings it to the list.
+            actions = [] if pull.shares_head else self._check("neutral", *self._untouched())
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
         # Nobody is mailed suggestions that a commit of ours settles a moment later.
@@ -416,7 +419,8 @@ class _Review:
     def _acknowledge(self) -> list[Action]:
         """Thumbs for who gave commands: the last thing that is done, by which the next look knows that all was."""
         posts = dict.fromkeys(one.post for one in self._waiting if one.heeded)
-        return [React(self.snapshot.pull.number, one.id or None, "+1", one.at) for one in posts]
+        number = self.snapshot.pull.number
+        return [React(number, one.id or None, "+1", inline=one.inline, since=one.at) for one in posts]
 
     @cached_property
     def _groups(self) -> tuple["_Group", ...]:
@@ -510,7 +514,7 @@ class _Review:
         use, so that nobody merges what its author has changed since.
         """
         snapshot, stand_in = self.snapshot, self.snapshot.own.stand_in
-        if stand_in is None or snapshot.base is None:
+        if stand_in is None or snapshot.base is None or any(file.problem for file in snapshot.pull.touched):
             return []
         if not self._renewed:
             return list(_let_go(snapshot, texts.CONFLICTS if self._fixes[0] or self._conflicts else texts.NEEDS_NONE))

@@ -117,10 +117,14 @@ def elsewhere(onto: str, default: str) -> tuple[str, str]:
     return f"Not onto {one_line(default)}", summary
 
 
-def unreadable(path: str, problem: str) -> tuple[str, str]:
-    """Title and summary of a check on a file that cannot be read."""
+def unreadable(path: str, problem: str, *, old: bool) -> tuple[str, str]:
+    """Title and summary of a check on a file that cannot be read; an `old` problem is not the pull request's."""
     title = "A file of the list cannot be read"
-    return title, f"{code(path)}: {one_line(problem)}. Saved as UTF-8 without that, it can be checked."
+    said = f"{code(path)}: {one_line(problem)}."
+    if old:
+        mend = "Once its maintainers have saved it as UTF-8 without that, pull requests can be checked."
+        return title, f"{said} That was so before this pull request, which need not mend it. {mend}"
+    return title, f"{said} Saved as UTF-8 without that, it can be checked."
 
 
 # Remarks at lines

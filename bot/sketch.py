@@ -329,16 +329,19 @@ _NO_WORDS: Final = re.compile(
     r"|!\[[^\[\]\n]*+\]\([^()\s]*+\)|[a-z]{2,8}://[^\s()<>\[\]|]++|\\[!-/:-@\[-`{-~]"
 )
 _BRACKET: Final = re.compile(r"[()\[\]]")
+#: Signs that are no bracket, and escaped ones.
+_PLAIN: Final = r"(?:[^\[\]\\\n]++|\\.)*+"
 #: What stands behind the bracket that opens a link: words, which may hold brackets and a picture, and the address.
+#: Brackets are few there: else each of the open ones in a stranger's line would be followed to its end.
 _WORDS_AND_ADDRESS: Final = (
-    r"((?:[^\[\]\\\n]++|\\.|!?\[(?:[^\[\]\\\n]++|\\.|\[[^\[\]\n]*+\])*+\](?:\([^()\s]*+\))?)*+)\]"
+    rf"({_PLAIN}(?:!?\[{_PLAIN}(?:\[[^\[\]\n]*+\]{_PLAIN}){{0,8}}+\](?:\([^()\s]*+\))?{_PLAIN}){{0,16}}+)\]"
     r"\(\s*+<?+((?:[^\s()<>]++|\((?:[^\s()<>]++|\([^\s()<>]*+\))*+\))*+)>?+(?:\s++(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s*+\)"
 )
-_IN_BRACKETS: Final = re.compile(rf"\[(?<!!\[){_WORDS_AND_ADDRESS}")
+_IN_BRACKETS: Final = re.compile(rf"\[(?<![!\\]\[){_WORDS_AND_ADDRESS}")
 #: A link in brackets; an address in `<...>`, of HTML, and a bare one. As this begins with a set of signs, `re` looks at
 #: no place where none of them stands.
 _LINK: Final = re.compile(
-    rf"[\[<hHsS](?i:(?<=\[)(?<!!\[){_WORDS_AND_ADDRESS}"
+    rf"[\[<hHsS](?i:(?<=\[)(?<![!\\]\[){_WORDS_AND_ADDRESS}"
     r"|(?<=<)(https?://[^\s<>]++)>"
     r"|(?:(?<=h)ref|(?<=s)rc)\s*+=\s*+[\"'](https?://[^\"'\s<>]++)[\"']"
     r"|(?<=h)(?<![\w/\"'=(<]h)ttps?://(?:[^\s()<>\[\]|\"']++|\([^\s()<>]*+\))++)"

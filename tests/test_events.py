@@ -94,6 +94,24 @@ def test_what_changes_a_pull_request_starts_a_look_at_it(action: str) -> None:
     assert keys(_pull("shelver/issue-12", action, sender=OWN), OWN) == (PULL,)
 
 
+def _reply(body: str, user: str = "User") -> Delivery:
+    payload: dict[str, Any] = {
+        "action": "created",
+        "pull_request": {"number": 13},
+        "comment": {"body": body, "user": {"login": "zoe", "type": user}},
+        "repository": {"full_name": "ana/awesome-vl"},
+        "sender": {"login": "zoe"},
+    }
+    return Delivery("guid", "pull_request_review_comment", payload)
+
+
+def test_a_command_in_a_reply_to_a_suggestion_concerns_its_pull_request() -> None:
+    """The nearest box to write `/fix` in is below the suggestion."""
+    assert keys(_reply("/fix"), OWN) == (PULL,)
+    assert keys(_reply("Why?"), OWN) == ()
+    assert keys(_reply("/fix", "Bot"), OWN) == ()
+
+
 @pytest.mark.parametrize("action", ["labeled", "assigned", "review_requested", "an action of next year"])
 def test_other_actions_on_pull_requests_start_nothing(action: str) -> None:
     """What does not change what is judged."""

@@ -193,6 +193,15 @@ def test_a_file_that_is_no_utf_8_is_told() -> None:
     assert "0xe9" in _only(plan, CompleteCheck).summary
 
 
+def test_a_file_that_was_no_utf_8_before_is_no_fault() -> None:
+    """Who adds a line to it need not mend it; whoever asks for fixes hears that there are none."""
+    file = touched(LIST + GOOD, problem="the text is not UTF-8", old_problem=True)
+    plan = plan_review(pull_snapshot(pull=contribution(file), proposal=None, posts=(_order("/fix"),)))
+    assert _only(plan, CompleteCheck).conclusion == "neutral"
+    assert "need not mend it" in _only(plan, CompleteCheck).summary
+    assert "nothing" in _only(plan, UpsertComment).body
+
+
 @pytest.mark.parametrize(("count", "annotated"), [(100, 100), (400, FEWEST_ANNOTATIONS)])
 def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int) -> None:
     """Of a list that was added as a whole the first ones are annotated; the report has the rest."""
@@ -397,7 +406,7 @@ def test_fix_commits_what_is_sure() -> None:
     assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
     assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
     assert read_memory(comment.body).answered == {"5": "1"}
-    assert plan.actions[-1] == React(21, 5, "+1", NOW), "the thumb tells that all is done, so it comes last"
+    assert plan.actions[-1] == React(21, 5, "+1", since=NOW), "the thumb tells that all is done, so it comes last"
 
 
 def test_where_we_may_not_write_a_pull_request_of_ours_holds_it() -> None:
@@ -594,7 +603,7 @@ def test_a_look_that_the_first_post_asks_for_is_done_once() -> None:
     """A thumb on the pull request itself tells that it was done."""
     asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0),))
     plan = plan_review(asked)
-    assert plan.actions[-1] == React(21, None, "+1", NOW)
+    assert plan.actions[-1] == React(21, None, "+1", since=NOW)
     done = replace(asked, own=_standing(plan), posts=(replace(asked.posts[0], acknowledged=True),))
     assert plan_review(done).actions == ()
 

@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,3 +62,15 @@ def test_links_in_brackets_alone_are_found_as_among_others(text: str) -> None:
     found = [(one.links, one.gaps) for one in sketches(document)]
     with patch("bot.sketch._IN_BRACKETS", _LINK):
         assert [(one.links, one.gaps) for one in sketches(document)] == found
+
+
+@pytest.mark.parametrize("sign", ["\\[", "[\\]", "[", "![", "[[a]", "[a](", "[[[]]", "[a][b"])
+def test_a_line_of_brackets_is_read_once(sign: str) -> None:
+    """A stranger's line does not take a time that grows with its square: this one would take hours."""
+    found = _sketch(f"- {sign * 200_000} [[pdf]](https://arxiv.org/pdf/2301.12597)")
+    assert found.links[-1].url == "https://arxiv.org/pdf/2301.12597"
+
+
+def test_an_escaped_bracket_opens_no_link() -> None:
+    """Markdown shows it as it is."""
+    assert _sketch(r"- \[pdf](https://arxiv.org/pdf/2301.12597), [[a\]]](https://x.org)").links[0].words == r"[a\]]"

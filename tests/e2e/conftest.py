@@ -127,10 +127,19 @@ class World:
         finally:
             database.close()
 
-    def propose(self, text: str, *, by: str = "zoe", fork: bool = True, title: str = "Add a paper", **how: Any) -> int:
+    def propose(
+        self,
+        text: str,
+        *,
+        by: str = "zoe",
+        fork: bool = True,
+        branch: str = "",
+        title: str = "Add a paper",
+        **how: Any,
+    ) -> int:
         """Have somebody propose the list's new text, from a fork or a branch here; wait until it is judged."""
         where = self.repo.fork(by) if fork else self.repo
-        branch = f"patch-{next(_NUMBERS)}"
+        branch = branch or f"patch-{next(_NUMBERS)}"
         where.push_file("README.md", text.encode(), branch=branch, by=by)
         head = f"{by}:{branch}" if fork else branch
         number = self.repo.open_pull(title, head, by=by, **how).number

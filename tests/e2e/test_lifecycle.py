@@ -161,6 +161,26 @@ def test_list_that_is_not_utf8_is_refused_with_a_word(world: World) -> None:
     world.assert_settled(number)
 
 
+def test_a_pull_request_to_a_list_that_is_not_utf8_is_not_to_blame(world: World) -> None:
+    """Its check is neutral and says who can mend it; one that brings the fault itself fails."""
+    text = world.repo.read_file("README.md") + "\n- Schrödinger\n".encode("latin-1")
+    line = b"- **[GIT]** A Generative Image-to-text Transformer [[pdf]](https://arxiv.org/pdf/2205.14100.pdf)\n"
+    fork = world.repo.fork("zoe")
+    fork.push_file("README.md", text, branch="bad", by="zoe")
+    bad = world.repo.open_pull("Add a paper", "zoe:bad", by="zoe").number
+    world.settle()
+    assert world.check(bad).conclusion == "failure"
+    world.repo.push_file("README.md", text, by="ana")
+    world.settle()
+    fork.push_file("README.md", text.replace(b"\n## Res", line + b"\n## Res"), branch="good", by="zoe")
+    good = world.repo.open_pull("Add a paper", "zoe:good", by="zoe").number
+    world.settle()
+    assert world.check(good).conclusion == "neutral"
+    assert "need not mend it" in (world.check(good).summary or "")
+    assert world.repo.comments(good) == []
+    assert world.look_at_pull(good).actions == ()
+
+
 def test_issue_older_than_the_installation_waits_for_an_edit(uninstalled: World) -> None:
     """What was opened before the installation is left alone until somebody edits it."""
     world = uninstalled

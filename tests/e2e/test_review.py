@@ -96,6 +96,20 @@ def test_fix_commits_onto_the_branch(world: World, fork: bool) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_fix_is_heard_in_a_reply_to_a_suggestion(world: World) -> None:
+    """That is the nearest box to write it in; a stranger's there counts as little as elsewhere."""
+    pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
+    first, second = (one.id for one in world.remarks(pull))
+    world.repo.reply(first, "/fix", by="eve")
+    world.settle()
+    assert world.head_text(pull) == _with(CLUMSY, CLUMSY_TOO)
+    reply = world.repo.reply(second, "/fix", by="zoe")
+    world.settle()
+    assert world.head_text(pull) == _with(GOOD, CLUMSY_TOO.replace("  [", " ["))
+    assert [one.content for one in reply.reactions] == ["+1"]
+    assert world.look_at_pull(pull).actions == ()
+
+
 @pytest.mark.parametrize("allowed", [True, False], ids=["refused all the same", "not allowed"])
 def test_where_we_may_not_write_our_own_pull_request_has_the_fixes(world: World, allowed: bool) -> None:
     """A fork whose author allows no edits, or an organisation's, which refuses them whatever it says."""
@@ -349,6 +363,17 @@ def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_a_commit_that_is_proposed_twice_keeps_the_check_of_the_list(world: World) -> None:
+    """The same branch onto another branch, too: a check belongs to the commit, and what is red stays red."""
+    world.repo.push_file("notes.md", b"x", branch="stable", by="ana")
+    pull = world.propose(_with(TWICE), branch="twice-proposed")
+    other = world.repo.open_pull("The same", "zoe:twice-proposed", by="zoe", base="stable").number
+    world.settle()
+    assert world.check(pull).conclusion == "failure"
+    assert world.look_at_pull(other).actions == ()
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     """Who deletes one has read it; the other stands."""
     pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
@@ -387,7 +412,7 @@ def test_a_thumb_on_what_was_edited_is_given_anew(world: World) -> None:
     """One that is older tells nothing of what stands there now."""
     pull = world.propose(_with(GOOD))
     comment = world.repo.comment(pull, "Well", by="zoe")
-    thumb = React(pull, comment.id, "+1", datetime.now(UTC) + timedelta(hours=1))
+    thumb = React(pull, comment.id, "+1", since=datetime.now(UTC) + timedelta(hours=1))
     github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
     with closing(github):
         for _ in range(2):

@@ -200,7 +200,7 @@ def update_label(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
 @routes.get("/issues/{number}/reactions")
 def list_issue_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue"""
-    found = _with_content(find_issue(repo, number).reactions, request)
+    found = with_content(find_issue(repo, number).reactions, request)
     return pages(request, found, lambda known: shapes.reaction(world, known))
 
 
@@ -217,14 +217,14 @@ def delete_issue_reaction(number: int, reaction: int, world: WorldDep, repo: Rep
     """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-reaction"""
     issue = find_issue(repo, number)
     _must_speak(caller, repo, issue)
-    return _take_back(issue.reactions, reaction)
+    return take_back(issue.reactions, reaction)
 
 
 @routes.get("/issues/comments/{number}/reactions")
 def list_comment_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment"""
     _, comment = _comment(repo, number)
-    return pages(request, _with_content(comment.reactions, request), lambda known: shapes.reaction(world, known))
+    return pages(request, with_content(comment.reactions, request), lambda known: shapes.reaction(world, known))
 
 
 @routes.post("/issues/comments/{number}/reactions")
@@ -240,7 +240,7 @@ def delete_comment_reaction(number: int, reaction: int, world: WorldDep, repo: R
     """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction"""
     issue, comment = _comment(repo, number)
     _must_speak(caller, repo, issue)
-    return _take_back(comment.reactions, reaction)
+    return take_back(comment.reactions, reaction)
 
 
 def sort(found: list[Issue], request: Request) -> list[Issue]:
@@ -305,13 +305,14 @@ def _react(world: World, reactions: list[Reaction], body: dict[str, Any], who: s
     return answer(shapes.reaction(world, made), 201 if new else 200)
 
 
-def _with_content(reactions: list[Reaction], request: Request) -> list[Reaction]:
+def with_content(reactions: list[Reaction], request: Request) -> list[Reaction]:
     """The reactions of the kind that the query names, all where it names none."""
     content = request.query_params.get("content")
     return [known for known in reactions if content in (None, known.content)]
 
 
-def _take_back(reactions: list[Reaction], number: int) -> Response:
+def take_back(reactions: list[Reaction], number: int) -> Response:
+    """Remove a reaction by its number."""
     found = next((known for known in reactions if known.id == number), None)
     if found is None:
         raise Refused(404, "Not Found")

@@ -251,7 +251,9 @@ def _reviews(tour: Tour, bot: httpx.Client, here: str) -> None:
     _ok(bot.post(f"{one}/comments/{first}/replies", json={"body": "Well"}), 201)
     own = f"{here}/pulls/comments/{first}"
     for status in (201, 200):
-        _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)
+        look = _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)["id"]
+    _ok(bot.get(f"{own}/reactions"))
+    _ok(bot.delete(f"{own}/reactions/{look}"), 204)
     _ok(bot.patch(own, json={"body": "Two!"}))
     tour.repo.push_file("lines.md", b"one\nTWO\nthree\n", branch="lines")
     _ok(bot.get(own))
