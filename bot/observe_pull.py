@@ -16,7 +16,7 @@ from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.commands import Order, waiting
+from bot.commands import Order, recent, waiting
 from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
 from bot.document import BETWEEN, NotUtf8, decode
 from bot.github_app import Installation, is_gone, is_ours
@@ -121,7 +121,7 @@ def observe_pull(
     if is_open and listing.file and touched and not any(file.problem for file in touched):
         today = [(file.path, file.text) for file in listing.file.files]
         proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
-    posts = _with_thumbs(repository, pull, posts, own, read_at) if is_open else posts
+    posts = _with_thumbs(repository, pull, posts, installation.login, read_at) if is_open else posts
     orders = [one.word for one in _waiting(posts, own, read_at) if one.heeded] if is_open else []
     if "fix" in orders:
         pull = replace(pull, fixed_at=_fixed_at(repository, pull.head, installation.login))
@@ -188,13 +188,12 @@ def _waiting(posts: Sequence[Post], own: Reviewed, now: datetime) -> list[Order]
 
 
 def _with_thumbs(
-    repository: Repository, pull: Contribution, posts: Sequence[Post], own: Reviewed, now: datetime
+    repository: Repository, pull: Contribution, posts: Sequence[Post], login: str, now: datetime
 ) -> tuple[Post, ...]:
-    """The posts, and whether our thumb tells that their commands were obeyed, where nothing else does."""
-    asked = {one.post for one in _waiting(posts, own, now) if one.heeded}
+    """The posts, and whether our thumb tells that their commands were obeyed, as long as that matters."""
+    asked = {one.post for one in recent(posts, now) if one.heeded}
     return tuple(
-        replace(one, acknowledged=one in asked and _is_thumbed(repository, pull.number, one, own.login))
-        for one in posts
+        replace(one, acknowledged=one in asked and _is_thumbed(repository, pull.number, one, login)) for one in posts
     )
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from bot import review_texts as texts
-from bot.commands import Order, orders, waiting
+from bot.commands import Order, orders, recent, waiting
 from bot.config import ListConfig
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import (
@@ -178,16 +178,12 @@ class _Review:
         return tuple(orders(self.snapshot.posts))
 
     @cached_property
-    def _waiting(self) -> tuple[Order, ...]:
-        return tuple(waiting(self.snapshot.posts, self.memory.answered, self.snapshot.now))
-
-    @cached_property
     def _fresh(self) -> tuple[Order, ...]:
         """The commands that are still to be obeyed."""
         fixed = self.snapshot.pull.fixed_at
         return tuple(
             one
-            for one in self._waiting
+            for one in waiting(self.snapshot.posts, self.memory.answered, self.snapshot.now)
             # What was committed since is its answer, though nobody told us that it was done.
             if not (one.word == "fix" and fixed and (one.post.at is None or one.post.at <= fixed))
         )
@@ -417,8 +413,12 @@ class _Review:
         return frozenset(_entry_of(proposal, one) for one in errors) if proposal else frozenset()
 
     def _acknowledge(self) -> list[Action]:
-        """Thumbs for who gave commands: the last thing that is done, by which the next look knows that all was."""
-        posts = dict.fromkeys(one.post for one in self._waiting if one.heeded)
+        """Thumbs for who gave commands: the last thing that is done, by which the next look knows that all was.
+
+        Those are given, too, that an earlier look came to its end without.
+        """
+        heeded = (one.post for one in recent(self.snapshot.posts, self.snapshot.now) if one.heeded)
+        posts = dict.fromkeys(post for post in heeded if not post.acknowledged)
         number = self.snapshot.pull.number
         return [React(number, one.id or None, "+1", inline=one.inline, since=one.at) for one in posts]
 

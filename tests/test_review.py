@@ -487,6 +487,8 @@ def test_a_fix_in_vain_is_answered_once() -> None:
     assert own.comment is not None
     assert "nothing that I can mend by myself" in own.comment.body
     assert _kinds(plan_review(asked))[-1] == "React"
+    assert _kinds(plan_review(replace(asked, own=own))) == ["React"], "as where the look before was cut short"
+    asked = replace(asked, posts=(_order("/fix", acknowledged=True),))
     assert plan_review(replace(asked, own=own)).actions == ()
 
 
@@ -510,7 +512,7 @@ def _fixed_elsewhere(head: str) -> Reviewed:
 def test_where_the_fixes_are_stays_said_until_the_next_push(head: str) -> None:
     """The same commit is not spoken of anew; another one is."""
     own = _fixed_elsewhere(head)
-    assert plan_review(pull_snapshot(head, posts=(_order("/fix"),), own=own)).actions == ()
+    assert plan_review(pull_snapshot(head, posts=(_order("/fix", acknowledged=True),), own=own)).actions == ()
     pushed = contribution(touched(LIST + TWICE), head="i" * 40)
     plan = plan_review(pull_snapshot(None, pull=pushed, posts=(_order("/fix"),), own=own))
     assert "one thing has to be settled" in _only(plan, UpsertComment).body

@@ -124,19 +124,26 @@ def orders(posts: Sequence[Post]) -> Iterator[Order]:
                 yield Order(word, post, post.role in command.WHO)
 
 
+def recent(posts: Sequence[Post], now: datetime) -> Iterator[Order]:
+    """The commands on a pull request that are not past: those of the last three days.
+
+    An edited comment counts as written when it was edited, the first post, of which nobody tells that, as written when
+    it was opened.
+    """
+    return (one for one in orders(posts) if one.post.at is None or now - one.post.at <= _WAITS)
+
+
 def waiting(posts: Sequence[Post], answered: Mapping[str, str], now: datetime) -> Iterator[Order]:
     """The commands on a pull request that wait to be obeyed. `answered` are the posts that our comment answered.
 
     A command is a moment, obeyed once. That it was is told by our comment, which may never come or be deleted, or by
     our thumb on the post, which only we can take away and which is given last, when all else is done. So neither a push
     nor a missing comment wakes it again, and one that is written while we look, or while we are away, still waits.
-    One that is older than three days is past, whoever did not see it: better ignored than obeyed late. An edited
-    comment counts as written when it was edited. Of the first post nobody tells when that was: it counts from when it
-    was opened, and a thumb answers it for good.
+    One that is past is let go, whoever did not see it: better ignored than obeyed late. A thumb on the first post
+    answers it for good.
     """
-    for one in orders(posts):
-        done = one.post.acknowledged or answered.get(str(one.post.id)) == one.post.version
-        if not done and (one.post.at is None or now - one.post.at <= _WAITS):
+    for one in recent(posts, now):
+        if not one.post.acknowledged and answered.get(str(one.post.id)) != one.post.version:
             yield one
 
 
