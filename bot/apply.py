@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, assert_never
 from urllib.parse import quote
 
@@ -31,6 +32,7 @@ from bot.model import (
     DeleteRemark,
     EditPullRequest,
     EditRemark,
+    EditReview,
     Key,
     OpenPullRequest,
     Plan,
@@ -133,6 +135,8 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             _complete_check(action, repository)
         case Review():
             _review(action, repository)
+        case EditReview(number, id, body):
+            _edit_review(repository, number, id, body)
         case EditRemark(id, body):
             _remark(repository, "PATCH", id, body=body)
         case DeleteRemark(id):
@@ -253,13 +257,17 @@ def _react(action: React, repository: Repository) -> None:
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment
     https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-a-pull-request-review-comment
+    https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction
     """
     what = action.number if action.comment is None else f"comments/{action.comment}"
     where = "pulls" if action.inline else "issues"
+    requester, address = repository.requester, f"{_url(repository)}/{where}/{what}/reactions"
     try:
-        repository.requester.requestJsonAndCheck(
-            "POST", f"{_url(repository)}/{where}/{what}/reactions", input={"content": action.content}
-        )
+        _, made = requester.requestJsonAndCheck("POST", address, input={"content": action.content})
+        if action.since and datetime.fromisoformat(made["created_at"]) < action.since:
+            # GitHub answers with the one that stands, which tells the time of what was there before.
+            requester.requestJsonAndCheck("DELETE", f"{address}/{made['id']}")
+            requester.requestJsonAndCheck("POST", address, input={"content": action.content})
     except GithubException as error:
         if not is_gone(error):
             raise
@@ -335,6 +343,13 @@ def _review(action: Review, repository: Repository) -> None:
             msg = f"#{action.number}: GitHub refuses the review: {error.data}"
             raise Outrun(msg) from error
         raise
+
+
+def _edit_review(repository: Repository, number: int, id: int, body: str) -> None:
+    """https://docs.github.com/en/rest/pulls/reviews#update-a-review-for-a-pull-request"""
+    repository.requester.requestJsonAndCheck(
+        "PUT", f"{_url(repository)}/pulls/{number}/reviews/{id}", input={"body": body}
+    )
 
 
 def _remark(repository: Repository, method: str, id: int, **fields: str) -> None:

@@ -72,14 +72,16 @@ def read_posts(
     body: str,
     comments: Iterable[IssueComment],
     remarks: Iterable[Mapping[str, Any]] = (),
+    opened: datetime | None = None,
 ) -> tuple[Post, ...]:
     """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first.
 
-    `remarks` are those at lines of a pull request, as GitHub tells them.
+    `remarks` are those at lines of a pull request, as GitHub tells them, `opened` is when the first post was written,
+    where that counts.
     https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     """
     first = calls(body)
-    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)))] if first else []
+    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)), opened)] if first else []
     written = [_read_comment(comment) for comment in comments if comment.user] + [_read_remark(one) for one in remarks]
     by_people = [one for one in written if not one.author.bot and calls(one.body)]
     by_people.sort(key=lambda one: (one.created_at, one.id))

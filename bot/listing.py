@@ -43,8 +43,9 @@ def read_listing(installation: Installation, repo: str) -> Listing:
     """
     repository = installation.github.get_repo(repo)
     try:
-        head = repository.get_commit(repository.default_branch)
-        base = Base(repository.default_branch, head.sha, head.commit.tree.sha)
+        # Read as it came: PyGithub itself calls a commit by the branch that it was asked for.
+        head = repository.get_commit(repository.default_branch).raw_data
+        base = Base(repository.default_branch, head["sha"], head["commit"]["tree"]["sha"])
     except GithubException as error:
         if error.status == 409:
             return Listing()

@@ -17,6 +17,7 @@ from bot.submission import ProposedPaper
 
 _MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
 _REMARK = re.compile(r"<!-- shelver:remark ([0-9a-z]{1,16}) -->\s*\Z")
+_MADE_OF = "Made of "
 _REVIEW = re.compile(r"<!-- shelver:review ([0-9a-z ]{1,1000}) -->\s*\Z")
 
 
@@ -107,13 +108,28 @@ def read_remark_mark(body: str) -> str | None:
 
 
 def with_review_marks(text: str, marks: Iterable[str]) -> str:
-    """The text above the remarks of a review, with their marks: who deletes one does not want it again."""
-    return f"{text}\n\n<!-- shelver:review {' '.join(marks)} -->"
+    """The text above the remarks of a review, with their marks: who deletes one does not want it again.
+
+    What we delete ourselves is taken out of the marks first, so that it may be said again.
+    """
+    shown = " ".join(sorted(marks))
+    return f"{text}\n\n<!-- shelver:review {shown} -->" if shown else text
 
 
 def read_review_marks(body: str) -> frozenset[str]:
     """The marks of the remarks that a review of ours came with."""
     return frozenset(found[1].split()) if (found := _REVIEW.search(body)) else frozenset()
+
+
+def with_made_of(message: str, commit: str) -> str:
+    """The message of a commit that holds what somebody's commit says, mended."""
+    return f"{message}\n\n{_MADE_OF}{commit}."
+
+
+def read_made_of(message: str) -> str:
+    """Of which commit one of ours was made; nothing where it does not say."""
+    lines = (line for line in message.splitlines() if line.startswith(_MADE_OF))
+    return next((line.removeprefix(_MADE_OF).removesuffix(".") for line in lines), "")
 
 
 def read_memory(body: str | None) -> Memory:

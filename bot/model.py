@@ -87,7 +87,8 @@ class Post:
     """What a person wrote that holds a command: the issue's first post, a comment there or on its pull request.
 
     `id` is the comment's, 0 for the first post. `version` changes when the text is edited. `at` is when a comment was
-    written or last edited. `inline` tells of a comment at lines of the pull request.
+    written or last edited; of the first post of a pull request when that was opened. `inline` tells of a comment at
+    lines of the pull request, `acknowledged` that our thumb stands on it: its commands on a pull request are done.
     """
 
     id: int
@@ -97,6 +98,7 @@ class Post:
     version: str
     at: datetime | None = None
     inline: bool = False
+    acknowledged: bool = False
 
 
 @dataclass(frozen=True)
@@ -269,13 +271,24 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment of ours on lines of a pull request. `line` is None once these lines were changed."""
+    """A comment of ours on lines of a pull request, which came with a `review`. `line` is None once these lines were
+    changed.
+    """
 
     id: int
     path: str
     line: int | None
     body: str
     answered: bool = False
+    review: int = 0
+
+
+@dataclass(frozen=True)
+class PastReview:
+    """A review of ours, and the marks of its remarks, less those that we took back ourselves."""
+
+    id: int
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -292,10 +305,24 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Reviewed:
-    """What we said of a pull request: the sticky comment, remarks on its lines, the check of its newest commit.
+class StandIn:
+    """Our open pull request that holds somebody's with the fixes.
 
-    `suggested` are the marks of all remarks that were ever made, those that people deleted since among them.
+    It was made of their commit `of` and stands on the commit `onto` of the list's branch. `untouched` is false once its
+    branch holds a commit that is not ours.
+    """
+
+    number: int
+    body: str
+    of: str
+    onto: str
+    untouched: bool = True
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What we said of a pull request: the sticky comment, remarks on its lines, the reviews that these came with, the
+    check of its newest commit; and where we may not write to its branch, the pull request of ours that stands in.
     """
 
     login: str
@@ -303,7 +330,8 @@ class Reviewed:
     spare_comments: tuple[int, ...] = ()
     remarks: tuple[Remark, ...] = ()
     check: Check | None = None
-    suggested: frozenset[str] = frozenset()
+    reviews: tuple[PastReview, ...] = ()
+    stand_in: StandIn | None = None
 
 
 @dataclass(frozen=True)
@@ -413,12 +441,16 @@ class SetLabels:
 
 @dataclass(frozen=True)
 class React:
-    """Show that the issue was seen while its result takes time, or that a comment was heard, `inline` if at lines."""
+    """Show that the issue was seen while its result takes time, or that a comment was heard, `inline` if at lines.
+
+    With `since`, one of ours that is older takes no part: it was given to what stood there before an edit.
+    """
 
     number: int
     comment: int | None = None
     content: Literal["eyes", "+1"] = "eyes"
     inline: bool = False
+    since: datetime | None = None
 
 
 #: What our check is called; a list may require it under this name.
@@ -480,6 +512,15 @@ class Review:
 
 
 @dataclass(frozen=True)
+class EditReview:
+    """Give the text above the remarks of a review of ours another wording, or marks."""
+
+    number: int
+    id: int
+    body: str
+
+
+@dataclass(frozen=True)
 class EditRemark:
     """Give a remark of ours another text."""
 
@@ -521,6 +562,7 @@ Action = (
     | React
     | CompleteCheck
     | Review
+    | EditReview
     | EditRemark
     | DeleteRemark
     | CommitFix

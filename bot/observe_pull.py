@@ -16,15 +16,28 @@ from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.commands import Order, waiting
-from bot.conversation import answered_at, find_sticky, may_write, read_account, read_posts
+from bot.commands import Order, recent, waiting
+from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
 from bot.document import BETWEEN, NotUtf8, decode
-from bot.github_app import Installation, is_gone
+from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
 from bot.listing import Listing, read_blob, read_listing
-from bot.marker import read_memory, read_review_marks
-from bot.model import CHECK, Check, Contribution, Key, Post, PullSnapshot, Remark, Reviewed, TouchedFile
+from bot.marker import read_made_of, read_memory, read_review_marks
+from bot.model import (
+    CHECK,
+    FIX_BRANCH,
+    Check,
+    Contribution,
+    Key,
+    PastReview,
+    Post,
+    PullSnapshot,
+    Remark,
+    Reviewed,
+    StandIn,
+    TouchedFile,
+)
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
@@ -93,23 +106,26 @@ def observe_pull(
     )
     # https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     at_lines = list(_pages(repository, f"/pulls/{key.number}/comments", _MOST_AT_LINES)) if is_open and not ours else []
-    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, at_lines)
+    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, at_lines, pull.created_at)
     own = Reviewed(
         login=installation.login,
         comment=sticky,
         spare_comments=spare,
         remarks=tuple(_remarks(at_lines, installation.login)),
         check=_check(repository, head["sha"], installation.login) if is_open else None,
-        suggested=_suggested(repository, key.number, installation.login) if is_open and not ours else frozenset(),
+        reviews=tuple(_reviews(repository, key.number, installation.login)) if is_open and not ours else (),
+        stand_in=None if ours else _stand_in(repository, key.number, installation.login),
     )
     proposal = None
     read_at = datetime.now(UTC)
     if is_open and listing.file and touched and not any(file.problem for file in touched):
         today = [(file.path, file.text) for file in listing.file.files]
         proposal = propose(today, {file.path: (file.ancestor, file.head) for file in touched})
-    if is_open and any(one.word == "fix" for one in _waiting(posts, own)):
+    posts = _with_thumbs(repository, pull, posts, installation.login, read_at) if is_open else posts
+    orders = [one.word for one in _waiting(posts, own, read_at) if one.heeded] if is_open else []
+    if "fix" in orders:
         pull = replace(pull, fixed_at=_fixed_at(repository, pull.head, installation.login))
-    anew = key.edited or any(one.word == "recheck" and one.heeded for one in _waiting(posts, own))
+    anew = key.edited or "recheck" in orders
     papers = look_up(proposal.papers[:_MOST_PAPERS], anew) if proposal and proposal.papers and not ours else {}
     urls = [url for url in proposal.urls if not _is_told(url, papers)] if proposal and not ours else []
     links = check_links(urls[:_MOST_LINKS], anew) if urls else {}
@@ -165,10 +181,36 @@ def _is_told(url: str, papers: Mapping[PaperId, Paper | Unresolved]) -> bool:
     return paper is not None and isinstance(papers.get(paper), Paper)
 
 
-def _waiting(posts: Sequence[Post], own: Reviewed) -> list[Order]:
+def _waiting(posts: Sequence[Post], own: Reviewed, now: datetime) -> list[Order]:
     """The commands that wait for an answer."""
     answered = read_memory(own.comment.body if own.comment else None).answered
-    return list(waiting(posts, answered, own.check.at if own.check else None))
+    return list(waiting(posts, answered, now))
+
+
+def _with_thumbs(
+    repository: Repository, pull: Contribution, posts: Sequence[Post], login: str, now: datetime
+) -> tuple[Post, ...]:
+    """The posts, and whether our thumb tells that their commands were obeyed, as long as that matters."""
+    asked = {one.post for one in recent(posts, now) if one.heeded}
+    return tuple(
+        replace(one, acknowledged=one in asked and _is_thumbed(repository, pull.number, one, login)) for one in posts
+    )
+
+
+def _is_thumbed(repository: Repository, number: int, post: Post, login: str) -> bool:
+    """Whether our thumb stands on a post, as it reads since its last edit.
+
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment
+    https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-a-pull-request-review-comment
+    """
+    what = f"comments/{post.id}" if post.id else number
+    where = "pulls" if post.inline else "issues"
+    return any(
+        read_account(one["user"]).login == login
+        and (post.at is None or datetime.fromisoformat(one["created_at"]) >= post.at)
+        for one in _pages(repository, f"/{where}/{what}/reactions?content=%2B1", 300)
+    )
 
 
 def _fixed_at(repository: Repository, head: str, login: str) -> datetime | None:
@@ -286,18 +328,44 @@ def _remarks(comments: Sequence[Mapping[str, Any]], login: str) -> Iterator[Rema
     for comment in comments:
         if read_account(comment["user"]).login == login and comment.get("in_reply_to_id") is None:
             yield Remark(
-                comment["id"], comment["path"], comment.get("line"), comment["body"], comment["id"] in answered
+                comment["id"],
+                comment["path"],
+                comment.get("line"),
+                comment["body"],
+                comment["id"] in answered,
+                comment.get("pull_request_review_id") or 0,
             )
 
 
-def _suggested(repository: Repository, number: int, login: str) -> frozenset[str]:
-    """The marks of all remarks that our reviews came with.
+def _reviews(repository: Repository, number: int, login: str) -> Iterator[PastReview]:
+    """Our reviews, as far as they have marks.
 
     https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
     """
-    reviews = _pages(repository, f"/pulls/{number}/reviews", 1000)
-    bodies = (one["body"] or "" for one in reviews if read_account(one["user"]).login == login)
-    return frozenset(mark for body in bodies for mark in read_review_marks(body))
+    for one in _pages(repository, f"/pulls/{number}/reviews", 1000):
+        if read_account(one["user"]).login == login and (marks := read_review_marks(one["body"] or "")):
+            yield PastReview(one["id"], marks)
+
+
+def _stand_in(repository: Repository, number: int, login: str) -> StandIn | None:
+    """Our open pull request that holds another one with the fixes.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
+    branch = f"{FIX_BRANCH}{number}"
+    head = f"{repository.full_name.partition('/')[0]}:{branch}"
+    for pull in repository.get_pulls(state="open", head=head):
+        if login_of(pull.user) == login:
+            compared = repository.compare(pull.base.ref, branch)
+            commits = list(compared.commits)
+            return StandIn(
+                pull.number,
+                pull.body or "",
+                read_made_of(commits[-1].commit.message) if commits else "",
+                compared.merge_base_commit.sha,
+                untouched=all(is_ours(commit, login) for commit in commits),
+            )
+    return None
 
 
 def _check(repository: Repository, head: str, login: str) -> Check | None:

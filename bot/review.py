@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from bot import review_texts as texts
-from bot.commands import Order, orders, waiting
+from bot.commands import Order, orders, recent, waiting
 from bot.config import ListConfig
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import (
@@ -20,6 +20,7 @@ from bot.marker import (
     read_memory,
     read_remark_mark,
     text_mark,
+    with_made_of,
     with_memory,
     with_remark_mark,
     with_review_marks,
@@ -30,11 +31,14 @@ from bot.model import (
     PULL_NUMBER,
     Action,
     Annotation,
+    ClosePullRequest,
     CommitFix,
     CompleteCheck,
     Conclusion,
+    DeleteBranch,
     DeleteRemark,
     EditRemark,
+    EditReview,
     FileText,
     Level,
     NewRemark,
@@ -42,6 +46,7 @@ from bot.model import (
     Plan,
     PullSnapshot,
     React,
+    Remark,
     Review,
     SetBranch,
     TouchedFile,
@@ -70,8 +75,16 @@ _ROUNDS: Final = 5
 def plan_review(snapshot: PullSnapshot) -> Plan:
     """What to do about a pull request; empty where all is as it should be."""
     if reason := _left_alone(snapshot):
-        return Plan(reason)
+        return Plan(reason, () if snapshot.pull.open else tuple(_let_go(snapshot, texts.IS_CLOSED)))
     return _Review(snapshot, read_memory(snapshot.own.comment.body if snapshot.own.comment else None)).plan()
+
+
+def _let_go(snapshot: PullSnapshot, why: str) -> Iterator[Action]:
+    """Close our pull request that stands in for this one; one in which others worked on is theirs."""
+    stand_in, number = snapshot.own.stand_in, snapshot.pull.number
+    if stand_in and stand_in.untouched:
+        yield ClosePullRequest(stand_in.number, texts.fix_over(number, why, stand_in.body))
+        yield DeleteBranch(f"{FIX_BRANCH}{number}")
 
 
 def _left_alone(snapshot: PullSnapshot) -> str | None:
@@ -106,9 +119,8 @@ class _Review:
             actions = [] if pull.shares_head else self._check("neutral", *self._untouched())
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
-        if not self._is_quiet:
-            actions += self._remarks()
-        actions += self._fix() or self._speak()
+        # Nobody is mailed suggestions that a commit of ours settles a moment later.
+        actions += self._fix() or [*self._remarks(), *self._follow(), *self._speak()]
         return Plan(reason, tuple(actions), self._again)
 
     def _untouched(self) -> tuple[str, str]:
@@ -143,6 +155,11 @@ class _Review:
         return tuple(Looks(one.path, one.looks.lines, one.looks.meant) for one in files if one.looks)
 
     @property
+    def _conflicts(self) -> bool:
+        """Whether the list has changed at the same lines since."""
+        return self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
+
+    @property
     def _not_known(self) -> int:
         """How many links and papers could not be looked up for now."""
         papers = (one for one in self.snapshot.papers.values() if isinstance(one, Unresolved))
@@ -162,12 +179,11 @@ class _Review:
 
     @cached_property
     def _fresh(self) -> tuple[Order, ...]:
-        """The commands that were not answered yet."""
-        check = self.snapshot.own.check
+        """The commands that are still to be obeyed."""
         fixed = self.snapshot.pull.fixed_at
         return tuple(
             one
-            for one in waiting(self.snapshot.posts, self.memory.answered, check.at if check else None)
+            for one in waiting(self.snapshot.posts, self.memory.answered, self.snapshot.now)
             # What was committed since is its answer, though nobody told us that it was done.
             if not (one.word == "fix" and fixed and (one.post.at is None or one.post.at <= fixed))
         )
@@ -245,29 +261,64 @@ class _Review:
                 break
         return found
 
-    def _remarks(self) -> list[Action]:
-        """New suggestions in one review; those that nobody needs any more go, or say that they are settled."""
-        standing: dict[str, int] = {}
-        known = {read_remark_mark(remark.body) for remark in self.snapshot.own.remarks}
-        asked = any(one.word == "recheck" and one.heeded for one in self._fresh)
-        # What a person deleted is not said again, unless a person asks for it.
-        deleted = frozenset() if asked else self.snapshot.own.suggested - known
-        actions: list[Action] = []
+    @cached_property
+    def _standing(self) -> Mapping[str, Remark]:
+        """The remarks that stand as they should, by their marks."""
+        found: dict[str, Remark] = {}
         for remark in self.snapshot.own.remarks:
             mark = read_remark_mark(remark.body)
-            if mark is None:
-                continue
-            if mark in self._wanted and remark.line is not None and mark not in standing:
-                standing[mark] = remark.id
-            elif not remark.answered:
+            if mark and mark in self._wanted and remark.line is not None:
+                found.setdefault(mark, remark)
+        return found
+
+    @cached_property
+    def _new(self) -> Mapping[str, NewRemark]:
+        """The remarks to come. What a person deleted is not said again, unless a person asks for it."""
+        own = self.snapshot.own
+        if self._is_elsewhere or self._renewed:
+            return {}
+        if any(one.word == "recheck" and one.heeded for one in self._fresh):
+            deleted = frozenset[str | None]()
+        else:
+            known = {read_remark_mark(remark.body) for remark in own.remarks}
+            deleted = frozenset().union(*(one.marks for one in own.reviews)) - known
+        return {mark: one for mark, one in self._wanted.items() if mark not in self._standing and mark not in deleted}
+
+    @property
+    def _suggestions(self) -> int:
+        """How many suggestions there are once all is done."""
+        return len(self._standing) + len(self._new)
+
+    def _remarks(self) -> list[Action]:
+        """New suggestions in one review; those that nobody needs any more go, or say that they are settled.
+
+        In an order that may end anywhere: what is new comes first, and before one of ours goes its review no longer
+        counts it, so that the next look does not take it for one that a person deleted.
+        """
+        number, own = self.snapshot.pull.number, self.snapshot.own
+        actions: list[Action] = []
+        if self._is_quiet:
+            return actions
+        if self._new:
+            body = with_review_marks(self._review_body(len(self._new)), self._new)
+            actions.append(Review(number, self.snapshot.pull.head, body, tuple(self._new.values())))
+        stay = {remark.id for remark in self._standing.values()}
+        over = [(one, mark) for one in own.remarks if (mark := read_remark_mark(one.body)) and one.id not in stay]
+        for review in own.reviews:
+            marks = review.marks - {mark for remark, mark in over if remark.review == review.id}
+            if marks != review.marks:
+                left = sum(remark.review == review.id for remark in self._standing.values())
+                body = with_review_marks(self._review_body(left) if left else texts.review_over(), marks)
+                actions.append(EditReview(number, review.id, body))
+        for remark, mark in over:
+            if not remark.answered:
                 actions.append(DeleteRemark(remark.id))
             elif mark != _SETTLED:
                 actions.append(EditRemark(remark.id, with_remark_mark(texts.settled_remark(), _SETTLED)))
-        new = {mark: one for mark, one in self._wanted.items() if mark not in standing and mark not in deleted}
-        if new:
-            body = with_review_marks(texts.review_body(len(new)), new)
-            actions.append(Review(self.snapshot.pull.number, self.snapshot.pull.head, body, tuple(new.values())))
         return actions
+
+    def _review_body(self, count: int) -> str:
+        return texts.review_body(count, mendable=bool(self._mendable))
 
     # The comment
 
@@ -301,10 +352,14 @@ class _Review:
         return self._fixes[1]
 
     def _speak(self) -> list[Action]:
-        """Thumbs for the commands, and the comment."""
-        conflicts = self.snapshot.proposal is not None and self.snapshot.proposal.conflicts
-        answer = texts.cannot_fix(_CONFLICT) if conflicts else texts.nothing_to_fix()
-        return [*self._acknowledge(), *self._comment("" if self._fixes[0] else answer)]
+        """The comment, and thumbs for the commands."""
+        answer = texts.cannot_fix(_CONFLICT) if self._conflicts else texts.nothing_to_fix()
+        return [*self._comment("" if self._fixes[0] else answer), *self._acknowledge()]
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether the same commit stands in a pull request of ours, fixed."""
+        return self.memory.state == _ELSEWHERE and self.memory.question == self.snapshot.pull.head
 
     def _comment(self, answer: str = "") -> list[Action]:
         """The comment, where something has to be said, or what it said has changed; `answer` is to who wrote `/fix`."""
@@ -313,29 +368,37 @@ class _Review:
         open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
         writers = dict.fromkeys(one.post.author.login for one in self._fresh if one.word == "fix" and one.heeded)
         errors = [(login, answer) for login in writers if answer]
-        if memory.state == _ELSEWHERE and memory.question == self.snapshot.pull.head and not errors:
-            return []  # the same commit still stands in a pull request of ours, fixed
+        if own.stand_in and self._renewed:
+            return self._upsert(self._elsewhere(own.stand_in.number), _ELSEWHERE, errors)
+        if self._is_elsewhere and not errors:
+            return []
         rivals = tuple(dict.fromkeys(self.snapshot.rivals.values()))
-        needed = not self._is_quiet and bool(open_ones or self._looks or rivals)
+        needed = not self._is_quiet and bool(open_ones or self._looks or rivals or self._conflicts)
         if needed:
             open_ones.sort(key=lambda one: one.finding.severity != "error")
             said = texts.ask(
                 self.snapshot.pull.author.login,
                 open_ones,
-                suggestions=len(self._wanted),
+                suggestions=self._suggestions,
                 mendable=self._mendable,
                 looks=self._looks,
-                conflicts=self.snapshot.proposal is not None and self.snapshot.proposal.conflicts,
+                conflicts=self._conflicts,
                 rivals=rivals,
             )
             state = "asked"
         elif own.comment and memory.state in _SPOKEN and not (self._is_quiet and self._found):
-            said, state = texts.all_mended() if not self._wanted else texts.review_body(len(self._wanted)), "asked"
+            said, state = self._rest(), "asked"
         elif errors:
             said, state = "", memory.state
         else:
             return []
         return self._upsert(said, state, errors)
+
+    def _rest(self) -> str:
+        """What the comment says once nothing is left that no suggestion says."""
+        if self._suggestions:
+            return self._review_body(self._suggestions)
+        return texts.nothing_left() if self._wanted else texts.all_mended()
 
     def _matters(self, finding: Finding) -> bool:
         """Whether a person must hear of it: errors, and warnings of entries that may stay."""
@@ -352,11 +415,14 @@ class _Review:
         return frozenset(_entry_of(proposal, one) for one in errors) if proposal else frozenset()
 
     def _acknowledge(self) -> list[Action]:
-        return [
-            React(self.snapshot.pull.number, one.post.id, "+1", one.post.inline)
-            for one in self._fresh
-            if one.heeded and one.post.id
-        ]
+        """Thumbs for who gave commands: the last thing that is done, by which the next look knows that all was.
+
+        Those are given, too, that an earlier look came to its end without.
+        """
+        heeded = (one.post for one in recent(self.snapshot.posts, self.snapshot.now) if one.heeded)
+        posts = dict.fromkeys(post for post in heeded if not post.acknowledged)
+        number = self.snapshot.pull.number
+        return [React(number, one.id or None, "+1", inline=one.inline, since=one.at) for one in posts]
 
     @cached_property
     def _groups(self) -> tuple["_Group", ...]:
@@ -392,35 +458,72 @@ class _Review:
             return []
         modes = {file.path: file.mode for file in pull.touched}
         files = tuple(FileText(path, text, modes[path]) for path, text in new.items())
-        credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
         branch = f"{FIX_BRANCH}{pull.number}"
-        here = self._merged(new)
-        otherwise = tuple(self._comment(texts.cannot_fix(_NOWHERE)))
+        here, thumbs = self._merged, self._acknowledge()
+        otherwise = (*self._remarks(), *self._comment(texts.cannot_fix(_NOWHERE)), *thumbs)
         if here:
-            others = pull.files - len(pull.touched)
-            taken = tuple(self._comment(texts.cannot_fix(f"I may not write to its branch, and `{branch}` is taken")))
-            body = texts.fix_body(pull.number, pull.author.login, count, self._looks, others=others)
+            why = f"I may not write to its branch, and `{branch}` is taken"
+            taken = (*self._remarks(), *self._comment(texts.cannot_fix(why)), *thumbs)
+            body = texts.fix_body(pull.number, pull.author.login, others=self._others)
             otherwise = (
-                SetBranch(branch, snapshot.base, here, texts.fix_message(credit), taken),
+                SetBranch(branch, snapshot.base, here, self._stand_in_message, taken),
                 OpenPullRequest(
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(texts.fixed_elsewhere(PULL_NUMBER, pull.author.login, others=others), _ELSEWHERE),
+                *self._upsert(self._elsewhere(PULL_NUMBER), _ELSEWHERE),
+                *thumbs,
             )
         return [
-            *self._acknowledge(),
             CommitFix(pull.fork or "", pull.branch, pull.head, files, texts.fix_message(), otherwise),
             *self._upsert(texts.fixed(count, self._looks), "fixed"),
+            *thumbs,
         ]
 
-    def _merged(self, new: Mapping[str, str]) -> tuple[FileText, ...]:
+    @cached_property
+    def _merged(self) -> tuple[FileText, ...]:
         """The list's files of today with the pull request and its fixes; empty where they conflict."""
-        list_file, pull = self.snapshot.list_file, self.snapshot.pull
+        list_file, pull, new = self.snapshot.list_file, self.snapshot.pull, self._fixes[0]
         if list_file is None or list_file.unreadable or any(file.removed for file in pull.touched):
             return ()
         touched = {file.path: (file.ancestor, new.get(file.path, file.head)) for file in pull.touched}
         proposal = propose([(file.path, file.text) for file in list_file.files], touched)
         return () if proposal.conflicts else list_file.changed(proposal.after.text)
+
+    # The pull request of ours that stands in
+
+    @property
+    def _others(self) -> int:
+        """How many of the files that it changes are not the list's."""
+        return self.snapshot.pull.files - len(self.snapshot.pull.touched)
+
+    def _elsewhere(self, number: int | str) -> str:
+        return texts.fixed_elsewhere(number, self.snapshot.pull.author.login, others=self._others)
+
+    @property
+    def _stand_in_message(self) -> str:
+        pull = self.snapshot.pull
+        credit = f"Co-authored-by: {pull.author.login} <{pull.author.id}+{pull.author.login}@users.noreply.github.com>"
+        return with_made_of(texts.fix_message(), pull.head) + f"\n\n{credit}"
+
+    @property
+    def _renewed(self) -> bool:
+        """Whether one stands, and holds this pull request as it is now once all is done."""
+        stand_in = self.snapshot.own.stand_in
+        return bool(stand_in and stand_in.untouched and self._fixes[0] and self._merged)
+
+    def _follow(self) -> list[Action]:
+        """Let it follow what it holds: it is made anew after a push and on a newer list, and closed once it is of no
+        use, so that nobody merges what its author has changed since.
+        """
+        snapshot, stand_in = self.snapshot, self.snapshot.own.stand_in
+        if stand_in is None or snapshot.base is None or any(file.problem for file in snapshot.pull.touched):
+            return []
+        if not self._renewed:
+            return list(_let_go(snapshot, texts.CONFLICTS if self._fixes[0] or self._conflicts else texts.NEEDS_NONE))
+        if (stand_in.of, stand_in.onto) == (snapshot.pull.head, snapshot.base.commit):
+            return []
+        branch = f"{FIX_BRANCH}{snapshot.pull.number}"
+        return [SetBranch(branch, snapshot.base, self._merged, self._stand_in_message)]
 
 
 #: Why nothing is known of a link that may be known soon.
@@ -476,18 +579,34 @@ def _groups(
     places = {id(one): _entry_of(proposal, one) for one in found}
     mendable = sorted((one for one in found if one.fix is not None), key=lambda one: places[id(one)])
     for (start, end), group in groupby(mendable, key=lambda one: places[id(one)]):
-        own = list(group)
-        if (start, end) in stuck:
+        low, high = proposal.offset(start), proposal.offset(end)
+        own = [one for one in group if _can_be_suggested(proposal.after.text, one, low, high)]
+        if not own or (start, end) in stuck:
             continue
         lines = [proposal.place(line) for line in range(start, end)]
         heads = [line for _, _, line in lines if line is not None]
         path = lines[0][0]
         whole = len(heads) == end - start and heads == list(range(heads[0], heads[0] + len(heads)))
-        low, high = changed_by(own)
-        inside = proposal.offset(start) <= low and high <= proposal.offset(end)
-        short = proposal.offset(end) - proposal.offset(start) < _LONGEST
-        if whole and inside and short and shown.get(path, frozenset()).issuperset(heads):
+        if whole and high - low < _LONGEST and shown.get(path, frozenset()).issuperset(heads):
             yield _Group(path, start, end, heads[0], tuple(own))
+
+
+def _can_be_suggested(text: str, finding: Finding, low: int, high: int) -> bool:
+    """Whether a fix can be shown as other lines in the place of these: it stays within them, and it can be seen.
+
+    GitHub shows no line ends, and commits none of a suggestion that changes them alone.
+    """
+    start, end = changed_by((finding,))
+    changes = finding.fix.changes if finding.fix else ()
+    return (
+        low <= start
+        and end <= high
+        and any(_lines(text[change.start : change.end]) != _lines(change.text) for change in changes)
+    )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _suggestions(proposal: Proposal, groups: Iterable[_Group]) -> Iterator[tuple[NewRemark, str]]:

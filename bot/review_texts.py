@@ -145,10 +145,16 @@ def remark(found: Sequence[Finding], suggestion: str | None, *, sure: bool) -> s
     return f"{text}{check}\n\n{fence}suggestion\n{ended}{fence}"
 
 
-def review_body(count: int) -> str:
-    """The words above the suggestions of a review."""
+def review_body(count: int, *, mendable: bool) -> str:
+    """The words above the suggestions of a review, and whether `/fix` does some of them."""
     each = "The suggestion below applies" if count == 1 else f"Each of the {count} suggestions below applies"
-    return f"{each} with one click on *Commit suggestion*; a comment `/fix` commits all that is sure in one go."
+    fix = "; a comment `/fix` commits all that is sure in one go" if mendable else ""
+    return f"{each} with one click on *Commit suggestion*{fix}."
+
+
+def review_over() -> str:
+    """What stands above the suggestions of a review of which none is left."""
+    return "Nothing of this is left to be applied."
 
 
 def settled_remark() -> str:
@@ -174,6 +180,10 @@ def ask(
     if errors:
         count = "one thing has" if errors == 1 else f"{errors} things have"
         first = f"@{login}, {count} to be settled before this is merged:"
+    elif conflicts:
+        first = f"@{login}, thank you. This cannot be merged yet: {_CONFLICT}"
+        if told:
+            first += " It would fit in better with this settled, too:"
     elif rivals and not (told or looks):
         return f"@{login}, thank you. {_same_paper(rivals)} You need do nothing."
     elif _are_all(looks) and not told:
@@ -188,8 +198,8 @@ def ask(
         lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
     lines.append("")
     lines += [_look(one, fix=not conflicts) for one in looks]
-    if conflicts:
-        lines.append("The list has changed at the same lines since; *Update branch*, or the newest list, settles that.")
+    if conflicts and errors:
+        lines.append(f"And {_CONFLICT}")
     if rivals:
         lines.append(_same_paper(rivals))
     if suggestions:
@@ -205,6 +215,11 @@ def ask(
 def all_mended() -> str:
     """Nothing is left of what was asked for."""
     return "All mended, thank you. A maintainer decides; nothing more is needed from you."
+
+
+def nothing_left() -> str:
+    """What was asked for is mended; of suggestions that somebody deleted nothing more is said."""
+    return "Nothing is left that has to be settled, thank you. A maintainer decides; nothing more is needed from you."
 
 
 def fixed(count: int, looks: Sequence[Looks] = ()) -> str:
@@ -250,7 +265,7 @@ def fix_title(title: str, number: int) -> str:
     return f"{plain(title)[:120]} (#{number} with fixes)"
 
 
-def fix_body(number: int, author: str, count: int, looks: Sequence[Looks] = (), *, others: int = 0) -> str:
+def fix_body(number: int, author: str, *, others: int = 0) -> str:
     """Its body; so many `others` of the files that the change touches are not of the list."""
     if others:
         left = f"{_number(others, 'other file', 'other files')} of #{number} {'is' if others == 1 else 'are'} not in it"
@@ -258,15 +273,25 @@ def fix_body(number: int, author: str, count: int, looks: Sequence[Looks] = (), 
     else:
         rest = f"Merging this settles #{number} too, which can then be closed."
     return (
-        f"This is #{number} by @{author} with {_made(count, looks)}; "
-        "its branch cannot be written to by me, so it stands here.\n"
-        f"{rest}"
+        f"This is #{number} by @{author} with what `/fix` mends; its branch cannot be written to by me, so it stands "
+        f"here and follows it.\n{rest}"
     )
 
 
-def fix_message(author_line: str | None = None) -> str:
-    """The message of a commit with fixes; `author_line` credits whose change it holds."""
-    return "\n\n".join(filter(None, ("Mend what the check of the list found", author_line)))
+def fix_over(number: int, why: str, body: str) -> str:
+    """Its body once it is closed, and `why`."""
+    return f"Closed, as #{number} {why}.\n\n{body}"
+
+
+#: Why it is closed.
+IS_CLOSED = "is closed, too"
+NEEDS_NONE = "needs no fixes any more"
+CONFLICTS = "and the list have changed at the same lines since"
+
+
+def fix_message() -> str:
+    """The message of a commit with fixes."""
+    return "Mend what the check of the list found"
 
 
 # Words
@@ -323,6 +348,12 @@ def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+#: GitHub offers this button where it finds such lines, and *Update branch* only where there are none.
+#: https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/addressing-merge-conflicts/resolving-a-merge-conflict-on-github
+_CONFLICT = (
+    "the list has changed at the same lines since. *Resolve conflicts* below, or the newest list merged into this "
+    "branch, settles that, and I look again at once."
+)
 _BY_CLICK = "There are suggestions at its lines: each applies with one click"
 
 

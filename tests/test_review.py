@@ -2,32 +2,39 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from bot.config import ListConfig
 from bot.document import join_files, parse
-from bot.marker import read_memory, read_review_marks
+from bot.linkstatus import LinkStatus
+from bot.marker import read_made_of, read_memory, read_review_marks
 from bot.model import (
     Account,
     Action,
     Check,
+    ClosePullRequest,
     Comment,
     CommitFix,
     CompleteCheck,
+    DeleteBranch,
     DeleteRemark,
     EditRemark,
+    EditReview,
     FileText,
     Key,
     ListFile,
     OpenPullRequest,
+    PastReview,
     Plan,
     Post,
+    React,
     Remark,
     Review,
     Reviewed,
     SetBranch,
+    StandIn,
     UpsertComment,
 )
 from bot.papers import PaperId, Unresolved
@@ -51,21 +58,38 @@ def _kinds(plan: Plan) -> list[str]:
     return [type(action).__name__ for action in plan.actions]
 
 
-def _order(body: str, role: str = "submitter", **changes: object) -> Post:
+def _order(body: str, role: object = "submitter", **changes: object) -> Post:
     fields: dict[str, object] = {"id": 5, "author": Account("zoe", 7), "role": role, "body": body, "version": "1"}
     return Post(**(fields | {"at": NOW} | changes))  # type: ignore[arg-type]
 
 
-def _standing(plan: Plan) -> Reviewed:
-    """What stands once a plan is done."""
-    own = Reviewed(LOGIN)
+def _standing(plan: Plan, own: Reviewed | None = None) -> Reviewed:
+    """What stands once a plan is done, where until then `own` stood."""
+    own = own or Reviewed(LOGIN)
     for action in plan.actions:
         match action:
             case CompleteCheck():
                 own = replace(own, check=Check(action.mark, NOW + timedelta(seconds=1)))
             case Review():
-                remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(action.remarks))
-                own = replace(own, remarks=tuple(remarks), suggested=read_review_marks(action.body))
+                made = PastReview(len(own.reviews) + 1, read_review_marks(action.body))
+                first = 30 * made.id
+                remarks = (
+                    Remark(first + n, one.path, one.line, one.body, review=made.id)
+                    for n, one in enumerate(action.remarks)
+                )
+                own = replace(own, remarks=(*own.remarks, *remarks), reviews=(*own.reviews, made))
+            case EditReview():
+                edited = PastReview(action.id, read_review_marks(action.body))
+                own = replace(own, reviews=tuple(edited if one.id == edited.id else one for one in own.reviews))
+            case DeleteRemark():
+                own = replace(own, remarks=tuple(one for one in own.remarks if one.id != action.id))
+            case EditRemark():
+                own = replace(
+                    own,
+                    remarks=tuple(
+                        replace(one, body=action.body) if one.id == action.id else one for one in own.remarks
+                    ),
+                )
             case UpsertComment():
                 own = replace(own, comment=Comment(40, action.body))
             case _:
@@ -268,6 +292,7 @@ def test_suggestions_that_still_hold_stay() -> None:
     first, second = own.remarks
     assert [action for action in plan.actions if isinstance(action, DeleteRemark | Review)] == [DeleteRemark(first.id)]
     assert second.line == 11
+    assert _only(plan, EditReview).body.startswith("The suggestion below applies with one click")
 
 
 def test_an_answered_suggestion_is_settled_not_deleted() -> None:
@@ -286,7 +311,70 @@ def test_a_suggestion_on_lines_that_moved_on_is_made_anew() -> None:
     own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
     outdated = replace(own, remarks=(replace(own.remarks[0], line=None),))
     plan = plan_review(pull_snapshot(LIST + CLUMSY, own=outdated))
-    assert _kinds(plan) == ["DeleteRemark", "Review"]
+    assert _kinds(plan) == ["Review", "EditReview", "DeleteRemark"]
+    assert _only(plan, EditReview).body.startswith("Nothing of this is left")
+    settled = _standing(plan, outdated)
+    assert [one.line for one in settled.remarks] == [10]
+    assert plan_review(pull_snapshot(LIST + CLUMSY, own=settled)).actions == ()
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_a_review_that_failed_is_made_the_next_time(done: int) -> None:
+    """Wherever a plan ended, the line has its one suggestion once the next one is done."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    outdated = replace(own, remarks=(replace(own.remarks[0], line=None),))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=outdated))
+    own = _standing(replace(plan, actions=plan.actions[:done]), outdated)
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks] == [10]
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("between", [LIST + GOOD, LIST + CLUMSY + TWICE.replace("BLIP", "B", 1), None])
+def test_a_slip_that_comes_back_is_suggested_again(between: str | None, answered: bool) -> None:
+    """What we took back ourselves, as a push mended it, is no person's word against it."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    own = replace(own, remarks=tuple(replace(one, answered=answered) for one in own.remarks))
+    own = _standing(plan_review(pull_snapshot(between, own=own)), own)
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks if "```suggestion" in one.body] == [10]
+
+
+def test_a_slip_of_a_link_that_lives_again_is_suggested_again() -> None:
+    """An entry that could not stay is not polished; once it can, it is."""
+    url = "https://arxiv.org/pdf/2112.03857v2.pdf"
+    dead = {url: LinkStatus(url, "dead", "gone", 404)}
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    stuck = plan_review(pull_snapshot(LIST + CLUMSY, own=own, links=dead))
+    own = _standing(stuck, own)
+    assert own.remarks == ()
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY, own=own)), own)
+    assert [one.line for one in own.remarks] == [10]
+
+
+def test_a_reformatting_that_is_taken_back_brings_the_suggestion_back() -> None:
+    """And the comment does not promise what does not stand."""
+    head = LONG + CLUMSY
+    pull = contribution(touched(head, ancestor=LONG))
+    looks = contribution(touched(head.replace("- **", "* **"), ancestor=LONG))
+    own = _standing(plan_review(pull_snapshot(None, today=LONG, pull=pull)))
+    own = _standing(plan_review(pull_snapshot(None, today=LONG, pull=looks, own=own)), own)
+    assert own.remarks == ()
+    plan = plan_review(pull_snapshot(None, today=LONG, pull=pull, own=own))
+    assert len(_only(plan, Review).remarks) == 1
+    assert _only(plan, UpsertComment).body.startswith("The suggestion below applies")
+
+
+def test_a_suggestion_that_somebody_deleted_is_not_promised() -> None:
+    """The comment counts those that stand, and says nothing of the other."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY + TWICE)))
+    own = replace(own, remarks=())
+    plan = plan_review(pull_snapshot(LIST + CLUMSY + TWICE, own=own))
+    assert "suggestion" not in _only(plan, UpsertComment).body
+    own = _standing(plan, own)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own))
+    assert "Review" not in _kinds(plan)
+    assert _only(plan, UpsertComment).body.startswith("Nothing is left that has to be settled")
 
 
 def test_a_suggestion_that_somebody_deleted_is_not_made_again() -> None:
@@ -318,19 +406,21 @@ def test_fix_commits_what_is_sure() -> None:
     assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
     assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
     assert read_memory(comment.body).answered == {"5": "1"}
+    assert plan.actions[-1] == React(21, 5, "+1", since=NOW), "the thumb tells that all is done, so it comes last"
 
 
 def test_where_we_may_not_write_a_pull_request_of_ours_holds_it() -> None:
     """With the author as co-author, on the list of today."""
     today = LIST.replace("# Awesome Vision-Language\n", "# Awesome Vision-Language!\n")
     plan = plan_review(pull_snapshot(LIST + CLUMSY, today=today, posts=(_order("/fix"),)))
-    branch, opened, comment = _only(plan, CommitFix).otherwise
+    branch, opened, comment, thumb = _only(plan, CommitFix).otherwise
     assert isinstance(branch, SetBranch)
     assert isinstance(opened, OpenPullRequest)
     assert isinstance(comment, UpsertComment)
     assert branch.files[0].text == today + GOOD
     assert "Co-authored-by: zoe <7+zoe@users.noreply.github.com>" in branch.message
     assert "by @zoe" in opened.body
+    assert isinstance(thumb, React)
 
 
 def test_a_fix_is_made_once() -> None:
@@ -347,9 +437,36 @@ def test_a_fix_that_nobody_told_us_of_is_done() -> None:
     """The newest commit is ours and younger than the command: its connection was cut, the fix was not."""
     pull = contribution(touched(LIST + GOOD), fixed_at=NOW)
     plan = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW - timedelta(seconds=5)),)))
-    assert _kinds(plan) == ["CompleteCheck"]
+    assert _kinds(plan) == ["CompleteCheck", "React"]
     later = plan_review(pull_snapshot(pull=pull, posts=(_order("/fix", at=NOW + timedelta(seconds=5)),)))
     assert "nothing that I can mend by myself" in _only(later, UpsertComment).body
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"acknowledged": True}, {"at": NOW - timedelta(days=9)}, {"id": 0, "acknowledged": True}],
+    ids=["done", "long ago", "first post"],
+)
+@pytest.mark.parametrize("word", ["/fix", "/recheck"])
+def test_an_old_command_does_not_wake_again(word: str, changes: dict[str, object]) -> None:
+    """Whoever deleted our comment, and whatever was pushed since: nothing is committed or asked for anew."""
+    own = replace(_standing(plan_review(pull_snapshot(LIST + CLUMSY))), remarks=(), check=None)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own, posts=(_order(word, **changes),)))
+    assert _kinds(plan) == ["CompleteCheck"]
+
+
+def test_a_command_that_came_while_we_were_away_is_obeyed() -> None:
+    """An outage of a day loses none."""
+    order = _order("/fix", at=NOW - timedelta(days=1))
+    assert "CommitFix" in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(order,))))
+
+
+def test_a_look_that_was_asked_for_during_a_look_is_done() -> None:
+    """The check that was finished since says nothing of it: it was read before."""
+    own = _standing(plan_review(pull_snapshot(LIST + CLUMSY)))
+    order = _order("/recheck", at=NOW - timedelta(seconds=5))
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own, posts=(order,)))
+    assert _kinds(plan) == ["CompleteCheck", "React"]
 
 
 def test_strangers_fix_nothing() -> None:
@@ -369,6 +486,9 @@ def test_a_fix_in_vain_is_answered_once() -> None:
     own = _standing(plan_review(asked))
     assert own.comment is not None
     assert "nothing that I can mend by myself" in own.comment.body
+    assert _kinds(plan_review(asked))[-1] == "React"
+    assert _kinds(plan_review(replace(asked, own=own))) == ["React"], "as where the look before was cut short"
+    asked = replace(asked, posts=(_order("/fix", acknowledged=True),))
     assert plan_review(replace(asked, own=own)).actions == ()
 
 
@@ -383,20 +503,16 @@ def test_a_fix_of_a_conflict_says_why_not() -> None:
 def _fixed_elsewhere(head: str) -> Reviewed:
     """What stands once the fixes went into a pull request of ours."""
     plan = plan_review(pull_snapshot(head, posts=(_order("/fix"),)))
-    said = _only(plan, CommitFix).otherwise[-1]
+    said = _only(plan, CommitFix).otherwise[-2]
     assert isinstance(said, UpsertComment)
-    check, *_ = plan.actions
-    assert isinstance(check, CompleteCheck)
-    (review,) = (action for action in plan.actions if isinstance(action, Review))
-    remarks = (Remark(30 + n, one.path, one.line, one.body) for n, one in enumerate(review.remarks))
-    return Reviewed(LOGIN, Comment(40, said.body), remarks=tuple(remarks), check=Check(check.mark, NOW))
+    return Reviewed(LOGIN, Comment(40, said.body), check=Check(_only(plan, CompleteCheck).mark, NOW))
 
 
 @pytest.mark.parametrize("head", [LIST + CLUMSY, LIST + CLUMSY + TWICE])
 def test_where_the_fixes_are_stays_said_until_the_next_push(head: str) -> None:
     """The same commit is not spoken of anew; another one is."""
     own = _fixed_elsewhere(head)
-    assert plan_review(pull_snapshot(head, posts=(_order("/fix"),), own=own)).actions == ()
+    assert plan_review(pull_snapshot(head, posts=(_order("/fix", acknowledged=True),), own=own)).actions == ()
     pushed = contribution(touched(LIST + TWICE), head="i" * 40)
     plan = plan_review(pull_snapshot(None, pull=pushed, posts=(_order("/fix"),), own=own))
     assert "one thing has to be settled" in _only(plan, UpsertComment).body
@@ -407,11 +523,58 @@ def test_a_taken_branch_is_told() -> None:
     plan = plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix"),)))
     branch = _only(plan, CommitFix).otherwise[0]
     assert isinstance(branch, SetBranch)
-    (said,) = branch.otherwise
+    review, said, _ = branch.otherwise
+    assert isinstance(review, Review)
     assert isinstance(said, UpsertComment)
     assert (
         "@zoe, I cannot fix this by myself: I may not write to its branch, and `shelver/fix-21` is taken" in said.body
     )
+
+
+_OURS = StandIn(30, "This is #21", "h" * 40, "c" * 40)
+_HELD = Reviewed(LOGIN, stand_in=_OURS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"head": LIST + CLUMSY, "pull": {"open": False}}, "#21 is closed, too"),
+        ({"head": LIST + GOOD}, "#21 needs no fixes any more"),
+        ({"head": None}, "#21 needs no fixes any more"),
+        (
+            {"head": LIST + CLUMSY, "today": LIST + GOOD.replace("GLIP", "GLUE")},
+            "#21 and the list have changed at the same lines since",
+        ),
+    ],
+    ids=["closed", "fixed", "list left alone", "conflict"],
+)
+def test_ours_is_closed_once_it_is_of_no_use(changes: dict[str, Any], why: str) -> None:
+    """Nobody merges an old state of somebody's change; where others worked on in it, it is theirs."""
+    head = changes["head"]
+    pull = contribution(*((touched(head),) if head else ()), **changes.get("pull", {}))
+    asked = pull_snapshot(None, pull=pull, today=changes.get("today", LIST), own=_HELD)
+    plan = plan_review(asked)
+    closed = _only(plan, ClosePullRequest)
+    assert (closed.number, closed.body) == (30, f"Closed, as {why}.\n\nThis is #21")
+    assert _only(plan, DeleteBranch).branch == "shelver/fix-21"
+    theirs = replace(_HELD, stand_in=replace(_OURS, untouched=False))
+    assert not {"ClosePullRequest", "SetBranch"} & set(_kinds(plan_review(replace(asked, own=theirs))))
+
+
+@pytest.mark.parametrize(
+    "older", [replace(_OURS, of="i" * 40), replace(_OURS, onto="d" * 40)], ids=["push", "newer list"]
+)
+def test_ours_follows_a_push_and_the_list(older: StandIn) -> None:
+    """It is made anew, and the comment names it for the new commit."""
+    own = replace(_HELD, stand_in=older)
+    plan = plan_review(pull_snapshot(LIST + CLUMSY, own=own))
+    assert _kinds(plan) == ["CompleteCheck", "SetBranch", "UpsertComment"]
+    branch = _only(plan, SetBranch)
+    assert branch.files[0].text == LIST + GOOD
+    assert read_made_of(branch.message) == "h" * 40
+    assert "#30 holds this change with the fixes" in _only(plan, UpsertComment).body
+    done = replace(_standing(plan), stand_in=_OURS)
+    assert plan_review(pull_snapshot(LIST + CLUMSY, own=done)).actions == ()
 
 
 @pytest.mark.parametrize(
@@ -420,7 +583,7 @@ def test_a_taken_branch_is_told() -> None:
 def test_what_our_pull_request_leaves_out_is_told(files: int, said: str) -> None:
     """Only the list's files are mended, and only they are in it."""
     pull = contribution(touched(LIST + CLUMSY), files=files)
-    _, opened, comment = _only(
+    _, opened, comment, _ = _only(
         plan_review(pull_snapshot(None, pull=pull, posts=(_order("/fix"),))), CommitFix
     ).otherwise
     assert isinstance(opened, OpenPullRequest)
@@ -439,9 +602,12 @@ def test_a_fix_is_answered_where_the_list_is_not_touched() -> None:
 
 
 def test_a_look_that_the_first_post_asks_for_is_done_once() -> None:
-    """Nobody tells when a first post was edited, so the first check answers it."""
-    asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0, at=None),))
-    assert plan_review(replace(asked, own=_standing(plan_review(asked)))).actions == ()
+    """A thumb on the pull request itself tells that it was done."""
+    asked = pull_snapshot(LIST + CLUMSY, posts=(_order("/recheck", id=0),))
+    plan = plan_review(asked)
+    assert plan.actions[-1] == React(21, None, "+1", since=NOW)
+    done = replace(asked, own=_standing(plan), posts=(replace(asked.posts[0], acknowledged=True),))
+    assert plan_review(done).actions == ()
 
 
 def test_a_draft_is_not_thanked_for_what_is_not_mended() -> None:
@@ -455,7 +621,7 @@ def test_a_pull_request_that_leaves_the_list_alone_at_last_is_freed_of_what_was_
     """Its suggestions go, and the comment asks for nothing any more."""
     own = _standing(plan_review(pull_snapshot(LIST + TWICE + CLUMSY)))
     plan = plan_review(pull_snapshot(None, own=own))
-    assert _kinds(plan) == ["CompleteCheck", "DeleteRemark", "UpsertComment"]
+    assert _kinds(plan) == ["CompleteCheck", "EditReview", "DeleteRemark", "UpsertComment"]
     assert _only(plan, UpsertComment).body.startswith("All mended")
 
 
@@ -479,6 +645,77 @@ def test_a_line_that_no_comment_holds_gets_no_suggestion() -> None:
     long = CLUMSY.replace("Grounded", "Grounded " + "x" * 40_000)
     plan = plan_review(pull_snapshot(LIST + long + CLUMSY.replace("GLIP", "GLUE").replace("03857", "05836")))
     assert [remark.line for remark in _only(plan, Review).remarks] == [11]
+
+
+def _dated(*entries: str) -> str:
+    """A list by date, newest last, with entries at its end."""
+    papers = (
+        f"- **[N{n}]** A Paper of Month {n} [[pdf]](https://arxiv.org/pdf/{20 + n // 12}{n % 12 + 1:02}.0{n:04}.pdf)\n"
+        for n in range(30)
+    )
+    return f"# By date\n\n## Papers\n\n{''.join(papers)}{''.join(entries)}"
+
+
+def test_an_entry_out_of_order_keeps_its_other_suggestions() -> None:
+    """No suggestion moves a line: that is left to `/fix`, and the rest of the line is mended with one click."""
+    early = "- **[VLP]** Early  Vision and Language [[pdf]](https://arxiv.org/pdf/2001.03557v2.pdf) \n"
+    meant = "- **[VLP]** Early Vision and Language [[pdf]](https://arxiv.org/pdf/2001.03557.pdf)\n"
+    pull = contribution(touched(_dated(early), ancestor=_dated()))
+    plan = plan_review(pull_snapshot(None, today=_dated(), pull=pull))
+    (remark,) = _only(plan, Review).remarks
+    assert f"```suggestion\n{meant}```" in remark.body
+    assert "out-of-order" not in remark.body
+    said = _only(plan, UpsertComment).body
+    assert "out of the order by date" in said
+    assert "trailing" not in said
+    mended = contribution(touched(_dated(meant), ancestor=_dated()))
+    check = _only(plan_review(pull_snapshot(None, today=_dated(), pull=mended)), CompleteCheck)
+    assert (check.conclusion, check.title) == ("success", "1 warning in the lines of this pull request")
+
+
+# What is said is true
+
+
+def test_line_ends_alone_are_no_suggestion() -> None:
+    """It would show the line as it stands, and GitHub commits none of it."""
+    crlf = LIST.replace("\n", "\r\n")
+    pull = contribution(touched(crlf + GOOD, ancestor=crlf))
+    plan = plan_review(pull_snapshot(None, today=crlf, pull=pull))
+    assert _kinds(plan) == ["CompleteCheck"]
+    assert "`mixed-line-ends`" in _only(plan, CompleteCheck).text
+
+
+@pytest.mark.parametrize(("entry", "sure"), [(CLUMSY, True), (GOOD.rstrip() + " [[docs]](https://a.org/b c)\n", False)])
+def test_fix_is_offered_where_something_is_sure(entry: str, sure: bool) -> None:
+    """A suggestion that only its author can judge is not promised to be committed."""
+    body = _only(plan_review(pull_snapshot(LIST + entry)), Review).body
+    assert ("a comment `/fix`" in body) is sure
+
+
+def test_a_conflict_is_told_with_the_next_step() -> None:
+    """Of an entry that is good, too: nobody can merge it, and no check turns red for it."""
+    today = LIST + GOOD.replace("GLIP", "GLUE").replace("2112.03857", "2112.03858")
+    plan = plan_review(pull_snapshot(LIST + GOOD, today=today))
+    assert _kinds(plan) == ["CompleteCheck", "UpsertComment"]
+    said = _only(plan, UpsertComment).body
+    assert said.startswith("@zoe, thank you. This cannot be merged yet: the list has changed at the same lines since.")
+    assert "*Resolve conflicts*" in said
+    own = _standing(plan)
+    assert plan_review(pull_snapshot(LIST + GOOD, today=today, own=own)).actions == ()
+    settled = plan_review(pull_snapshot(LIST + GOOD, own=own))
+    assert _only(settled, UpsertComment).body.startswith("All mended")
+
+
+def test_a_fix_that_waits_comes_without_a_review() -> None:
+    """Nobody is mailed suggestions that the same look commits."""
+    assert "Review" not in _kinds(plan_review(pull_snapshot(LIST + CLUMSY, posts=(_order("/fix", id=0),))))
+
+
+def test_a_fix_that_cannot_be_has_its_review() -> None:
+    """Where nothing is committed, the suggestions are still of use."""
+    gone = contribution(touched(LIST + CLUMSY), touched("", path="other.md", removed=True))
+    otherwise = _only(plan_review(pull_snapshot(None, pull=gone, posts=(_order("/fix"),))), CommitFix).otherwise
+    assert [type(action).__name__ for action in otherwise] == ["Review", "UpsertComment", "React"]
 
 
 # Files that were changed as a whole

@@ -18,7 +18,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from typing import Final, Literal, Protocol, cast
@@ -124,15 +124,26 @@ def orders(posts: Sequence[Post]) -> Iterator[Order]:
                 yield Order(word, post, post.role in command.WHO)
 
 
-def waiting(posts: Sequence[Post], answered: Mapping[str, str], looked: datetime | None) -> Iterator[Order]:
-    """The commands on a pull request that were not answered yet: a fix in our comment, a look by a check since.
+def recent(posts: Sequence[Post], now: datetime) -> Iterator[Order]:
+    """The commands on a pull request that are not past: those of the last three days.
 
-    `answered` are the posts that our comment answered, `looked` is when the newest commit was last checked. Of the
-    first post nobody tells when it was edited: any check answers it.
+    An edited comment counts as written when it was edited, the first post, of which nobody tells that, as written when
+    it was opened.
     """
-    for one in orders(posts):
-        done = one.word == "recheck" and looked is not None and (one.post.at is None or one.post.at <= looked)
-        if not done and answered.get(str(one.post.id)) != one.post.version:
+    return (one for one in orders(posts) if one.post.at is None or now - one.post.at <= _WAITS)
+
+
+def waiting(posts: Sequence[Post], answered: Mapping[str, str], now: datetime) -> Iterator[Order]:
+    """The commands on a pull request that wait to be obeyed. `answered` are the posts that our comment answered.
+
+    A command is a moment, obeyed once. That it was is told by our comment, which may never come or be deleted, or by
+    our thumb on the post, which only we can take away and which is given last, when all else is done. So neither a push
+    nor a missing comment wakes it again, and one that is written while we look, or while we are away, still waits.
+    One that is past is let go, whoever did not see it: better ignored than obeyed late. A thumb on the first post
+    answers it for good.
+    """
+    for one in recent(posts, now):
+        if not one.post.acknowledged and answered.get(str(one.post.id)) != one.post.version:
             yield one
 
 
@@ -165,6 +176,8 @@ def family() -> dict[str, Command]:
     }
 
 
+#: No outage that anybody waits for is longer.
+_WAITS: Final = timedelta(days=3)
 #: One post with more commands in vain than these is no honest try.
 _MOST_ERRORS: Final = 3
 #: What may stand before a command in its line: a list's mark, bold.

@@ -1,7 +1,13 @@
 """Contributors' pull requests through the front door: check, suggestions, one comment, `/fix`."""
 
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.apply import apply
+from bot.github_app import GitHubApp
+from bot.model import Key, Plan, React
 from tests.e2e.conftest import LIST, World
 
 GOOD = "- **[RegionCLIP]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106.pdf)\n"
@@ -308,6 +314,46 @@ def test_others_commits_on_our_branch_are_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+def test_our_pull_request_follows_a_push(world: World) -> None:
+    """Without a further command: nobody merges what its author has changed since."""
+    pull, ours = _pull_at_fix(world)
+    world.push(pull, _with(CLUMSY, CLUMSY_TOO))
+    assert world.added(ours) == [GOOD.rstrip("\n"), CLUMSY_TOO.replace("  [", " [").rstrip("\n")]
+    assert f"#{ours} holds this change with the fixes" in world.said(pull)
+    assert world.check(ours).conclusion == "success"
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_our_pull_request_follows_the_list(world: World) -> None:
+    """It stands on the list of today."""
+    pull, ours = _pull_at_fix(world)
+    text = LIST.replace("Some works we like", "Some works that we like")
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    world.settle()
+    assert world.added(ours) == [GOOD.rstrip("\n")]
+    assert world.repo.read_file("README.md", f"shelver/fix-{pull}").decode() == _with(GOOD, text=text)
+    assert world.look_at_pull(pull).actions == ()
+
+
+@pytest.mark.parametrize("end", ["closed", "merged", "mended"])
+def test_our_pull_request_ends_with_what_it_holds(world: World, end: str) -> None:
+    """One sentence says why; its branch goes with it."""
+    pull, ours = _pull_at_fix(world)
+    if end == "closed":
+        world.repo.close_issue(pull, by="zoe")
+    elif end == "merged":
+        world.repo.merge(pull)
+    else:
+        world.push(pull, _with(GOOD))
+    world.settle()
+    assert [one.number for one in world.repo.pulls("open")] == ([pull] if end == "mended" else [])
+    (closed,) = (one for one in world.repo.pulls("closed") if one.number == ours)
+    why = "needs no fixes any more" if end == "mended" else "is closed, too"
+    assert (closed.body or "").startswith(f"Closed, as #{pull} {why}.")
+    assert f"shelver/fix-{pull}" not in world.repo.branches()
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     """Its list is not the one that we know."""
     world.repo.push_file("LICENSE", b"free\n", branch="stable", by="ana")
@@ -336,6 +382,63 @@ def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
     world.push(pull, _with(CLUMSY, CLUMSY_TOO, TWICE))
     assert [one.id for one in world.remarks(pull)] == [second.id]
+
+
+def test_a_slip_that_comes_back_is_suggested_again(world: World) -> None:
+    """What we took back, as a push mended it, nobody deleted; the older review says that nothing of it is left."""
+    pull = world.propose(_with(CLUMSY))
+    world.push(pull, _with(GOOD))
+    assert world.remarks(pull) == []
+    world.push(pull, _with(CLUMSY))
+    assert [one.line for one in world.remarks(pull)] == [25]
+    first, second = (one.body.partition("\n")[0] for one in world.repo.reviews(pull))
+    assert first == "Nothing of this is left to be applied."
+    assert second.startswith("The suggestion below applies with one click")
+    assert world.look_at_pull(pull).actions == ()
+
+
+def test_an_old_fix_does_not_wake_when_our_comment_is_deleted(world: World) -> None:
+    """Nothing is pushed onto somebody's branch unasked: the thumb on the command tells that it was done."""
+    pull = world.propose(_with(CLUMSY))
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    (said,) = (one for one in world.repo.comments(pull) if one.author == "shelver[bot]")
+    world.repo.delete_comment(said.id)
+    world.push(pull, _with(GOOD, CLUMSY_TOO))
+    assert [type(action).__name__ for action in world.look_at_pull(pull).actions] == ["CompleteCheck", "Review"]
+
+
+def test_a_thumb_on_what_was_edited_is_given_anew(world: World) -> None:
+    """One that is older tells nothing of what stands there now."""
+    pull = world.propose(_with(GOOD))
+    comment = world.repo.comment(pull, "Well", by="zoe")
+    thumb = React(pull, comment.id, "+1", since=datetime.now(UTC) + timedelta(hours=1))
+    github = GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)
+    with closing(github):
+        for _ in range(2):
+            apply(
+                Key(world.repo.full_name, pull, pull=True),
+                Plan("", (thumb,)),
+                github.installation(world.repo.full_name),
+            )
+    calls = [call.method for call in world.calls() if "/reactions" in call.path]
+    assert calls == ["POST", "DELETE", "POST"] * 2
+    (shown,) = (one for one in world.repo.comments(pull) if one.id == comment.id)
+    assert [one.content for one in shown.reactions] == ["+1"]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["description", "comment"])
+def test_an_old_recheck_does_not_wake_at_a_push(world: World, first: bool) -> None:
+    """What somebody deleted since is not said again by it."""
+    pull = world.propose(_with(CLUMSY), body="/recheck" if first else "")
+    if not first:
+        world.repo.comment(pull, "/recheck", by="zoe")
+        world.settle()
+    (remark,) = world.remarks(pull)
+    world.repo.delete_review_comment(remark.id)
+    world.push(pull, _with(CLUMSY, GOOD.replace("RegionCLIP", "CLIPSelf").replace("2112.09106", "2310.01403")))
+    assert world.remarks(pull) == []
+    assert world.look_at_pull(pull).actions == ()
 
 
 def test_a_list_s_text_that_becomes_utf_8_is_no_fault(world: World) -> None:

@@ -51,6 +51,15 @@ def test_who_names_an_author_is_not_verified(bot: RemoteRepository) -> None:
     assert commit.raw_data["verification"]["verified"] is False
 
 
+def test_a_branch_is_no_parent(bot: RemoteRepository) -> None:
+    """A commit is named by its full SHA, as GitHub wants it."""
+    tip = bot.get_git_commit(bot.get_git_ref("heads/main").object.sha)
+    fields = {"message": "Mine", "tree": tip.tree.sha, "parents": ["main"]}
+    with pytest.raises(GithubException, match="Parent SHA does not exist") as refused:
+        bot.requester.requestJsonAndCheck("POST", f"/repos/{bot.full_name}/git/commits", input=fields)
+    assert refused.value.status == 422
+
+
 def test_git_itself_reads_the_store(bot: RemoteRepository, github: Sandbox, repo: Repository) -> None:
     """What the sandbox holds is a sound git repository."""
     write(bot, "x", "b")

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ routes = Routes(prefix="/repos/{owner}/{repo}/git")
 
 #: Above this neither blobs nor contents are given out in any form.
 RAW_LIMIT = 100_000_000
+_FULL = re.compile(r"[0-9a-f]{40}")
 MODES = ("100644", "100755", "040000", "160000", "120000")
 
 
@@ -205,7 +207,8 @@ def decode(content: str) -> bytes:
 
 
 def _is(repo: Repo, sha: str, kind: str) -> bool:
-    return sha.isalnum() and repo.git.kind(sha) == kind
+    """Whether there is such a thing of this full name; a branch's name is none."""
+    return _FULL.fullmatch(sha) is not None and repo.git.kind(sha) == kind
 
 
 def _treeish(repo: Repo, name: str) -> str:

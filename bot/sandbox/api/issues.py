@@ -200,7 +200,8 @@ def update_label(name: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
 @routes.get("/issues/{number}/reactions")
 def list_issue_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue"""
-    return pages(request, find_issue(repo, number).reactions, lambda known: shapes.reaction(world, known))
+    found = with_content(find_issue(repo, number).reactions, request)
+    return pages(request, found, lambda known: shapes.reaction(world, known))
 
 
 @routes.post("/issues/{number}/reactions")
@@ -216,7 +217,14 @@ def delete_issue_reaction(number: int, reaction: int, world: WorldDep, repo: Rep
     """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-reaction"""
     issue = find_issue(repo, number)
     _must_speak(caller, repo, issue)
-    return _take_back(issue.reactions, reaction)
+    return take_back(issue.reactions, reaction)
+
+
+@routes.get("/issues/comments/{number}/reactions")
+def list_comment_reactions(number: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-an-issue-comment"""
+    _, comment = _comment(repo, number)
+    return pages(request, with_content(comment.reactions, request), lambda known: shapes.reaction(world, known))
 
 
 @routes.post("/issues/comments/{number}/reactions")
@@ -225,6 +233,14 @@ def react_to_comment(number: int, world: WorldDep, repo: RepoDep, caller: Caller
     issue, comment = _comment(repo, number)
     who = _must_speak(caller, repo, issue)
     return _react(world, comment.reactions, body, who)
+
+
+@routes.delete("/issues/comments/{number}/reactions/{reaction}")
+def delete_comment_reaction(number: int, reaction: int, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#delete-an-issue-comment-reaction"""
+    issue, comment = _comment(repo, number)
+    _must_speak(caller, repo, issue)
+    return take_back(comment.reactions, reaction)
 
 
 def sort(found: list[Issue], request: Request) -> list[Issue]:
@@ -289,7 +305,14 @@ def _react(world: World, reactions: list[Reaction], body: dict[str, Any], who: s
     return answer(shapes.reaction(world, made), 201 if new else 200)
 
 
-def _take_back(reactions: list[Reaction], number: int) -> Response:
+def with_content(reactions: list[Reaction], request: Request) -> list[Reaction]:
+    """The reactions of the kind that the query names, all where it names none."""
+    content = request.query_params.get("content")
+    return [known for known in reactions if content in (None, known.content)]
+
+
+def take_back(reactions: list[Reaction], number: int) -> Response:
+    """Remove a reaction by its number."""
     found = next((known for known in reactions if known.id == number), None)
     if found is None:
         raise Refused(404, "Not Found")

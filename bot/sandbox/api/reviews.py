@@ -19,6 +19,7 @@ from bot.sandbox.api.caller import (
     required,
     text_field,
 )
+from bot.sandbox.api.issues import take_back, with_content
 from bot.sandbox.state import Issue, Refused, Repo, World
 
 routes = Routes(prefix="/repos/{owner}/{repo}/pulls")
@@ -56,12 +57,27 @@ def delete_comment(comment: int, world: WorldDep, repo: RepoDep, caller: CallerD
     return nothing()
 
 
+@routes.get("/comments/{comment}/reactions")
+def list_comment_reactions(comment: int, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#list-reactions-for-a-pull-request-review-comment"""
+    _, known = reviews.find_comment(repo, comment)
+    return pages(request, with_content(known.reactions, request), lambda one: shapes.reaction(world, one))
+
+
 @routes.post("/comments/{comment}/reactions")
 def react_to_comment(comment: int, world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDep) -> Response:
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-a-pull-request-review-comment"""
     _, known = reviews.find_comment(repo, comment)
     made, new = deeds.react(world, known.reactions, required(body, "content"), caller.must(repo))
     return answer(shapes.reaction(world, made), 201 if new else 200)
+
+
+@routes.delete("/comments/{comment}/reactions/{reaction}")
+def delete_comment_reaction(comment: int, reaction: int, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/reactions/reactions#delete-a-pull-request-comment-reaction"""
+    _, known = reviews.find_comment(repo, comment)
+    caller.must(repo)
+    return take_back(known.reactions, reaction)
 
 
 @routes.get("/{number}/comments")

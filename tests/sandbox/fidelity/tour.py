@@ -169,9 +169,11 @@ def _issues(bot: httpx.Client, here: str) -> None:
     _ok(bot.get(f"{here}/issues/comments/{comment}"))
     _ok(bot.patch(f"{here}/issues/comments/{comment}", json={"body": "Done"}))
     for status in (201, 200):
-        _ok(bot.post(f"{here}/issues/comments/{comment}/reactions", json={"content": "eyes"}), status)
+        thumb = _ok(bot.post(f"{here}/issues/comments/{comment}/reactions", json={"content": "eyes"}), status)["id"]
         made = _ok(bot.post(f"{one}/reactions", json={"content": "rocket"}), status)["id"]
     _ok(bot.get(f"{one}/reactions"))
+    _ok(bot.get(f"{here}/issues/comments/{comment}/reactions", params={"content": "eyes"}))
+    _ok(bot.delete(f"{here}/issues/comments/{comment}/reactions/{thumb}"), 204)
     _ok(bot.get(f"{here}/issues", params={"state": "all"}))
     _ok(bot.delete(f"{one}/reactions/{made}"), 204)
     _ok(bot.delete(f"{here}/issues/comments/{comment}"), 204)
@@ -249,7 +251,9 @@ def _reviews(tour: Tour, bot: httpx.Client, here: str) -> None:
     _ok(bot.post(f"{one}/comments/{first}/replies", json={"body": "Well"}), 201)
     own = f"{here}/pulls/comments/{first}"
     for status in (201, 200):
-        _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)
+        look = _ok(bot.post(f"{own}/reactions", json={"content": "eyes"}), status)["id"]
+    _ok(bot.get(f"{own}/reactions"))
+    _ok(bot.delete(f"{own}/reactions/{look}"), 204)
     _ok(bot.patch(own, json={"body": "Two!"}))
     tour.repo.push_file("lines.md", b"one\nTWO\nthree\n", branch="lines")
     _ok(bot.get(own))
