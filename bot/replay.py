@@ -209,7 +209,7 @@ def _normal(text: str) -> str:
 
 def _same_form(style: Style, text: str, added: Added) -> bool:
     """Whether a text is written in the form of the entry that was added; how many blanks stand where is no matter."""
-    ours = style.skeleton_of(replace(added.entry, text=text.strip("\r\n") + "\n"))
+    ours = style.skeleton_of(added.entry._replace(text=text.strip("\r\n") + "\n"))
     theirs = style.skeleton_of(added.entry)
     return (
         ours is not None and theirs is not None and _BLANKS.sub(" ", ours.strip()) == _BLANKS.sub(" ", theirs.strip())

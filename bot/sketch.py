@@ -127,7 +127,10 @@ class Sketch:
     @_Kept
     def paper(self) -> LinkAt | None:
         """Its first link to a paper."""
-        return next((link for link in self.links if link.leads_to_paper), None)
+        for link in self.links:
+            if link.leads_to_paper:
+                return link
+        return None
 
     @_Kept
     def identity(self) -> str | None:
@@ -138,17 +141,18 @@ class Sketch:
     def name(self) -> str | None:
         """The short name in bold brackets or bold words in front, as written between the marks; None without."""
         found = _NAME.match(self.entry.text, len(self.marker))
-        return None if found is None else next(filter(None, found.groups()), None)
+        return None if found is None or found.lastindex is None else found[found.lastindex]
 
     @_Kept
     def words(self) -> str:
         """All that it says but addresses and labels such as `pdf` or `code`, marks of emphasis left in."""
-        said = [self.gaps[0][len(self.marker) :]]
-        for link, gap in zip(self.links, self.gaps[1:], strict=True):
+        gaps = iter(self.gaps)
+        said = next(gaps)[len(self.marker) :]
+        for link in self.links:
             if _words_role(link.words) is None:
-                said.append(link.words)
-            said.append(gap)
-        return "".join(said)
+                said += link.words
+            said += next(gaps)
+        return said
 
     @_Kept
     def masked(self) -> str:
@@ -191,7 +195,10 @@ class Sketch:
     @_Kept
     def phrase(self) -> str:
         """Its longest run of words without a sign between them: a part of its title, if not all of it."""
-        return max(_SIGNS.split(self.words), key=len).strip()
+        words = self.words
+        if words.isascii():
+            return max(words.encode().translate(_WITHOUT_SIGNS).split(b"\0"), key=len).decode().strip()
+        return max(_SIGNS.split(words), key=len).strip()
 
     @property
     def called(self) -> str:
@@ -305,6 +312,8 @@ _LONGEST_CALLED: Final = 60
 _LEAST_TITLE: Final = 20
 #: What most titles consist of stands first, where `re` finds it in a table.
 _SIGNS: Final = re.compile(r"[^A-Za-z0-9 \w\s'\u2019&+-]+")
+#: The same for words of ASCII alone, as bytes: a NUL in the place of each sign.
+_WITHOUT_SIGNS: Final = bytes(0 if _SIGNS.match(chr(sign)) else sign for sign in range(128)).ljust(256, b"\0")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _AROUND: Final = " \t\r\n[]*_`~()"
 _SENTENCE: Final = ".,;:!?*_'\""

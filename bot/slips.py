@@ -70,7 +70,7 @@ def _parts(one: Entry, usual: str) -> Iterator[Entry]:
     for start, end in pairwise(starts):
         span = Span(one.span.start + start, one.span.start + end)
         text = "".join(lines[start:end])
-        yield replace(one, span=span, text=text, kind="bullet" if text[0] in "-+*" and lead_of(text) else "paragraph")
+        yield one._replace(span=span, text=text, kind="bullet" if text[0] in "-+*" and lead_of(text) else "paragraph")
 
 
 def _is_meant(lines: Sequence[str], number: int, usual: str) -> bool:

@@ -9,7 +9,6 @@ of a title, and an address only into another of the same paper at arXiv that goe
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -426,7 +425,7 @@ def _in_a_form_of(one: Sketch, settled: Sequence[Sketch], style: "Style", forms:
         return
     text = style.render(style.fit(said)).rstrip("\r\n")
     own = one.text.rstrip("\r\n")
-    rewritten = replace(one.entry, text=text + "\n")
+    rewritten = one.entry._replace(text=text + "\n")
     lost = Counter(_WORDS.findall(own)) - Counter(_WORDS.findall(text))
     if lost or forms[style.skeleton_of(rewritten) or ""] < max(2, _OWN * len(settled)):
         return

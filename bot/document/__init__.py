@@ -6,23 +6,21 @@ names survives, line ends, byte order mark and trailing blanks included.
 
 import io
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What an entry is written as: an item of a list, a row of a table, or text outside of both. Text that starts
 #: with a bullet or a number, where Markdown sees no item (`-[Title]`, `2. Title` below text), is of that kind.
 EntryKind = Literal["bullet", "ordered", "row", "paragraph"]
 
 
-@dataclass(frozen=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Lines of a text, 0-based and half-open: `Span(0, 1)` is the first line."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a list, as it stands.
 
     An entry may have several lines: wrapped ones, items nested below that only say more about it, or paragraphs

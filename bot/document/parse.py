@@ -102,7 +102,7 @@ def _headings(tokens: "Sequence[Token | Piece]", lines: list[str]) -> list[_Head
 def _moved(section: Section, by: int) -> Section:
     """A section, so many lines further down."""
     entries = (
-        replace(entry, span=_further(entry.span, by), head=None if entry.head is None else entry.head + by)
+        entry._replace(span=_further(entry.span, by), head=None if entry.head is None else entry.head + by)
         for entry in section.entries
     )
     heading, span = _further(section.heading, by), _further(section.span, by)
