@@ -24,6 +24,15 @@ def short_venue(name: str, year: str | None = None, known: Sequence[tuple[str, s
     name and the short form that a list's owner wants, which win. A name that is not surely known comes back tidied,
     with its year at the end; a workshop never becomes the conference that it belongs to. An empty name stays empty.
     """
+    for _ in range(_MOST_ROUNDS):
+        name, before = _shortened(name, year, known), name
+        if name == before:
+            break
+    return name
+
+
+def _shortened(name: str, year: str | None, known: Sequence[tuple[str, str]]) -> str:
+    """One round of it: of a name that is not known, what was taken away may have hidden more."""
     plain = _plain(name)
     if not plain or _UNDECIDED.search(plain):
         return plain
@@ -374,6 +383,7 @@ def _plain(text: str) -> str:
 def _tidied(text: str) -> str:
     text = normalize("NFC", unescape(text)).replace("\\&", "&").replace("~", " ")
     text = re.sub(r"[{}\0]|</?[a-z]{1,6}>", "", text).replace("---", "—").replace("--", "–")
+    text = _EMPTY.sub(" ", text)
     text = " ".join(text.split()).strip(_EDGES)
     # IEEE's library puts the kind behind: "Computer Vision (ICCV), 2011 IEEE International Conference on".
     return _KIND_BEHIND.sub(r"\g<kind> \g<name>", text)
@@ -395,7 +405,7 @@ def _year_apart(plain: str) -> tuple[str, str | None]:
     rest, years = _all_years(plain)
     if len(set(years)) > 1:
         return plain, None
-    while (less := _PROCEEDINGS.sub("", re.sub(r"\(\s*\)|\[\s*\]", " ", rest)).strip(_EDGES)) != rest:
+    while (less := _PROCEEDINGS.sub("", _EMPTY.sub(" ", rest)).strip(_EDGES)) != rest:
         rest = re.sub(r" (?=[,:;)])", "", " ".join(less.split()))
     return rest, years[0] if years else None
 
@@ -593,6 +603,9 @@ _DOUBT: Final = re.compile(
     re.IGNORECASE,
 )
 _AND: Final = re.compile(r"\band\b|&|\bfor\b|\bon\b", re.IGNORECASE)
+_MOST_ROUNDS: Final = 4
+#: Brackets with nothing in them.
+_EMPTY: Final = re.compile(r"\(\s*\)|\[\s*\]")
 _PROCEEDINGS: Final = re.compile(r"^(?:in:? )?(?:the )?(?:proceedings|proc\.?) of(?: the)?\b\s*", re.IGNORECASE)
 
 _ADDRESS: Final = re.compile(r"https?://\S+|\bwww\.\S+|\b\w[\w.]*\.(?:com|org|io)/\S+")

@@ -71,6 +71,8 @@ _WORDS = st.sampled_from(
 @given(st.lists(_WORDS, max_size=8).map(" ".join) | st.text(max_size=40), st.sampled_from([None, "2023", "1998"]))
 @example("Proceedings of the Proceedings of the x", None)
 @example("( 2023 ) : 2023", "2023")
+@example("CVPR CVPR ( ) '23", None)
+@example("CVPR 23 : 2023 CVPR", None)
 def test_shortening_twice_is_shortening_once(name: str, year: str | None) -> None:
     """For any text: the short form of a short form is itself."""
     short = short_venue(name, year)
