@@ -497,7 +497,9 @@ class _Review:
         return self.snapshot.pull.files - len(self.snapshot.pull.touched)
 
     def _elsewhere(self, number: int | str) -> str:
-        return texts.fixed_elsewhere(number, self.snapshot.pull.author.login, others=self._others)
+        errors = [one for one in self._told if one.finding.severity == "error"]
+        left = [one for one in errors if one.finding.fix is None or not one.finding.fix.safe]
+        return texts.fixed_elsewhere(number, self.snapshot.pull.author.login, left, others=self._others)
 
     @property
     def _stand_in_message(self) -> str:

@@ -192,11 +192,7 @@ def ask(
         first = f"@{login}, thank you. A maintainer can merge this as it is; it would fit in better with this settled:"
     else:
         first = f"@{login}, thank you. A maintainer can merge this as it is, and it can be better still."
-    lines = [first]
-    lines += [f"- {code(one.where)}: {said(one.finding.message)}" for one in told[:_MOST_TOLD]]
-    if len(told) > _MOST_TOLD:
-        lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
-    lines.append("")
+    lines = [first, *_listed(told), ""]
     lines += [_look(one, fix=not conflicts) for one in looks]
     if conflicts and errors:
         lines.append(f"And {_CONFLICT}")
@@ -227,18 +223,28 @@ def fixed(count: int, looks: Sequence[Looks] = ()) -> str:
     return f"Done: I put one commit with {_made(count, looks)} onto this branch, and look at it again."
 
 
-def fixed_elsewhere(pull: int | str, author: str, *, others: int = 0) -> str:
+def fixed_elsewhere(pull: int | str, author: str, errors: Sequence[Told] = (), *, others: int = 0) -> str:
     """`/fix` was done in a pull request of ours, as we may not write to the contributor's branch; it lacks so many
-    `others` of the files that the change touches.
+    `others` of the files that the change touches, and has the `errors` that only a person can mend.
     """
-    left = (
-        f"It lacks {_number(others, 'file', 'files')} of this one that {'is' if others == 1 else 'are'} not the list's"
-    )
-    return (
-        f"I may not write to this branch, so #{pull} holds this change with the fixes, @{author} as its co-author.\n"
-        f"{left if others else 'Merging that one settles this'}; "
-        "or tick *Allow edits by maintainers* here and write `/fix` again."
-    )
+    done = f"I may not write to this branch, so #{pull} holds this change with the fixes, @{author} as its co-author.\n"
+    again = "or tick *Allow edits by maintainers* here and write `/fix` again."
+    if errors:
+        count = "One thing" if len(errors) == 1 else f"{len(errors)} things"
+        listed = "\n".join(_listed(errors))
+        return f"{done}{count} in it only you can settle:\n{listed}\n\nPush that here and #{pull} follows; {again}"
+    if others:
+        are = "is" if others == 1 else "are"
+        return f"{done}It lacks {_number(others, 'file', 'files')} of this one that {are} not the list's; {again}"
+    return f"{done}Merging that one settles this; {again}"
+
+
+def _listed(told: Sequence[Told]) -> list[str]:
+    """Findings and their places, as far as anybody reads them."""
+    lines = [f"- {code(one.where)}: {said(one.finding.message)}" for one in told[:_MOST_TOLD]]
+    if len(told) > _MOST_TOLD:
+        lines.append(f"- and {len(told) - _MOST_TOLD} more, all of them in the check")
+    return lines
 
 
 def nothing_to_fix() -> str:

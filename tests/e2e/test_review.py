@@ -283,6 +283,20 @@ def _pull_at_fix(world: World) -> tuple[int, int]:
     return pull, ours
 
 
+def test_what_only_its_author_can_settle_is_said_beside_where_the_fixes_are(world: World) -> None:
+    """Ours holds a duplicate as theirs does; once it is gone there it is gone here, and no longer spoken of."""
+    pull = world.propose(_with(CLUMSY, TWICE), maintainer_can_modify=False)
+    world.repo.comment(pull, "/fix", by="zoe")
+    world.settle()
+    (ours,) = (one.number for one in world.repo.pulls("open") if one.number != pull)
+    assert "One thing in it only you can settle:\n- `README.md:26`: `arxiv:2212.00794` is on line" in world.said(pull)
+    assert world.check(ours).conclusion == "failure"
+    world.push(pull, _with(CLUMSY))
+    assert "Merging that one settles this" in world.said(pull)
+    assert world.check(ours).conclusion == "success"
+    assert world.look_at_pull(pull).actions == ()
+
+
 def test_where_the_fixes_are_stays_said(world: World) -> None:
     """Our pull request with the paper is no rival of the one whose change it holds."""
     pull, ours = _pull_at_fix(world)
