@@ -14,6 +14,7 @@ from typing import Final
 from bot import review_texts as texts
 from bot.commands import Order, orders, recent, waiting
 from bot.config import ListConfig
+from bot.document import ListDocument, parse
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
 from bot.marker import (
     Memory,
@@ -134,13 +135,15 @@ class _Review:
         proposal = self.snapshot.proposal
         return self._lint(proposal) if proposal else ()
 
-    def _lint(self, proposal: Proposal) -> tuple[Finding, ...]:
+    def _lint(self, proposal: Proposal, after: ListDocument | None = None) -> tuple[Finding, ...]:
+        """What a proposal brings, or another text in the place of its own."""
         snapshot = self.snapshot
-        before, after = (
+        contexts = (
             LintContext(document, snapshot.config, links=snapshot.links, papers=snapshot.papers)
-            for document in (proposal.before, proposal.after)
+            for document in (proposal.before, after or proposal.after)
         )
-        found = new_faults(before, after, _rules(snapshot.config))
+        before, now = contexts
+        found = new_faults(before, now, _rules(snapshot.config))
         return tuple(replace(one, message=proposal.with_files(one.message)) for one in found)
 
     @cached_property
@@ -251,15 +254,47 @@ class _Review:
     def _wanted(self) -> Mapping[str, NewRemark]:
         """The remarks that should stand, by their marks."""
         proposal = self.snapshot.proposal
+        if proposal is None:
+            return {}
         heads = {file.path: file.head.split("\n") for file in self.snapshot.pull.touched}
         found: dict[str, NewRemark] = {}
-        for remark, meant in _suggestions(proposal, self._groups) if proposal else ():
+        groups = self._groups[:MOST_REMARKS]
+        for group, (meant, sure) in zip(groups, self._settled(proposal, groups), strict=True):
+            body = texts.remark(group.findings, meant, sure=sure)
+            remark = NewRemark(group.path, group.at + 1, group.at + group.end - group.start, body)
             # Known by the lines and what they should be: the words may speak of other lines, which move.
             mark = text_mark((remark.path, meant, *heads[remark.path][remark.start_line - 1 : remark.line]))
             found[mark] = replace(remark, body=with_remark_mark(remark.body, mark))
-            if len(found) == MOST_REMARKS:
-                break
         return found
+
+    def _settled(self, proposal: Proposal, groups: Sequence["_Group"]) -> list[tuple[str, bool]]:
+        """What the lines of each group should be, and whether that is sure.
+
+        Of fixes that meet one is made at a time; what is left is judged anew, since what it changes is no more there.
+        """
+        text = proposal.after.text
+        spans = [(proposal.offset(group.start), proposal.offset(group.end)) for group in groups]
+        waiting = [group.findings for group in groups]
+        sure = [True] * len(groups)
+        for _ in range(_ROUNDS):
+            text, made = applied(text, [one for own in waiting for one in own], unsafe=True)
+            kept = {id(one) for one in made}
+            left, grown = [], 0
+            for number, ((low, high), own) in enumerate(zip(spans, waiting, strict=True)):
+                done = [one.fix for one in own if one.fix is not None and id(one) in kept]
+                more = sum(len(change.text) - change.end + change.start for fix in done for change in fix.changes)
+                spans[number] = low + grown, high + grown + more
+                grown += more
+                sure[number] &= all(fix.safe for fix in done)
+                left.append({one.rule for one in own if id(one) not in kept})
+            if not made or not any(left):
+                break
+            found = [one for one in self._lint(proposal, parse(text)) if one.fix is not None]
+            waiting = [
+                tuple(one for one in found if one.rule in rules and _can_be_suggested(text, one, *span))
+                for rules, span in zip(left, spans, strict=True)
+            ]
+        return [(text[low:high], safe) for (low, high), safe in zip(spans, sure, strict=True)]
 
     @cached_property
     def _standing(self) -> Mapping[str, Remark]:
@@ -609,17 +644,6 @@ def _can_be_suggested(text: str, finding: Finding, low: int, high: int) -> bool:
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _suggestions(proposal: Proposal, groups: Iterable[_Group]) -> Iterator[tuple[NewRemark, str]]:
-    """The remarks with suggestions, and what each one's lines should be."""
-    for group in groups:
-        low, high = proposal.offset(group.start), proposal.offset(group.end)
-        new, made = applied(proposal.after.text, group.findings, unsafe=True)
-        meant = new[low : high + len(new) - len(proposal.after.text)]
-        sure = all(one.fix is not None and one.fix.safe for one in made)
-        body = texts.remark(group.findings, meant, sure=sure)
-        yield NewRemark(group.path, group.at + 1, group.at + group.end - group.start, body), meant
 
 
 def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -214,6 +214,22 @@ def test_more_findings_than_anybody_reads_are_counted(count: int, annotated: int
     assert count < MOST_ANNOTATIONS or annotated < count
 
 
+def test_a_suggestion_mends_all_that_it_names() -> None:
+    """Where two fixes meet in one address one is made after the other; more of them stand further up."""
+    more = "".join(
+        f"- **[N{n}]** A Paper about the Number {n} [[pdf]](https://arxiv.org/pdf/2401.{n:05}.pdf)\n" for n in range(60)
+    )
+    entry = "- **[GLIP]** Grounded Language-Image Pre-training {}\n"
+    old, new = "[[paper]](https://arxiv.org/abs/2112.03857v2)", "[[pdf]](https://arxiv.org/pdf/2112.03857.pdf)"
+    head = LIST + more + CLUMSY.replace("2112.03857", "2112.03858").replace("GLIP", "GLIPv2") + entry.format(old)
+    plan = plan_review(pull_snapshot(head, today=LIST + more, pull=contribution(touched(head, ancestor=LIST + more))))
+    first, second = _only(plan, Review).remarks
+    assert "`versioned-arxiv-link`" in second.body
+    assert "`form-mismatch`" in second.body
+    assert f"```suggestion\n{entry.format(new)}```" in second.body
+    assert "[[pdf]](https://arxiv.org/pdf/2112.03858.pdf)\n```" in first.body
+
+
 def test_a_line_that_is_too_long_for_a_suggestion_has_none() -> None:
     """GitHub refuses a review with a text beyond its limit as a whole; the check tells of it all the same."""
     plan = plan_review(pull_snapshot(LIST + CLUMSY.replace("Grounded", "Grounded " + "and " * 30_000 + "more")))
