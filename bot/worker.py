@@ -29,7 +29,7 @@ from github import GithubException
 from bot.apply import Outrun, apply, paced
 from bot.database import Database
 from bot.decide import decide
-from bot.github_app import GitHubApp
+from bot.github_app import GitHubApp, Installation, is_gone
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
@@ -98,7 +98,7 @@ def make_tools(settings: Settings) -> Tools:
 
 def reconcile(key: Key, tools: Tools) -> Plan:
     """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done."""
-    installation = tools.github.installation(key.repo)
+    installation = _installation(key.repo, tools)
     snapshot: Snapshot | PullSnapshot
     if key.pull:
         snapshot = observe_pull(
@@ -242,6 +242,20 @@ class _Stopped(Exception):
     """The process is to end."""
 
 
+class _NotInstalledError(Exception):
+    """We are not installed in a repository (any more)."""
+
+
+def _installation(repo: str, tools: Tools) -> Installation:
+    try:
+        return tools.github.installation(repo)
+    except GithubException as error:
+        if is_gone(error):
+            msg = f"{repo}: we are not installed there any more"
+            raise _NotInstalledError(msg) from error
+        raise
+
+
 class _OldSQLite(sqlite3.Connection):
     """A connection whose SQLite counts parts of a second.
 
@@ -269,6 +283,10 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         if not number:
             return _look_at_pulls(key, _tools)
         plan = reconcile(key, _tools)
+    except _NotInstalledError as error:
+        # Whoever installs us again is heard of, and the sweep finds what was missed.
+        _log.info("%s: %s", key, error)
+        return str(error)
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
     except Behind as error:
@@ -305,7 +323,7 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
 
 def _look_at_pulls(key: Key, tools: Tools) -> str:
     """Queue a look at each open pull request that is meant."""
-    numbers = list(open_pulls(key.repo, tools.github.installation(key.repo), key.head))
+    numbers = list(open_pulls(key.repo, _installation(key.repo, tools), key.head))
     if key.head and not numbers:
         msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
         raise Gone(msg)

@@ -163,3 +163,20 @@ def test_unhandled_event_is_answered_2xx(world: World) -> None:
     installed = [d for d in world.github.deliveries if d.event.startswith("installation")]
     assert installed
     assert all(200 <= delivery.status_code < 300 for delivery in installed)
+
+
+def test_what_comes_for_a_repository_that_is_not_ours_is_let_go(uninstalled: World) -> None:
+    """A webhook from before we were taken off: nothing waits for it, as whoever installs us again is heard of."""
+    health = f"{uninstalled.bot.url}/healthz"
+    before = httpx.get(health).json()["put_off"]
+    payload = {
+        "action": "opened",
+        "issue": {"number": 1},
+        "repository": {"full_name": uninstalled.repo.full_name},
+        "sender": {"login": "zoe"},
+    }
+    guid = "00000000-0000-0000-0000-000000000002"
+    sent = _send(uninstalled, json.dumps(payload).encode(), uninstalled.app.webhook_secret or "", guid)
+    assert sent.status_code == 202
+    uninstalled.settle()
+    assert httpx.get(health).json()["put_off"] <= before
