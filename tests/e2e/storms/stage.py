@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -104,8 +105,17 @@ class Bot:
         return self.log.read_text(errors="replace").count(": sweep: ")
 
     def last_words(self) -> str:
-        """The end of its log."""
-        return self.log.read_text(errors="replace")[-3000:]
+        """The end of its log, how many looks it waits for, and the rows of its queue that are not done."""
+        words = f"{self.log.read_text(errors='replace')[-3000:]}\nwaiting: {self.waiting()}, pid {self._pid}"
+        database = Path(self.environment["SHELVER_DATA"]) / "queue.sqlite"
+        if not database.exists():
+            return words
+        with closing(sqlite3.connect(database)) as rows:
+            left = rows.execute(
+                "select workflow_uuid, status, executor_id, created_at, started_at_epoch_ms, queue_name,"
+                " recovery_attempts from workflow_status where status not in ('SUCCESS', 'ERROR')"
+            ).fetchall()
+        return "\n".join((words, *map(str, left)))
 
     def _lives(self) -> bool:
         try:
@@ -208,7 +218,12 @@ class Stage:
 
     def settle(self, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until nothing is left to do, or until something else is the case."""
-        assert wait_until(lambda: unless() or self.idle()), self.house.bot.last_words()
+        assert wait_until(lambda: unless() or self.idle()), self._what_is_left()
+
+    def _what_is_left(self) -> str:
+        """Why nothing came to rest: the bot's last words, the newest deliveries, and the calls that weather holds."""
+        deliveries = [(one.event, one.action, one.status_code, one.done) for one in self.github.deliveries[-8:]]
+        return f"{self.house.bot.last_words()}\n{deliveries}\n{self.github.requests[-8:]}"
 
     def look(self, *, act: bool = False) -> Plan:
         """Look at the issue from here as the bot would; with `act` also do what the plan says."""
