@@ -219,7 +219,7 @@ class _Verdicts:
                 text = _own_text(item, lines)
             else:
                 text = _text(item.span, lines)
-            if _has_link(text):
+            if _has_link(text) and not re.match(_FOLD, text):
                 words = _title_words(text)
                 linked += words > 0
                 papers += words >= _TITLE_WORDS and has_paper(text)
@@ -232,6 +232,10 @@ class _Verdicts:
         else:
             verdict = 3 * papers >= len(block.nested)
         self.known[_key(block)] = verdict
+
+
+#: An item that is folded away: a digest, which may speak of other papers.
+_FOLD: Final = r"(?i)[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+<details\b"
 
 
 def _key(block: Block) -> tuple[int, int]:

@@ -135,6 +135,16 @@ def test_a_fold_in_an_entry_belongs_to_it() -> None:
     assert entries(item * 3) == [item] * 3
 
 
+def test_an_item_that_is_a_fold_is_no_entry_though_it_speaks_of_a_paper() -> None:
+    """A digest names the works that it builds on; the others of such a list name none."""
+    said = "  - <details><summary>Digest</summary> Theoretically, we revisit the model of [others]({}).</details>\n"
+    items = [
+        f"- Title of it. [[paper]]({PAPER})\n  - Author A, Author B.\n{said.format(where)}"
+        for where in ("docs/a.md", "https://arxiv.org/abs/1804.11285", "docs/b.md")
+    ]
+    assert entries("".join(items)) == items
+
+
 def test_items_that_only_look_like_items_are_entries() -> None:
     """A slip of the pen does not hide an entry in the one above."""
     text = f"- [A]({PAPER})\n-[B]({PAPER})\n- [C]({PAPER})\n"
