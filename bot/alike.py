@@ -47,7 +47,12 @@ def begin_otherwise(one: Sketch, other: Sketch) -> bool:
 
 def squashed(text: str) -> str:
     """A text without blanks and hyphens, in one case."""
+    if text.isascii():  # twice as fast
+        return text.encode().translate(None, _BLANKS_AND_HYPHENS).lower().decode()
     return "".join(text.split()).replace("-", "").casefold()
+
+
+_BLANKS_AND_HYPHENS: Final = bytes(sign for sign in range(128) if chr(sign).isspace()) + b"-"
 
 
 #: So many letters make a title that no other paper has.

@@ -9,10 +9,10 @@ import re
 from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from bot.document import ListDocument, Section, Span
 from bot.sketch import Sketch, line_starts, sketches
@@ -30,8 +30,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "hint")
 Need = Literal["links", "papers"]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Put `text` in the place of the signs from `start` up to `end`."""
 
     start: int
@@ -39,8 +38,7 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """What mends a finding. A safe fix changes nothing that readers see or follow, save for what is surely wrong."""
 
     changes: tuple[Change, ...]
@@ -52,8 +50,7 @@ def fix(start: int, end: int, text: str, *, safe: bool = True) -> Fix:
     return Fix((Change(start, end, text),), safe)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect: the signs that it is about, what is there and what was expected.
 
     `rule` and `severity` are filled in by `lint`; a rule gives a severity only where it differs from its own.
@@ -93,8 +90,7 @@ class Rule(Protocol):
         """The rule's findings in this list."""
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A text and what is wrong in it.
 
     `fixed` is the text after the fix; None: there is none. `safe` tells whether that fix is a safe one. `line` is that
@@ -106,8 +102,8 @@ class Example:
     fixed: str | None = None
     safe: bool = True
     line: int = 1
-    links: "Mapping[str, LinkStatus]" = field(default_factory=lambda: MappingProxyType({}))
-    papers: "Mapping[PaperId, Paper | Unresolved]" = field(default_factory=lambda: MappingProxyType({}))
+    links: "Mapping[str, LinkStatus]" = MappingProxyType({})
+    papers: "Mapping[PaperId, Paper | Unresolved]" = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -287,7 +283,7 @@ def lint(context: LintContext, rules: Mapping[str, Rule]) -> list[Finding]:
             continue
         for one in rule.check(context):
             if context.changed is None or context.is_changed(one.start):
-                found.append(replace(one, rule=name, severity=said or one.severity or rule.SEVERITY))
+                found.append(one._replace(rule=name, severity=said or one.severity or rule.SEVERITY))
     found.sort(key=lambda one: (one.start, one.end, one.rule))
     return found
 

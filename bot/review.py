@@ -144,7 +144,7 @@ class _Review:
         )
         before, now = contexts
         found = new_faults(before, now, _rules(snapshot.config))
-        return tuple(replace(one, message=proposal.with_files(one.message)) for one in found)
+        return tuple(one._replace(message=proposal.with_files(one.message)) for one in found)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -656,7 +656,7 @@ def _mended(proposal: Proposal, found: Iterable[Finding]) -> Iterator[tuple[str,
         paths = {change[0] for change in changes if change is not None}
         if None not in changes and len(paths) == 1:
             own: tuple[Change, ...] = tuple(change[1] for change in changes if change is not None)
-            of_file.setdefault(paths.pop(), []).append(replace(one, fix=replace(one.fix, changes=own)))
+            of_file.setdefault(paths.pop(), []).append(one._replace(fix=one.fix._replace(changes=own)))
     for path, own_findings in of_file.items():
         text, made = applied(proposal.files[path].meant, own_findings, unsafe=True)
         if made:

@@ -14,10 +14,9 @@ expected, values in backticks, without a full stop. All examples are run as test
 """
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from types import MappingProxyType
 from typing import Final, cast
 
 from bot.lint import Rule
@@ -39,12 +38,26 @@ EXAMPLE_LIST: Final = """\
 """  # noqa: E501 -- entries stand on one line
 
 
+class _Family(Mapping[str, Rule]):
+    """The rules of this folder, each loaded when it is asked for: who judges by some of them waits for no others."""
+
+    def __init__(self) -> None:
+        self._modules = {one.name.replace("_", "-"): f"{__name__}.{one.name}" for one in pkgutil.iter_modules(__path__)}
+
+    def __getitem__(self, name: str) -> Rule:
+        return cast(Rule, import_module(self._modules[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """All rules by their names, found by walking this folder."""
-    return MappingProxyType(
-        {
-            module.name.replace("_", "-"): cast(Rule, import_module(f"{__name__}.{module.name}"))
-            for module in pkgutil.iter_modules(__path__)
-        }
-    )
+    return _Family()

@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.cli.files import stop
 from bot.cli.owner import read_owner, repository_of, tell_unknown
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from bot.config import ListConfig
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file as it was read, its repository, and what the owner says of it."""
 
     name: str

@@ -21,7 +21,6 @@ def main(arguments: Sequence[str]) -> int:
     from bot.cli.abreast import lint_abreast
     from bot.cli.formats import Judged, severity_of, teller
     from bot.cli.judging import Source, read_sources, tell_failures, tell_of_sections
-    from bot.lint import not_looked_up
 
     def judged(source: Source) -> Judged:
         context = source.context()
@@ -39,14 +38,14 @@ def main(arguments: Sequence[str]) -> int:
             from bot.newfaults import new_faults
 
             findings = new_faults(before, context, source.rules)
-        return Judged(source.name, source.path, context, tuple(findings), not_looked_up(context, source.rules))
+        return Judged(source.name, source.path, context, tuple(findings), source.rules)
 
     sources = read_sources(asked.files, asked.config)
     runs = [judged(source) for source in sources]
     _KEPT.extend(runs)
-    rules = {name: rule for source in sources for name, rule in source.rules.items()}
-    _print(teller(asked.format)(runs, rules))
-    tell_failures(rules)
+    _print(teller(asked.format)(runs))
+    for source in sources:
+        tell_failures(source.rules)
     return int(any(severity_of(finding) != "hint" for one in runs for finding in one.findings))
 
 

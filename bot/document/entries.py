@@ -44,7 +44,14 @@ def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> l
     loose: list[list[_Candidate]] = []
     for groups, verdicts in zip(joined, judged, strict=True):
         verdicts.settle(usual)
-        found.append([entry for group in groups for entry in _group_entries(group, lines, verdicts)])
+        entries: list[Entry] = []
+        for group in groups:
+            span, kind = group[0].span, group[0].kind
+            if len(group) == 1 and kind in _ITEMS and not group[0].nested and span.end == span.start + 1:  # as most are
+                entries.append(Entry(span, lines[span.start], _item_kind(group[0]), group[0].depth))
+            else:
+                entries += _group_entries(group, lines, verdicts)
+        found.append(entries)
         alone = (group[0] for group in groups if len(group) == 1 and group[0].kind == "paragraph")
         loose.append([one for block in alone for one in _candidates(block.span, lines)])
     for entries, more in zip(found, _paragraph_entries(loose, found), strict=True):
@@ -97,9 +104,9 @@ _CONTENTS_RUN: Final = 4
 
 def _without_contents(entries: list[Entry]) -> list[Entry]:
     """The entries without those of a list of contents. A few that refer to entries elsewhere are kept."""
-    leads = [_leads_about(entry.text) for entry in entries]
-    if not any(leads):
+    if not any("](#" in entry.text for entry in entries):
         return entries
+    leads = [_leads_about(entry.text) for entry in entries]
     least = 1 if 2 * sum(leads) >= len(leads) else _CONTENTS_RUN
     kept: list[Entry] = []
     for about, run in groupby(zip(leads, entries, strict=True), key=lambda pair: pair[0]):

@@ -95,7 +95,7 @@ def _headings(tokens: "Sequence[Token | Piece]", lines: list[str]) -> list[_Head
         if isinstance(part, _Heading):
             headings.append(part)
         else:
-            headings[-1].blocks.append(part)
+            headings[-1].blocks += part
     return headings
 
 
@@ -146,8 +146,8 @@ def _without_folds(text: str, lines: list[str]) -> str:
     return "".join(re.sub(_FOLD_LINE, r"\1<?>\2", line) if "<" in line else line for line in lines)
 
 
-def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Heading | Block]:
-    """Headings and blocks in the order in which they start."""
+def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Heading | list[Block]]:
+    """Headings, and the blocks between them, in the order in which they start."""
     items: list[Block] = []
     quotes = 0
     html_tables = 0
@@ -171,7 +171,7 @@ def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Hea
         elif kind == "list_item_close":
             item = items.pop()
             if not items and not html_tables:
-                yield item
+                yield [item]
         elif items:
             continue
         elif kind == "heading_open":
@@ -185,7 +185,7 @@ def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Hea
             source = "".join(lines[span.start : span.end]).lower()
             html_tables = max(0, html_tables + source.count("<table") - source.count("</table"))
             if not html_tables and ("<details" in source or "</details" in source):
-                yield Block(span, "fold")
+                yield [Block(span, "fold")]
         elif html_tables:
             continue
         elif kind == "table_open":
@@ -195,21 +195,24 @@ def _parts(tokens: "Sequence[Token | Piece]", lines: list[str]) -> Iterator[_Hea
         elif kind == "tbody_close":
             in_table_body = False
         elif kind == "tr_open" and in_table_body:
-            yield Block(_span(token, lines), "row", head=head)
+            yield [Block(_span(token, lines), "row", head=head)]
         elif kind == RUN:
-            yield from _run(token, head, lines)
+            yield _run(token, head, lines)
         elif kind == "paragraph_open":
-            yield Block(_span(token, lines), "paragraph")
+            yield [Block(_span(token, lines), "paragraph")]
         elif kind == "code_block":
-            yield Block(_span(token, lines), "code")
+            yield [Block(_span(token, lines), "code")]
 
 
-def _run(token: "Token | Piece", head: int | None, lines: list[str]) -> Iterator[Block]:
+def _run(token: "Token | Piece", head: int | None, lines: list[str]) -> list[Block]:
     """The items or rows of a run, of which each has one line; rows are those of the table with that head."""
     kind: BlockKind = "row" if token.info == "row" else "ordered" if token.info == "ordered" else "bullet"
-    for number in range(*(token.map or ())):
-        if not lines[number].isspace():
-            yield Block(Span(number, number + 1), kind, head=head if kind == "row" else None)
+    head = head if kind == "row" else None
+    return [
+        Block(Span(number, number + 1), kind, 0, head)
+        for number in range(*(token.map or ()))
+        if not lines[number].isspace()
+    ]
 
 
 def _span(token: "Token | Piece", lines: list[str]) -> Span:

@@ -1,7 +1,7 @@
 """The forms in which findings are told."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
@@ -16,9 +16,9 @@ from rules import all_rules
 RULE = "trailing-space"
 
 
-def judged(text: str, *findings: Finding, path: str = "README.md", unasked: Sequence[str] = ()) -> Judged:
+def judged(text: str, *findings: Finding, path: str = "README.md") -> Judged:
     """A file with findings."""
-    return Judged(path, path, LintContext(parse(text)), findings, tuple(unasked))
+    return Judged(path, path, LintContext(parse(text), links={}, papers={}), findings, all_rules())
 
 
 def finding(start: int, end: int, message: str = "a thing", severity: Severity = "warning", **more: Any) -> Finding:
@@ -28,7 +28,7 @@ def finding(start: int, end: int, message: str = "a thing", severity: Severity =
 
 def told(form: str, *runs: Judged) -> str:
     """What is told of some files in a form."""
-    return teller(form)(runs, all_rules())
+    return teller(form)(runs)
 
 
 def test_each_form_is_a_file() -> None:
@@ -231,8 +231,9 @@ def test_text_tells_what_is_expected_where_that_is_one_line() -> None:
 
 def test_text_says_once_what_was_not_looked_up() -> None:
     """For all files together."""
-    runs = (judged("a\n", unasked=["dead-link"]), judged("a\n", unasked=["dead-link"]))
-    assert told("text", *runs) == "no findings\nnot looked up without --online: dead-link\n"
+    rules = {name: all_rules()[name] for name in ("dead-link", "trailing-space")}
+    offline = Judged("A.md", "A.md", LintContext(parse("a\n")), (), rules)
+    assert told("text", offline, offline) == "no findings\nnot looked up without --online: dead-link\n"
 
 
 @given(st.text(max_size=120), st.data())

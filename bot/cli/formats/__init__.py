@@ -1,7 +1,6 @@
-"""The forms in which findings are told, one file a form: `told(runs, rules)` gives the text."""
+"""The forms in which findings are told, one file a form: `told(runs)` gives the text."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, NamedTuple, cast
 
@@ -11,23 +10,22 @@ from bot.lint import SEVERITIES, Finding, LintContext, Rule, Severity
 FORMATS: Final = ("text", "json", "github", "sarif")
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A file and what was found in it.
 
-    `name` is what the person called it, `path` its place in its repository. `unasked` are the rules that need the web.
+    `name` is what the person called it, `path` its place in its repository. `rules` are those that it was judged by.
     """
 
     name: str
     path: str
     context: LintContext
     findings: tuple[Finding, ...]
-    unasked: tuple[str, ...] = ()
+    rules: Mapping[str, Rule]
 
 
-def teller(name: str) -> Callable[[Sequence[Judged], Mapping[str, Rule]], str]:
+def teller(name: str) -> Callable[[Sequence[Judged]], str]:
     """What tells findings in a form."""
-    return cast(Callable[[Sequence[Judged], Mapping[str, Rule]], str], import_module(f"bot.cli.formats.{name}").told)
+    return cast(Callable[[Sequence[Judged]], str], import_module(f"bot.cli.formats.{name}").told)
 
 
 class Place(NamedTuple):

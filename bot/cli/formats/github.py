@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.cli.formats import Judged, counted, place, severity_of
-from bot.lint import SEVERITIES, Finding, Rule
+from bot.lint import SEVERITIES, Finding
 
 
-def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
+def told(runs: Sequence[Judged]) -> str:
     """A command for each finding, the most severe first, as many as are shown, and a line on the others."""
     return "".join(f"{line}\n" for line in _lines(runs))
 

@@ -1,13 +1,13 @@
 """One array with a row for each finding, for programs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.cli.formats import Judged, place
-from bot.lint import Finding, LintContext, Rule
+from bot.lint import Finding, LintContext
 
 
-def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
+def told(runs: Sequence[Judged]) -> str:
     """The findings as rows `{rule, severity, file, line, column, end_line, end_column, message, fix}`.
 
     Lines and columns are counted from 1, columns in characters (code points); the end is behind the last character.

@@ -6,7 +6,7 @@ https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sar
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final
 from urllib.parse import quote
@@ -15,8 +15,9 @@ from bot.cli.formats import Judged, place, severity_of
 from bot.lint import Finding, LintContext, Rule
 
 
-def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
+def told(runs: Sequence[Judged]) -> str:
     """One run with the rules that were asked and a result for each finding."""
+    rules = {name: rule for one in runs for name, rule in one.rules.items()}
     names = list(rules)
     driver = {
         "name": "Shelver",

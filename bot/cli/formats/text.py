@@ -2,17 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 from unicodedata import category, combining, east_asian_width
 
 from bot.cli.formats import Judged, counted, place, severity_of
 from bot.cli.options import columns
-from bot.lint import Change, Finding, Fix, LintContext, Rule, applied
+from bot.lint import Change, Finding, Fix, LintContext, applied, not_looked_up
 
 
-def told(runs: Sequence[Judged], rules: Mapping[str, Rule]) -> str:
+def told(runs: Sequence[Judged]) -> str:
     """Findings in the order of the files, then how many there are and which rules were not looked up."""
     width = max(columns(), _NARROWEST)
     lines = [line for one in runs for finding in one.findings for line in _finding(one, finding, width)]
@@ -63,7 +62,7 @@ def _expected(context: LintContext, finding: Finding) -> tuple[str, int] | None:
         return None
     before, lines = context.starts[first], context.document.lines
     changes = tuple(Change(one.start - before, one.end - before, one.text) for one in finding.fix.changes)
-    fixed, _ = applied("".join(lines[first : last + 1]), [replace(finding, fix=Fix(changes))])
+    fixed, _ = applied("".join(lines[first : last + 1]), [finding._replace(fix=Fix(changes))])
     if fixed and not fixed.endswith(("\r", "\n")):  # its line end is taken away: the next line goes on there
         fixed += "".join(lines[last + 1 : last + 2])
     line = fixed.rstrip("\r\n")
@@ -74,7 +73,7 @@ def _summary(runs: Sequence[Judged]) -> Iterator[str]:
     findings = [finding for one in runs for finding in one.findings]
     safe = sum(one.fix is not None and one.fix.safe for one in findings)
     yield counted(findings) + (f"; {safe} can be mended by `shelver fix`" if safe else "")
-    if unasked := sorted({name for one in runs for name in one.unasked}):
+    if unasked := sorted({name for one in runs for name in not_looked_up(one.context, one.rules)}):
         yield f"not looked up without --online: {', '.join(unasked)}"
 
 
