@@ -37,6 +37,9 @@ install: .venv/.installed ## Install Shelver; leaves .venv/bin/shelver
 demo: .venv/.installed ## Run the main job on an embedded GitHub
 	@$(BIN)/shelver demo
 
+# The tests start Python hundreds of times: without what it compiled before, each start takes half as long again.
+test test-all: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/.installed-dev lint types contracts ## Lint, types, import contracts and all tests
 	@echo "Tests ..."
 	@$(PYTEST)
