@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 
@@ -49,15 +49,9 @@ def tried(record_property: Callable[[str, object], None]) -> Iterator[list[int]]
     record_property("crash points", len(points))
 
 
-def _each() -> Iterator[Any]:
-    """Each story with each way; all but the first story in the way that is the hardest to see are long tests."""
-    for story in STORIES:
-        for way in WAYS:
-            marks = () if (story, way) == (STORIES[0], "killed after") else (pytest.mark.storm,)
-            yield pytest.param(story, way, marks=marks, id=f"{story} {way}")
-
-
-@pytest.mark.parametrize(("story", "way"), list(_each()))
+@pytest.mark.storm
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("story", STORIES, ids=str)
 def test_every_point(shared: House, tried: list[int], story: Story, way: Way) -> None:
     """Struck at its k-th outgoing call, for every k until the story ends, it ends in the undisturbed world."""
     calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
@@ -68,7 +62,7 @@ def test_every_point(shared: House, tried: list[int], story: Story, way: Way) ->
     assert len(tried) >= calls
 
 
-@pytest.mark.parametrize("story", STORIES[1:], ids=str)
+@pytest.mark.parametrize("story", STORIES, ids=str)
 def test_a_point_by_chance(shared: House, tried: list[int], story: Story, request: pytest.FixtureRequest) -> None:
     """The same at one point of each story and in one way, chosen by --storm-seed."""
     calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
