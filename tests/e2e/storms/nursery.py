@@ -1,13 +1,15 @@
 """A process that has imported the bot and forks one whenever it is asked to: what takes seconds is done once.
 
 Reads lines of JSON, `{"environment": {...}, "log": "path"}`, starts `shelver serve` for each and answers with its
-process id. When its input ends, it ends, and its children with it.
+process id. When its input ends, it ends, and its children with it: they see that the pipe ends that they share with it.
+It kills none by its number, which may be somebody else's by then: there are few numbers, and a storm uses thousands.
 """
 
 import json
 import os
 import signal
 import sys
+import threading
 
 import bot.app
 import bot.worker
@@ -26,29 +28,31 @@ def _be_the_bot(environment: dict[str, str], log: str) -> None:
     serve()
 
 
+def _end_with(pipe: int) -> None:
+    """In the child: end at once when the process that forked it does."""
+    os.read(pipe, 1)
+    os._exit(1)
+
+
 def main() -> None:
     """Serve until the input ends."""
     # The kernel takes the dead away by itself, so that a process id that is gone is a process that is gone.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    children = []
+    lives, held = os.pipe()
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
             status = 1
             try:
+                os.close(held)
+                threading.Thread(target=_end_with, args=(lives,), daemon=True).start()
                 _be_the_bot(order["environment"], order["log"])
                 status = 0
             finally:
                 os._exit(status)
-        children.append(child)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
-    for child in children:
-        try:
-            os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 # What the bot loads only when it starts is loaded here, once.

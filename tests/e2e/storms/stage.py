@@ -59,7 +59,7 @@ class Bot:
         self.url = url
         self.environment = environment
         self.log = log
-        self._pid: int | None = None
+        self.pid: int | None = None
         self._client = httpx.Client(verify=NO_TLS, base_url=url, timeout=10, trust_env=False)
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.storms.nursery"],
@@ -77,13 +77,13 @@ class Bot:
         order = json.dumps({"environment": {**self.environment, **more}, "log": str(self.log)})
         self._nursery.stdin.write(order + "\n")
         self._nursery.stdin.flush()
-        self._pid = int(self._nursery.stdout.readline())
+        self.pid = int(self._nursery.stdout.readline())
         assert wait_until(lambda: self.waiting() is not None), self.last_words()
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""
-        assert self._pid
-        os.kill(self._pid, signal.SIGKILL)
+        assert self.pid
+        os.kill(self.pid, signal.SIGKILL)
         assert wait_until(lambda: not self._lives())
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ class Bot:
 
     def last_words(self) -> str:
         """The end of its log, how many looks it waits for, and the rows of its queue that are not done."""
-        words = f"{self.log.read_text(errors='replace')[-3000:]}\nwaiting: {self.waiting()}, pid {self._pid}"
+        words = f"{self.log.read_text(errors='replace')[-3000:]}\nwaiting: {self.waiting()}, pid {self.pid}"
         database = Path(self.environment["SHELVER_DATA"]) / "queue.sqlite"
         if not database.exists():
             return words
@@ -119,7 +119,7 @@ class Bot:
 
     def _lives(self) -> bool:
         try:
-            os.kill(self._pid or 0, 0)
+            os.kill(self.pid or 0, 0)
         except ProcessLookupError:
             return False
         return True
