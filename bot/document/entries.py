@@ -59,7 +59,9 @@ def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> l
             entries += more
             entries.sort(key=lambda entry: (entry.span.start, entry.depth))
     return [
-        _without_contents([one for one in entries if len(one.text) > _SHORT or re.search(_SIGN, one.text)])
+        _without_contents(
+            [one for one in entries if len(one.text.rstrip("\r\n")) > _SHORT or re.search(_SIGN, one.text)]
+        )
         for entries in found
     ]
 

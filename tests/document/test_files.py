@@ -1,6 +1,6 @@
 """A list of several files, read as one text: nothing is lost, and every line is known by its file."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.document import (
@@ -59,6 +59,7 @@ def test_every_line_is_known_by_its_file_and_its_number_there(texts: list[str]) 
 
 
 @given(_FILES)
+@example(["- <<<<<<<<<<", "# B\n"])
 def test_each_file_is_read_for_itself(texts: list[str]) -> None:
     """Sections and entries are those of the files one by one, whatever one of them leaves open at its end."""
     joined = join_files(texts)
