@@ -106,7 +106,7 @@ KINDS = (
 
 
 #: So many kinds of weather are no long tests, each in one story.
-_SHORT = 12
+_SHORT = 8
 
 
 def _sample() -> Iterator[Any]:
