@@ -1,6 +1,8 @@
 """Rules: every example of the family, fixes included."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +98,14 @@ def test_nothing_beside_rules_stands_in_the_folder() -> None:
     """Each file is a rule."""
     names = {path.stem for path in Path(rules.__path__[0]).glob("*.py")} - {"__init__"}
     assert {name.replace("-", "_") for name in all_rules()} == names
+
+
+def test_a_rule_is_loaded_when_it_is_asked_for() -> None:
+    """To know their names loads none of them, so that each process of `shelver lint` loads those that it judges by."""
+    code = (
+        "import sys\nfrom rules import all_rules\nfamily = all_rules()\n"
+        "assert 'dead-link' in family and len(family) == len(list(family))\nfamily['trailing-space']\n"
+        "print(sorted(name for name in sys.modules if name.startswith('rules.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['rules.trailing_space']\n"

@@ -82,9 +82,10 @@ class Bot:
 
     def kill(self) -> None:
         """End it at once, as a machine that loses its power."""
-        assert self.pid
-        os.kill(self.pid, signal.SIGKILL)
-        assert wait_until(lambda: not self._lives())
+        pid = self.pid
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        assert wait_until(lambda: not lives(pid))
 
     def close(self) -> None:
         """End it, and what it comes from."""
@@ -117,12 +118,14 @@ class Bot:
             ).fetchall()
         return "\n".join((words, *map(str, left)))
 
-    def _lives(self) -> bool:
-        try:
-            os.kill(self.pid or 0, 0)
-        except ProcessLookupError:
-            return False
-        return True
+
+def lives(pid: int) -> bool:
+    """Whether there is a process of this number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def differences(wanted: dict[str, Any], found: dict[str, Any]) -> str:
@@ -221,7 +224,7 @@ class Stage:
         assert wait_until(lambda: unless() or self.idle()), self._what_is_left()
 
     def _what_is_left(self) -> str:
-        """Why nothing came to rest: the bot's last words, the newest deliveries, and the calls that weather holds."""
+        """Why nothing came to rest: the bot's last words, the newest deliveries, and the newest calls."""
         deliveries = [(one.event, one.action, one.status_code, one.done) for one in self.github.deliveries[-8:]]
         return f"{self.house.bot.last_words()}\n{deliveries}\n{self.github.requests[-8:]}"
 

@@ -1,21 +1,12 @@
 """The processes that storms kill and start: none outlives its house, and no house ends what is another's."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from bot.cli.tryout import wait_until
-from tests.e2e.storms.stage import house
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+from tests.e2e.storms.stage import house, lives
 
 
 def test_the_bot_ends_with_its_house(tmp_path: Path) -> None:
@@ -23,8 +14,8 @@ def test_the_bot_ends_with_its_house(tmp_path: Path) -> None:
     with house(tmp_path) as one:
         pid = one.bot.pid
         assert pid
-        assert _lives(pid)
-    assert wait_until(lambda: not _lives(pid), 10)
+        assert lives(pid)
+    assert wait_until(lambda: not lives(pid), 10)
 
 
 def test_nobody_is_killed_by_a_number_that_a_bot_had_once(tmp_path: Path) -> None:
@@ -33,4 +24,4 @@ def test_nobody_is_killed_by_a_number_that_a_bot_had_once(tmp_path: Path) -> Non
     order = json.dumps({"environment": {}, "log": str(tmp_path / "log")})
     done = subprocess.run([sys.executable, "-c", code], input=f"{order}\n", capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert wait_until(lambda: not _lives(int(done.stdout)), 10)
+    assert wait_until(lambda: not lives(int(done.stdout)), 10)
