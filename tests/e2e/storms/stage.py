@@ -87,6 +87,16 @@ class Bot:
         os.kill(pid, signal.SIGKILL)
         assert wait_until(lambda: not lives(pid))
 
+    def restart(self, sweep: float = 0) -> None:
+        """Kill it and start it again, to sweep all the time with this patience, or never."""
+        self.kill()
+        before = self.sweeps()
+        if not sweep:
+            self.start()
+            return
+        self.start(SHELVER_SWEEP_EVERY="0.5", SHELVER_PATIENCE=str(sweep))
+        assert wait_until(lambda: self.sweeps() > before), self.last_words()
+
     def close(self) -> None:
         """End it, and what it comes from."""
         self._client.close()
@@ -176,6 +186,7 @@ class Stage:
         number = next(_NUMBERS)
         self.house = house
         self.github = house.github
+        self._deliveries = len(self.github.deliveries)
         self.owner = f"owner{number}"
         self.ids = {}
         for name, real in PAPERS.items():
@@ -222,6 +233,23 @@ class Stage:
     def settle(self, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until nothing is left to do, or until something else is the case."""
         assert wait_until(lambda: unless() or self.idle()), self._what_is_left()
+
+    def swept(self) -> None:
+        """Wait until a whole sweep was made from now on, and what it found is done."""
+        bot = self.house.bot
+        before = bot.sweeps()
+        # The first that ends from now on may have begun before.
+        assert wait_until(lambda: bot.sweeps() >= before + 2), bot.last_words()
+        self.settle()
+
+    def catch_up(self) -> None:
+        """Have what was sent while the bot was dead sent again, as it asks for that itself when it sweeps."""
+        arrived = {one.guid for one in self.github.deliveries[self._deliveries :] if one.ok}
+        if all(one.guid in arrived for one in self.github.deliveries[self._deliveries :]):
+            return
+        self.house.bot.restart(sweep=PATIENCE)
+        self.swept()
+        self.house.bot.restart()
 
     def _what_is_left(self) -> str:
         """Why nothing came to rest: the bot's last words, the newest deliveries, and the newest calls."""

@@ -31,6 +31,7 @@ def _struck_at(house: House, story: Story, way: Way, k: int) -> bool:
             gate.opened.set()
             house.bot.start()
             stage.settle()
+            stage.catch_up()
     struck = house.github.weather.struck(rule) > 0
     house.github.weather.clear()
     plan = stage.look()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.weather import Cut, Delay, Fault, Hook, Rule, Stale, Status, Truncate, Wrong, names
-from tests.e2e.storms.stage import PATIENCE, House, Stage, differences, wait_until
+from tests.e2e.storms.stage import PATIENCE, House, Stage, differences
 from tests.e2e.storms.stories import STORIES, Story, undisturbed
 
 ARXIV = "GET /arxiv/api/query"
@@ -131,16 +131,16 @@ def test_story_in_weather(
     shared.github.clock_skew = timedelta(seconds=kind.skew)
     if kind.sweep:
         # It notes the repository first, as one that it was just installed on.
-        _restart(shared, kind.sweep)
+        shared.bot.restart(kind.sweep)
     for act in story.acts:
         act(stage)
         stage.settle()
         if kind.sweep:
-            _swept(stage)
+            stage.swept()
     weather.clear()
     if kind.sweep:
-        _swept(stage)
-        _restart(shared)
+        stage.swept()
+        shared.bot.restart()
     if kind.again:
         stage.look(act=True)
     plan = stage.look()
@@ -154,26 +154,6 @@ def test_story_in_weather(
     assert not different, different
     assert plan.actions == ()
     stage.close()
-
-
-def _restart(house: House, sweep: float = 0) -> None:
-    """Have the bot sweep all the time with this patience, or never."""
-    house.bot.kill()
-    before = house.bot.sweeps()
-    if not sweep:
-        house.bot.start()
-        return
-    house.bot.start(SHELVER_SWEEP_EVERY="0.5", SHELVER_PATIENCE=str(sweep))
-    assert wait_until(lambda: house.bot.sweeps() > before), house.bot.last_words()
-
-
-def _swept(stage: Stage) -> None:
-    """Wait until a whole sweep was made from now on, and what it found is done."""
-    bot = stage.house.bot
-    before = bot.sweeps()
-    # The first that ends from now on may have begun before.
-    assert wait_until(lambda: bot.sweeps() >= before + 2), bot.last_words()
-    stage.settle()
 
 
 def _meant(rule: Rule, calls: list[str]) -> bool:
