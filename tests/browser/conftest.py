@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=WINDOWS)
+@pytest.fixture(params=["desktop", pytest.param("phone", marks=pytest.mark.storm)])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh window without scripts, as wide as a desktop's and as a phone's; it reaches this machine only."""
     width, height = WINDOWS[request.param]

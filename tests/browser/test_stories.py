@@ -1,4 +1,7 @@
-"""What a person does who tries Shelver: by mouse and keyboard, at a desktop's and a phone's width, without scripts."""
+"""What a person does who tries Shelver: by mouse and keyboard, at a desktop's and a phone's width, without scripts.
+
+The phone's is one of the long tests.
+"""
 
 import re
 from pathlib import Path

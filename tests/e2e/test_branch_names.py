@@ -8,7 +8,9 @@ from tests.e2e.test_review import CLUMSY, GOOD
 LAST = "- **[CLIP-ViL]**"
 
 
-@pytest.mark.parametrize("fork", [True, False], ids=["fork", "branch"])
+@pytest.mark.parametrize(
+    "fork", [pytest.param(True, id="fork", marks=pytest.mark.storm), pytest.param(False, id="branch")]
+)
 @pytest.mark.parametrize("branch", ["main#1", "fix-#12", "a%2e", "a&b=c", "deep/über/名"])
 def test_fixes_are_committed_onto_the_branch_of_that_name(world: World, branch: str, fork: bool) -> None:
     """What an address takes for its own sign stands in the name; the branch that is called like its beginning stays."""

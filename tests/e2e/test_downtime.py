@@ -133,7 +133,7 @@ def test_what_was_filed_while_the_bot_was_down_is_redelivered(town: Town, monkey
     town.assert_served(repo, *numbers)
 
 
-@pytest.mark.parametrize("status", [404, 500])
+@pytest.mark.parametrize("status", [404, pytest.param(500, marks=pytest.mark.storm)])
 def test_without_a_list_of_deliveries_the_sweep_finds_it(
     town: Town, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
@@ -151,6 +151,7 @@ def test_without_a_list_of_deliveries_the_sweep_finds_it(
     town.swept()
 
 
+@pytest.mark.storm
 def test_what_happened_to_pull_requests_is_found_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pull request that was merged, and an issue that was closed, while no webhook came."""
     repo = town.repo()
@@ -191,6 +192,7 @@ def _old_issues(town: Town, repo: Repository, count: int) -> list[int]:
     ]
 
 
+@pytest.mark.storm
 def test_issues_older_than_the_installation_are_left_alone(town: Town) -> None:
     """40 old issues, then the installation: no write at all, until an author edits one or a maintainer asks."""
     repo = town.repo(owner="old")
@@ -210,6 +212,7 @@ def test_issues_older_than_the_installation_are_left_alone(town: Town) -> None:
     assert sorted(set(repo.branches()) - {"main"}) == sorted(f"shelver/issue-{number}" for number in numbers[1:3])
 
 
+@pytest.mark.storm
 def test_a_repository_that_joins_an_installation_later(town: Town) -> None:
     """Issues between the account's installation and the repository's are older than we are there."""
     town.install(town.repo(owner="late"))
@@ -222,6 +225,7 @@ def test_a_repository_that_joins_an_installation_later(town: Town) -> None:
     assert town.writes(repo) == []
 
 
+@pytest.mark.storm
 def test_the_backlog_is_taken_up_as_the_owner_wants(town: Town) -> None:
     """`backlog: 2` takes up the two newest submissions a day; a question is none of them."""
     repo = town.repo(owner="eager", config="backlog: 2\n")

@@ -90,7 +90,7 @@ def check(name: str, wish: str, citation: Citation) -> None:
 
 
 @pytest.mark.parametrize(("name", "wish"), [(name, wish) for name in NAMES for wish in sections(name)])
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(citation=HOSTILE)
 def test_what_a_stranger_says_becomes_one_entry(name: str, wish: str, citation: Citation) -> None:
     """Markup, lines, cells, mentions and HTML in any fact of a paper have no effect."""
@@ -98,7 +98,7 @@ def test_what_a_stranger_says_becomes_one_entry(name: str, wish: str, citation: 
 
 
 @pytest.mark.parametrize(("name", "wish"), [(name, wish) for name in NAMES for wish in sections(name)])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(citation=SOME_FACTS)
 def test_what_is_not_known_leaves_nothing_behind(name: str, wish: str, citation: Citation) -> None:
     """Without authors, venue, date or links no empty brackets, doubled separators or blanks stay."""

@@ -63,9 +63,9 @@ def test_every_point(shared: House, tried: list[int], story: Story, way: Way) ->
     assert len(tried) >= calls
 
 
-@pytest.mark.parametrize("story", STORIES, ids=str)
+@pytest.mark.parametrize("story", STORIES[::3], ids=str)
 def test_a_point_by_chance(shared: House, tried: list[int], story: Story, request: pytest.FixtureRequest) -> None:
-    """The same at one point of each story and in one way, chosen by --storm-seed."""
+    """The same at one point of some stories and in one way, chosen by --storm-seed."""
     calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
     chance = random.Random(f"{request.config.getoption('--storm-seed')}/{story}")  # noqa: S311 - a choice, no secret
     k = chance.randint(1, calls)

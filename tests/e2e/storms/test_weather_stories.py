@@ -106,7 +106,7 @@ KINDS = (
 
 
 #: So many kinds of weather are no long tests, each in one story.
-_SHORT = 8
+_SHORT = 4
 
 
 def _sample() -> Iterator[Any]:
