@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -28,6 +30,13 @@ def all_entries(document: ListDocument) -> list[Entry]:
 def sections(name: str) -> list[str]:
     """The sections of a list that hold papers."""
     return [section.path[-1] for section in parse(read_list(name)).sections if len(section.entries) > 6]
+
+
+def _places() -> Iterator[Any]:
+    """Each list with each section of it that holds papers; all but the first of a list are long tests."""
+    for name in NAMES:
+        for number, wish in enumerate(sections(name)):
+            yield pytest.param(name, wish, marks=[pytest.mark.storm] * bool(number))
 
 
 def add(name: str, wish: str, citation: Citation) -> tuple[Entry, list[Entry]]:
@@ -89,16 +98,16 @@ def check(name: str, wish: str, citation: Citation) -> None:
     assert not re.search(r"(?<![\w/\\])@\w", re.sub(r"https?://[^\s)]*", "", entry.text))
 
 
-@pytest.mark.parametrize(("name", "wish"), [(name, wish) for name in NAMES for wish in sections(name)])
-@settings(max_examples=12)
+@pytest.mark.parametrize(("name", "wish"), list(_places()))
+@settings(max_examples=25)
 @given(citation=HOSTILE)
 def test_what_a_stranger_says_becomes_one_entry(name: str, wish: str, citation: Citation) -> None:
     """Markup, lines, cells, mentions and HTML in any fact of a paper have no effect."""
     check(name, wish, citation)
 
 
-@pytest.mark.parametrize(("name", "wish"), [(name, wish) for name in NAMES for wish in sections(name)])
-@settings(max_examples=20)
+@pytest.mark.parametrize(("name", "wish"), list(_places()))
+@settings(max_examples=40)
 @given(citation=SOME_FACTS)
 def test_what_is_not_known_leaves_nothing_behind(name: str, wish: str, citation: Citation) -> None:
     """Without authors, venue, date or links no empty brackets, doubled separators or blanks stay."""
