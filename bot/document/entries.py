@@ -47,7 +47,8 @@ def find_entries(sections: Sequence[Sequence[Block]], lines: Sequence[str]) -> l
         entries: list[Entry] = []
         for group in groups:
             span, kind = group[0].span, group[0].kind
-            if len(group) == 1 and kind in _ITEMS and not group[0].nested and span.end == span.start + 1:  # as most are
+            if len(group) == 1 and kind in _ITEMS and not group[0].nested and span.end == span.start + 1:
+                # Most are such. `_group_entries` would make the same of them, by detours.
                 entries.append(Entry(span, lines[span.start], _item_kind(group[0]), group[0].depth))
             else:
                 entries += _group_entries(group, lines, verdicts)
@@ -147,10 +148,7 @@ _FOLDED: Final = r" {0,3}(?:[-+](?=\[|\*\*)|\d{1,4}[.)])"
 def _item_entries(block: Block, lines: Sequence[str], verdicts: "_Verdicts") -> Iterator[Entry]:
     """An item's entries: itself, and those nested below it or run into it."""
     if not block.nested:
-        if block.span.end > block.span.start + 1:
-            yield from _unfold(block, lines)
-        else:
-            yield Entry(block.span, lines[block.span.start], _item_kind(block), block.depth)
+        yield from _unfold(block, lines)
     elif not verdicts.holds_entries(block):
         yield _entry(block, block.span, lines)
     else:
