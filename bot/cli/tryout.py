@@ -144,7 +144,8 @@ def _stay_up() -> None:
     typer.echo("Ctrl-C ends it; nothing of it is kept.")
     try:
         while True:
-            time.sleep(3600)
+            # Not longer: a signal that comes right before a sleep, or to another thread, is only heard after it.
+            time.sleep(1)
     except KeyboardInterrupt:
         with suppress(OSError):
             typer.echo("")

@@ -130,3 +130,20 @@ def test_a_port_that_is_taken() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(f"port {other.port} cannot be used: ")
     assert "name another with --port" in done.stderr
+
+
+def test_a_signal_that_no_sleep_hears_ends_it_all_the_same() -> None:
+    """The system may hand a signal to any thread, and one that comes right before a sleep does not cut it short."""
+    code = """
+import signal, threading, time
+from bot.cli.tryout import _stay_up
+asleep, sleep = threading.Event(), time.sleep
+def strike():
+    asleep.wait()
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+time.sleep = lambda seconds: (asleep.set(), sleep(seconds))
+threading.Thread(target=strike, daemon=True).start()
+_stay_up()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=_WITHIN, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
