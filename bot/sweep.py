@@ -80,13 +80,18 @@ class Sight:
 
 
 class Seen:
-    """In which version a look last saw an issue or a pull request of ours."""
+    """In which version a look last saw an issue or a pull request.
+
+    A look at a submission sees its issue and our pull request, one at a pull request that alone: they judge something
+    else, so what the one saw is not seen by the other.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, snapshot: Snapshot | PullSnapshot) -> None:
         """Remember what was looked at, once all that followed from it is done."""
+        key = snapshot.key
         versions: dict[int, datetime | None] = {}
         if isinstance(snapshot, PullSnapshot):
             versions[snapshot.pull.number] = snapshot.pull.updated_at
@@ -100,12 +105,13 @@ class Seen:
         with self._database.engine.begin() as connection:
             for number, updated_at in versions.items():
                 if updated_at is not None:
-                    subject, version = f"{snapshot.key.repo}#{number}", updated_at.astimezone(UTC).isoformat()
+                    subject, version = _subject(key.repo, number, pull=key.pull), updated_at.astimezone(UTC).isoformat()
                     put(connection, _SEEN, subject=subject, updated_at=version, read_at=read, at=time.time())
 
-    def last(self, repo: str, number: int) -> Sight | None:
-        """What a look last saw; None where there was none."""
-        wanted = select(_SEEN.c.updated_at, _SEEN.c.read_at, _SEEN.c.at).where(_SEEN.c.subject == f"{repo}#{number}")
+    def last(self, repo: str, number: int, *, pull: bool = False) -> Sight | None:
+        """What a look at a submission last saw, or with `pull` one at a pull request; None where there was none."""
+        subject = _subject(repo, number, pull=pull)
+        wanted = select(_SEEN.c.updated_at, _SEEN.c.read_at, _SEEN.c.at).where(_SEEN.c.subject == subject)
         with self._database.engine.connect() as connection:
             row = connection.execute(wanted).first()
         return Sight(_time(row.updated_at), _time(row.read_at), row.at) if row else None
@@ -114,6 +120,11 @@ class Seen:
         """Delete what was seen very long ago."""
         with self._database.engine.begin() as connection:
             connection.execute(delete(_SEEN).where(_SEEN.c.at < time.time() - _KEEP_SEEN))
+
+
+def _subject(repo: str, number: int, *, pull: bool) -> str:
+    """What is remembered is kept by this: the issue or pull request, and which kind of look saw it."""
+    return f"{repo}#{number} as a pull request" if pull else f"{repo}#{number}"
 
 
 @dataclass(frozen=True)
@@ -299,17 +310,21 @@ class Sweep:
         keys = [] if number is None else [Key(repo, number)]
         if "pull_request" in item:
             keys.append(Key(repo, int(item["number"]), pull=True))
-        seen = self._seen.last(repo, item["number"])
-        if seen is not None and seen.shows(_time(item["updated_at"]), self._settled):
-            return False
-        # A look knows since when the account has us, not since when this repository.
-        if seen is None and place.created_at <= _time(item["created_at"]) < _time(progress.noted):
-            return False
-        self._pace()
-        # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
+        due = []
         for key in keys:
-            self._enqueue(f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key)
-        return True
+            seen = self._seen.last(repo, item["number"], pull=key.pull)
+            if seen is not None and seen.shows(_time(item["updated_at"]), self._settled):
+                continue
+            # A look knows since when the account has us, not since when this repository.
+            if seen is None and place.created_at <= _time(item["created_at"]) < _time(progress.noted):
+                continue
+            # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
+            due.append((f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key))
+        if due:
+            self._pace()
+        for reason, key in due:
+            self._enqueue(reason, key)
+        return bool(due)
 
     def _backlog(self, place: Place, reader: Github, id: int, repo: str) -> int:
         """Take up the newest of the submissions that are older than we are here, as many a day as the owner wants."""

@@ -14,7 +14,7 @@ from bot.model import Key, Own, PullRequest
 from bot.sandbox import Repository, Sandbox
 from bot.sandbox.weather import Rule, Status
 from bot.sweep import SETTLED, Seen, Sweep
-from tests.builders import issue, snapshot
+from tests.builders import contribution, issue, pull_snapshot, snapshot
 
 
 class Round:
@@ -153,6 +153,21 @@ def test_our_pull_request_stands_for_its_issue(sweeps: Round) -> None:
     sweeps.repo.open_pull("Tidy up", "other", body=body, by="ana")
     sweeps.repo.open_issue("Update dependencies", by="renovate[bot]")
     assert sweeps.run() == [7, 1, 2]
+
+
+def test_a_look_at_an_issue_is_none_at_its_pull_request(sweeps: Round) -> None:
+    """Nor the other way round: each judges something else, and a webhook may have told only one of them."""
+    body = with_pull_mark("This adds a line.", PullMark(issue=7))
+    sweeps.repo.push_file("a.md", b"a", branch="shelver/issue-7", by="ana")
+    number = sweeps.repo.open_pull("Add a paper", "shelver/issue-7", body=body, by="shelver[bot]").number
+    changed = sweeps.repo.pull(number).updated_at.replace(microsecond=0)
+    read_at = changed + timedelta(seconds=SETTLED)
+    own = Own("shelver[bot]", PullRequest(number, "Add", body, open=True, merged=False, updated_at=changed))
+    sweeps.seen.keep(snapshot(key=Key("ana/list", 7), issue=issue(number=7, read_at=read_at), own=own))
+    assert sweeps.run() == [number]
+    judged = contribution(number=number, updated_at=changed, read_at=read_at)
+    sweeps.seen.keep(pull_snapshot(key=Key("ana/list", number, pull=True), pull=judged))
+    assert sweeps.run() == []
 
 
 def test_versions_are_kept_for_the_issue_and_its_pull_request(sweeps: Round) -> None:
