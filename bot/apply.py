@@ -25,6 +25,7 @@ from bot.model import (
     PULL_NUMBER,
     Action,
     Annotation,
+    CloseIssue,
     ClosePullRequest,
     CommitFix,
     CompleteCheck,
@@ -34,6 +35,7 @@ from bot.model import (
     EditRemark,
     EditReview,
     Key,
+    MergeBase,
     OpenPullRequest,
     Plan,
     React,
@@ -113,6 +115,8 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
     match action:
         case SetBranch():
             note(Hints(branch=_set_branch(action, repository, login)))
+        case MergeBase():
+            note(Hints(branch=_merge_base(action, repository)))
         case DeleteBranch(branch):
             _delete_branch(repository, branch)
         case OpenPullRequest():
@@ -125,6 +129,8 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             _patch_pull_request(repository, number, note, state="closed", body=body)
         case ReopenPullRequest(number, body):
             _patch_pull_request(repository, number, note, state="open", body=body)
+        case CloseIssue(number):
+            _close_issue(repository, number)
         case UpsertComment():
             _upsert_comment(action, repository, note)
         case SetLabels(number, add, remove):
@@ -199,6 +205,30 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
     return standing[-1].sha if standing else compared.merge_base_commit.sha
 
 
+def _merge_base(action: MergeBase, repository: Repository) -> Moved:
+    """A commit of two parents on top of the branch. Raises Outrun where somebody wrote there meanwhile.
+
+    https://docs.github.com/en/rest/git/commits#create-a-commit
+    https://docs.github.com/en/rest/git/refs#update-a-reference
+    """
+    requester, address = repository.requester, f"{_url(repository)}/git"
+    tree = [{"path": file.path, "mode": file.mode, "type": "blob", "content": file.text} for file in action.files]
+    fields: dict[str, Any] = {"base_tree": action.base.tree, "tree": tree}
+    _, made = requester.requestJsonAndCheck("POST", f"{address}/trees", input=fields)
+    fields = {"message": action.message, "tree": made["sha"], "parents": [action.head, action.base.commit]}
+    _, commit = requester.requestJsonAndCheck("POST", f"{address}/commits", input=fields)
+    try:
+        requester.requestJsonAndCheck(
+            "PATCH", f"{address}/{_ref(action.branch)}", input={"sha": commit["sha"], "force": False}
+        )
+    except GithubException as error:
+        if error.status == 422 and "fast forward" in str(error.data):
+            msg = f"{action.branch} has moved on"
+            raise Outrun(msg) from error
+        raise
+    return Moved(commit["sha"], action.head)
+
+
 def _delete_branch(repository: Repository, branch: str) -> None:
     """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone."""
     try:
@@ -229,6 +259,12 @@ def _patch_pull_request(repository: Repository, number: int, note: Note, **field
     note(coming(fields["body"]))
     _, answer = repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/pulls/{number}", input=fields)
     note(Hints(pull=written(number, answer)))
+
+
+def _close_issue(repository: Repository, number: int) -> None:
+    """https://docs.github.com/en/rest/issues/issues#update-an-issue"""
+    fields = {"state": "closed", "state_reason": "completed"}
+    repository.requester.requestJsonAndCheck("PATCH", f"{_url(repository)}/issues/{number}", input=fields)
 
 
 def _upsert_comment(action: UpsertComment, repository: Repository, note: Note) -> None:

@@ -77,6 +77,8 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
     ours = (head["repo"] or {}).get("full_name") == _repo(payload)
     if ours and action in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
         yield Key(_repo(payload), int(match[1]))
+        if action == "closed":  # one that waits for its turn may have it now
+            yield Key(_repo(payload), 0)
     # A change of its title or text alone is judged as it stands; a command may have come into it.
     if action in ("opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed"):
         yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)

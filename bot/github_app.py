@@ -63,7 +63,7 @@ def _read_key(private_key: str) -> Any:
 class Installation:
     """Our seat in one repository: a client that may act there, our login, and since when we are installed.
 
-    `blobs` keeps the files read last, by their hash, which never changes its meaning.
+    `blobs` keeps the files read last, by their hash or a commit and their path, which never changes its meaning.
     """
 
     github: Github
@@ -220,6 +220,15 @@ def is_ours(commit: Commit, login: str) -> bool:
     # Either is null where GitHub knows no account of the address.
     author, committer = (account.login if account else None for account in (commit.author, commit.committer))
     return author == login and committer in (login, "web-flow")
+
+
+def merges_base(commit: Commit) -> bool:
+    """Whether a commit is what GitHub's button "Update branch" makes: GitHub commits it, of two parents.
+
+    What somebody did to mend conflicts on GitHub's page looks the same; only the texts tell that.
+    https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/proposing-changes-to-your-work-with-pull-requests/keeping-your-pull-request-in-sync-with-the-base-branch
+    """
+    return len(commit.parents) == 2 and (commit.committer.login if commit.committer else None) == "web-flow"
 
 
 def is_gone(error: GithubException) -> bool:

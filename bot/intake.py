@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Literal
 
 from bot import messages
 from bot.addition import Addition
-from bot.commands import Answer, Ground, fold
+from bot.carrying import Standing, carried, moved
+from bot.commands import Answer, Ground, calls, fold
 from bot.config import ListConfig
 from bot.counters import counter_edits
-from bot.document import Section, apply_edits, parse
+from bot.document import ListDocument, Section, apply_edits, parse
 from bot.duplicates import find_entry
 from bot.headings import heading_key
 from bot.marker import (
@@ -29,11 +31,14 @@ from bot.model import (
     PULL_NUMBER,
     Action,
     Base,
+    Claim,
+    CloseIssue,
     ClosePullRequest,
     DeleteBranch,
     EditPullRequest,
     FileText,
     ListFile,
+    MergeBase,
     OpenPullRequest,
     Plan,
     PullRequest,
@@ -46,6 +51,7 @@ from bot.model import (
 )
 from bot.outcome import (
     Added,
+    Claimed,
     Contributed,
     InList,
     NoForm,
@@ -60,7 +66,7 @@ from bot.outcome import (
     Withdrawn,
     judge,
 )
-from bot.papers import Paper
+from bot.papers import Paper, PaperId
 from bot.sections import is_paper_list
 from bot.submission import ProposedPaper
 
@@ -79,6 +85,9 @@ _RETRY, _QUEUE_RETRY = 1800, 10
 _MOST_ERRORS = 3
 #: So many posts with commands are answered, the last ones: of those who are heeded, and of others.
 _MOST_ANSWERS, _MOST_OTHERS = 100, 20
+
+#: Seconds after which GitHub has tried a merge that it was asked for.
+_TRIED_SOON = 5
 
 #: What the mark of a paper in a pull request ends with: a source confirmed it, or it is the writer's word.
 _VERIFIED, _AS_GIVEN = ":verified", ":as given"
@@ -153,7 +162,9 @@ class _Intake:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
         if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
-            return Plan("declined", self._say("declined", messages.declined(pull.number)))
+            claims = tuple(one for paper in papers for one in paper.ids)
+            told = self._say("declined", messages.declined(pull.number))
+            return Plan("declined", told, claims=claims, declined=True)
         if not papers:
             return self._no_paper()
         if file is None or base is None:
@@ -166,14 +177,17 @@ class _Intake:
         outcomes, changes = self._judge(file)
         if any(isinstance(outcome, Queued) for outcome in outcomes):
             react = (React(snapshot.issue.number),) if not snapshot.issue.eyes and not snapshot.own.comment else ()
-            return Plan("waits for its turn at a paper service", react, _QUEUE_RETRY)
+            return Plan("waits for its turn at a paper service", react, _QUEUE_RETRY, claims=None)
         if self._stands_still(outcomes):
-            return Plan("a paper service does not answer; the pull request stands as it is", look_again=_RETRY)
+            why = "a paper service does not answer; the pull request stands as it is"
+            return Plan(why, look_again=_RETRY, claims=None)
         return self._settle(outcomes, changes, file, base)
 
     def plan_closed(self) -> Plan:
         """The issue is closed: the pull request goes with it, unless it was merged."""
         pull = self.snapshot.own.pull
+        if self.memory.state == "in the list":
+            return Plan("came into the list by another way", tuple(self._clear_away()))
         if pull and pull.merged:
             return Plan("merged", self._say("merged", messages.merged(pull.number)))
         actions: list[Action] = []
@@ -216,7 +230,11 @@ class _Intake:
             if isinstance(outcome, Ready) and (rival := self._rival(outcome)) is not None:
                 outcomes.append(Contributed(proposed, rival, self._title(proposed)))
                 continue
+            if isinstance(outcome, Ready) and (claim := self._claim(outcome)) is not None:
+                outcomes.append(Claimed(proposed, claim.issue, self._title(proposed), claim.declined))
+                continue
             if isinstance(outcome, Ready):
+                outcome = self._carried(outcome, changes.document)
                 changes.add(outcome.addition, self.snapshot.now.date() if owner.counters else None)
             outcomes.append(outcome)
         return tuple(outcomes), changes
@@ -233,8 +251,63 @@ class _Intake:
             own = paper_mark(ready.proposed)
             if any(same_paper(own, _bare(other)) for other in mark.papers):
                 return None
-        ids = (*ready.proposed.ids, *(ready.source.ids if ready.source else ()))
-        return next((number for one in ids if (number := self.snapshot.rivals.get(one))), None)
+        return next((number for one in _ids(ready) if (number := self.snapshot.rivals.get(one))), None)
+
+    def _claim(self, ready: Ready) -> Claim | None:
+        """The elder issue that proposes a paper, too. What was declined there is wanted where a maintainer says so."""
+        for one in _ids(ready):
+            claim = self.snapshot.claims.get(one)
+            if claim is None or claim.issue >= self.snapshot.issue.number:
+                continue
+            if not claim.declined or (claim.issue == self.memory.behind and not self._is_wanted):
+                return claim
+        return None
+
+    @property
+    def _is_wanted(self) -> bool:
+        """Whether a maintainer asked for what the issue proposes, by a command."""
+        return any(post.role == "writer" and calls(post.body) for post in self.snapshot.posts)
+
+    @cached_property
+    def _standing(self) -> Standing | None:
+        """What stands on the branch of our open pull request, where it may have to be touched."""
+        pull, file = self.snapshot.own.pull, self.snapshot.list_file
+        if pull is None or not pull.open or pull.branch is None or file is None or self.mark is None:
+            return None
+        return Standing(pull.branch, file)
+
+    def _carried(self, ready: Ready, document: ListDocument) -> Ready:
+        """A paper's line as it stands on our branch, where that was made for the same words or a person edited it."""
+        standing, mark = self._standing, self.mark
+        if standing is None or mark is None:
+            return ready
+        own, count = _mark_of(ready), len(mark.papers)
+        asked = [place for place, other in enumerate(mark.papers) if same_paper(own, other)]
+        pull = self.snapshot.own.pull
+        edited = pull is not None and not pull.untouched and standing.has_only_our_lines(count)
+        if not asked or not (edited or (own in mark.papers and not self.rechecked)):
+            return ready
+        place, ids = asked[0], _ids(ready)
+        lines = standing.lines_of(ids, place, count)
+        if lines is None:
+            return ready
+        proposed, guess, others = ready.proposed, ready.guess, ready.others
+        if own in mark.papers and (path := standing.section_today(ids, place)) not in (
+            None,
+            ready.addition.section.path,
+        ):
+            there = judge(
+                document, proposed, self.snapshot.papers, self._owner_of(proposed), self.snapshot.repositories, path
+            )
+            ready = replace(there, guess=guess, others=others) if isinstance(there, Ready) else ready
+        if edited and count == 1 and own in mark.papers and (behind := standing.moved_behind) is not None:
+            return replace(ready, addition=moved(ready.addition, lines, behind, document))
+        return replace(ready, addition=carried(ready.addition, lines, document))
+
+    @property
+    def rechecked(self) -> bool:
+        """Whether somebody who may asks for a fresh look."""
+        return False
 
     def _owner_of(self, proposed: ProposedPaper) -> ListConfig:
         """What the list's owner says of a paper: one that stands in an open pull request is not turned away."""
@@ -264,14 +337,18 @@ class _Intake:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
         wanted = PullMark(
-            papers=tuple(paper_mark(one.proposed) + (_VERIFIED if one.source else _AS_GIVEN) for one in ready),
-            closes=all(isinstance(outcome, Ready | InList | Added | Contributed) for outcome in outcomes),
+            papers=tuple(map(_mark_of, ready)),
+            closes=all(isinstance(outcome, Ready | InList | Added | Contributed | Claimed) for outcome in outcomes),
             issue=snapshot.issue.number,
+            waits=self._waits,
         )
-        if pull and not pull.merged and not pull.untouched:
-            return self._leave(pull, wanted, _reason(outcomes))
-        if pull and ready and not pull.untouched:
+        claims = tuple(dict.fromkeys(one for outcome in outcomes for one in self._claimed(outcome)))
+        if pull and not pull.merged and not (pull.untouched or self._may_carry(wanted)):
+            return replace(self._leave(pull, wanted, _reason(outcomes)), claims=claims)
+        if pull and ready and not pull.untouched and pull.merged:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
+        if self._came_in(outcomes):
+            return self._end_in_list(outcomes, base, file)
         actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
@@ -296,6 +373,7 @@ class _Intake:
             question=_question(outcomes),
             since={paper_mark(one.proposed): first for one, first in since.items()},
             answered={str(answer.post.id): answer.post.version for answer in self.answers},
+            behind=next((one.issue for one in outcomes if isinstance(one, Claimed)), 0),
             shown="; ".join(
                 filter(None, (_shown(outcomes, until, snapshot.now), problem, _shown_answers(self.answers)))
             ),
@@ -308,7 +386,52 @@ class _Intake:
         ]
         anew = any(one.errors for one in fresh)
         actions += self._speak(self._with_answers(said), memory, _labels(outcomes), anew=anew)
-        return Plan(_reason(outcomes), tuple(actions), _look_again(outcomes, until, snapshot.now))
+        again = _look_again(outcomes, until, snapshot.now)
+        if pull and pull.branch and pull.branch.mergeable is None:
+            again = _TRIED_SOON  # GitHub tries the merge when it is first asked
+        return Plan(_reason(outcomes), tuple(actions), again, claims)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether so many pull requests of ours go before this one that it waits for its turn to be kept mergeable."""
+        return self.snapshot.own.ahead >= self.owner.ahead
+
+    def _may_carry(self, wanted: PullMark) -> bool:
+        """Whether others, who wrote on our branch, changed nothing but lines of papers that are still wanted."""
+        standing, mark = self._standing, self.mark
+        return (
+            standing is not None
+            and mark is not None
+            and len(mark.papers) == len(wanted.papers)
+            and all(map(same_paper, mark.papers, wanted.papers))
+            and standing.has_only_our_lines(len(mark.papers))
+        )
+
+    def _claimed(self, outcome: Outcome) -> tuple[PaperId, ...]:
+        """The identities of a paper that later issues wait for."""
+        if isinstance(outcome, Ready):
+            return _ids(outcome)
+        return outcome.proposed.ids if isinstance(outcome, Claimed) else ()
+
+    def _came_in(self, outcomes: Sequence[Outcome]) -> bool:
+        """Whether the list got all papers that we, or an elder issue, had a pull request for, by another way."""
+        pull, mark = self.snapshot.own.pull, self.mark
+        ours = pull is not None and pull.open and mark is not None and bool(mark.papers)
+        return (ours or bool(self.memory.behind)) and all(isinstance(one, InList | Added) for one in outcomes)
+
+    def _end_in_list(self, outcomes: Sequence[Outcome], base: Base, file: ListFile) -> Plan:
+        """The list has it: say so and close what stood for it."""
+        pull = self.snapshot.own.pull
+        found = [one for one in outcomes if isinstance(one, InList)]
+        said = messages.came_in(
+            found,
+            page=self._page(base, file),
+            commit=self.snapshot.brought_by,
+            pull=pull.number if pull and pull.open else None,
+        )
+        memory = replace(self.memory, state="in the list", question="", shown="", behind=0)
+        actions = (*self._clear_away(), *self._speak(said, memory, set()), CloseIssue(self.snapshot.issue.number))
+        return Plan("came into the list by another way", actions)
 
     def _with_answers(self, text: str) -> str:
         """The comment's text with what has to be said to those who gave commands."""
@@ -319,10 +442,13 @@ class _Intake:
     def _propose(
         self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
     ) -> list[Action]:
-        """Make the pull request, or let it follow the post. One that stands for the same is left as it is."""
+        """Make the pull request, or let it follow the post. One that stands for the same is left as it is, as long as
+        it merges and its entries stand where they belong.
+        """
         key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
-        if standing == wanted:
+        moves = standing is None or standing.papers != wanted.papers or self.rechecked or self._must_move(changes)
+        if standing == wanted and not moves:
             return []
         title = messages.pull_title(ready)
         body = messages.pull_body(
@@ -334,20 +460,46 @@ class _Intake:
             closes=wanted.closes,
             besides=changes.said(),
             config_problem=self.snapshot.config_problem,
+            ahead=self.owner.ahead if wanted.waits else None,
         )
         body = with_pull_mark(body, wanted)
         actions: list[Action] = []
         if pull and pull.merged and pull.branch_stands:
             # What stands on the branch of a merged pull request is in the list, in whatever form.
             actions.append(DeleteBranch(key.branch))
-        if standing is None or standing.papers != wanted.papers:
+        if moves:
             message = messages.commit_message(ready, issue=issue.number, author=issue.author)
-            actions.append(SetBranch(key.branch, base, changes.files(), message))
+            if pull and pull.open and pull.branch and not pull.alone:
+                message = messages.carry_message(key.branch, base.branch)
+                actions.append(MergeBase(key.branch, pull.branch.head, base, changes.files(), message))
+            else:
+                actions.append(SetBranch(key.branch, base, changes.files(), message))
         if pull and pull.open:
-            actions.append(EditPullRequest(pull.number, title, body))
+            if (title, body) != (pull.title, pull.body.replace("\r\n", "\n")):
+                actions.append(EditPullRequest(pull.number, title, body))
         else:
             actions.append(OpenPullRequest(key.branch, base.branch, title, body))
         return actions
+
+    def _must_move(self, changes: "_Changes") -> bool:
+        """Whether our branch, which is for the same papers, must be brought to the list of today.
+
+        One that no longer merges is, when its turn has come; one that is only to be brought up to date, when no other
+        goes before it; one whose entries stand out of place, unless somebody approved it or it is queued to be merged.
+        """
+        standing = self._standing
+        if standing is None or self._waits:
+            return False
+        branch = standing.branch
+        if branch.mergeable is False:
+            return True
+        if branch.mergeable is None:
+            return False
+        if branch.behind and self.snapshot.own.ahead == 0:
+            return True
+        if branch.spared or standing.merged.after.text == changes.document.text or standing.moved_behind is not None:
+            return False
+        return standing.is_out_of_place or standing.strays(self.owner)
 
     def _leave(self, pull: PullRequest, wanted: PullMark, reason: str) -> Plan:
         """Somebody else works on our branch: it stays as it is, and so does what they made."""
@@ -522,9 +674,19 @@ def _keys(section: Section) -> tuple[str, ...]:
 def _look_again(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: datetime) -> int | None:
     if any(map(_is_silent, outcomes)):
         return _RETRY
-    if any(isinstance(one, Contributed) for one in outcomes):
+    if any(isinstance(one, Contributed | Claimed) for one in outcomes):
         return _DAY  # that one may be closed unmerged
     return _DAY if any(now < last for last in until.values()) else None
+
+
+def _ids(ready: Ready) -> tuple[PaperId, ...]:
+    """All identities that are known of a paper."""
+    return tuple(dict.fromkeys((*ready.proposed.ids, *(ready.source.ids if ready.source else ()))))
+
+
+def _mark_of(ready: Ready) -> str:
+    """The mark of a paper in a pull request."""
+    return paper_mark(ready.proposed) + (_VERIFIED if ready.source else _AS_GIVEN)
 
 
 def _is_silent(outcome: Outcome) -> bool:
@@ -546,6 +708,8 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
                 part += f" {outcome.held}"
             case Contributed():
                 part += f" {outcome.pull}"
+            case Claimed():
+                part += f" {outcome.issue} {outcome.declined}"
             case UnknownPaper(_, asked):
                 part += f" {asked:%d %H:%M} {now < until[outcome]}"
             case Programmed():
@@ -601,7 +765,7 @@ def _state(outcomes: Iterable[Outcome]) -> str:
         return "ready"
     if kinds == {InList}:
         return "duplicate"
-    if Contributed in kinds:
+    if kinds & {Contributed, Claimed}:
         return "contributed"
     return "for a maintainer" if kinds & {NoForm, Programmed} else "merged"
 
@@ -621,6 +785,7 @@ _REASONS: dict[type[Outcome], str] = {
     InList: "in the list already",
     Added: "merged",
     Contributed: "in somebody's own pull request",
+    Claimed: "proposed in an elder issue",
     UnknownPaper: "unknown to its source",
     Unreachable: "its source does not answer",
     Queued: "waits for its turn",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from github import GithubException
 from github.GitTree import GitTree
@@ -23,8 +24,8 @@ from rules import all_rules
 _README_FOLDERS = (".github/", "", "docs/")
 #: So many earlier versions of a broken configuration are tried.
 _EARLIER = 5
-#: Files kept by their hash: a list and its configuration, in a few versions.
-_BLOBS = 8
+#: Files kept by what never changes its meaning: a list and its configuration, in a few versions.
+_BLOBS = 24
 
 
 class Listing(NamedTuple):
@@ -180,6 +181,30 @@ def _readme(files: Mapping[str, Any]) -> str | None:
     return None
 
 
+def read_at(installation: Installation, repository: Repository, path: str, commit: str) -> bytes:
+    """The bytes of a file at a commit; empty where there is no such file. Larger ones come by their hash.
+
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    """
+    name = f"{commit}:{path}"
+    if (known := installation.blobs.get(name)) is not None:
+        return known
+    address = f"/repos/{repository.full_name}/contents/{quote(path)}?ref={commit}"
+    try:
+        _, found = repository.requester.requestJsonAndCheck("GET", address)
+    except GithubException as error:
+        if is_gone(error):
+            return b""
+        raise
+    if not isinstance(found, dict) or "sha" not in found or found.get("type") == "submodule":
+        return b""
+    if found.get("encoding") != "base64" and found.get("size"):
+        return read_blob(installation, repository, found["sha"])
+    data = base64.b64decode(found["content"])
+    _keep(installation, name, data)
+    return data
+
+
 def read_blob(installation: Installation, repository: Repository, sha: str) -> bytes:
     """The bytes of a file, up to 100 MB. https://docs.github.com/en/rest/git/blobs#get-a-blob"""
     known = installation.blobs.get(sha)
@@ -190,7 +215,11 @@ def read_blob(installation: Installation, repository: Repository, sha: str) -> b
     if len(data) != blob.size:
         msg = f"blob {sha} came as {blob.encoding!r} with {len(data)} bytes instead of {blob.size}"
         raise GithubException(502, {"message": msg})
+    _keep(installation, sha, data)
+    return data
+
+
+def _keep(installation: Installation, name: str, data: bytes) -> None:
     if len(installation.blobs) >= _BLOBS:
         installation.blobs.clear()
-    installation.blobs[sha] = data
-    return data
+    installation.blobs[name] = data

@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
+from bot.document import ListDocument
+from bot.sketch import sketches
 from bot.submission import ProposedPaper
 
 _MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
@@ -33,6 +35,7 @@ class Memory:
     - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     - `generation`: how often the comment was posted anew in place of an older one
+    - `behind`: the elder issue that proposes the same paper, 0 where there is none
     """
 
     state: str = ""
@@ -43,6 +46,7 @@ class Memory:
     answered: dict[str, str] = field(default_factory=dict)
     shown: str = ""
     generation: int = 0
+    behind: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,15 @@ class PullMark:
     """What the pull request was made of: marks of its papers, and whether its merge settles the issue.
 
     `issue` is the number of that issue, 0 where a mark does not say. `let_go` tells of one closed unmerged that
-    this was no refusal: we closed it, or the issue was closed.
+    this was no refusal: we closed it, or the issue was closed. `waits` tells that it is kept free of conflicts only
+    when its turn comes.
     """
 
     papers: tuple[str, ...] = ()
     closes: bool = True
     let_go: bool = False
     issue: int = 0
+    waits: bool = False
 
 
 def paper_mark(proposed: ProposedPaper) -> str:
@@ -70,7 +76,18 @@ def paper_mark(proposed: ProposedPaper) -> str:
 
 def same_paper(one: str, other: str) -> bool:
     """Whether two marks are of one paper, whatever was said with it."""
-    return one.partition(".")[0] == other.partition(".")[0]
+    return paper_of(one) == paper_of(other)
+
+
+def paper_of(mark: str) -> str:
+    """The part of a paper's mark that is the paper's own; see `held_papers`."""
+    return mark.partition(".")[0]
+
+
+def held_papers(document: ListDocument) -> frozenset[str]:
+    """The papers that a list shows by their addresses, as marks of proposals name them."""
+    shown = (one.identity for one in sketches(document))
+    return frozenset(_hash(identity) for identity in shown if identity)
 
 
 def text_mark(texts: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ from bot.model import Account, ListFile
 from bot.offers import Offer
 from bot.outcome import (
     Added,
+    Claimed,
     Contributed,
     InList,
     NoForm,
@@ -150,6 +151,18 @@ def merged(pull: int) -> str:
     return f"Merged: the list has it now, by #{pull}. Thank you for proposing it."
 
 
+def came_in(found: Sequence[InList], *, page: Page, commit: str | None, pull: int | None) -> str:
+    """The list got the papers by another way than our pull request, or than this issue's own.
+
+    `commit` is the one that brought them, if it is known; `pull` is our pull request that was open for them.
+    """
+    named = [f"{strong(paper_label(one))}, {_line(one.duplicate.line, page)}" for one in found[:_MOST_NAMES]]
+    which = "; ".join(named) if len(found) <= _MOST_NAMES else f"all {_number(len(found))} papers"
+    by = f", by {commit}" if commit else ""
+    closed = f"I closed #{pull} and this issue" if pull else "I closed this issue"
+    return f"The list has {which or 'it'} now{by}, so {closed}. Thank you for proposing it."
+
+
 def closed(pull: int | None) -> str:
     """The issue was closed before the merge."""
     took = f"This issue was closed, so I closed #{pull} too. " if pull else "This issue was closed. "
@@ -165,7 +178,11 @@ def no_paper_any_more(pull: int | None) -> str:
 def left(pull: int, *, follows: bool) -> str:
     """Somebody else has changed our branch; `follows` tells whether it still is for what the post asks."""
     if follows:
-        return f"#{pull} was changed by somebody else, so I leave it as it is. A maintainer decides about it."
+        return (
+            f"Somebody changed more in #{pull} than the line that I had added, so it is theirs now, and I leave it as "
+            "it is. A maintainer decides about it.\n"
+            "Once it holds nothing but the new line, a comment `/recheck` makes me look after it again."
+        )
     return (
         f"Something else is asked for now, but somebody else works on #{pull}, so I leave it as it is.\n"
         "What is asked for has to be changed there by hand; more papers come as a new pull request after its merge."
@@ -245,11 +262,13 @@ def pull_body(
     closes: bool,
     besides: Besides = Besides(),
     config_problem: str | None,
+    ahead: int | None = None,
 ) -> str:
     """The body of the pull request: what is not sure, the lines, why there, what was checked, who proposed them.
 
     `papers` are all that the issue proposes, by whose numbers commands name them. `page` knows where lines of the list
-    are to be seen. For one paper, what is too much for a glance is folded.
+    are to be seen. For one paper, what is too much for a glance is folded. `ahead` is given where it waits for its turn
+    behind so many.
     """
     several = len(papers) > 1
     guesses = [one for one in ready if one.guess]
@@ -258,6 +277,7 @@ def pull_body(
     proposed = f"Proposed by @{author} in #{issue}. {_lines_added(ready)}, {kept}:"
     last = _mirrors(besides)
     last += [config_problem] if config_problem else []
+    last += [_waits(ahead)] if ahead is not None else []
     numbered = [(one, papers.index(one.proposed) + 1 if several else None) for one in ready]
     move = "Edit" if guesses and not several else f"Comment {_how_to_move(numbered[0][1])}, or edit"
     last.append(f"Not right? {move} the line here: your text stays. Not wanted? Close this.")
@@ -404,6 +424,19 @@ def _several_guesses(guesses: Sequence[Ready]) -> str:
     return f"The sections of {whose} are guesses; comments with lines below move them."
 
 
+def _waits(ahead: int) -> str:
+    which = "older ones" if ahead == 0 else f"the {_number(ahead)} oldest" if ahead > 1 else "the oldest one"
+    return (
+        f"Waiting for its turn: of my pull requests here I keep {which} free of conflicts. Should this one meet "
+        "any, I mend them when its turn comes; as long as it can be merged, it may be."
+    )
+
+
+def carry_message(branch: str, base: str) -> str:
+    """The message of a commit that merges the list's branch into ours, on which somebody else wrote."""
+    return f"Merge branch '{base}' into {branch}"
+
+
 def commit_message(ready: Sequence[Ready], *, issue: int, author: Account) -> str:
     """The commit's message, with the proposer as co-author under GitHub's own address for them.
 
@@ -425,7 +458,7 @@ def paper_label(outcome: Outcome) -> str:
     proposed = outcome.proposed
     title = (
         outcome.title
-        if isinstance(outcome, Added | Contributed | NoForm | Programmed | Unpublished)
+        if isinstance(outcome, Added | Claimed | Contributed | NoForm | Programmed | Unpublished)
         else proposed.title
     )
     return proposed.name or (_short(title) if title else _id(outcome))
@@ -483,6 +516,18 @@ class _Result:
                     f"{name} comes with #{pull} already, somebody's own pull request, so I open none. "
                     "A maintainer decides there; nothing more is needed from you.\n"
                     f"Should #{pull} be closed without it, I go on here by myself within a day."
+                )
+            case Claimed(issue=issue, declined=True):
+                return (
+                    f"Thank you. {name} was proposed in #{issue}, too, and a maintainer decided against it there, so I "
+                    "open no pull request for it here.\n"
+                    "Maintainers: a comment `/recheck` here makes me propose it all the same."
+                )
+            case Claimed(issue=issue):
+                return (
+                    f"Thank you. {name} is proposed in #{issue} already, so I open no second pull request. "
+                    "You need do nothing: I close this issue when it is in the list.\n"
+                    f"Should #{issue} be withdrawn, I go on here by myself."
                 )
             case Added(held=True):
                 return f"Merged: the list has {name} now. Thank you for proposing it."
@@ -551,7 +596,7 @@ class _Result:
             isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) or _is_linkless(outcome)
             for outcome in outcomes
         )
-        settled = all(isinstance(outcome, Ready | InList | Added | Contributed) for outcome in outcomes)
+        settled = all(isinstance(one, Ready | InList | Added | Claimed | Contributed) for one in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
             which = "them" if ready == len(outcomes) else f"{_number(ready)} of them"
@@ -589,6 +634,10 @@ class _Result:
                 return f"{name}: in the list already, {_line(duplicate.line, self._page)}{more}"
             case Contributed(pull=pull):
                 return f"{name}: comes with #{pull} already, somebody's own pull request"
+            case Claimed(issue=issue, declined=True):
+                return f"{name}: a maintainer decided against it in #{issue}"
+            case Claimed(issue=issue):
+                return f"{name}: proposed in #{issue} already"
             case Added(held=True):
                 return f"{name}: merged"
             case Added():

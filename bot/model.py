@@ -13,6 +13,9 @@ from bot.proposal import Proposal
 from bot.repositories import Repository
 from bot.submission import Submission
 
+#: What the branches are called that hold what issues propose; the issue's number follows.
+BRANCH = "shelver/issue-"
+
 
 @dataclass(frozen=True)
 class Key:
@@ -38,7 +41,7 @@ class Key:
     @property
     def branch(self) -> str:
         """The one branch that this submission may have."""
-        return f"shelver/issue-{self.number}"
+        return f"{BRANCH}{self.number}"
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,31 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """What stands on the branch of our open pull request, where the list moved on since, or others wrote there.
+
+    `changes` are the files that it changes, each as it was where the branch began and as it is at its head. `made` is
+    the same of our newest commit, where commits of others stand there, too. `mergeable` is None until GitHub has tried;
+    `behind` tells that it must be brought up to date before it can be merged. `spared` tells that somebody approved it
+    or that it waits in the merge queue; that is asked for only where its entry stands out of place.
+    """
+
+    head: str
+    changes: Mapping[str, tuple[str, str]]
+    made: Mapping[str, tuple[str, str]] | None = None
+    mergeable: bool | None = True
+    behind: bool = False
+    spared: bool = False
+
+
+@dataclass(frozen=True)
 class PullRequest:
     """Our newest pull request from a submission's branch.
 
-    `untouched` is false once the branch holds a commit that is not ours and not merged with it, `branch_stands`
-    once the branch is gone.
+    `untouched` is false once a person's own commit stands on the branch that was not merged with it; that the list's
+    branch was merged into it, as GitHub's button "Update branch" does, is none. `alone` tells that all commits there
+    are ours. `branch_stands` is false once the branch is gone. `branch` is what stands on it, None where it is closed,
+    or one commit of ours on the newest one of the list's branch.
     """
 
     number: int
@@ -117,6 +140,8 @@ class PullRequest:
     untouched: bool = True
     branch_stands: bool = True
     updated_at: datetime | None = None
+    alone: bool = True
+    branch: Branch | None = None
 
 
 @dataclass(frozen=True)
@@ -175,12 +200,24 @@ class Base:
 
 @dataclass(frozen=True)
 class Own:
-    """What we made for this submission: the newest pull request, and the sticky comment."""
+    """What we made for this submission: the newest pull request, and the sticky comment.
+
+    `ahead` counts our open pull requests in the repository that are older than this one, or than the one to come.
+    """
 
     login: str
     pull: PullRequest | None = None
     comment: Comment | None = None
     spare_comments: tuple[int, ...] = ()
+    ahead: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An elder open issue that proposes a paper, too; `declined`: a maintainer closed its pull request unmerged."""
+
+    issue: int
+    declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,7 +226,8 @@ class Snapshot:
 
     `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
     order of their making. `repositories` are those of code that papers or their contributors name, by the names in
-    lower case. `rivals` are papers that somebody's own open pull request brings, and its number.
+    lower case. `rivals` are papers that somebody's own open pull request brings, and its number, `claims` those that
+    an elder issue proposes. `brought_by` is the commit that brought a paper of our open pull request into the list.
     """
 
     key: Key
@@ -206,6 +244,8 @@ class Snapshot:
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
     rivals: Mapping[PaperId, int] = field(default_factory=dict)
+    claims: Mapping[PaperId, Claim] = field(default_factory=dict)
+    brought_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -373,6 +413,20 @@ class SetBranch:
 
 
 @dataclass(frozen=True)
+class MergeBase:
+    """Put a commit on top of `head` of our branch that merges `base` into it and gives files their texts.
+
+    What others wrote there stays; where they wrote more meanwhile, nothing is done.
+    """
+
+    branch: str
+    head: str
+    base: Base
+    files: tuple[FileText, ...]
+    message: str
+
+
+@dataclass(frozen=True)
 class DeleteBranch:
     """Remove our branch; one that is gone already is no error."""
 
@@ -413,6 +467,13 @@ class ReopenPullRequest:
 
     number: int
     body: str
+
+
+@dataclass(frozen=True)
+class CloseIssue:
+    """Close an issue as completed: the list has what it asked for."""
+
+    number: int
 
 
 @dataclass(frozen=True)
@@ -552,11 +613,13 @@ class CommitFix:
 
 Action = (
     SetBranch
+    | MergeBase
     | DeleteBranch
     | OpenPullRequest
     | EditPullRequest
     | ClosePullRequest
     | ReopenPullRequest
+    | CloseIssue
     | UpsertComment
     | SetLabels
     | React
@@ -575,11 +638,17 @@ PULL_NUMBER = "\ue000"
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do, in this order, and why. `look_again` is in seconds; None means that nothing is awaited."""
+    """What to do, in this order, and why. `look_again` is in seconds; None means that nothing is awaited.
+
+    `claims` are the papers that the issue proposes and that later ones are to wait for, `declined` that a maintainer
+    does not want them; None: as it was before.
+    """
 
     reason: str
     actions: tuple[Action, ...] = ()
     look_again: int | None = None
+    claims: tuple[PaperId, ...] | None = ()
+    declined: bool = False
 
 
 Payload = Mapping[str, Any]

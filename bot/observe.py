@@ -9,22 +9,26 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
 from github import GithubException
-from github.Commit import Commit
+from github.Comparison import Comparison
 from github.IssueComment import IssueComment
 from github.PullRequest import PullRequest as GitHubPull
 from github.Repository import Repository
 
+from bot.carrying import Standing
 from bot.citing import asked_repositories
 from bot.commands import without_commands
+from bot.config import ListConfig
 from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
-from bot.github_app import Installation, is_gone, is_ours
+from bot.duplicates import find_entry, identities
+from bot.github_app import Installation, is_gone, is_ours, merges_base
 from bot.hints import Coming, Hint, Hints, Moved, Written
-from bot.listing import read_listing
-from bot.model import Issue, Key, Own, PullRequest, Snapshot
+from bot.listing import read_at, read_listing
+from bot.marker import read_pull_mark
+from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
 from bot.submission import Submission, facts_of, read_submission
@@ -35,17 +39,30 @@ _log = logging.getLogger(__name__)
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
 #: Which pull requests of a repository bring papers.
 FindRivals = Callable[[str, Collection[PaperId]], Mapping[PaperId, int]]
+#: Which issues that are elder than one propose papers.
+FindClaims = Callable[[str, int, Collection[PaperId]], Mapping[PaperId, Claim]]
 
 
 #: So many repositories of code are looked at for one submission.
 _MOST_REPOSITORIES = 5
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
+#: So many open pull requests are counted, and so many files of ours read.
+_MOST_AHEAD, _MOST_FILES = 300, 20
+#: So many commits since ours are listed, and so many of them looked into, the newest.
+_MOST_COMMITS, _MOST_LOOKED_AT = 250, 10
+#: https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+_VERDICTS = ("APPROVED", "CHANGES_REQUESTED", "DISMISSED")
 _NO_HINTS = Hints()
 
 
 def no_rivals(repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
     """Nobody is known to bring a paper."""
+    return {}
+
+
+def no_claims(repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, Claim]:
+    """No elder issue is known to propose a paper."""
     return {}
 
 
@@ -62,10 +79,15 @@ class Behind(Exception):
 
 
 def observe(
-    key: Key, installation: Installation, look_up: LookUp, hints: Hints = _NO_HINTS, rivals: FindRivals = no_rivals
+    key: Key,
+    installation: Installation,
+    look_up: LookUp,
+    hints: Hints = _NO_HINTS,
+    rivals: FindRivals = no_rivals,
+    claims: FindClaims = no_claims,
 ) -> Snapshot:
     """Look at one submission. `hints` are what we lately made for it, which answers must not be older than; `rivals`
-    tells which pull requests bring a paper, too.
+    tells which pull requests bring a paper, too, `claims` which elder issues propose it.
 
     Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
     """
@@ -79,12 +101,8 @@ def observe(
         comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = find_sticky(comments, installation.login)
     pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
-    own = Own(
-        login=installation.login,
-        pull=_pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else None,
-        comment=sticky,
-        spare_comments=spare,
-    )
+    pull, compared = _pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else (None, None)
+    own = Own(login=installation.login, pull=pull, comment=sticky, spare_comments=spare)
     body = without_commands(issue.body)
     submission = read_submission(issue.title, body)
     snapshot = Snapshot(
@@ -102,13 +120,20 @@ def observe(
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, body, list_facts=facts)
-    for pull in pulls[:_MOST_PULLS]:
-        comments += repository.get_issue(pull.number).get_comments()
+    for one in pulls[:_MOST_PULLS]:
+        comments += repository.get_issue(one.number).get_comments()
     ids = [identity for paper in submission.papers for identity in paper.ids]
     papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
+    all_ids = _all_ids(ids, papers)
+    brought_by = None
+    if pull and pull.open and compared and base and list_file and not list_file.unreadable:
+        branch = _branch(installation, repository, pull, compared, base, list_file, config)
+        pull = replace(pull, branch=branch)
+        brought_by = _brought_by(repository, compared.merge_base_commit.sha, base, all_ids, list_file)
     return replace(
         snapshot,
         submission=submission,
+        own=replace(own, pull=pull, ahead=_ahead_of(repository, submission, pull, installation.login)),
         posts=read_posts(repository, issue.author, issue.body, comments),
         # The papers may have taken their time.
         now=datetime.now(UTC),
@@ -118,8 +143,36 @@ def observe(
         config_problem=config_problem,
         papers=papers,
         repositories=_repositories(installation, submission, papers),
-        rivals=still_open(repository, rivals(key.repo, _all_ids(ids, papers)), installation.login),
+        rivals=still_open(repository, rivals(key.repo, all_ids), installation.login),
+        claims=_claims(repository, key, claims(key.repo, key.number, all_ids)),
+        brought_by=brought_by,
     )
+
+
+def _ahead_of(repository: Repository, submission: Submission, pull: PullRequest | None, login: str) -> int:
+    """How many pull requests of ours go before this one; asked only where something hangs on it."""
+    if pull is None or not pull.open:
+        return _ahead(repository, login, None) if submission.papers else 0
+    mark = read_pull_mark(pull.body)
+    return _ahead(repository, login, pull.number) if pull.branch or (mark and mark.waits) else 0
+
+
+def _claims(repository: Repository, key: Key, found: Mapping[PaperId, Claim]) -> dict[PaperId, Claim]:
+    """Those whose issue is still open.
+
+    https://docs.github.com/en/rest/issues/issues#get-an-issue
+    """
+
+    @cache
+    def stands(number: int) -> bool:
+        try:
+            return bool(repository.get_issue(number).state == "open")
+        except GithubException as error:
+            if is_gone(error):
+                return False
+            raise
+
+    return {paper: claim for paper, claim in found.items() if stands(claim.issue)}
 
 
 def _all_ids(ids: Iterable[PaperId], papers: Mapping[PaperId, Paper | Unresolved]) -> tuple[PaperId, ...]:
@@ -254,18 +307,22 @@ def _pulls(
     return sorted([*others, ours], key=lambda pull: -pull.number)
 
 
-def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str, hint: Moved | None) -> PullRequest:
-    """Our newest pull request as it is now."""
+def _pull(
+    repository: Repository, key: Key, newest: GitHubPull, login: str, hint: Moved | None
+) -> tuple[PullRequest, Comparison | None]:
+    """Our newest pull request as it is now, and its branch beside its base; None: the branch is gone."""
     merged = newest.merged_at is not None
-    standing = _branch_commits(repository, newest.base.ref, key.branch)
+    compared = _compare(repository, newest.base.ref, key.branch)
+    standing = list(compared.commits) if compared else None
     head = standing[-1].sha if standing else None
     if hint and not merged and head == hint.before and standing != []:
         _ask_for_branch(repository, key, hint)
+    alone = all(is_ours(commit, login) for commit in standing or ())
     if standing and merged:
         # What was merged with it is in the list; by a squash in a commit of another name.
         untouched = standing[-1].sha == newest.head.sha
     else:
-        untouched = all(is_ours(commit, login) for commit in standing or ())
+        untouched = all(is_ours(commit, login) or merges_base(commit) for commit in standing or ())
     return PullRequest(
         number=newest.number,
         title=newest.title,
@@ -275,7 +332,8 @@ def _pull(repository: Repository, key: Key, newest: GitHubPull, login: str, hint
         untouched=untouched,
         branch_stands=standing is not None,
         updated_at=newest.updated_at,
-    )
+        alone=alone,
+    ), compared
 
 
 def _ask_for_branch(repository: Repository, key: Key, hint: Moved) -> None:
@@ -293,14 +351,111 @@ def _ask_for_branch(repository: Repository, key: Key, hint: Moved) -> None:
         _believe(hint, f"{key.branch} is compared in an older version")
 
 
-def _branch_commits(repository: Repository, base: str, branch: str) -> list[Commit] | None:
-    """The commits that a branch has and its base has not; None where there is no such branch.
+def _compare(repository: Repository, base: str, branch: str) -> Comparison | None:
+    """What a branch has and its base has not; None where there is no such branch.
 
     https://docs.github.com/en/rest/commits/commits#compare-two-commits
     """
     try:
-        return list(repository.compare(base, branch).commits)
+        compared = repository.compare(base, branch)
+        # Asked for at once: that there is no such branch shows only then.
+        compared.merge_base_commit  # noqa: B018
     except GithubException as error:
         if is_gone(error):
             return None
         raise
+    return compared
+
+
+def _branch(
+    installation: Installation,
+    repository: Repository,
+    pull: PullRequest,
+    compared: Comparison,
+    base: Base,
+    list_file: ListFile,
+    config: ListConfig | None,
+) -> Branch | None:
+    """What stands on the branch of an open pull request; None where that is one commit of ours on the list's newest.
+
+    https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request
+    https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-your-git-database#checking-mergeability-of-pull-requests
+    """
+    ancestor, commits = compared.merge_base_commit.sha, list(compared.commits)
+    if not commits or (pull.alone and ancestor == base.commit):
+        return None
+    raw = repository.get_pull(pull.number).raw_data
+    read = partial(_read_text, installation, repository)
+    head = commits[-1].sha
+    paths = _paths(compared, list_file)
+    changes = {path: (read(path, ancestor), read(path, head)) for path in paths}
+    made = None
+    if not pull.alone:
+        ours = next((one for one in reversed(commits) if is_ours(one, installation.login)), None)
+        # Without a commit of ours nothing there is: somebody made the branch anew.
+        # The list's branch is the last parent, of a commit that merged it into others' as well.
+        made = {path: (read(path, ours.parents[-1].sha), read(path, ours.sha)) for path in paths} if ours else {}
+    if raw["mergeable"] is None:
+        # The first question makes GitHub try; what was read since has given it some time.
+        raw = repository.get_pull(pull.number).raw_data
+    branch = Branch(head, changes, made, raw["mergeable"], raw["mergeable_state"] == "behind")
+    standing = Standing(branch, list_file)
+    if branch.mergeable and (standing.is_out_of_place or standing.strays(config)):
+        return replace(branch, spared=_is_spared(repository, pull.number, base.branch))
+    return branch
+
+
+def _paths(compared: Comparison, list_file: ListFile) -> list[str]:
+    """The files that a branch changes, those of the list first; of very many only some."""
+    own = [file.path for file in (*list_file.files, *list_file.mirrors)]
+    changed = [file.filename for file in islice(compared.files, _MOST_FILES)]
+    return sorted(changed, key=lambda path: (path not in own, path))
+
+
+def _read_text(installation: Installation, repository: Repository, path: str, commit: str) -> str:
+    return read_at(installation, repository, path, commit).decode(errors="replace")
+
+
+def _is_spared(repository: Repository, number: int, base: str) -> bool:
+    """Whether somebody approved a pull request, or it waits in the merge queue.
+
+    https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+    https://docs.github.com/en/rest/git/refs#list-matching-references
+    """
+    reviews = repository.get_pull(number).get_reviews()
+    # A remark does not take an approval back.
+    latest = {login_of(review.user): review.state for review in reviews if review.state in _VERDICTS}
+    if "APPROVED" in latest.values():
+        return True
+    queued = f"heads/gh-readonly-queue/{base}/pr-{number}-"
+    return any(True for _ in repository.get_git_matching_refs(queued))
+
+
+def _ahead(repository: Repository, login: str, number: int | None) -> int:
+    """How many open pull requests of ours for submissions are older than one; than the one to come without it.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
+    pulls = islice(repository.get_pulls(state="open", sort="created", direction="asc"), _MOST_AHEAD)
+    ours = (pull.number for pull in pulls if login_of(pull.user) == login and pull.head.ref.startswith(BRANCH))
+    return sum(number is None or one < number for one in ours)
+
+
+def _brought_by(
+    repository: Repository, ancestor: str, base: Base, ids: Collection[PaperId], list_file: ListFile
+) -> str | None:
+    """The newest commit since `ancestor` that brought one of these papers into the list; None where none shows it.
+
+    https://docs.github.com/en/rest/commits/commits#compare-two-commits
+    https://docs.github.com/en/rest/commits/commits#get-a-commit
+    """
+    if ancestor == base.commit or find_entry(list_file.document, ids) is None:
+        return None
+    wanted, paths = set(ids), {file.path for file in list_file.files}
+    commits = list(islice(repository.compare(ancestor, base.commit).commits, _MOST_COMMITS))
+    for commit in reversed(commits[-_MOST_LOOKED_AT:]):
+        for file in commit.files:
+            added = [line for line in (file.patch or "").splitlines() if line.startswith("+")]
+            if file.filename in paths and any(wanted & set(identities(line)) for line in added):
+                return commit.sha
+    return None

@@ -3,27 +3,26 @@
 Every fact is read anew, as for an issue (see `bot.observe`). Nothing of a fork is trusted or run: its files are data.
 """
 
-import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
 
 from github import GithubException
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
 from bot.commands import Order, recent, waiting
+from bot.config import ListConfig
 from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
 from bot.document import BETWEEN, NotUtf8, decode
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
-from bot.listing import Listing, read_blob, read_listing
-from bot.marker import read_made_of, read_memory, read_review_marks
+from bot.listing import Listing, read_at, read_listing
+from bot.marker import held_papers, paper_of, read_made_of, read_memory, read_pull_mark, read_review_marks, text_mark
 from bot.model import (
     CHECK,
     FIX_BRANCH,
@@ -54,6 +53,8 @@ _NO_HINTS = Hints()
 _MOST_AT_LINES = 1000
 #: Open pull requests that are looked through for one with a certain head.
 _MOST_PULLS = 300
+#: So many of all open ones are looked at when the list's branch moves.
+_MOST_OF_ALL = 1000
 
 
 def observe_pull(
@@ -151,13 +152,30 @@ def _rivals(repository: Repository, key: Key, proposal: Proposal, rivals: FindRi
     return still_open(repository, {paper: number for paper, number in found.items() if number != key.number})
 
 
-def open_pulls(repo: str, installation: Installation, head: str = "") -> Iterator[int]:
-    """The numbers of the open pull requests, or of those with a certain newest commit.
+def concerned(key: Key, installation: Installation) -> tuple[str, list[Key]]:
+    """Whom a key without a number means, and a name for the state that they are to be looked at in, empty for none.
 
-    GitHub does not tell which ones of forks a check is of: https://docs.github.com/en/rest/checks/runs
+    With `head` the open pull requests with that newest commit: GitHub does not tell which ones of forks a check is of.
+    With `pull` all that a move of the list's branch concerns: the pull requests of people, and our own as below. Else
+    our own by the keys of their issues: the eldest, as many as are kept free of conflicts, and of the others those that
+    do not say yet that they wait, and those whose papers the list has by now.
+    https://docs.github.com/en/rest/checks/runs
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
     """
-    return (pull.number for pull in _open_pulls(installation.github.get_repo(repo), head))
+    repository = installation.github.get_repo(key.repo)
+    if key.head:
+        return "", [replace(key, number=pull.number, head="") for pull in _open_pulls(repository, key.head)]
+    pulls = list(islice(repository.get_pulls(state="open", sort="created", direction="asc"), _MOST_OF_ALL))
+    marks = {pull.number: read_pull_mark(pull.body) for pull in pulls if login_of(pull.user) == installation.login}
+    ours = [mark for mark in marks.values() if mark is not None and mark.issue]
+    theirs = [replace(key, number=pull.number) for pull in pulls if pull.number not in marks] if key.pull else []
+    listing = read_listing(installation, key.repo)
+    state = f"{listing.base.commit if listing.base else ''}/{text_mark(tuple(map(str, marks)))}"
+    ahead = (listing.config or ListConfig()).ahead
+    near, far = ours[:ahead], ours[ahead:]
+    held = held_papers(listing.file.document) if listing.file and far else frozenset()
+    far = [mark for mark in far if not mark.waits or any(paper_of(paper) in held for paper in mark.papers)]
+    return state, [*(Key(key.repo, mark.issue) for mark in (*near, *far)), *theirs]
 
 
 def _open_pulls(repository: Repository, head: str) -> Iterator[PullRequest]:
@@ -273,9 +291,9 @@ def _touched(
     known = {file.path: file.text.encode() for file in listing.file.files if same and not file.problem}
 
     def read_old(path: str) -> bytes:
-        return known[path] if path in known else _content(installation, repository, path, ancestor)
+        return known[path] if path in known else read_at(installation, repository, path, ancestor)
 
-    read_new = partial(_content, installation, repository, ref=raw["head"]["sha"])
+    read_new = partial(read_at, installation, repository, commit=raw["head"]["sha"])
     touched = (_touched_file(file, read_old, read_new, paths) for file in mine)
     bad = {file.path for file in listing.file.files if file.problem}
     return tuple(replace(file, old_problem=file.old_problem or file.path in bad) for file in touched), len(files)
@@ -305,21 +323,6 @@ def _problem(data: bytes, *, several: bool) -> str | None:
     except NotUtf8 as error:
         return str(error)
     return "it holds a comment of U+E001 alone, a sign that I need for myself" if several and BETWEEN in text else None
-
-
-def _content(installation: Installation, repository: Repository, path: str, ref: str) -> bytes:
-    """A file at a commit; larger ones come by their hash.
-
-    https://docs.github.com/en/rest/repos/contents#get-repository-content
-    """
-    found = _get(repository, f"/contents/{quote(path)}?ref={ref}")
-    if not isinstance(found, dict) or "sha" not in found:
-        return b""
-    if found.get("type") == "submodule":
-        return b""
-    if found.get("encoding") != "base64" and found.get("size"):
-        return read_blob(installation, repository, found["sha"])
-    return base64.b64decode(found["content"])
 
 
 def _remarks(comments: Sequence[Mapping[str, Any]], login: str) -> Iterator[Remark]:

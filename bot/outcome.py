@@ -1,7 +1,7 @@
 """What becomes of one proposed paper: its line is ready, it is in the list already, or something is missing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -113,6 +113,16 @@ class Contributed:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """An elder open issue proposes this paper already; `declined`: a maintainer did not want it there."""
+
+    proposed: ProposedPaper
+    issue: int
+    title: str | None = None
+    declined: bool = False
+
+
+@dataclass(frozen=True)
 class UnknownPaper:
     """No service has such a paper. `asked` is when that was last said, `where` the names of those who said it."""
 
@@ -195,6 +205,7 @@ Outcome = (
     | InList
     | Added
     | Contributed
+    | Claimed
     | UnknownPaper
     | Unreachable
     | Queued
@@ -212,11 +223,12 @@ def judge(
     answers: Mapping[PaperId, Paper | Unresolved],
     owner: ListConfig,
     repositories: Mapping[str, Repository] = _NONE,
+    section: Sequence[str] | None = None,
 ) -> Outcome:
     """What becomes of a proposed paper in this document.
 
     `answers` are those of the paper services, `owner` what the list's owner says, `repositories` those of code (see
-    `bot.citing.cite`).
+    `bot.citing.cite`). `section` is the path of the one that it stands in already, whatever else would be chosen.
     """
     answer = answers.get(proposed.id) if proposed.id else None
     cited = cite(proposed, answers, owner.venues, repositories)
@@ -231,7 +243,7 @@ def judge(
         document,
         ids=tuple(dict.fromkeys(ids)),
         code=cited.code.url if cited.code else None,
-        wish=proposed.section,
+        wish=section or proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,
     )

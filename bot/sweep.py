@@ -320,6 +320,9 @@ class Sweep:
                 continue
             # Once after each look: one that read an old answer, or came too early to be sure, is followed by another.
             due.append((f"sweep/{item['number']}/{item['updated_at']}/{seen.at if seen else 0}", key))
+        if due and item.get("pull_request", {}).get("merged_at"):
+            # Others hang on the push that it was, which may have been lost, too.
+            due.append((f"sweep/merged/{item['number']}", Key(repo, 0, pull=True)))
         if due:
             self._pace()
         for reason, key in due:

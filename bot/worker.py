@@ -27,15 +27,16 @@ from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
 from bot.apply import Outrun, apply, paced
+from bot.claims import Claims
 from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp, Installation, is_gone
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
-from bot.model import Key, Plan, PullSnapshot, Snapshot
+from bot.model import ClosePullRequest, Key, Plan, PullSnapshot, Snapshot
 from bot.observe import Behind, Gone, observe
-from bot.observe_pull import observe_pull, open_pulls
+from bot.observe_pull import concerned, observe_pull
 from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Settings
@@ -75,6 +76,7 @@ class Tools:
     database: Database
     hints: HintStore
     rivals: Rivals
+    claims: Claims
     seen: Seen
     pace: Callable[[], None]
     patience: float = 1.0
@@ -90,6 +92,7 @@ def make_tools(settings: Settings) -> Tools:
         database=database,
         hints=HintStore(database),
         rivals=Rivals(database),
+        claims=Claims(database),
         seen=Seen(database),
         pace=paced(settings.github_pace),
         patience=settings.patience,
@@ -109,7 +112,9 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         brings = snapshot.proposal.papers if counts and snapshot.proposal else ()
         tools.rivals.keep(key.repo, key.number, brings)
     else:
-        snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
+        snapshot = observe(
+            key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of, tools.claims.elder
+        )
     plan = decide(snapshot)
     apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
     tools.seen.keep(snapshot)
@@ -283,6 +288,7 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         if not number:
             return _look_at_pulls(key, _tools)
         plan = reconcile(key, _tools)
+        _tell_others(key, plan, _tools)
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
         _log.info("%s: %s", key, error)
@@ -322,15 +328,30 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
 
 
 def _look_at_pulls(key: Key, tools: Tools) -> str:
-    """Queue a look at each open pull request that is meant."""
-    numbers = list(open_pulls(key.repo, _installation(key.repo, tools), key.head))
-    if key.head and not numbers:
+    """Queue a look at each pull request, or submission with one of ours, that is meant."""
+    state, looks = concerned(key, _installation(key.repo, tools))
+    if key.head and not looks:
         msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
         raise Gone(msg)
-    for number in numbers:
-        one = Key(key.repo, number, key.edited, pull=True)
-        _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
-    return f"{len(numbers)} pull requests are looked at"
+    # Of several events that tell the same, as the two of a merge do, one is enough.
+    reason = f"{state}/{int(time.time()) // 60}" if state else DBOS.workflow_id
+    for one in looks:
+        _enqueue(f"{reason}/{one}{'/pull' if one.pull else ''}", one, attempt=0)
+    return f"{len(looks)} looks follow"
+
+
+def _tell_others(key: Key, plan: Plan, tools: Tools) -> None:
+    """Have later issues looked at that propose the same papers, where this one came to, or no longer does."""
+    if key.pull or plan.claims is None:
+        return
+    others = tools.claims.keep(key.repo, key.number, plan.claims, declined=plan.declined)
+    later = [number for number in others if number > key.number]
+    # An elder one may have come while this one was looked at.
+    for number in (*later, *([key.number] if len(later) < len(others) else [])):
+        _enqueue(f"{DBOS.workflow_id}/claim/{number}", Key(key.repo, number), attempt=0)
+    if any(isinstance(action, ClosePullRequest) for action in plan.actions):
+        # Makes room for those that wait for their turn.
+        _enqueue(f"{DBOS.workflow_id}/room", Key(key.repo, 0), attempt=0)
 
 
 def _asked_to_wait(error: GithubException) -> float:

@@ -81,8 +81,9 @@ def test_our_own_deeds_concern_nobody() -> None:
 
 
 def test_our_pull_request_concerns_its_issue() -> None:
-    """A pull request from our branch is about the issue that the branch is named after, and about itself."""
-    assert keys(_pull("shelver/issue-12"), OWN) == (Key("ana/awesome-vl", 12), PULL)
+    """A pull request from our branch is about the issue that the branch is named after, and about itself; closed, it
+    makes room for others of ours."""
+    assert keys(_pull("shelver/issue-12"), OWN) == (Key("ana/awesome-vl", 12), Key("ana/awesome-vl", 0), PULL)
 
 
 @pytest.mark.parametrize(

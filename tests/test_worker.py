@@ -9,6 +9,7 @@ import pytest
 from github import GithubException
 
 from bot.cache import Cache
+from bot.claims import Claims
 from bot.database import Database
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
@@ -29,6 +30,7 @@ def _tools(folder: Path, database: Database) -> Tools:
         database=database,
         hints=HintStore(database),
         rivals=Rivals(database),
+        claims=Claims(database),
         seen=Seen(database),
         pace=lambda: None,
     )

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.config.words import (
-    Backlog,
+    Count,
     EntryTemplate,
     FilePath,
     FilePaths,
@@ -148,12 +148,19 @@ class ListConfig(_Said):
         "Left out: as each rule says itself. `shelver rule` lists them.",
         examples=[{"out-of-order": "hint", "trailing-space": {"off": "our editor writes them"}}],
     )
-    backlog: Backlog = Field(
+    backlog: Count = Field(
         default=0,
         description="How many of the submissions that were open before Shelver was installed it takes up in a day, the "
         "newest first. 0: an old one is left alone until its author edits it, or somebody gives a command there whose "
         "commands count.",
         examples=[5],
+    )
+
+    ahead: Count = Field(
+        default=10,
+        description="How many of Shelver's open pull requests are kept free of conflicts as the list changes, the "
+        "oldest first. Further ones wait for their turn.",
+        examples=[20],
     )
 
     @model_validator(mode="after")

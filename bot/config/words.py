@@ -223,7 +223,7 @@ _LABEL: Final = {"anyOf": [{"type": "string", "maxLength": _LONGEST_LABEL}, _NO]
 
 YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
-Backlog = Annotated[
+Count = Annotated[
     int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST_A_DAY})
 ]
 FilePath = Annotated[str, BeforeValidator(_path), WithJsonSchema(_FILE)]

@@ -12,13 +12,14 @@ import httpx
 import pytest
 
 from bot.apply import apply
+from bot.claims import Claims
 from bot.cli.tryout import BotProcess, tryout
 from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp
 from bot.linkcheck import link_checker
 from bot.lookup import PaperService
-from bot.model import Key, Plan
+from bot.model import Claim, Key, Plan
 from bot.observe import observe
 from bot.observe_pull import observe_pull
 from bot.papers import PaperId
@@ -105,7 +106,7 @@ class World:
         with closing(github), self.papers(data) as papers:
             key = Key(self.repo.full_name, number, edited)
             seat = github.installation(key.repo)
-            plan = decide(observe(key, seat, papers.look_up, rivals=self._rivals))
+            plan = decide(observe(key, seat, papers.look_up, rivals=self._rivals, claims=self._claims))
             if act:
                 apply(key, plan, seat)
             return plan
@@ -124,6 +125,14 @@ class World:
         database = Database(read_settings(self.bot.environment).database_url)
         try:
             return Rivals(database).of(repo, papers)
+        finally:
+            database.close()
+
+    def _claims(self, repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, Claim]:
+        """What the bot remembers of issues."""
+        database = Database(read_settings(self.bot.environment).database_url)
+        try:
+            return Claims(database).elder(repo, issue, papers)
         finally:
             database.close()
 

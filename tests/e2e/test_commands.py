@@ -222,17 +222,17 @@ def test_bots_are_not_obeyed(world: World) -> None:
     world.assert_settled(number)
 
 
-def test_a_branch_that_people_changed_stays(world: World) -> None:
-    """Once a person changed the branch, a command moves nothing there, and the comment says so."""
+def test_a_command_moves_the_line_that_a_person_edited(world: World) -> None:
+    """What a person made of the line is its text in another section, too, on top of their commit."""
     number, _, other = _guessed(world)
-    branch = f"shelver/issue-{number}"
+    branch, pull = f"shelver/issue-{number}", world.pull()
     text = world.repo.read_file("README.md", branch).replace(b"Show and Tell", b"Show & Tell")
     world.repo.push_file("README.md", text, by="ana", branch=branch)
-    standing = world.repo.branches()[branch]
-    world.repo.comment(world.pull(), f"/section {other}", by="ana")
+    world.repo.comment(pull, f"/section {other}", by="ana")
     world.settle()
-    assert world.repo.branches()[branch] == standing
-    assert f"somebody else works on #{world.pull()}, so I leave it as it is" in world.comment(number)
+    (line,) = world.added(pull)
+    assert "Show & Tell" in line
+    assert _section(world) == other
     world.assert_settled(number)
 
 

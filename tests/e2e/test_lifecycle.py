@@ -120,19 +120,6 @@ def test_someone_elses_commit_on_our_branch_is_kept(world: World) -> None:
     world.assert_settled(number)
 
 
-def test_paper_that_came_into_the_list_otherwise(world: World) -> None:
-    """When the list got the paper by another way, our pull request is closed and the comment points to the line."""
-    number = world.file("Add a paper", LINK)
-    text = world.repo.read_file("README.md").decode()
-    line = "- **[InstructBLIP]** By hand [[pdf]](https://arxiv.org/pdf/2305.06500.pdf)\n"
-    world.repo.push_file("README.md", text.replace("\n- Multimodal", f"\n{line}- Multimodal").encode(), by="ana")
-    world.repo.edit_issue(number, body=f"{LINK} !")
-    world.settle()
-    assert world.repo.pulls("open") == []
-    assert "in the list already" in world.comment(number)
-    world.assert_settled(number)
-
-
 def test_bot_issue_is_ignored(world: World) -> None:
     """An issue opened by a bot gets nothing."""
     number = world.file("Add a paper", LINK, by="helper[bot]")
