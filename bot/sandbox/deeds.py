@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import checks, forks, herald, protection, reviews, shapes
+from bot.sandbox import checks, forks, herald, mergequeue, protection, reviews, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -141,6 +141,7 @@ def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
 
 def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: str, by: str) -> None:
     for base, issue, pull in list(forks.pulls_from(world, repo, branch)):
+        mergequeue.leave(world, base, issue, by, "UNKNOWN_REMOVAL_REASON")
         old, pull.head_sha = pull.head_sha, sha
         base.git.set_ref(f"refs/pull/{issue.number}/head", sha)
         reviews.follow(base, pull, old, pull.review_comments)
@@ -157,6 +158,7 @@ def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: 
             continue
         if before and repo.git.is_ancestor(into.head_sha, sha):
             _merged(world, repo, issue, before, sha, by)
+    mergequeue.follow(world, repo, branch)
     if branch == repo.default_branch:
         revisions = [sha] if before is None else [sha, f"^{before}"]
         for commit in repo.git.log(*revisions, limit=250):
@@ -227,6 +229,7 @@ def close_issue(world: World, repo: Repo, issue: Issue, by: str, *, reason: str 
             if reason and not issue.pull:
                 issue.state_reason = reason
             return
+        mergequeue.leave(world, repo, issue, by, "MANUAL")
         issue.state = "closed"
         issue.state_reason = None if issue.pull else reason or "completed"
         issue.closed_at = issue.updated_at = world.now()
@@ -476,6 +479,7 @@ def set_draft(world: World, repo: Repo, issue: Issue, by: str, *, draft: bool) -
         pull = reviews.pull_of(issue)
         if issue.state == "closed" or pull.draft == draft:
             return
+        mergequeue.leave(world, repo, issue, by, "MANUAL")
         pull.draft = draft
         issue.updated_at = world.now()
         herald.tell_of_pull(world, repo, issue, "converted_to_draft" if draft else "ready_for_review", by)
@@ -506,10 +510,7 @@ def update_branch(world: World, repo: Repo, issue: Issue, by: str, *, expected: 
 def merged_tree(repo: Repo, pull: Pull) -> str | None:
     """Return the tree that merging would give, or None where the two sides are in conflict."""
     tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
-    if tip is None:
-        return None
-    base = repo.git.merge_base(tip, pull.head_sha)
-    return None if base is None else repo.git.merge_trees(base, tip, pull.head_sha)
+    return None if tip is None else repo.git.merge(tip, pull.head_sha)
 
 
 def mergeable(repo: Repo, issue: Issue) -> bool | None:
@@ -575,13 +576,34 @@ def merge_pull(
         if tree is None or tip is None:
             raise Refused(405, "Pull Request is not mergeable")
         made = _merge_commit(world, repo, issue, pull, tip, tree, by, method, title, message)
-        repo.git.set_ref(f"refs/heads/{pull.base_ref}", made)
-        repo.pushed_at = world.now()
-        _merged(world, repo, issue, tip, made, by)
-        herald.tell_of_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
-        checks.request(world, repo, pull.base_ref, tip, made, by)
-        _after_push(world, repo, pull.base_ref, tip, made, by)
+        _land(world, repo, issue, pull.base_ref, made, by)
         return made
+
+
+def merge_when_ready(world: World, repo: Repo, issue: Issue, by: str) -> None:
+    """Put a pull request into the merge queue of its base, which merges it once its checks have passed there."""
+    with world.lock:
+        mergequeue.enter(world, repo, issue, reviews.pull_of(issue), by)
+        merge_queued(world, repo)
+
+
+def merge_queued(world: World, repo: Repo) -> None:
+    """Merge those at the head of the queue whose checks have passed."""
+    with world.lock:
+        while found := mergequeue.next_to_merge(world, repo):
+            entry, issue = found
+            _land(world, repo, issue, entry.base, entry.head, entry.by)
+
+
+def _land(world: World, repo: Repo, issue: Issue, base: str, commit: str, by: str) -> None:
+    """Move a base on to the commit that merges a pull request, with all that follows."""
+    tip = repo.git.ref(f"refs/heads/{base}") or ""
+    repo.git.set_ref(f"refs/heads/{base}", commit)
+    repo.pushed_at = world.now()
+    _merged(world, repo, issue, tip, commit, by)
+    herald.tell_of_push(world, repo, f"refs/heads/{base}", tip, commit, by, forced=False)
+    checks.request(world, repo, base, tip, commit, by)
+    _after_push(world, repo, base, tip, commit, by)
 
 
 def _merge_commit(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import checks, deeds, forks, herald, reviews, suggestions
+from bot.sandbox import checks, deeds, forks, herald, mergequeue, reviews, suggestions
 from bot.sandbox.reviews import Remark
 from bot.sandbox.state import (
     CheckRun,
@@ -185,6 +185,19 @@ class Repository:
         """Merge a pull request and return the sha of the commit that came of it."""
         return deeds.merge_pull(self._world, self._repo, self.issue(number), by or self.owner, method=method)
 
+    def merge_when_ready(self, number: int, by: str | None = None) -> None:
+        """Put a pull request into the merge queue of its base."""
+        deeds.merge_when_ready(self._world, self._repo, self.pull(number), by or self.owner)
+
+    def remove_from_queue(self, number: int, by: str | None = None) -> None:
+        """Take a pull request out of the merge queue."""
+        mergequeue.leave(self._world, self._repo, self.pull(number), by or self.owner, "MANUAL")
+
+    def queue(self) -> list[int]:
+        """Return the pull requests in the merge queue of the default branch, who is next first."""
+        with self._world.lock:
+            return [entry.number for entry in self._repo.queues.get(self.default_branch, ())]
+
     def close_pull(self, number: int, by: str | None = None) -> None:
         """Close a pull request without merging it."""
         deeds.close_issue(self._world, self._repo, self.pull(number), by or self.owner)
@@ -222,11 +235,12 @@ class Repository:
         admins_too: bool = False,
         checks: Sequence[str] = (),
         strict: bool = False,
+        queue: bool = False,
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks), strict)
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks), strict, queue)
 
     def restrict_creations(self, *patterns: str) -> None:
         """Let nobody make branches whose names match, by a ruleset without bypass; without patterns, lift that."""

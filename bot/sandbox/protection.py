@@ -12,6 +12,7 @@ PAGE = "https://docs.github.com/articles/about-protected-branches"
 #: How a refusal begins that comes from a ruleset.
 RULES = "Repository rule violations found"
 
+_QUEUE = "Changes must be made through the merge queue"
 _PASSED = ("success", "skipped", "neutral")
 _NOT_LET = f"You're not authorized to push to this branch. Visit {PAGE}/ for more information."
 
@@ -28,6 +29,8 @@ def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced:
     if _above(rules, repo, by):
         return
     _check_pusher(rules, by, 403)
+    if rules.queue and not new:
+        raise Refused(422, _QUEUE, documentation=PAGE)
     # A pull request can change only what is there: a new branch may be pushed.
     if rules.reviews and not new:
         raise Refused(422, "Changes must be made through a pull request.", documentation=PAGE)
@@ -47,8 +50,36 @@ def check_merge(repo: Repo, pull: Pull, by: str) -> None:
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
+    if rules.queue:
+        raise Refused(405, _QUEUE, documentation=PAGE)
     if missing := _missing(repo, rules, pull) or _outdated(repo, rules, pull):
         raise Refused(405, missing, documentation=PAGE)
+
+
+def check_queue(repo: Repo, pull: Pull) -> None:
+    """Refuse to queue a pull request where its base has no queue, or its rules want something else first."""
+    rules = repo.protection(pull.base_ref)
+    if rules is None or not rules.queue:
+        raise Refused(405, f"{pull.base_ref} has no merge queue.", documentation=PAGE)
+    if missing := _missing(repo, rules, pull):
+        raise Refused(405, missing, documentation=PAGE)
+
+
+def queued(repo: Repo, branch: str) -> bool:
+    """Tell whether what goes into a branch goes through the merge queue."""
+    rules = repo.protection(branch)
+    return rules is not None and rules.queue
+
+
+def passed(repo: Repo, branch: str, sha: str) -> bool | None:
+    """Tell whether a commit has passed the checks that a branch requires; None while some are still to come."""
+    rules = repo.protection(branch)
+    known = {run.name: run for _, run in reversed(repo.checks(sha))}
+    found = [known.get(name) for name in rules.checks] if rules else []
+    done = [run for run in found if run is not None and run.status == "completed"]
+    if any(run.conclusion not in _PASSED for run in done):
+        return False
+    return True if len(done) == len(found) else None
 
 
 def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:

@@ -278,7 +278,8 @@ class Protection:
 
     `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
     ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed;
-    `strict` wants a head that holds all of its base, too. Admins stand above all of them, unless `admins_too`.
+    `strict` wants a head that holds all of its base, too; with `queue` nothing is merged but by the merge queue. Admins
+    stand above all of them, unless `admins_too`.
     https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
     """
 
@@ -287,6 +288,23 @@ class Protection:
     admins_too: bool = False
     checks: tuple[str, ...] = ()
     strict: bool = False
+    queue: bool = False
+
+
+@dataclass
+class Queued:
+    """A pull request in the merge queue of a branch, and who put it there.
+
+    GitHub tries it on a `branch` of its own: `head` is the merge with the commit `onto`, which is the base or the head
+    of who is before it.
+    """
+
+    number: int
+    by: str
+    base: str
+    onto: str = ""
+    branch: str = ""
+    head: str = ""
 
 
 @dataclass
@@ -317,6 +335,7 @@ class Repo:
     deleted: set[int] = field(default_factory=set)
     protections: dict[str, Protection] = field(default_factory=dict)
     restricted: tuple[str, ...] = ()
+    queues: dict[str, list[Queued]] = field(default_factory=dict)
     archived: bool = False
     former: set[str] = field(default_factory=set)
     suites: dict[int, CheckSuite] = field(default_factory=dict)

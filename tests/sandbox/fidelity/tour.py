@@ -22,6 +22,7 @@ EVENTS = (
     "push",
     "create",
     "delete",
+    "merge_group",
 )
 
 
@@ -274,9 +275,12 @@ def _forks(tour: Tour, bot: httpx.Client, here: str) -> None:
     number = _ok(zoe.post(f"{here}/pulls", json=asked), 201)["number"]
     tour.repo.mark_ready(number)
     tour.repo.convert_to_draft(number)
+    tour.repo.mark_ready(number)
     _ok(zoe.patch(f"{here}/pulls/{number}", json={"maintainer_can_modify": True}))
     tour.repo.push_file("nine.md", b"nine")
     _ok(bot.put(f"{here}/pulls/{number}/update-branch"), 202)
+    tour.repo.protect_branch("main", reviews=0, queue=True)
+    tour.repo.merge_when_ready(number)
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
