@@ -282,7 +282,7 @@ def issue(world: World, repo: Repo, known: Issue) -> Json:
         "user": account(world, known.author),
         "labels": labels(world, repo, known),
         "state": known.state,
-        "locked": False,
+        "locked": known.locked,
         "assignee": None,
         "assignees": [],
         "milestone": None,
@@ -291,7 +291,7 @@ def issue(world: World, repo: Repo, known: Issue) -> Json:
         "updated_at": stamp(known.updated_at),
         "closed_at": stamp(known.closed_at),
         "author_association": association(repo, known.author),
-        "active_lock_reason": None,
+        "active_lock_reason": known.lock,
         "body": known.body,
         "closed_by": account(world, known.closed_by) if known.closed_by else None,
         "reactions": reaction_counts(url, known.reactions),
@@ -368,7 +368,7 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "issue_url": issue_url,
         "number": known.number,
         "state": known.state,
-        "locked": False,
+        "locked": known.locked,
         "title": known.title,
         "user": account(world, known.author),
         "body": known.body,
@@ -394,7 +394,7 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "_links": {key: {"href": value} for key, value in links.items()},
         "author_association": association(repo, known.author),
         "auto_merge": None,
-        "active_lock_reason": None,
+        "active_lock_reason": known.lock,
     }
 
 

@@ -251,7 +251,7 @@ class Pull:
 
 @dataclass
 class Issue:
-    """An issue, or a pull request's conversation: both share one row of numbers."""
+    """An issue, or a pull request's conversation: both share one row of numbers. `lock` is why it is locked."""
 
     id: int
     number: int
@@ -266,6 +266,8 @@ class Issue:
     closed_by: str | None = None
     app: int | None = None
     edited_at: datetime | None = None
+    locked: bool = False
+    lock: str | None = None
     labels: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
@@ -311,8 +313,9 @@ class Queued:
 class Repo:
     """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
 
-    `restricted` are the patterns of branches that a ruleset lets nobody make. `archived` tells that it can only be
-    read, `former` are its names of before as `owner/name` in lower case.
+    `moved` says where the issues are now that went to other repositories: repository and number. `renamed` are old
+    names of branches with their newer ones, `restricted` the patterns of branches that a ruleset lets nobody make.
+    `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
     `parent` is the number of the repository that it is a fork of. A fork that `refuses_edits` lets no maintainer of its
     parent push, whatever its pull requests say.
     """
@@ -333,6 +336,8 @@ class Repo:
     watchers: set[str] = field(default_factory=set)
     has_issues: bool = True
     deleted: set[int] = field(default_factory=set)
+    moved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     protections: dict[str, Protection] = field(default_factory=dict)
     restricted: tuple[str, ...] = ()
     queues: dict[str, list[Queued]] = field(default_factory=dict)

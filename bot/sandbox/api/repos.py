@@ -45,6 +45,12 @@ def list_branches(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 def get_branch(name: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/branches/branches#get-a-branch"""
     if repo.git.ref(f"refs/heads/{name}") is None:
+        now = name
+        while now in repo.renamed:
+            now = repo.renamed[now]
+        if now != name:
+            location = f"{world.api}/repositories/{repo.id}/branches/{now}"
+            raise Refused(301, "Moved Permanently", headers={"location": location})
         raise Refused(404, "Branch not found")
     return answer(_branch(world, repo, name, full=True))
 
