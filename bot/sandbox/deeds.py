@@ -6,11 +6,12 @@ people's Python API all come through here, so a deed has the same consequences w
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox import checks, forks, herald, protection, reviews, shapes
+from bot.sandbox import checks, forks, herald, mergequeue, protection, reviews, shapes
 from bot.sandbox.git import GitStore, Signature
 from bot.sandbox.state import (
     DEFAULT_LABELS,
@@ -61,7 +62,19 @@ def create_repo(
 def push_file(
     world: World, repo: Repo, path: str, data: bytes | None, by: str, branch: str | None = None, message: str = ""
 ) -> str:
-    """Commit one file (None deletes it) to a branch, which is made from the default branch if new.
+    """Commit one file."""
+    return push_files(world, repo, {path: data}, by, branch, message)
+
+
+def push_files(
+    world: World,
+    repo: Repo,
+    files: Mapping[str, bytes | None],
+    by: str,
+    branch: str | None = None,
+    message: str = "",
+) -> str:
+    """Commit files (None deletes one) to a branch, which is made from the default branch if new.
 
     What an app commits GitHub signs, and is its committer.
     https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
@@ -69,10 +82,12 @@ def push_file(
     with world.lock:
         name = branch or repo.default_branch
         parent = repo.git.ref(f"refs/heads/{name}") or repo.git.ref(f"refs/heads/{repo.default_branch}")
-        sha = None if data is None else repo.git.write_blob(data)
-        tree = repo.git.write_tree([(path, "100644", sha)], base=parent)
+        entries = [
+            (path, "100644", None if data is None else repo.git.write_blob(data)) for path, data in files.items()
+        ]
+        tree = repo.git.write_tree(entries, base=parent)
         author = herald.signature(world, by)
-        text = message or f"{'Delete' if data is None else 'Update'} {path}"
+        text = message or f"{'Update' if any(sha for *_, sha in entries) else 'Delete'} {', '.join(files)}"
         committer = herald.web(author.at) if world.account(by).kind == "Bot" else author
         commit = repo.git.commit_tree(tree, [parent] if parent else [], text, author, committer)
         move_ref(world, repo, f"refs/heads/{name}", commit, by)
@@ -139,8 +154,56 @@ def delete_ref(world: World, repo: Repo, name: str, by: str) -> None:
                 close_issue(world, repo, issue, by)
 
 
+def rename_branch(world: World, repo: Repo, old: str, new: str, by: str) -> None:
+    """Give a branch another name; its rules and the pull requests into it follow, those from it are closed.
+
+    https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-branches-in-your-repository/renaming-a-branch
+    """
+    with world.lock:
+        sha = repo.git.ref(f"refs/heads/{old}")
+        if sha is None or repo.git.ref(f"refs/heads/{new}"):
+            raise Refused(422, f"{old} cannot be renamed to {new}.")
+        repo.git.set_ref(f"refs/heads/{new}", sha)
+        repo.git.set_ref(f"refs/heads/{old}", None)
+        repo.renamed.pop(new, None)
+        repo.renamed[old] = new
+        if old in repo.protections:
+            repo.protections[new] = repo.protections.pop(old)
+        is_default = repo.default_branch == old
+        if is_default:
+            repo.default_branch = new
+        herald.tell_of_ref(world, repo, "create", new, by)
+        herald.tell_of_push(world, repo, f"refs/heads/{new}", None, sha, by, forced=False)
+        herald.tell_of_push(world, repo, f"refs/heads/{old}", sha, None, by, forced=False)
+        herald.tell_of_ref(world, repo, "delete", old, by)
+        if is_default:
+            default = {"default_branch": {"from": old}}
+            herald.emit(world, repo, "repository", by, {"action": "edited", "changes": default})
+        for base, issue, _ in list(forks.pulls_from(world, repo, old)):
+            close_issue(world, base, issue, by)
+        for issue in list(repo.issues.values()):
+            if issue.pull and issue.state == "open" and issue.pull.base_ref == old:
+                mergequeue.leave(world, repo, issue, by, "UNKNOWN_REMOVAL_REASON")
+                issue.pull.base_ref = new
+                issue.updated_at = world.now()
+                changes = {"base": {"ref": {"from": old}, "sha": {"from": issue.pull.base_sha}}}
+                herald.tell_of_pull(world, repo, issue, "edited", by, changes=changes)
+
+
+def archive(world: World, repo: Repo, by: str, *, archived: bool) -> None:
+    """Make a repository read-only, or let it be written again.
+
+    https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
+    """
+    with world.lock:
+        if repo.archived != archived:
+            repo.archived = archived
+            herald.emit(world, repo, "repository", by, {"action": "archived" if archived else "unarchived"})
+
+
 def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: str, by: str) -> None:
     for base, issue, pull in list(forks.pulls_from(world, repo, branch)):
+        mergequeue.leave(world, base, issue, by, "UNKNOWN_REMOVAL_REASON")
         old, pull.head_sha = pull.head_sha, sha
         base.git.set_ref(f"refs/pull/{issue.number}/head", sha)
         reviews.follow(base, pull, old, pull.review_comments)
@@ -157,6 +220,7 @@ def _after_push(world: World, repo: Repo, branch: str, before: str | None, sha: 
             continue
         if before and repo.git.is_ancestor(into.head_sha, sha):
             _merged(world, repo, issue, before, sha, by)
+    mergequeue.follow(world, repo, branch)
     if branch == repo.default_branch:
         revisions = [sha] if before is None else [sha, f"^{before}"]
         for commit in repo.git.log(*revisions, limit=250):
@@ -227,6 +291,7 @@ def close_issue(world: World, repo: Repo, issue: Issue, by: str, *, reason: str 
             if reason and not issue.pull:
                 issue.state_reason = reason
             return
+        mergequeue.leave(world, repo, issue, by, "MANUAL")
         issue.state = "closed"
         issue.state_reason = None if issue.pull else reason or "completed"
         issue.closed_at = issue.updated_at = world.now()
@@ -286,6 +351,46 @@ def delete_issue(world: World, repo: Repo, issue: Issue, by: str) -> None:
         del repo.issues[issue.number]
         repo.deleted.add(issue.number)
         herald.tell_of_issue(world, repo, issue, "deleted", by)
+
+
+def lock(world: World, repo: Repo, issue: Issue, by: str, *, locked: bool, reason: str | None = None) -> None:
+    """Lock a conversation, or unlock it.
+
+    https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
+    """
+    with world.lock:
+        if issue.locked == locked:
+            return
+        issue.locked, issue.lock = locked, reason if locked else None
+        issue.updated_at = world.now()
+        tell = herald.tell_of_pull if issue.pull else herald.tell_of_issue
+        tell(world, repo, issue, "locked" if locked else "unlocked", by)
+
+
+def transfer_issue(world: World, repo: Repo, issue: Issue, to: Repo, by: str) -> Issue:
+    """Move an issue with its comments to another repository of the same owner, where it gets a new number.
+
+    Labels go along where the other repository has them too. Whoever asks for the old number is sent on.
+    https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/transferring-an-issue-to-another-repository
+    """
+    with world.lock:
+        if issue.pull or repo.owner != to.owner or repo is to:
+            raise Refused(422, "Only an issue can be transferred, to another repository of the same owner.")
+        number = _next_number(to)
+        comments = [replace(comment, number=number) for comment in issue.comments]
+        labels = [to.labels[name.lower()].name for name in issue.labels if name.lower() in to.labels]
+        made = replace(issue, id=world.next_id(), number=number, comments=comments, labels=labels)
+        made.updated_at = world.now()
+        old = herald.told(world, repo, issue)
+        del repo.issues[issue.number]
+        repo.moved[issue.number] = (to.id, number)
+        to.issues[number] = made
+        new = herald.told(world, to, made)
+        changes = {"new_issue": new, "new_repository": shapes.repository(world, to)}
+        herald.emit(world, repo, "issues", by, {"action": "transferred", "issue": old, "changes": changes})
+        changes = {"old_issue": old, "old_repository": shapes.repository(world, repo)}
+        herald.emit(world, to, "issues", by, {"action": "opened", "issue": new, "changes": changes})
+        return made
 
 
 # Comments, labels, reactions
@@ -476,6 +581,7 @@ def set_draft(world: World, repo: Repo, issue: Issue, by: str, *, draft: bool) -
         pull = reviews.pull_of(issue)
         if issue.state == "closed" or pull.draft == draft:
             return
+        mergequeue.leave(world, repo, issue, by, "MANUAL")
         pull.draft = draft
         issue.updated_at = world.now()
         herald.tell_of_pull(world, repo, issue, "converted_to_draft" if draft else "ready_for_review", by)
@@ -506,10 +612,7 @@ def update_branch(world: World, repo: Repo, issue: Issue, by: str, *, expected: 
 def merged_tree(repo: Repo, pull: Pull) -> str | None:
     """Return the tree that merging would give, or None where the two sides are in conflict."""
     tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
-    if tip is None:
-        return None
-    base = repo.git.merge_base(tip, pull.head_sha)
-    return None if base is None else repo.git.merge_trees(base, tip, pull.head_sha)
+    return None if tip is None else repo.git.merge(tip, pull.head_sha)
 
 
 def mergeable(repo: Repo, issue: Issue) -> bool | None:
@@ -575,13 +678,34 @@ def merge_pull(
         if tree is None or tip is None:
             raise Refused(405, "Pull Request is not mergeable")
         made = _merge_commit(world, repo, issue, pull, tip, tree, by, method, title, message)
-        repo.git.set_ref(f"refs/heads/{pull.base_ref}", made)
-        repo.pushed_at = world.now()
-        _merged(world, repo, issue, tip, made, by)
-        herald.tell_of_push(world, repo, f"refs/heads/{pull.base_ref}", tip, made, by, forced=False)
-        checks.request(world, repo, pull.base_ref, tip, made, by)
-        _after_push(world, repo, pull.base_ref, tip, made, by)
+        _land(world, repo, issue, pull.base_ref, made, by)
         return made
+
+
+def merge_when_ready(world: World, repo: Repo, issue: Issue, by: str) -> None:
+    """Put a pull request into the merge queue of its base, which merges it once its checks have passed there."""
+    with world.lock:
+        mergequeue.enter(world, repo, issue, reviews.pull_of(issue), by)
+        merge_queued(world, repo)
+
+
+def merge_queued(world: World, repo: Repo) -> None:
+    """Merge those at the head of the queue whose checks have passed."""
+    with world.lock:
+        while found := mergequeue.next_to_merge(world, repo):
+            entry, issue = found
+            _land(world, repo, issue, entry.base, entry.head, entry.by)
+
+
+def _land(world: World, repo: Repo, issue: Issue, base: str, commit: str, by: str) -> None:
+    """Move a base on to the commit that merges a pull request, with all that follows."""
+    tip = repo.git.ref(f"refs/heads/{base}") or ""
+    repo.git.set_ref(f"refs/heads/{base}", commit)
+    repo.pushed_at = world.now()
+    _merged(world, repo, issue, tip, commit, by)
+    herald.tell_of_push(world, repo, f"refs/heads/{base}", tip, commit, by, forced=False)
+    checks.request(world, repo, base, tip, commit, by)
+    _after_push(world, repo, base, tip, commit, by)
 
 
 def _merge_commit(
@@ -676,7 +800,7 @@ def _check_lender(head: Repo, by: str) -> None:
 
 
 def _next_number(repo: Repo) -> int:
-    return max([*repo.issues, *repo.deleted], default=0) + 1
+    return max([*repo.issues, *repo.deleted, *repo.moved], default=0) + 1
 
 
 def _branch(name: str) -> str | None:

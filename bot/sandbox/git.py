@@ -227,6 +227,11 @@ class GitStore:
         except GitError:
             return None
 
+    def merge(self, ours: str, theirs: str) -> str | None:
+        """Return the tree that merging one commit into another gives, or None on a conflict."""
+        base = self.merge_base(ours, theirs)
+        return None if base is None else self.merge_trees(base, ours, theirs)
+
     def merge_trees(self, base: str, ours: str, theirs: str) -> str | None:
         """Merge two trees over their base and return the merged tree, or None on a conflict.
 

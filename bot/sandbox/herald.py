@@ -32,7 +32,7 @@ def emit_to(world: World, repo: Repo, installation: Installation, event: str, by
 
 def tell_of_issue(world: World, repo: Repo, issue: Issue, action: str, by: str, **extra: Any) -> None:
     """Send an `issues` event."""
-    emit(world, repo, "issues", by, {"action": action, "issue": _told(world, repo, issue), **extra})
+    emit(world, repo, "issues", by, {"action": action, "issue": told(world, repo, issue), **extra})
 
 
 def tell_of_comment(
@@ -42,7 +42,7 @@ def tell_of_comment(
     payload = {
         "action": action,
         **extra,
-        "issue": _told(world, repo, issue),
+        "issue": told(world, repo, issue),
         "comment": shapes.comment(world, repo, comment),
     }
     emit(world, repo, "issue_comment", by, payload)
@@ -59,7 +59,7 @@ def tell_of_pull(world: World, repo: Repo, issue: Issue, action: str, by: str, *
     emit(world, repo, "pull_request", by, payload)
 
 
-def _told(world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
+def told(world: World, repo: Repo, issue: Issue) -> dict[str, Any]:
     """An issue as events tell of it: not who closed it, and less of the app that opened it."""
     shape = shapes.issue(world, repo, issue)
     del shape["closed_by"]

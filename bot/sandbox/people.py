@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.sandbox import checks, deeds, forks, herald, reviews, suggestions
+from bot.sandbox import checks, deeds, forks, herald, mergequeue, reviews, suggestions
 from bot.sandbox.reviews import Remark
 from bot.sandbox.state import (
     CheckRun,
@@ -93,6 +93,18 @@ class Repository:
     def delete_issue(self, number: int, by: str | None = None) -> None:
         """Delete an issue for good."""
         deeds.delete_issue(self._world, self._repo, self.issue(number), by or self.owner)
+
+    def transfer_issue(self, number: int, to: "Repository", by: str | None = None) -> Issue:
+        """Move an issue to another repository of the same owner, and return it as it is there."""
+        return deeds.transfer_issue(self._world, self._repo, self.issue(number), to._repo, by or self.owner)
+
+    def lock(self, number: int, by: str | None = None, *, reason: str | None = None) -> None:
+        """Lock the conversation of an issue or a pull request."""
+        deeds.lock(self._world, self._repo, self.issue(number), by or self.owner, locked=True, reason=reason)
+
+    def unlock(self, number: int, by: str | None = None) -> None:
+        """Unlock the conversation of an issue or a pull request."""
+        deeds.lock(self._world, self._repo, self.issue(number), by or self.owner, locked=False)
 
     def disable_issues(self) -> None:
         """Turn the repository's issues off, as its settings do."""
@@ -185,6 +197,19 @@ class Repository:
         """Merge a pull request and return the sha of the commit that came of it."""
         return deeds.merge_pull(self._world, self._repo, self.issue(number), by or self.owner, method=method)
 
+    def merge_when_ready(self, number: int, by: str | None = None) -> None:
+        """Put a pull request into the merge queue of its base."""
+        deeds.merge_when_ready(self._world, self._repo, self.pull(number), by or self.owner)
+
+    def remove_from_queue(self, number: int, by: str | None = None) -> None:
+        """Take a pull request out of the merge queue."""
+        mergequeue.leave(self._world, self._repo, self.pull(number), by or self.owner, "MANUAL")
+
+    def queue(self) -> list[int]:
+        """Return the pull requests in the merge queue of the default branch, who is next first."""
+        with self._world.lock:
+            return [entry.number for entry in self._repo.queues.get(self.default_branch, ())]
+
     def close_pull(self, number: int, by: str | None = None) -> None:
         """Close a pull request without merging it."""
         deeds.close_issue(self._world, self._repo, self.pull(number), by or self.owner)
@@ -205,9 +230,18 @@ class Repository:
         """Commit a file (None deletes it) to a branch, made from the default branch if new; return the commit."""
         return deeds.push_file(self._world, self._repo, path, data, by or self.owner, branch, message)
 
+    def move_file(self, old: str, new: str, by: str | None = None, branch: str | None = None) -> str:
+        """Move a file in one commit, as `git mv` does; return the commit."""
+        files = {old: None, new: self.read_file(old, branch)}
+        return deeds.push_files(self._world, self._repo, files, by or self.owner, branch, f"Move {old} to {new}")
+
     def delete_branch(self, branch: str, by: str | None = None) -> None:
         """Delete a branch."""
         deeds.delete_ref(self._world, self._repo, f"refs/heads/{branch}", by or self.owner)
+
+    def rename_branch(self, old: str, new: str, by: str | None = None) -> None:
+        """Give a branch another name."""
+        deeds.rename_branch(self._world, self._repo, old, new, by or self.owner)
 
     def restore_branch(self, branch: str, sha: str, by: str | None = None) -> None:
         """Make a branch at a commit, as the button "Restore branch" does."""
@@ -221,11 +255,18 @@ class Repository:
         pushers: Sequence[str] | None = None,
         admins_too: bool = False,
         checks: Sequence[str] = (),
+        strict: bool = False,
+        queue: bool = False,
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks))
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks), strict, queue)
+
+    def restrict_creations(self, *patterns: str) -> None:
+        """Let nobody make branches whose names match, by a ruleset without bypass; without patterns, lift that."""
+        with self._world.lock:
+            self._repo.restricted = patterns
 
     # Reviews
 
@@ -365,13 +406,13 @@ class Repository:
 
     # The repository itself
 
-    def archive(self) -> None:
-        """Make it read-only, as its API answers tell; what people do here is not stopped.
+    def archive(self, by: str | None = None) -> None:
+        """Make it read-only: the API refuses every write; what people do here is not stopped."""
+        deeds.archive(self._world, self._repo, by or self.owner, archived=True)
 
-        https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
-        """
-        with self._world.lock:
-            self._repo.archived = True
+    def unarchive(self, by: str | None = None) -> None:
+        """Let it be written again."""
+        deeds.archive(self._world, self._repo, by or self.owner, archived=False)
 
     def rename(self, name: str) -> None:
         """Give it another name; who asks for it by the old one is sent on.

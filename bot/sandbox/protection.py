@@ -1,18 +1,26 @@
-"""What a protected branch refuses.
+"""What a protected branch refuses, and a ruleset.
 
 https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
+https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
 """
+
+from fnmatch import fnmatchcase
 
 from bot.sandbox.state import Protection, Pull, Refused, Repo
 
 PAGE = "https://docs.github.com/articles/about-protected-branches"
+#: How a refusal begins that comes from a ruleset.
+RULES = "Repository rule violations found"
 
+_QUEUE = "Changes must be made through the merge queue"
 _PASSED = ("success", "skipped", "neutral")
 _NOT_LET = f"You're not authorized to push to this branch. Visit {PAGE}/ for more information."
 
 
 def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced: bool) -> None:
     """Refuse a push to a branch, or the making of one, that its rules do not allow."""
+    if new and any(fnmatchcase(branch, pattern) for pattern in repo.restricted):
+        raise Refused(422, f"{RULES}\n\nCannot create ref due to creations being restricted.\n\n")
     rules = repo.protection(branch)
     if rules is None:
         return
@@ -21,6 +29,8 @@ def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced:
     if _above(rules, repo, by):
         return
     _check_pusher(rules, by, 403)
+    if rules.queue and not new:
+        raise Refused(422, _QUEUE, documentation=PAGE)
     # A pull request can change only what is there: a new branch may be pushed.
     if rules.reviews and not new:
         raise Refused(422, "Changes must be made through a pull request.", documentation=PAGE)
@@ -40,8 +50,36 @@ def check_merge(repo: Repo, pull: Pull, by: str) -> None:
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
+    if rules.queue:
+        raise Refused(405, _QUEUE, documentation=PAGE)
+    if missing := _missing(repo, rules, pull) or _outdated(repo, rules, pull):
+        raise Refused(405, missing, documentation=PAGE)
+
+
+def check_queue(repo: Repo, pull: Pull) -> None:
+    """Refuse to queue a pull request where its base has no queue, or its rules want something else first."""
+    rules = repo.protection(pull.base_ref)
+    if rules is None or not rules.queue:
+        raise Refused(405, f"{pull.base_ref} has no merge queue.", documentation=PAGE)
     if missing := _missing(repo, rules, pull):
         raise Refused(405, missing, documentation=PAGE)
+
+
+def queued(repo: Repo, branch: str) -> bool:
+    """Tell whether what goes into a branch goes through the merge queue."""
+    rules = repo.protection(branch)
+    return rules is not None and rules.queue
+
+
+def passed(repo: Repo, branch: str, sha: str) -> bool | None:
+    """Tell whether a commit has passed the checks that a branch requires; None while some are still to come."""
+    rules = repo.protection(branch)
+    known = {run.name: run for _, run in reversed(repo.checks(sha))}
+    found = [known.get(name) for name in rules.checks] if rules else []
+    done = [run for run in found if run is not None and run.status == "completed"]
+    if any(run.conclusion not in _PASSED for run in done):
+        return False
+    return True if len(done) == len(found) else None
 
 
 def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:
@@ -53,19 +91,42 @@ def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:
     return None
 
 
-def blocks(repo: Repo, pull: Pull) -> bool:
-    """Tell whether the rules of a pull request's base keep it from being merged for now."""
+def merge_state(repo: Repo, pull: Pull, mergeable: bool | None) -> str:
+    """Return the word that GitHub has for how near a pull request is to being merged.
+
+    "Behind" is only what the rules of its base want up to date; where they want something else first, it is "blocked".
+    https://docs.github.com/en/graphql/reference/enums#mergestatestatus
+    """
+    if mergeable is None:
+        return "unknown"
+    if not mergeable:
+        return "dirty"
+    if pull.draft:
+        return "draft"
     rules = repo.protection(pull.base_ref)
-    return rules is not None and _missing(repo, rules, pull) is not None
+    if rules and _missing(repo, rules, pull):
+        return "blocked"
+    if rules and _outdated(repo, rules, pull):
+        return "behind"
+    return "unstable" if any(run.conclusion not in _PASSED for _, run in repo.checks(pull.head_sha)) else "clean"
 
 
-def unstable(repo: Repo, sha: str) -> bool:
-    """Tell whether a commit has checks that have not passed, required or not."""
-    return any(run.conclusion not in _PASSED for _, run in repo.checks(sha))
+def behind(repo: Repo, pull: Pull) -> bool:
+    """Tell whether the base of a pull request holds commits that its head has not."""
+    tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
+    return tip is not None and not repo.git.is_ancestor(tip, pull.head_sha)
 
 
 def _missing(repo: Repo, rules: Protection, pull: Pull) -> str | None:
     return _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)
+
+
+def _outdated(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    """What GitHub says where a head must hold all of its base and does not: its checks count for nothing then."""
+    if not rules.strict or not behind(repo, pull):
+        return None
+    first = f'Required status check "{rules.checks[0]}"' if rules.checks else "An up-to-date head branch"
+    return f"{first} is expected."
 
 
 def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:

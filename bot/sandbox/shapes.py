@@ -282,7 +282,7 @@ def issue(world: World, repo: Repo, known: Issue) -> Json:
         "user": account(world, known.author),
         "labels": labels(world, repo, known),
         "state": known.state,
-        "locked": False,
+        "locked": known.locked,
         "assignee": None,
         "assignees": [],
         "milestone": None,
@@ -291,7 +291,7 @@ def issue(world: World, repo: Repo, known: Issue) -> Json:
         "updated_at": stamp(known.updated_at),
         "closed_at": stamp(known.closed_at),
         "author_association": association(repo, known.author),
-        "active_lock_reason": None,
+        "active_lock_reason": known.lock,
         "body": known.body,
         "closed_by": account(world, known.closed_by) if known.closed_by else None,
         "reactions": reaction_counts(url, known.reactions),
@@ -368,7 +368,7 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "issue_url": issue_url,
         "number": known.number,
         "state": known.state,
-        "locked": False,
+        "locked": known.locked,
         "title": known.title,
         "user": account(world, known.author),
         "body": known.body,
@@ -394,22 +394,18 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
         "_links": {key: {"href": value} for key, value in links.items()},
         "author_association": association(repo, known.author),
         "auto_merge": None,
-        "active_lock_reason": None,
+        "active_lock_reason": known.lock,
     }
 
 
 def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | None, stats: Json) -> Json:
     """A pull request as `GET /pulls/{number}` and the `pull_request` event show it."""
     pull = _pull(known)
-    state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
-    if mergeable:
-        state = "unstable" if protection.unstable(repo, pull.head_sha) else "clean"
-        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else state
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,
         "rebaseable": mergeable,
-        "mergeable_state": state,
+        "mergeable_state": protection.merge_state(repo, pull, mergeable),
         "merged_by": account(world, pull.merged_by) if pull.merged_by else None,
         "comments": len(known.comments),
         "review_comments": len(pull.review_comments),

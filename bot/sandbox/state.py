@@ -251,7 +251,7 @@ class Pull:
 
 @dataclass
 class Issue:
-    """An issue, or a pull request's conversation: both share one row of numbers."""
+    """An issue, or a pull request's conversation: both share one row of numbers. `lock` is why it is locked."""
 
     id: int
     number: int
@@ -266,6 +266,8 @@ class Issue:
     closed_by: str | None = None
     app: int | None = None
     edited_at: datetime | None = None
+    locked: bool = False
+    lock: str | None = None
     labels: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
@@ -277,8 +279,9 @@ class Protection:
     """The rules of a protected branch. Nobody may push by force to it or delete it.
 
     `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
-    ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed.
-    Admins stand above all of them, unless `admins_too`.
+    ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed;
+    `strict` wants a head that holds all of its base, too; with `queue` nothing is merged but by the merge queue. Admins
+    stand above all of them, unless `admins_too`.
     https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
     """
 
@@ -286,12 +289,32 @@ class Protection:
     pushers: frozenset[str] | None = None
     admins_too: bool = False
     checks: tuple[str, ...] = ()
+    strict: bool = False
+    queue: bool = False
+
+
+@dataclass
+class Queued:
+    """A pull request in the merge queue of a branch, and who put it there.
+
+    GitHub tries it on a `branch` of its own: `head` is the merge with the commit `onto`, which is the base or the head
+    of who is before it.
+    """
+
+    number: int
+    by: str
+    base: str
+    onto: str = ""
+    branch: str = ""
+    head: str = ""
 
 
 @dataclass
 class Repo:
     """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
 
+    `moved` says where the issues are now that went to other repositories: repository and number. `renamed` are old
+    names of branches with their newer ones, `restricted` the patterns of branches that a ruleset lets nobody make.
     `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
     `parent` is the number of the repository that it is a fork of. A fork that `refuses_edits` lets no maintainer of its
     parent push, whatever its pull requests say.
@@ -313,7 +336,11 @@ class Repo:
     watchers: set[str] = field(default_factory=set)
     has_issues: bool = True
     deleted: set[int] = field(default_factory=set)
+    moved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
     protections: dict[str, Protection] = field(default_factory=dict)
+    restricted: tuple[str, ...] = ()
+    queues: dict[str, list[Queued]] = field(default_factory=dict)
     archived: bool = False
     former: set[str] = field(default_factory=set)
     suites: dict[int, CheckSuite] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from bot.sandbox import shapes
 from bot.sandbox.api import apps, checks, git, hooks, issues, pulls, repos, reviews
-from bot.sandbox.api.caller import CallerDep, WorldDep, answer
+from bot.sandbox.api.caller import CallerDep, WorldDep, answer, find_issue
 from bot.sandbox.api.protocol import Protocol
 from bot.sandbox.state import Refused, World
 
@@ -47,6 +47,30 @@ def _router(prefix: str) -> APIRouter:
             if found is None or not caller.sees(found):
                 raise Refused(404, "Not Found")
             return answer(shapes.full_repository(world, found, caller.login))
+
+    @router.get(prefix + "/repositories/{number}/issues/{issue}", include_in_schema=False)
+    def issue_by_number(number: int, issue: int, world: WorldDep, caller: CallerDep) -> Response:
+        """https://docs.github.com/en/rest/issues/issues#get-an-issue
+
+        Where the old number of an issue leads that went to another repository.
+        """
+        with world.lock:
+            found = world.repos.get(number)
+            if found is None or not caller.sees(found):
+                raise Refused(404, "Not Found")
+            return answer(shapes.issue(world, found, find_issue(found, issue)))
+
+    @router.get(prefix + "/repositories/{number}/branches/{name:path}", include_in_schema=False)
+    def branch_by_number(number: int, name: str, world: WorldDep, caller: CallerDep) -> Response:
+        """https://docs.github.com/en/rest/branches/branches#get-a-branch
+
+        Where the old name of a branch leads.
+        """
+        with world.lock:
+            found = world.repos.get(number)
+            if found is None or not caller.sees(found):
+                raise Refused(404, "Not Found")
+            return repos.get_branch(name=name, world=world, repo=found)
 
     @router.api_route(prefix + "/{path:path}", methods=METHODS, include_in_schema=False)
     def missing(path: str, request: Request) -> Response:

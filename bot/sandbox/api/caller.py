@@ -149,6 +149,8 @@ def the_repo(
         if caller.token:
             request.state.needs = needs
         caller.must_be_let(found, needs)
+        if found.archived and request.method not in ("GET", "HEAD"):
+            raise Refused(403, "Repository was archived so is read-only.")
         return found
 
 
@@ -272,7 +274,10 @@ def required(body: dict[str, Any], name: str) -> str:
 
 
 def find_issue(repo: Repo, number: int) -> Issue:
-    """Return an issue or pull request by its number."""
+    """Return an issue or pull request by its number.
+
+    One that went to another repository is not found here, save by who asks for the issue itself.
+    """
     issue = repo.issues.get(number)
     if number in repo.deleted:
         raise Refused(410, "This issue was deleted")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 
-from bot.sandbox import checks
+from bot.sandbox import checks, deeds
 from bot.sandbox.api.caller import (
     BodyDep,
     Caller,
@@ -44,6 +44,7 @@ def create_check_run(world: WorldDep, repo: RepoDep, caller: CallerDep, body: Bo
     if not name.strip():
         raise invalid("CheckRun", "name", "missing_field")
     run = checks.create_run(world, repo, app, _commit(repo, sha), report)
+    deeds.merge_queued(world, repo)
     return answer(checks.run_shape(world, repo, run), 201)
 
 
@@ -59,6 +60,7 @@ def update_check_run(number: int, world: WorldDep, repo: RepoDep, caller: Caller
     app = _app(world, caller)
     _, run = checks.find_run(repo, number)
     checks.update_run(world, repo, app, run, _report(body, titled=False))
+    deeds.merge_queued(world, repo)
     return answer(checks.run_shape(world, repo, run))
 
 

@@ -27,6 +27,9 @@ from bot.sandbox.state import Comment, Issue, Reaction, Refused, Repo, World, in
 
 routes = Routes(prefix="/repos/{owner}/{repo}")
 
+#: In a locked conversation only people with write access comment, and no app does.
+_LOCKED = "https://docs.github.com/articles/locking-conversations/"
+
 
 @routes.get("/issues")
 def list_issues(request: Request, world: WorldDep, repo: RepoDep) -> Response:
@@ -60,8 +63,16 @@ def create_issue(world: WorldDep, repo: RepoDep, caller: CallerDep, body: BodyDe
 
 
 @routes.get("/issues/{number}")
-def get_issue(number: int, world: WorldDep, repo: RepoDep) -> Response:
-    """https://docs.github.com/en/rest/issues/issues#get-an-issue"""
+def get_issue(number: int, world: WorldDep, repo: RepoDep, caller: CallerDep) -> Response:
+    """https://docs.github.com/en/rest/issues/issues#get-an-issue
+
+    Of one that went to another repository it tells where it is now, to those who may know.
+    """
+    if number in repo.moved:
+        place, now = repo.moved[number]
+        if caller.sees(world.repos[place]):
+            location = f"{world.api}/repositories/{place}/issues/{now}"
+            raise Refused(301, "Moved Permanently", headers={"location": location})
     return answer(shapes.issue(world, repo, find_issue(repo, number)))
 
 
@@ -92,6 +103,8 @@ def create_comment(number: int, world: WorldDep, repo: RepoDep, caller: CallerDe
     """https://docs.github.com/en/rest/issues/comments#create-an-issue-comment"""
     issue = find_issue(repo, number)
     who = _must_speak(caller, repo, issue)
+    if issue.locked and (caller.token or not caller.may(repo, "write")):
+        raise Refused(403, "Unable to create comment because issue is locked.", documentation=_LOCKED)
     comment = deeds.add_comment(world, repo, issue, required(body, "body"), who, app=caller.app)
     return answer(shapes.comment(world, repo, comment), 201)
 
@@ -209,7 +222,7 @@ def react_to_issue(number: int, world: WorldDep, repo: RepoDep, caller: CallerDe
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue"""
     issue = find_issue(repo, number)
     who = _must_speak(caller, repo, issue)
-    return _react(world, issue.reactions, body, who)
+    return _react(world, issue, issue.reactions, body, who)
 
 
 @routes.delete("/issues/{number}/reactions/{reaction}")
@@ -232,7 +245,7 @@ def react_to_comment(number: int, world: WorldDep, repo: RepoDep, caller: Caller
     """https://docs.github.com/en/rest/reactions/reactions#create-reaction-for-an-issue-comment"""
     issue, comment = _comment(repo, number)
     who = _must_speak(caller, repo, issue)
-    return _react(world, comment.reactions, body, who)
+    return _react(world, issue, comment.reactions, body, who)
 
 
 @routes.delete("/issues/comments/{number}/reactions/{reaction}")
@@ -300,7 +313,10 @@ def _names(value: Any) -> list[str]:
     return [one["name"] if isinstance(one, dict) else str(one) for one in value]
 
 
-def _react(world: World, reactions: list[Reaction], body: dict[str, Any], who: str) -> Response:
+def _react(world: World, issue: Issue, reactions: list[Reaction], body: dict[str, Any], who: str) -> Response:
+    """React, which nobody may in a locked conversation."""
+    if issue.locked:
+        raise Refused(403, "Unable to create reaction because issue is locked.", documentation=_LOCKED)
     made, new = deeds.react(world, reactions, required(body, "content"), who)
     return answer(shapes.reaction(world, made), 201 if new else 200)
 

@@ -45,6 +45,12 @@ def list_branches(request: Request, world: WorldDep, repo: RepoDep) -> Response:
 def get_branch(name: str, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/branches/branches#get-a-branch"""
     if repo.git.ref(f"refs/heads/{name}") is None:
+        now = name
+        while now in repo.renamed:
+            now = repo.renamed[now]
+        if now != name:
+            location = f"{world.api}/repositories/{repo.id}/branches/{now}"
+            raise Refused(301, "Moved Permanently", headers={"location": location})
         raise Refused(404, "Branch not found")
     return answer(_branch(world, repo, name, full=True))
 
@@ -149,6 +155,8 @@ def put_contents(path: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
     try:
         sha = deeds.push_file(world, repo, path, data, who, branch, required(body, "message"))
     except Refused as refused:
+        if refused.message.startswith(protection.RULES):
+            raise Refused(409, refused.message) from refused
         if refused.documentation != protection.PAGE:
             raise
         verb = "update" if old else "create"

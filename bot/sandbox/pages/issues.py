@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from bot.sandbox import deeds, shapes
+from bot.sandbox import deeds, mergequeue, shapes
 from bot.sandbox.pages.frame import FormDep, RepoDep, WorldDep, acting_login, go, page
 from bot.sandbox.state import Issue, Reaction, Refused, Repo, World
 from bot.sandbox.text import closes
@@ -75,10 +75,12 @@ def act_on_comment(
 
 @routes.post("/{owner}/{name}/issues/{number}/{deed}")
 def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep, form: FormDep) -> Response:
-    """Comment, react, edit, label, close, reopen, merge, delete or restore the branch."""
+    """Comment, react, edit, label, lock, close, reopen, merge, queue, delete or restore the branch."""
     with world.lock:
         issue, who = find(world, repo, number), acting_login(request, repo)
         if deed == "comment":
+            if issue.locked and not repo.may_write(who):
+                raise Refused(403, "This conversation is locked: only maintainers may comment.")
             made = deeds.add_comment(world, repo, issue, form.get("body"), who)
             return go(f"{address(repo, issue)}#issuecomment-{made.id}")
         if deed == "react":
@@ -94,7 +96,7 @@ def act(number: int, deed: str, request: Request, world: WorldDep, repo: RepoDep
 
 
 _AUTHORS_DEEDS = {"edit", "close", "reopen", "ready", "draft"}
-_MAINTAINERS_DEEDS = {"merge", "labels", "delete-branch", "restore-branch"}
+_MAINTAINERS_DEEDS = {"lock", "unlock", "merge", "queue", "unqueue", "labels", "delete-branch", "restore-branch"}
 
 
 def _change(world: World, repo: Repo, issue: Issue, deed: str, form: FormDep, who: str) -> None:
@@ -109,12 +111,18 @@ def _change(world: World, repo: Repo, issue: Issue, deed: str, form: FormDep, wh
         deeds.reopen_issue(world, repo, issue, who)
     elif deed == "labels":
         deeds.set_labels(world, repo, issue, [name for name in form.all("label") if name.lower() in repo.labels], who)
+    elif deed in ("lock", "unlock"):
+        deeds.lock(world, repo, issue, who, locked=deed == "lock")
     elif pull is None:
         raise Refused(404, "This is no pull request.")
     elif deed in ("ready", "draft"):
         deeds.set_draft(world, repo, issue, who, draft=deed == "draft")
     elif deed == "merge":
         deeds.merge_pull(world, repo, issue, who, method=form.get("method", "merge"))
+    elif deed == "queue":
+        deeds.merge_when_ready(world, repo, issue, who)
+    elif deed == "unqueue":
+        mergequeue.leave(world, repo, issue, who, "MANUAL")
     elif issue.state == "open":
         raise Refused(422, "The branch of an open pull request stays.")
     elif deed == "delete-branch":

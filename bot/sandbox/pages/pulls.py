@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.sandbox import deeds, herald, protection
+from bot.sandbox import deeds, herald, mergequeue, protection
 from bot.sandbox.pages.frame import RepoDep, WorldDep, acting_login, go, page
 from bot.sandbox.pages.issues import address, conversation, find
 from bot.sandbox.pages.repository import diffs
@@ -36,8 +36,9 @@ def show_pull(number: int, request: Request, world: WorldDep, repo: RepoDep) -> 
         facts = _facts(world, repo, issue, issue.pull)
         facts |= review_facts(request, world, repo, issue)
         facts["mergeable"] = deeds.mergeable(repo, issue)
-        tip = repo.git.ref(f"refs/heads/{issue.pull.base_ref}")
-        facts["behind"] = tip is not None and not repo.git.is_ancestor(tip, issue.pull.head_sha)
+        facts["queued"] = mergequeue.entry_of(repo, issue)
+        facts["has_queue"] = protection.queued(repo, issue.pull.base_ref)
+        facts["behind"] = protection.behind(repo, issue.pull)
         facts["blocked"] = protection.hindrance(repo, issue.pull, acting_login(request, repo))
         shown = conversation(world, repo, issue, reviewed(repo, issue))
         head = world.head_repo(repo, issue.pull)

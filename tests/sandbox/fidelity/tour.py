@@ -22,6 +22,8 @@ EVENTS = (
     "push",
     "create",
     "delete",
+    "merge_group",
+    "repository",
 )
 
 
@@ -274,9 +276,12 @@ def _forks(tour: Tour, bot: httpx.Client, here: str) -> None:
     number = _ok(zoe.post(f"{here}/pulls", json=asked), 201)["number"]
     tour.repo.mark_ready(number)
     tour.repo.convert_to_draft(number)
+    tour.repo.mark_ready(number)
     _ok(zoe.patch(f"{here}/pulls/{number}", json={"maintainer_can_modify": True}))
     tour.repo.push_file("nine.md", b"nine")
     _ok(bot.put(f"{here}/pulls/{number}/update-branch"), 202)
+    tour.repo.protect_branch("main", reviews=0, queue=True)
+    tour.repo.merge_when_ready(number)
 
 
 def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
@@ -290,10 +295,23 @@ def _on_top(bot: httpx.Client, here: str, branch: str) -> str:
 
 
 def _people(tour: Tour) -> None:
-    """What people do, and no route tells of: issues deleted, the app installed elsewhere, and taken off."""
+    """What people do, and no route tells of: issues and pull requests locked, issues deleted and moved, a branch
+    renamed, the repository archived, the app installed elsewhere, and taken off."""
     issue = tour.repo.open_issue("Another paper", "link", by="visitor", labels=["bug"])
     tour.repo.comment(issue.number, "Hello", by="visitor")
     tour.repo.delete_issue(issue.number)
+    there = tour.github.create_repo("ana/there", {"README.md": README})
+    tour.github.install(tour.app, there)
+    moved = tour.repo.open_issue("Yet another", "link", by="visitor", labels=["bug"])
+    tour.repo.push_file("ten.md", b"ten", branch="ten")
+    pull = tour.repo.open_pull("Ten", "ten")
+    for number in (moved.number, pull.number):
+        tour.repo.lock(number, reason="resolved")
+        tour.repo.unlock(number)
+    tour.repo.transfer_issue(moved.number, there)
+    tour.repo.rename_branch("main", "trunk")
+    tour.repo.archive()
+    tour.repo.unarchive()
     other = tour.github.create_repo("bea/list", {"README.md": README})
     more = tour.github.create_repo("bea/more", {})
     installation = tour.github.install(tour.app, other)
