@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.addition import Addition
 from bot.diff import Changed, changed_lines, diff_lines
-from bot.document import Edit, ListDocument, Section, Span, apply_edits, split_lines
+from bot.document import Edit, ListDocument, Section, Span, apply_edits, parse, split_lines
 from bot.headings import heading_key
 from bot.lint import LintContext, LintOwner
 from bot.model import Branch, ListFile
@@ -153,17 +153,17 @@ class Standing:
 
 def carried(addition: Addition, lines: _Lines, document: ListDocument) -> Addition:
     """The same addition with other lines for its entry; the list's own blank lines around it are kept."""
-    text = apply_edits(document.text, [addition.edit])
-    fresh = propose([("", document.text)], {"": (document.text, text)})
-    if not fresh.entries or not lines:
+    after = parse(apply_edits(document.text, [addition.edit]))
+    start = addition.edit.span.start
+    end = start + len(after.lines) - len(document.lines)
+    spans = [entry.span for section in after.sections for entry in section.entries if start <= entry.span.start < end]
+    if not spans or not lines:
         return addition
-    first, last = fresh.entries[0].entry.span, fresh.entries[-1].entry.span
-    own = _within(fresh.after, Span(first.start, last.end))
+    own = _within(after, Span(spans[0].start, max(span.end for span in spans)))
     before, found, behind = addition.edit.text.partition("".join(own))
     if not found:
         return addition
-    bare, end = lines[-1].rstrip("\r\n"), own[-1][len(own[-1].rstrip("\r\n")) :]
-    kept = "".join((*lines[:-1], bare + end))
+    kept = "".join((*lines[:-1], lines[-1].rstrip("\r\n") + own[-1][len(own[-1].rstrip("\r\n")) :]))
     return replace(addition, edit=replace(addition.edit, text=before + kept + behind))
 
 

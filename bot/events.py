@@ -10,6 +10,8 @@ from bot.marker import read_pull_mark
 from bot.model import Key, Payload
 
 _BRANCH = re.compile(r"shelver/issue-([1-9][0-9]{0,9})")
+#: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+_QUEUED = re.compile(r"/gh-readonly-queue/.+/pr-([1-9][0-9]{0,9})-[0-9a-f]{40}\Z")
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,17 @@ def check_suite_asked_for(payload: Payload) -> Iterable[Key]:
     """
     if payload["action"] == "rerequested":
         yield Key(_repo(payload), 0, edited=True, pull=True, head=str(payload["check_suite"]["head_sha"]))
+
+
+@on("merge_group")
+def merge_tried(payload: Payload) -> Iterable[Key]:
+    """The merge queue tries a pull request on a commit of its own, and waits for the checks of that.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group
+    """
+    group = payload["merge_group"]
+    if payload["action"] == "checks_requested" and (match := _QUEUED.search(group["head_ref"])):
+        yield Key(_repo(payload), int(match[1]), pull=True, head=str(group["head_sha"]))
 
 
 @on("push")

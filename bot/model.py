@@ -21,8 +21,9 @@ BRANCH = "shelver/issue-"
 class Key:
     """One submission: an issue of a repository (`owner/name`), or with `pull` a pull request there, whose it may be.
 
-    Numbers are shared by both, so a number means one thing. Number 0 means all open pull requests, or with `head` those
-    whose newest commit that is: they are found and looked at one by one.
+    Numbers are shared by both, so a number means one thing. Number 0 means our open pull requests for submissions; with
+    `pull` those of people, too, or with `head` those whose newest commit that is: they are found and looked at one by
+    one. A pull request with `head` is tried by the merge queue on that commit.
 
     `edited` tells that its author just edited the issue, which wakes one that is older than the installation
     and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show. One whose

@@ -77,7 +77,8 @@ def plan_review(snapshot: PullSnapshot) -> Plan:
     """What to do about a pull request; empty where all is as it should be."""
     if reason := _left_alone(snapshot):
         return Plan(reason, () if snapshot.pull.open else tuple(_let_go(snapshot, texts.IS_CLOSED)))
-    return _Review(snapshot, read_memory(snapshot.own.comment.body if snapshot.own.comment else None)).plan()
+    review = _Review(snapshot, read_memory(snapshot.own.comment.body if snapshot.own.comment else None))
+    return review.plan_group() if snapshot.key.head else review.plan()
 
 
 def _let_go(snapshot: PullSnapshot, why: str) -> Iterator[Action]:
@@ -109,6 +110,25 @@ class _Review:
 
     def plan(self) -> Plan:
         """Judge what it brings, then say what follows."""
+        reason, actions = self._verdict()
+        # Nobody is mailed suggestions that a commit of ours settles a moment later.
+        actions += self._fix() or [*self._remarks(), *self._follow(), *self._speak()]
+        return Plan(reason, tuple(actions), self._again)
+
+    def plan_group(self) -> Plan:
+        """Say of a commit on which the merge queue tries the pull request what is said of that.
+
+        Else, where our check is required, nothing would ever be merged.
+
+        https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+        """
+        unsaid = replace(self.snapshot, own=replace(self.snapshot.own, check=None))
+        reason, actions = _Review(unsaid, self.memory)._verdict()
+        checks = (one for one in actions if isinstance(one, CompleteCheck))
+        return Plan(reason, tuple(replace(one, head=self.snapshot.key.head, annotations=()) for one in checks))
+
+    def _verdict(self) -> tuple[str, list[Action]]:
+        """What the check says, and in a few words what it says."""
         snapshot, pull = self.snapshot, self.snapshot.pull
         if bad := next((file for file in pull.touched if file.problem), None):
             conclusion: Conclusion = "neutral" if bad.old_problem else "failure"
@@ -120,9 +140,7 @@ class _Review:
             actions = [] if pull.shares_head else self._check("neutral", *self._untouched())
         else:
             reason, actions = texts.counts(self._found) or "nothing to mend", self._judged(snapshot.proposal)
-        # Nobody is mailed suggestions that a commit of ours settles a moment later.
-        actions += self._fix() or [*self._remarks(), *self._follow(), *self._speak()]
-        return Plan(reason, tuple(actions), self._again)
+        return reason, actions
 
     def _untouched(self) -> tuple[str, str]:
         onto, base = self.snapshot.pull.onto, self.snapshot.base

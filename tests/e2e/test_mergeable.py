@@ -50,6 +50,7 @@ def test_those_that_no_longer_merge_are_refreshed_and_all_merge(world: World) ->
         world.assert_settled(issue)
 
 
+@pytest.mark.storm
 def test_one_that_merges_is_left_alone(world: World) -> None:
     """A merge elsewhere in the list touches no pull request that merges all the same."""
     first, second = _file(world, INSTRUCT, "https://arxiv.org/abs/2208.12262\n\nSection: CLIP-related")
@@ -100,6 +101,7 @@ def test_a_branch_that_a_person_changed_otherwise_is_theirs(world: World) -> Non
     world.assert_settled(second)
 
 
+@pytest.mark.storm
 def test_update_branch_is_no_persons_edit(world: World) -> None:
     """GitHub's button "Update branch" leaves the pull request ours: it is still brought to the list of today."""
     clip = "https://arxiv.org/abs/2208.12262\n\nSection: CLIP-related"
@@ -117,6 +119,7 @@ def test_update_branch_is_no_persons_edit(world: World) -> None:
     world.assert_settled(first)
 
 
+@pytest.mark.storm
 def test_only_so_many_are_kept_free_of_conflicts(world: World) -> None:
     """Behind as many as the owner wants, a pull request waits for its turn, says so, and follows as room is made."""
     world.repo.push_file(".github/shelver.yml", b"ahead: 1\n", by="ana")
@@ -134,6 +137,7 @@ def test_only_so_many_are_kept_free_of_conflicts(world: World) -> None:
     world.assert_settled(third)
 
 
+@pytest.mark.storm
 def test_approved_is_touched_only_where_it_no_longer_merges(world: World) -> None:
     """An approved pull request whose section was renamed stays; one that meets a conflict is mended."""
     (first, second) = _file(world, LLAVA, INSTRUCT)
@@ -151,6 +155,42 @@ def test_approved_is_touched_only_where_it_no_longer_merges(world: World) -> Non
     world.assert_settled(second)
 
 
+@pytest.mark.storm
+def test_those_behind_are_brought_up_one_a_merge(world: World) -> None:
+    """Where branches must be up to date, the eldest is brought up after each merge, and no other."""
+    first, second, third = _file(
+        world,
+        INSTRUCT,
+        "https://arxiv.org/abs/2208.12262\n\nSection: CLIP-related",
+        "https://arxiv.org/abs/2304.08485\n\nSection: Papers",
+    )
+    world.repo.protect_branch("main", reviews=0, checks=["Shelver"], strict=True, admins_too=True)
+    issues = sorted((first, second, third), key=lambda issue: _pull_of(world, issue))
+    while issues:
+        before = world.repo.branches()
+        world.repo.merge(_pull_of(world, issues.pop(0)), by="ana")
+        world.settle()
+        after = world.repo.branches()
+        moved = [issue for issue in issues if before[f"shelver/issue-{issue}"] != after[f"shelver/issue-{issue}"]]
+        assert moved == issues[:1]
+
+
+@pytest.mark.storm
+def test_a_queued_one_is_left_alone_and_its_trial_is_judged(world: World) -> None:
+    """The merge queue gets our check of the commit that it tries, and what waits there is not pushed to."""
+    first, second = _file(world, INSTRUCT, LLAVA)
+    world.repo.protect_branch("main", reviews=0, checks=["Shelver"], queue=True, admins_too=True)
+    pull = _pull_of(world, first)
+    line = _line(world, first)
+    world.repo.merge_when_ready(pull, by="ana")
+    world.settle()
+    assert pull not in [one.number for one in world.repo.pulls("open")]
+    assert line in world.repo.read_file("README.md").decode()
+    assert world.repo.mergeable(_pull_of(world, second))
+    world.assert_settled(second)
+
+
+@pytest.mark.storm
 def test_a_learned_style_changes_no_line_that_was_read(world: World) -> None:
     """A list that changed its habits keeps the line of a pull request as it was read, even where that has to move."""
     first, second = _file(world, LLAVA, INSTRUCT)
@@ -179,7 +219,10 @@ def test_the_list_got_it_by_another_way(world: World) -> None:
     world.assert_settled(number)
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "declined", "merged"])
+@pytest.mark.parametrize(
+    "how",
+    [pytest.param("withdrawn", marks=pytest.mark.storm), "declined", pytest.param("merged", marks=pytest.mark.storm)],
+)
 def test_two_people_one_paper(world: World, how: str) -> None:
     """Of two issues about one paper the elder goes first; the other follows what becomes of it."""
     first = world.repo.open_issue("Add a paper", INSTRUCT, by="zoe").number
