@@ -178,15 +178,17 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved 
     tree = repository.create_git_tree(elements, base_tree)
     parent = GitCommit(requester, {}, {"sha": action.base.commit}, completed=True)
     commit = repository.create_git_commit(action.message, tree, [parent])
-    try:
-        repository.create_git_ref(f"refs/heads/{action.branch}", commit.sha)
-    except GithubException as error:
-        # GitHub answers 422 "Reference already exists".
-        if error.status != 422 or "already exists" not in str(error.data):
-            raise
-        before = _move_branch(action, repository, login, commit.sha)
-        return Moved(commit.sha, before) if before != commit.sha else None
-    return Moved(commit.sha)
+    if not action.stands:
+        try:
+            repository.create_git_ref(f"refs/heads/{action.branch}", commit.sha)
+        except GithubException as error:
+            # GitHub answers 422 "Reference already exists".
+            if error.status != 422 or "already exists" not in str(error.data):
+                raise
+        else:
+            return Moved(commit.sha)
+    before = _move_branch(action, repository, login, commit.sha)
+    return Moved(commit.sha, before) if before != commit.sha else None
 
 
 def _move_branch(action: SetBranch, repository: Repository, login: str, commit: str) -> str:

@@ -6,6 +6,7 @@ comments, and without its own pace: repeating and waiting are the worker's and `
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -63,13 +64,15 @@ def _read_key(private_key: str) -> Any:
 class Installation:
     """Our seat in one repository: a client that may act there, our login, and since when we are installed.
 
-    `blobs` keeps the files read last, by their hash or a commit and their path, which never changes its meaning.
+    `blobs` keeps the files read last, by their hash or a commit and their path, which never changes its meaning;
+    `trees` the files of the newest commit by path.
     """
 
     github: Github
     login: str
     installed_at: datetime
     blobs: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    trees: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

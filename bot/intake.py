@@ -473,7 +473,8 @@ class _Intake:
                 message = messages.carry_message(key.branch, base.branch)
                 actions.append(MergeBase(key.branch, pull.branch.head, base, changes.files(), message))
             else:
-                actions.append(SetBranch(key.branch, base, changes.files(), message))
+                stands = pull is not None and pull.open and pull.branch_stands
+                actions.append(SetBranch(key.branch, base, changes.files(), message, stands=stands))
         if pull and pull.open:
             if (title, body) != (pull.title, pull.body.replace("\r\n", "\n")):
                 actions.append(EditPullRequest(pull.number, title, body))

@@ -51,7 +51,11 @@ def read_listing(installation: Installation, repo: str) -> Listing:
         if error.status == 409:
             return Listing()
         raise
-    files = _files(repository, base.tree)
+    files = installation.trees.get(base.tree)
+    if files is None:
+        files = _files(repository, base.tree)
+        installation.trees.clear()
+        installation.trees[base.tree] = files
     content = partial(read_blob, installation, repository)
     config, problem = _config(repository, files, content)
     paths, problem = _list_paths(files, config, problem)

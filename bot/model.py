@@ -403,7 +403,8 @@ class PullSnapshot:
 class SetBranch:
     """Let a branch be one commit on `base` that gives files their texts. Made, or moved while all on it is ours.
 
-    Where it is not, `otherwise` is done in the place of this and all that was to follow, if there is any.
+    `stands` tells that there is such a branch. Where not all on it is ours, `otherwise` is done in the place of this
+    and all that was to follow, if there is any.
     """
 
     branch: str
@@ -411,6 +412,7 @@ class SetBranch:
     files: tuple[FileText, ...]
     message: str
     otherwise: tuple["Action", ...] = ()
+    stands: bool = False
 
 
 @dataclass(frozen=True)
