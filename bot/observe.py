@@ -6,7 +6,7 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -19,11 +19,12 @@ from github.PullRequest import PullRequest as GitHubPull
 from github.Repository import Repository
 
 from bot.citing import asked_repositories
-from bot.commands import without_commands
+from bot.commands import Ground, fold, may_wake, wants_recheck, without_commands
 from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.listing import read_listing
+from bot.marker import read_memory
 from bot.model import Issue, Key, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
@@ -95,7 +96,9 @@ def observe(
         installed_at=installation.installed_at,
         now=datetime.now(UTC),
     )
-    if not issue.open or not (submission.papers or submission.about or submission.form):
+    silent = not (submission.papers or submission.about or submission.form)
+    # Where nothing is proposed a command may still propose something; who gives it is asked only then.
+    if not issue.open or (silent and not any(map(may_wake, (issue.body, *_by_people(comments))))):
         return snapshot
     base, list_file, config, config_problem = read_listing(installation, key.repo)
     if list_file:
@@ -104,12 +107,16 @@ def observe(
         submission = read_submission(issue.title, body, list_facts=facts)
     for pull in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(pull.number).get_comments()
-    ids = [identity for paper in submission.papers for identity in paper.ids]
-    papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
+    named = config.maintainers if config else ()
+    posts = read_posts(repository, issue.author, issue.body, comments, maintainers=named)
+    asked = fold(submission, posts, Ground(list_file.document))[0] if list_file else submission
+    ids = [identity for paper in asked.papers for identity in paper.ids]
+    anew = key.edited or wants_recheck(posts, read_memory(sticky.body if sticky else None).answered)
+    papers = look_up(ids, anew) if list_file and not list_file.unreadable else {}
     return replace(
         snapshot,
         submission=submission,
-        posts=read_posts(repository, issue.author, issue.body, comments),
+        posts=posts,
         # The papers may have taken their time.
         now=datetime.now(UTC),
         base=base,
@@ -117,9 +124,13 @@ def observe(
         config=config,
         config_problem=config_problem,
         papers=papers,
-        repositories=_repositories(installation, submission, papers),
+        repositories=_repositories(installation, asked, papers),
         rivals=still_open(repository, rivals(key.repo, _all_ids(ids, papers)), installation.login),
     )
+
+
+def _by_people(comments: Iterable[IssueComment]) -> Iterator[str]:
+    return (comment.body or "" for comment in comments if comment.user and comment.user.type != "Bot")
 
 
 def _all_ids(ids: Iterable[PaperId], papers: Mapping[PaperId, Paper | Unresolved]) -> tuple[PaperId, ...]:

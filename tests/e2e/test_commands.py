@@ -90,14 +90,14 @@ def test_the_maintainer_moves_the_entry_on_the_pull_request(world: World) -> Non
     world.assert_settled(number)
 
 
-def test_a_collaborator_with_write_access_is_a_maintainer(world: World) -> None:
-    """Who may write is asked of GitHub: writing is enough, triage is not."""
+def test_a_collaborator_who_may_triage_is_a_maintainer(world: World) -> None:
+    """Who may do what is asked of GitHub: triage is enough, reading is not."""
     number, section, other = _guessed(world)
-    world.repo.add_collaborator("lee", "triage")
+    world.repo.add_collaborator("lee", "read")
     world.repo.comment(number, f"/section {other}", by="lee")
     world.settle()
     assert _section(world) == section
-    world.repo.add_collaborator("lee", "write")
+    world.repo.add_collaborator("lee", "triage")
     world.repo.comment(world.pull(), f"/section {other}", by="lee")
     world.settle()
     assert _section(world) == other
