@@ -30,7 +30,8 @@ class Memory:
     - `labels`: those that we set; one that a person took away is not set again
     - `since`: when a paper was first asked for in vain, by its mark
     - `added`: marks of papers that were merged
-    - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was
+    - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was; where it
+      was something done to a commit, that stands behind it
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     - `generation`: how often the comment was posted anew in place of an older one
     """

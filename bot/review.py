@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from bot import review_texts as texts
-from bot.commands import Order, is_past, orders, recent, unknown_words, usages, waiting
+from bot.commands import Order, is_answered, is_past, orders, recent, unknown_words, usages, waiting
 from bot.config import ListConfig
 from bot.document import ListDocument, parse
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
@@ -470,7 +470,7 @@ class _Review:
 
     def _is_fresh(self, post: Post) -> bool:
         """Whether a post that asks nothing of the check was not answered yet."""
-        return not is_past(post, self.snapshot.now) and self.memory.answered.get(str(post.id)) != post.version
+        return not is_past(post, self.snapshot.now) and not is_answered(post, self.memory.answered)
 
     def _rest(self) -> str:
         """What the comment says once nothing is left that no suggestion says."""
@@ -513,8 +513,7 @@ class _Review:
 
     def _upsert(self, text: str, state: str, errors: Iterable[tuple[str, str]] = ()) -> list[Action]:
         own = self.snapshot.own
-        heard = (*(one.post for one in self._orders), *(post for post, _ in unknown_words(self.snapshot.posts)))
-        answered = {str(post.id): post.version for post in heard}
+        answered = dict(self._done())
         question = self.snapshot.pull.head if state == _ELSEWHERE else ""
         memory = replace(self.memory, state=state, question=question, answered=answered, shown="")
         body = with_memory(texts.answered(text, errors), memory)
@@ -525,6 +524,15 @@ class _Review:
                 return []
         replaced = own.comment.id if own.comment else None
         return [UpsertComment(self.snapshot.pull.number, body, replaced, spare=own.spare_comments)]
+
+    def _done(self) -> Iterator[tuple[str, str]]:
+        """The posts that are answered then: each in its version, with the commit for which it was done once."""
+        moments = {one.post for one in self._orders if one.word in ("fix", "recheck") and one.heeded}
+        for post in (*(one.post for one in self._orders), *(post for post, _ in unknown_words(self.snapshot.posts))):
+            if is_answered(post, self.memory.answered):
+                yield str(post.id), self.memory.answered[str(post.id)]
+            else:
+                yield str(post.id), f"{post.version} {self.snapshot.pull.head}" if post in moments else post.version
 
     # /fix
 

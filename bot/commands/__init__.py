@@ -179,7 +179,7 @@ def wants_recheck(posts: Sequence[Post], answered: Mapping[str, str]) -> bool:
     `answered` are the posts that our comment answered, by their ids, each in the version that was.
     """
     return any(
-        answered.get(str(post.id)) != post.version
+        not is_answered(post, answered)
         and any(call.word == "recheck" and post.role in family()[call.word].WHO for call in calls(post.body))
         for post in [one for one in posts if one.role != "other"][-MOST_ANSWERED:]
     )
@@ -241,8 +241,13 @@ def waiting(posts: Sequence[Post], answered: Mapping[str, str], now: datetime) -
     answers it for good.
     """
     for one in recent(posts, now):
-        if not one.post.acknowledged and answered.get(str(one.post.id)) != one.post.version:
+        if not one.post.acknowledged and not is_answered(one.post, answered):
             yield one
+
+
+def is_answered(post: Post, answered: Mapping[str, str]) -> bool:
+    """Whether our comment answered a post in the version that it has; what it was done for may stand behind that."""
+    return answered.get(str(post.id), "").partition(" ")[0] == post.version
 
 
 def calls(body: str) -> list[Call]:
