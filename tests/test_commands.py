@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import commands
-from bot.commands import Ground, calls, family, fold, may_hold, orders, without_commands
+from bot.commands import Ground, calls, family, fold, may_hold, orders, wants_recheck, without_commands
 from bot.document import parse
 from bot.model import Account, Post, Role
 from bot.papers import Paper, PaperId
@@ -211,6 +211,8 @@ def test_a_post_is_read_without_its_commands() -> None:
     assert without_commands(body).split() == ["Add", "2305.06500", "Thanks", "/section"]
     assert without_commands("/section Papers https://arxiv.org/abs/1").strip() == "https://arxiv.org/abs/1"
     assert without_commands("> /section Papers\n") == "> /section Papers\n"
+    for line in ("/place after https://arxiv.org/abs/1", "/unlink https://arxiv.org/abs/1", "/sectoin Papers"):
+        assert without_commands(line).strip() == "", "what is named there is not proposed"
 
 
 @given(st.text(alphabet="/@section SHELVER:,`>~*_<>-\n\r\t1. précode「」", max_size=80))
@@ -233,8 +235,149 @@ def test_no_command_escapes_the_cheap_look(text: str) -> None:
         "[" * 65_000,
         "> " * 32_000,
         "*a_" * 20_000,
+        "/a\n" * 21_000,
+        "/aa\n" * 16_000,
+        "/sectoin\n" * 7_000,
+        "".join(f"/t{a}{b}{c}le\n" for a in "abcdefgh" for b in "abcdefgh" for c in "abcdefgh") * 15,
+        "@shelver /x" * 5_000,
+        "@shelver please " * 4_000,
+        "/add https://arxiv.org/abs/1411.4555\n" * 1_700,
+        "/title " + "please " * 9_000,
+        "/place after " + "x" * 65_000,
     ],
+    ids=lambda text: text[:20],
 )
 def test_hostile_texts_are_read_in_no_time(text: str) -> None:
     """The longest comments that GitHub takes are read in a moment."""
     assert fold(ONE, [_post(text + "\n/"), _post("/section " + text)], GROUND)[0].papers
+
+
+_PARTS = [
+    *(f"/{word}" for word in [*family(), "sectoin", "lgtm"]),
+    *(
+        "@shelver",
+        "please",
+        "1",
+        "2",
+        "no",
+        "all",
+        "after",
+        "before",
+        "Alpha",
+        "Papers",
+        "code",
+        "2024-13-45",
+        ":",
+        ",",
+        "\n",
+    ),
+    *(
+        "https://arxiv.org/abs/1411.4555",
+        "https://[::1",
+        "http://",
+        "[x](javascript:alert(1))",
+        "<b>",
+        "`",
+        "\x00",
+        "\u202e",
+    ),
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PARTS), max_size=30).map(" ".join), st.sampled_from(["submitter", "maintainer", "other"])
+)
+def test_no_line_of_commands_fails(text: str, role: Role) -> None:
+    """Whatever is written, the commands are folded, and a stranger changes nothing; twice the same is the same."""
+    folded, answers = fold(TWO, [_post(text, role)], GROUND)
+    assert role != "other" or (folded == TWO and not any(answer.heeded for answer in answers))
+    assert fold(TWO, [_post(text, role)], GROUND) == (folded, answers)
+    for answer in answers:
+        assert all(error.isprintable() for error in answer.errors), "no text of ours turns or hides what follows"
+
+
+# Words that are no commands
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("/sectoin Papers", "section"),
+        ("@shelver withdrw", "withdraw"),
+        ("/Titel: X", "title"),
+        ("/autors A, B", "authors"),
+        ("/unhodl", "unhold"),
+        ("/sectoin a\n/sectoin b", "section"),
+    ],
+)
+def test_a_slip_is_answered_with_what_was_meant(text: str, meant: str) -> None:
+    """Once a comment, to those who may give commands."""
+    _, (answer,) = fold(ONE, [_post(text)], GROUND)
+    (error,) = answer.errors
+    assert f"Did you mean `/{meant}`?" in error
+    assert fold(ONE, [_post(text, "other")], GROUND) == (ONE, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("/lgtm", "/approve", "/close", "/assign @ana", "/cc @ana", "/retitle X", "/update", "/merge", "/label bug"),
+        *(
+            "/home/zoe/papers",
+            "/etc",
+            "/usr/bin/env",
+            "/rebase",
+            "/ok-to-test",
+            "/test all",
+            "/kind bug",
+            "/hello",
+            "/fixed",
+        ),
+        *("@shelver thanks!", "@shelver what a nice list", "/s/ab/cd", "`/sectoin`", "> /sectoin"),
+    ],
+)
+def test_words_of_others_are_not_answered(text: str) -> None:
+    """Paths, other programs' commands and thanks are none of ours."""
+    assert fold(ONE, [_post(text)], GROUND) == (ONE, ())
+
+
+def test_a_word_that_is_surely_for_us_is_answered() -> None:
+    """Behind our name a slash says that a command was meant."""
+    _, (answer,) = fold(ONE, [_post("@shelver /frobnicate")], GROUND)
+    assert answer.errors == ("I know no command `/frobnicate`. `/help` shows them all.",)
+
+
+def test_where_nothing_is_proposed_only_some_words_mean_anything() -> None:
+    """What is commanded of no paper is not answered, save what may propose one, and help."""
+    empty = Submission("none")
+    assert fold(empty, [_post("/section Papers\n/sectoin x\n@shelver /frob\n/fix")], GROUND) == (empty, ())
+    folded, _ = fold(empty, [_post("/add 1411.4555\n/name NIC")], GROUND)
+    assert [paper.name for paper in folded.papers] == ["NIC"]
+    _, (answer,) = fold(empty, [_post("/help")], GROUND)
+    assert [usage.partition(" ")[0].strip("`:") for usage in answer.help] == ["/add", "/help"]
+
+
+def test_a_recheck_waits_until_it_is_answered_in_its_version() -> None:
+    """By those who may give it; what it was done for may stand behind the version."""
+    post = _post("/recheck")
+    assert wants_recheck([post], {})
+    assert wants_recheck([post], {"1": "0"})
+    assert not wants_recheck([post], {"1": "1"})
+    assert not wants_recheck([post], {"1": "1 abc"})
+    assert not wants_recheck([_post("/recheck", "other")], {})
+    assert not wants_recheck([_post("/rechek")], {})
+    flood = [_post("/title x", "other", n) for n in range(9, 300)]
+    assert wants_recheck([post, *flood], {}), "strangers crowd nobody out"
+
+
+def test_who_may_lift_a_hold() -> None:
+    """A submitter lifts their own; that of one who looks after the list only such a one."""
+    ana = replace(_post("/hold", "maintainer"), author=Account("ana", 1))
+    held, _ = fold(ONE, [ana, _post("/hold", id=2)], GROUND)
+    assert held.held_by == "ana"
+    still, answers = fold(ONE, [ana, _post("/unhold", id=2)], GROUND)
+    assert still.held_by == "ana"
+    assert answers[-1].errors[0].startswith("@ana holds this")
+    for last in (replace(ana, body="/unhold", id=2), _post("/unhold", "maintainer", 2)):
+        assert fold(ONE, [ana, last], GROUND)[0].held_by is None
+    assert fold(ONE, [_post("/hold"), _post("/unhold", id=2)], GROUND)[0].held_by is None

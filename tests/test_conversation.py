@@ -10,7 +10,9 @@ from github import GithubException
 from github.IssueComment import IssueComment
 from github.Repository import Repository
 
-from bot.conversation import read_posts
+from bot.conversation import find_sticky, read_posts
+from bot.marker import Memory, with_memory
+from bot.model import Comment
 from tests.builders import NOW, issue
 
 
@@ -154,3 +156,14 @@ def test_a_crowd_does_not_get_before_a_maintainer() -> None:
     assert roles[0] == (1, "maintainer")
     assert {role for _, role in roles[1:]} == {"other"}
     assert len(rights.asked) == 20
+
+
+def test_a_comment_that_bears_our_mark_is_ours_only_if_we_wrote_it() -> None:
+    """A person pastes what our comment hides: it is theirs, and nothing in it is remembered."""
+    body = with_memory("All is well.", Memory(state="declined", generation=99))
+    ours = _comment(2, "shelver[bot]", with_memory("x", Memory()))
+    assert find_sticky([_comment(1, "kim", body), _comment(3, "helper[bot]", body), ours], "shelver[bot]") == (
+        Comment(2, ours.body),
+        (),
+    )
+    assert find_sticky([_comment(1, "kim", body)], "shelver[bot]") == (None, ())

@@ -270,11 +270,12 @@ def may_hold(text: str) -> bool:
 
 
 def without_commands(body: str) -> str:
-    """A post whose lines that are commands keep only the addresses in them, so that nothing else is read there."""
+    """A post without its lines that are commands, so that nothing is read there; the paper's address that may stand
+    behind a section stays.
+    """
     if not calls(body):
         return body
-    lines = body.splitlines(keepends=True)
-    return "".join(" ".join([*_URL.findall(line), "\n"]) if _is_call(line.lstrip(_BEFORE)) else line for line in lines)
+    return "".join(map(_without_command, body.splitlines(keepends=True)))
 
 
 @cache
@@ -291,7 +292,7 @@ _WAITS: Final = timedelta(days=3)
 #: So many posts with commands are answered and remembered, the last ones.
 MOST_ANSWERED: Final = 100
 #: So many commands of one post are read: enough for any list of papers.
-_MOST_CALLS: Final = 200
+_MOST_CALLS: Final = 100
 #: One post with more commands in vain than these is no honest try.
 _MOST_ERRORS: Final = 3
 #: Commands that want something told or done now, and take nothing of what others said back.
@@ -339,9 +340,12 @@ def _heard(found: re.Match[str]) -> Call | None:
     return call if call.word in family() or call.addressed or nearest(call.word) else None
 
 
-def _is_call(text: str) -> bool:
-    found = _CALL.match(text)
-    return found is not None and _heard(found) is not None
+def _without_command(line: str) -> str:
+    found = _CALL.match(line.lstrip(_BEFORE))
+    call = _heard(found) if found else None
+    if call is None:
+        return line
+    return " ".join([*(_URL.findall(line) if call.word == "section" else ()), "\n"])
 
 
 #: Elements of HTML in which GitHub shows code and quotes.
