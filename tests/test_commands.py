@@ -154,6 +154,10 @@ def test_the_last_valid_command_wins() -> None:
     folded, answers = fold(ONE, [*posts, _post("/section Datasets", "maintainer", 3)], GROUND)
     assert _sections(folded) == ("Datasets",)
     assert not any(answer.errors for answer in answers), "who found what they looked for needs no answer any more"
+    _, answers = fold(ONE, [*posts, _post("/title Another\n/help", "maintainer", 3)], GROUND)
+    assert [bool(answer.errors) for answer in answers] == [False, True, False], "a word about something else is none"
+    _, answers = fold(ONE, [_post("/sectoin Papers"), _post("/section Papers", id=2)], GROUND)
+    assert [bool(answer.errors) for answer in answers] == [False, False]
 
 
 def test_without_a_paper_nothing_is_commanded() -> None:

@@ -105,36 +105,60 @@ def fold(submission: Submission, posts: Sequence[Post], ground: Ground) -> tuple
 
     A post whose commands mean nothing here gets none.
     """
-    answers: list[Answer] = []
+    heard: list[_Heard] = []
     for post in posts:
-        errors: list[str] = []
-        obeyed = heeded = meant = False
-        asked: tuple[str, ...] = ()
+        own = _Heard(post)
+        heard.append(own)
         for call in calls(post.body):
-            where: Where = "issue" if submission.papers else "silent"
-            command = family().get(call.word)
-            if command is None or where not in command.ON:
-                if post.role != "other" and (unknown := _not_here(call, where)):
-                    meant = heeded = True
-                    errors.append(unknown)
-            elif post.role not in command.WHO:
-                meant = True
-            else:
-                meant = heeded = True
-                try:
-                    submission = command.apply(submission, call, replace(ground, by=post.author.login, role=post.role))
-                    obeyed = obeyed or call.word not in _QUESTIONS
-                except UserError as error:
-                    errors.append(str(error))
-                if call.word == "help":
-                    asked = usages(where, post.role)
-            if len(errors) == _MOST_ERRORS:
+            submission = _obey(submission, call, replace(ground, by=post.author.login, role=post.role), heard)
+            if len(own.vain) == _MOST_ERRORS:
                 break
-        if obeyed:
-            answers = [replace(earlier, errors=()) for earlier in answers]
-        if meant:
-            answers.append(Answer(post, tuple(dict.fromkeys(errors)), heeded, asked))
-    return submission, tuple(answers)
+    return submission, tuple(
+        Answer(one.post, tuple(dict.fromkeys(error for _, error in one.vain)), one.heeded, one.help)
+        for one in heard
+        if one.meant
+    )
+
+
+@dataclass
+class _Heard:
+    """A post while its commands are obeyed; `vain` are the words of those in vain, and why."""
+
+    post: Post
+    vain: list[tuple[str, str]] = field(default_factory=list)
+    meant: bool = False
+    heeded: bool = False
+    help: tuple[str, ...] = ()
+
+
+def _obey(submission: Submission, call: Call, ground: Ground, heard: Sequence[_Heard]) -> Submission:
+    """The submission as one command of the last post wants it; what it comes to is noted there."""
+    own, where = heard[-1], _where(submission)
+    command = family().get(call.word)
+    if command is None or where not in command.ON:
+        unknown = _not_here(call, where) if ground.role != "other" else None
+        if unknown:
+            own.meant = own.heeded = True
+            own.vain.append((nearest(call.word) or call.word, unknown))
+        return submission
+    own.meant = True
+    if ground.role not in command.WHO:
+        return submission
+    own.heeded = True
+    if call.word == "help":
+        own.help = usages(where, ground.role)
+    try:
+        wanted = command.apply(submission, call, ground)
+    except UserError as error:
+        own.vain.append((call.word, str(error)))
+        return submission
+    for earlier in heard:  # who found what they looked for needs no answer any more
+        earlier.vain = [(word, why) for word, why in earlier.vain if word != call.word]
+    return wanted
+
+
+def _where(submission: Submission) -> Where:
+    return "issue" if submission.papers else "silent"
 
 
 def usages(where: Where, role: Role) -> tuple[str, ...]:
@@ -295,8 +319,6 @@ MOST_ANSWERED: Final = 100
 _MOST_CALLS: Final = 100
 #: One post with more commands in vain than these is no honest try.
 _MOST_ERRORS: Final = 3
-#: Commands that want something told or done now, and take nothing of what others said back.
-_QUESTIONS: Final = ("help", "recheck")
 #: Commands of which a submitter may give less than one who looks after the list.
 _BY_RIGHTS: Final = ("duplicate", "ignore", "unhold")
 #: How alike a word is to a command that it may be a slip of.
