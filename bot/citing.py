@@ -67,21 +67,24 @@ def cite(
     """
     source, other_papers = _told(proposed, answers)
     venue = _venue(proposed, source, venues)
-    given = [link for link in proposed.links if not is_unlinked(proposed, link.url)]
+    # Another paper's would stand in the entry as if it were this paper's.
+    elsewhere = {one for paper in other_papers for one in (paper.id, *paper.ids)}
+    wanted = (link for link in proposed.links if not is_unlinked(proposed, link.url))
+    given = [link for link in wanted if _is_of(link, proposed.id) or identify(link.url) not in elsewhere]
     own = [_to_paper(link) for link in given if _is_of(link, proposed.id)]
     if (page := _page(proposed.id, source)) is not None and (not own or page != proposed.id):
         shown = Link("abstract", PAGES[page.scheme].format(page.value))
         own = [] if is_unlinked(proposed, shown.url) else [shown]
-    # Another paper's would stand in the entry as if it were this paper's.
-    elsewhere = {one for paper in other_papers for one in (paper.id, *paper.ids)}
-    others = [link for link in given if not _is_of(link, proposed.id) and identify(link.url) not in elsewhere]
-    ruled = dict(proposed.ruled)
+    if proposed.word_of("link") and (ruled := [link for link in given if link.role in ("pdf", "abstract")]):
+        own = ruled[-1:]
+    others = [link for link in given if not _is_of(link, proposed.id) and link not in own]
+    says = proposed.word_of
     citation = Citation(
-        title=source.title if source and "title" not in ruled else proposed.title or "",
+        title=source.title if source and not says("title") else proposed.title or "",
         name=proposed.name,
-        authors=(source.authors if source and "authors" not in ruled else ()) or proposed.authors,
+        authors=(source.authors if source and not says("authors") else ()) or proposed.authors,
         venue=(venue.name or None) if venue else None,
-        date=(source.date if source and "date" not in ruled else None) or proposed.date,
+        date=(source.date if source and not says("date") else None) or proposed.date,
         links=(*own[:1], *others),
     )
     code = None if source is None or any(link.role == "code" for link in others) else _code(source, repositories)

@@ -55,6 +55,11 @@ def with_paper(submission: Submission, index: int, paper: ProposedPaper) -> Subm
     return replace(submission, papers=(*papers[:index], paper, *papers[index + 1 :]))
 
 
+def with_ruled(ruled: tuple[tuple[str, str], ...], fact: str, by: str) -> tuple[tuple[str, str], ...]:
+    """Whose words count, with one more fact as somebody says it."""
+    return tuple(sorted({**dict(ruled), fact: by}.items()))
+
+
 def rule(
     submission: Submission,
     word: str,
@@ -74,7 +79,7 @@ def rule(
     value = read(pointed.rest)
     if not value:
         raise UserError(messages.wants(word, wants, pointed.number))
-    ruled = tuple(sorted({**dict(pointed.paper.ruled), word: by}.items()))
+    ruled = with_ruled(pointed.paper.ruled, word, by)
     return with_paper(submission, pointed.index, replace(pointed.paper, ruled=ruled, **{word: value}))
 
 

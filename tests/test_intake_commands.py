@@ -107,6 +107,17 @@ def test_a_link_is_taken_out() -> None:
     assert pdf.url in _line(plan)
 
 
+def test_a_link_to_the_paper_takes_the_place_of_its_own() -> None:
+    """What somebody wants linked is linked alone; taken out again, the paper's own page is back."""
+    standing, plan = _looked(snapshot(), _said("/link pdf https://example.org/x.pdf"))
+    assert _line(plan).endswith("Tuning [[pdf]](https://example.org/x.pdf)")
+    assert standing.own.pull is not None
+    assert "- By command: link as @zoe says." in standing.own.pull.body
+    both = "/link pdf https://example.org/x.pdf\n/unlink https://example.org/x.pdf"
+    _, plan = _looked(snapshot(), _said(both))
+    assert _line(plan).endswith("[[pdf]](https://arxiv.org/pdf/2305.06500.pdf)")
+
+
 @pytest.mark.parametrize(
     ("words", "before", "after"),
     [

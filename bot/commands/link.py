@@ -7,7 +7,7 @@ from bot import links, messages
 from bot.commands import Call, Ground, Where
 from bot.document.inline import link_target
 from bot.model import Role, UserError
-from bot.pointing import clean, point, with_paper
+from bot.pointing import clean, point, with_paper, with_ruled
 from bot.submission import Submission
 
 USAGE: Final = "`/link ROLE URL`: it has this link, such as `/link code https://...`"
@@ -27,7 +27,9 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
-    """Give a paper a link, in the place of others that lead to the same of it. Raises UserError."""
+    """Give a paper a link, in the place of others that lead to the same of it; one to the paper itself goes before
+    those that its source knows. Raises UserError.
+    """
     pointed = point(call.word, call.argument, submission.papers, ground.papers)
     url = links.clean_url(call.urls[-1]) if call.urls else ""
     if not url.startswith(("https://", "http://")) or link_target(url) is None:
@@ -40,11 +42,12 @@ def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     kept = [link for link in paper.links if link.url != url and (link.role != role or role in _SEVERAL)]
     made = (*kept, links.Link(role, url))
     unlinked = tuple(one for one in paper.unlinked if one != url)
-    return with_paper(submission, pointed.index, replace(paper, links=made, unlinked=unlinked))
+    ruled = with_ruled(paper.ruled, "link", ground.by) if role in ("pdf", "abstract") else paper.ruled
+    return with_paper(submission, pointed.index, replace(paper, links=made, unlinked=unlinked, ruled=ruled))
 
 
 _ROLES: Final[tuple[links.Role, ...]] = get_args(links.Role)
-#: Roles in which a paper has more than one link, or its own.
+#: Roles in which a post may give more than one link.
 _SEVERAL: Final = ("pdf", "abstract", "other")
 _WANTS: Final = "a role and an address, such as `code https://...`,"
 

@@ -29,4 +29,7 @@ def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     paper, url = pointed.paper, clean_url(call.urls[-1])
     kept = tuple(link for link in paper.links if clean_url(link.url) != url)
     unlinked = tuple(dict.fromkeys((*paper.unlinked, url)))
-    return with_paper(submission, pointed.index, replace(paper, links=kept, unlinked=unlinked))
+    ruled = paper.ruled
+    if not any(link.role in ("pdf", "abstract") for link in kept):
+        ruled = tuple(one for one in ruled if one[0] != "link")
+    return with_paper(submission, pointed.index, replace(paper, links=kept, unlinked=unlinked, ruled=ruled))
