@@ -319,8 +319,8 @@ MOST_ANSWERED: Final = 100
 _MOST_CALLS: Final = 100
 #: One post with more commands in vain than these is no honest try.
 _MOST_ERRORS: Final = 3
-#: Commands of which a submitter may give less than one who looks after the list.
-_BY_RIGHTS: Final = ("duplicate", "ignore", "unhold")
+#: Commands that tell or do more for one who looks after the list, be it their own submission.
+_BY_RIGHTS: Final = ("duplicate", "help", "ignore", "unhold")
 #: How alike a word is to a command that it may be a slip of.
 _LIKE: Final = 0.8
 #: What may stand before a command in its line: a list's mark, bold.
