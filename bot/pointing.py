@@ -14,6 +14,7 @@ from bot.citation import Citation
 from bot.model import UserError
 from bot.naming import find_name
 from bot.papers import Paper, PaperId, Unresolved, identify
+from bot.quoting import one_line
 from bot.submission import ProposedPaper, Submission
 
 Answers = Mapping[PaperId, Paper | Unresolved]
@@ -84,14 +85,16 @@ def rule(
 
 
 def bare(text: str) -> str:
-    """Words without quotation marks around them and politeness; nobody's are longer than some hundred characters."""
-    text = _PLEASE_FIRST.sub("", text[:_LONGEST].strip(), count=1)
+    """Words without quotation marks around them, politeness and characters that nobody sees; no more than some hundred
+    characters of them.
+    """
+    text = _PLEASE_FIRST.sub("", one_line(text[:_LONGEST]), count=1)
     return _PLEASE_LAST.sub("", text, count=1).strip(_QUOTES)
 
 
 def clean(argument: str) -> str:
     """The same without the paper's address behind it, as it is copied along, and a full stop."""
-    text = _PLEASE_FIRST.sub("", argument[:_LONGEST].strip(), count=1)
+    text = _PLEASE_FIRST.sub("", one_line(argument[:_LONGEST]), count=1)
     text = _URL_LAST.sub("", text, count=1)
     return _END.sub("", text, count=1).strip(_QUOTES)
 

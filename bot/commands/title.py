@@ -15,6 +15,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
     '/title 2: "Quoted: A Study"': (None, "Quoted: A Study"),
     "/title 2206.10996 Prototypes of Images": (None, "Prototypes of Images"),
     "/title 1 First\n/title 1 Second, please": ("Second", None),
+    "/title 1 A \u202eTitle\u200b": ("A Title", None),
     "/title A Better Title": None,
     "/title 1": None,
     "/titles 1 Better": None,
