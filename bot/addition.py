@@ -13,13 +13,13 @@ from typing import Final, Literal, Protocol
 from bot.citation import Citation
 from bot.document import Edit, Entry, ListDocument, Section, Span
 from bot.document.inline import link_target, unescape
-from bot.duplicates import Found, addresses, find_duplicate, located_entries
+from bot.duplicates import Found, Located, addresses, find_duplicate, located_entries
 from bot.filling import fill_template
 from bot.links import Link, clean_url, role_of
 from bot.naming import Name, find_name
 from bot.ordering import Order
 from bot.papers import PaperId, identify
-from bot.placement import Habit, Place, find_place, level_entries
+from bot.placement import Habit, Place, find_place, level_entries, place_beside
 from bot.sections import Candidate, Keyworded, SectionChoice, choose_section, holds_papers, is_paper_list
 from bot.series import NextSection, next_in_series, next_named
 from bot.styles import Style, learn_style, skim
@@ -108,6 +108,14 @@ class NoList:
     """The document is no paper list: no section has five entries most of which link to papers."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A person's wish that an entry stands after or before another."""
+
+    side: Literal["after", "before"]
+    located: Located
+
+
 class SaidOrder(Protocol):
     """What the owner says that entries are sorted by; without a key, at which end new ones go."""
 
@@ -173,6 +181,8 @@ def plan_addition(
     abstract: str = "",
     code: str | None = None,
     insist: bool = False,
+    another: bool = False,
+    beside: Beside | None = None,
     owner: Owner | None = None,
 ) -> Addition | Duplicate | Unwritable | NoList:
     """Plan one new entry for a paper: section, place, name, text.
@@ -181,12 +191,13 @@ def plan_addition(
     is proposed first; `wish` names a section; `abstract` may give a short name. An entry that surely is of the paper
     makes it a duplicate; one that may be is told with the addition.
     `code` is the address of a repository that the paper itself names; the entry gets it where most others have one.
-    With `insist` the paper is added though the list has it, and though the document looks like no list.
+    With `insist` the paper is added though the list has it, and though the document looks like no list; with `another`
+    though an entry looks like the same paper. `beside` is the entry next to which a person wants it, in its section.
     `owner` is what the list's owner says instead of what would be learned.
     """
     found = None
     if not insist:
-        found = find_duplicate(document, citation, ids)
+        found = None if another else find_duplicate(document, citation, ids)
         if found is not None and found.sure == "same":
             return Duplicate(found, _lacking(found.entry, citation.links))
         told = owner is not None and any(owner.section(section.path).papers for section in document.sections)
@@ -201,6 +212,9 @@ def plan_addition(
         keywords=owner.keywords if owner else (),
         papers=(lambda path: said(path).papers) if said else None,
     )
+    asked_for = place_beside(beside.located.section, beside.located.entry, beside.side) if beside else None
+    if beside and asked_for:
+        choice = SectionChoice(beside.located.section, 1.0, wished=True)
     if choice is None:
         return NoList()
     new, asked = _new_section(document, citation, wish, choice) if owner and owner.new_sections else (None, False)
@@ -217,6 +231,8 @@ def plan_addition(
     if new is not None:
         place = Place(new.line, None, None)
         choice = _in_new(choice, new, asked=asked)
+    elif asked_for:
+        place = asked_for
     else:
         place = find_place(document, choice.section, style.fit(citation), style, order)
     written = _write(document, choice.section, place, citation, style, template, new)
@@ -353,6 +369,8 @@ def entry_label(entry: Entry) -> str:
 def place_reason(addition: Addition) -> str:
     """Why the entry stands where it stands, as a sentence without capital and full stop."""
     place = addition.place
+    if place.asked:
+        return "as asked"
     if place.before is None and place.after is None:
         return (
             "the section has no entries yet"

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.citation import Citation
 from bot.forms.venues import server_of, split_year
-from bot.links import Link
+from bot.links import Link, clean_url
 from bot.papers import Paper, PaperId, Unresolved, identify, semanticscholar, url_identity
 from bot.record import merge, said
 from bot.repositories import Named, Repository, named_code, repository_name
@@ -61,26 +61,34 @@ def cite(
 ) -> Cited:
     """The facts for an entry: the sources' where they answered, otherwise the contributor's, with all links given.
 
-    The paper's own link comes first. `venues` are long names and short forms of the list's owner, `repositories` those
-    that were asked for, by their names in lower case; one that is not there is not among them.
+    What a person ruled by a command counts before both. The paper's own link comes first. `venues` are long names and
+    short forms of the list's owner, `repositories` those that were asked for, by their names in lower case; one that is
+    not there is not among them.
     """
     source, other_papers = _told(proposed, answers)
     venue = _venue(proposed, source, venues)
-    own = [_to_paper(link) for link in proposed.links if _is_of(link, proposed.id)]
-    if (page := _page(proposed.id, source)) is not None and (not own or page != proposed.id):
-        own = [Link("abstract", PAGES[page.scheme].format(page.value))]
     # Another paper's would stand in the entry as if it were this paper's.
     elsewhere = {one for paper in other_papers for one in (paper.id, *paper.ids)}
-    others = [link for link in proposed.links if not _is_of(link, proposed.id) and identify(link.url) not in elsewhere]
+    wanted = (link for link in proposed.links if not is_unlinked(proposed, link.url))
+    given = [link for link in wanted if _is_of(link, proposed.id) or identify(link.url) not in elsewhere]
+    own = [_to_paper(link) for link in given if _is_of(link, proposed.id)]
+    if (page := _page(proposed.id, source)) is not None and (not own or page != proposed.id):
+        shown = Link("abstract", PAGES[page.scheme].format(page.value))
+        own = [] if is_unlinked(proposed, shown.url) else [shown]
+    if proposed.word_of("link") and (ruled := [link for link in given if link.role in ("pdf", "abstract")]):
+        own = ruled[-1:]
+    others = [link for link in given if not _is_of(link, proposed.id) and link not in own]
+    says = proposed.word_of
     citation = Citation(
-        title=source.title if source else proposed.title or "",
+        title=source.title if source and not says("title") else proposed.title or "",
         name=proposed.name,
-        authors=(source.authors if source else ()) or proposed.authors,
+        authors=(source.authors if source and not says("authors") else ()) or proposed.authors,
         venue=(venue.name or None) if venue else None,
-        date=(source.date if source else None) or proposed.date,
+        date=(source.date if source and not says("date") else None) or proposed.date,
         links=(*own[:1], *others),
     )
     code = None if source is None or any(link.role == "code" for link in others) else _code(source, repositories)
+    code = None if code and is_unlinked(proposed, code.url) else code
     further = tuple(link for link in others if source and identify(link.url) in source.ids)
     return Cited(citation, source, other_papers, further, venue, code, tuple(_changed(proposed, repositories)))
 
@@ -90,6 +98,12 @@ def asked_repositories(proposed: ProposedPaper, answers: Mapping[PaperId, Paper 
     given = [name for link in proposed.links if (name := repository_name(link.url)) is not None]
     source, _ = _told(proposed, answers)
     yield from given or ([named.name for named in named_code(source)] if source else [])
+
+
+def is_unlinked(proposed: ProposedPaper, url: str) -> bool:
+    """Whether a person took an address out of the entry, in whatever form a list shows it."""
+    address, paper = clean_url(url), identify(url)
+    return any(clean_url(one) == address or (paper and identify(one) == paper) for one in proposed.unlinked)
 
 
 def _is_of(link: Link, identity: PaperId | None) -> bool:
@@ -154,7 +168,12 @@ def _told(
 
 
 def _venue(proposed: ProposedPaper, source: Paper | None, venues: Sequence[tuple[str, str]]) -> Venue | None:
-    """The venue that an entry says: a source's word, or the contributor's where no source contradicts it."""
+    """The venue that an entry says: a source's word, or the contributor's where no source contradicts it.
+
+    What somebody ruled stands as it is, by their word.
+    """
+    if proposed.venue and (login := proposed.word_of("venue")):
+        return Venue(proposed.venue, f"@{login}")
     told = _told_venue(source, venues) if source else None
     if not proposed.venue:
         return told or (_server(source) if source else None)

@@ -1,10 +1,11 @@
-"""What people write on GitHub, and who they are: our sticky comment, posts with commands, who may write."""
+"""What people write on GitHub, and who they are: our sticky comment, posts with commands, who may do what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from github import GithubException
 from github.IssueComment import IssueComment
@@ -12,15 +13,14 @@ from github.NamedUser import NamedUser
 from github.Organization import Organization
 from github.Repository import Repository
 
-from bot.commands import calls
+from bot.commands import calls, hangs_on_rights
 from bot.github_app import is_gone
 from bot.marker import has_mark, read_memory, text_mark
 from bot.model import Account, Comment, Post, Role
 
-#: For so many people GitHub is asked whether they may write; commands of further ones do not count.
+#: For so many people GitHub is asked what they may do; commands of further ones do not count.
 _MOST_ASKED = 20
-#: https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-#: says that "maintain" is given as "write" there, and "triage" as "read".
+#: What GitHub says in the field that knows no more words: of "maintain" it says "write" there, of "triage" "read".
 _WRITERS = ("admin", "write")
 #: https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
 _MEMBERS = ("OWNER", "MEMBER", "COLLABORATOR")
@@ -73,18 +73,19 @@ def read_posts(
     comments: Iterable[IssueComment],
     remarks: Iterable[Mapping[str, Any]] = (),
     opened: datetime | None = None,
+    maintainers: Collection[str] = (),
 ) -> tuple[Post, ...]:
     """The first post, by `author`, and the comments of people, as far as they hold commands, the eldest first.
 
     `remarks` are those at lines of a pull request, as GitHub tells them, `opened` is when the first post was written,
-    where that counts.
+    where that counts. `maintainers` are the logins of those of whom the list's owner says that they look after it.
     https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     """
-    first = calls(body)
-    posts = [Post(0, author, "submitter", body, text_mark((repr(first),)), opened)] if first else []
+    first = [(call.word, call.argument) for call in calls(body)]
     written = [_read_comment(comment) for comment in comments if comment.user] + [_read_remark(one) for one in remarks]
     by_people = [one for one in written if not one.author.bot and calls(one.body)]
     by_people.sort(key=lambda one: (one.created_at, one.id))
+    named = {login.casefold() for login in maintainers}
     others = [one for one in reversed(by_people) if one.author.id != author.id]
     # Whom GitHub calls a member is asked for first, so that no crowd gets before them; the answer alone counts.
     others.sort(key=lambda one: one.association not in _MEMBERS)
@@ -92,10 +93,19 @@ def read_posts(
 
     @cache
     def role(login: str) -> Role:
-        return "writer" if login in asked and may_write(repository, login) else "other"
+        may = login.casefold() in named or (login in asked and may_triage(repository, login))
+        return "maintainer" if may else "other"
 
+    @cache
+    def looks_after_it() -> bool:
+        return author.login.casefold() in named or (not author.bot and may_triage(repository, author.login))
+
+    def own(text: str) -> Role:
+        return "maintainer" if hangs_on_rights(text) and looks_after_it() else "submitter"
+
+    posts = [Post(0, author, own(body), body, text_mark((repr(first),)), opened)] if first else []
     for one in by_people:
-        whose: Role = "submitter" if one.author.id == author.id else role(one.author.login)
+        whose = own(one.body) if one.author.id == author.id else role(one.author.login)
         posts.append(Post(one.id, one.author, whose, one.body, one.updated_at.isoformat(), one.updated_at, one.inline))
     return tuple(posts)
 
@@ -125,16 +135,34 @@ def _read_remark(raw: Mapping[str, Any]) -> _Written:
 
 
 def may_write(repository: Repository, login: str) -> bool:
-    """Whether somebody may write to the repository; not where we may not know it, as a mere reader of it.
+    """Whether somebody may write to the repository; not where we may not know it, as a mere reader of it."""
+    return _rights(repository, login).get("permission") in _WRITERS
+
+
+def may_triage(repository: Repository, login: str) -> bool:
+    """Whether somebody may triage in the repository or do more; not where we may not know it.
+
+    A role that an organisation made itself has a name of its own; what it allows is told with the account.
+    https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization
+    """
+    rights = _rights(repository, login)
+    allowed = (rights.get("user") or {}).get("permissions") or {}
+    return rights.get("permission") in _WRITERS or rights.get("role_name") == "triage" or allowed.get("triage") is True
+
+
+def _rights(repository: Repository, login: str) -> Mapping[str, Any]:
+    """What GitHub tells of somebody's rights; nothing where we may not know them.
 
     https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user
     """
+    path = f"{repository.url}/collaborators/{quote(login, safe='')}/permission"
     try:
-        return repository.get_collaborator_permission(login) in _WRITERS
+        _, told = repository.requester.requestJsonAndCheck("GET", path)
     except GithubException as error:
         if is_gone(error) or error.status == 401 or (error.status == 403 and "push access" in str(error.data)):
-            return False
+            return {}
         raise
+    return told if isinstance(told, Mapping) else {}
 
 
 def login_of(user: NamedUser | Organization | None) -> str | None:

@@ -85,6 +85,11 @@ def find_entry(document: ListDocument, about: Collection[PaperId | str]) -> Loca
     return found_by_words[0] if len(found_by_words) == 1 else None
 
 
+def find_called(document: ListDocument, words: str) -> Located | None:
+    """The one entry that words name: an address or identity of its paper, its title or its name; None if not sure."""
+    return find_entry(document, (*identities(words), words))
+
+
 def located_entries(document: ListDocument) -> Iterator[Located]:
     """All entries of a list, in the order of its text."""
     return (Located(entry, section) for section in document.sections for entry in section.entries)

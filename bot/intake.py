@@ -9,7 +9,7 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition
 from bot.carrying import Standing, carried, moved
-from bot.commands import Answer, Ground, calls, fold
+from bot.commands import MOST_ANSWERED, Answer, Ground, calls, fold, is_wish, wants_recheck
 from bot.config import ListConfig
 from bot.counters import counter_edits
 from bot.document import ListDocument, Section, apply_edits, parse
@@ -25,6 +25,7 @@ from bot.marker import (
     text_mark,
     with_memory,
     with_pull_mark,
+    without_memory,
 )
 from bot.mirrors import Mirrored, mirror_addition
 from bot.model import (
@@ -59,6 +60,7 @@ from bot.outcome import (
     Programmed,
     Queued,
     Ready,
+    TakenBack,
     Titleless,
     UnknownPaper,
     Unpublished,
@@ -81,10 +83,14 @@ _DAY = 24 * 3600
 #: Seconds between two looks while a paper service is down, and while others are served first.
 _RETRY, _QUEUE_RETRY = 1800, 10
 
-#: So many commands in vain are answered in one comment, the last ones.
-_MOST_ERRORS = 3
-#: So many posts with commands are answered, the last ones: of those who are heeded, and of others.
-_MOST_ANSWERS, _MOST_OTHERS = 100, 20
+#: So many commands in vain are answered in one comment, the last ones, and so many people who ask for help.
+_MOST_ERRORS, _MOST_HELPS = 3, 2
+#: So many posts with commands of those who are not heeded are answered, the last ones.
+_MOST_OTHERS = 20
+#: States of the comment: it only answers people, nothing being done; somebody holds the submission.
+_ANSWERED, _HELD = "answered", "held"
+#: Why nothing is done about an issue, where a command may change that.
+_NO_PAPER, _OLD = "proposes no paper", "older than the installation"
 
 #: Seconds after which GitHub has tried a merge that it was asked for.
 _TRIED_SOON = 5
@@ -95,8 +101,6 @@ _VERIFIED, _AS_GIVEN = ":verified", ":as given"
 
 def plan_submission(snapshot: Snapshot) -> Plan:
     """What to do about an issue; empty where all is as it should be."""
-    if reason := _left_alone(snapshot):
-        return Plan(reason)
     own = snapshot.own
     memory = read_memory(own.comment.body if own.comment else None)
     mark = read_pull_mark(own.pull.body) if own.pull else None
@@ -114,23 +118,25 @@ def plan_submission(snapshot: Snapshot) -> Plan:
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
     intake = _Intake(snapshot, memory, mark, answers)
+    if reason := _left_alone(snapshot, memory):
+        return intake.plan_silent(reason)
     return intake.plan() if snapshot.issue.open else intake.plan_closed()
 
 
-def _left_alone(snapshot: Snapshot) -> str | None:
-    """Why nothing at all is written, if so."""
+def _left_alone(snapshot: Snapshot, memory: Memory) -> str | None:
+    """Why nothing is done, if so; somebody who asks something may get an answer all the same."""
     issue, own = snapshot.issue, snapshot.own
-    if issue.author.bot:
-        return "opened by a bot"
-    if own.pull or own.comment:
+    if own.pull or (own.comment and memory.state != _ANSWERED):
         return None
+    if issue.author.bot and not _asked_for(snapshot):
+        return "opened by a bot"
     if issue.created_at < snapshot.installed_at and not snapshot.key.edited and not _asked_for(snapshot):
-        return "older than the installation"
+        return _OLD
     if not issue.open:
         return "closed"
     submission = snapshot.submission
     if submission.kind == "none" and not submission.form:
-        return "proposes no paper"
+        return _NO_PAPER
     if snapshot.list_file is None:
         return "the repository has no README in Markdown"
     if snapshot.config is None and not is_paper_list(snapshot.list_file.document):
@@ -139,9 +145,9 @@ def _left_alone(snapshot: Snapshot) -> str | None:
 
 
 def _asked_for(snapshot: Snapshot) -> bool:
-    """Whether somebody whose commands count gave one since the installation."""
+    """Whether somebody whose commands count gave one since the installation that asks for more than words."""
     since = snapshot.installed_at
-    return any(post.role != "other" and post.at is not None and post.at >= since for post in snapshot.posts)
+    return any(post.at is not None and post.at >= since and is_wish(post) for post in snapshot.posts)
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,19 @@ class _Intake:
     mark: PullMark | None
     answers: tuple[Answer, ...] = ()
 
+    @property
+    def rechecked(self) -> bool:
+        """Whether somebody asks that all is looked at anew, which may change what stands."""
+        return wants_recheck(self.snapshot.posts, self.memory.answered)
+
+    def plan_silent(self, reason: str) -> Plan:
+        """Nothing is done here, for this reason. Who asks something is answered; a stranger not on what is old."""
+        heard = [one for one in self.answers if one.speaks and (one.heeded or reason == _NO_PAPER)]
+        if not heard or not self.snapshot.issue.open or reason not in (_NO_PAPER, _OLD):
+            return Plan(reason)
+        answering = replace(self, answers=tuple(heard))
+        return Plan(reason, answering._answer(answering._with_answers(""), _ANSWERED))
+
     def plan(self) -> Plan:
         """The issue is open: judge each paper, then say and do what follows for the whole."""
         snapshot, pull = self.snapshot, self.snapshot.own.pull
@@ -165,6 +184,8 @@ class _Intake:
             claims = tuple(one for paper in papers for one in paper.ids)
             told = self._say("declined", messages.declined(pull.number))
             return Plan("declined", told, claims=claims, declined=True)
+        if (by := snapshot.submission.held_by) and not (pull and pull.merged):
+            return self._held(by)
         if not papers:
             return self._no_paper()
         if file is None or base is None:
@@ -216,7 +237,13 @@ class _Intake:
             held = isinstance(outcome, InList)
             merged = any(same_paper(paper_mark(proposed), mark) for mark in self.memory.added)
             if merged or (held and unmarked):
+                if proposed.distinct:  # in the list by now, it looks like itself
+                    again = judge(file.document, replace(proposed, distinct=None), answers, self.owner)
+                    held = isinstance(again, InList)
                 outcomes.append(Added(proposed, self._title(proposed), held))
+                continue
+            if proposed.taken_back:
+                outcomes.append(TakenBack(proposed, proposed.taken_back, self._title(proposed)))
                 continue
             if isinstance(outcome, Ready) and changes.document is not file.document:
                 alike = outcome.perhaps  # with its line in the list as it is
@@ -266,7 +293,11 @@ class _Intake:
     @property
     def _is_wanted(self) -> bool:
         """Whether a maintainer asked for what the issue proposes, by a command."""
-        return any(post.role == "writer" and calls(post.body) for post in self.snapshot.posts)
+        asks = ("recheck", "add")
+        return any(
+            post.role == "maintainer" and any(call.word in asks for call in calls(post.body))
+            for post in self.snapshot.posts
+        )
 
     @cached_property
     def _standing(self) -> Standing | None:
@@ -304,11 +335,6 @@ class _Intake:
             return replace(ready, addition=moved(ready.addition, lines, behind, document))
         return replace(ready, addition=carried(ready.addition, lines, document))
 
-    @property
-    def rechecked(self) -> bool:
-        """Whether somebody who may asks for a fresh look."""
-        return False
-
     def _owner_of(self, proposed: ProposedPaper) -> ListConfig:
         """What the list's owner says of a paper: one that stands in an open pull request is not turned away."""
         pull, mark = self.snapshot.own.pull, self.mark
@@ -338,7 +364,7 @@ class _Intake:
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
         wanted = PullMark(
             papers=tuple(map(_mark_of, ready)),
-            closes=all(isinstance(outcome, Ready | InList | Added | Contributed | Claimed) for outcome in outcomes),
+            closes=all(isinstance(one, Ready | InList | Added | TakenBack | Contributed | Claimed) for one in outcomes),
             issue=snapshot.issue.number,
             waits=self._waits,
         )
@@ -372,20 +398,16 @@ class _Intake:
             state=_state(outcomes),
             question=_question(outcomes),
             since={paper_mark(one.proposed): first for one, first in since.items()},
-            answered={str(answer.post.id): answer.post.version for answer in self.answers},
+            answered=self._answered,
             behind=next((one.issue for one in outcomes if isinstance(one, Claimed)), 0),
             shown="; ".join(
                 filter(None, (_shown(outcomes, until, snapshot.now), problem, _shown_answers(self.answers)))
             ),
         )
-        fresh = [one for one in self.answers if self.memory.answered.get(str(one.post.id)) != one.post.version]
         actions += [
-            React(snapshot.issue.number, one.post.id, "eyes" if one.errors or not one.heeded else "+1")
-            for one in fresh
-            if one.post.id
+            *self._reactions,
+            *self._speak(self._with_answers(said), memory, _labels(outcomes), anew=self._mails),
         ]
-        anew = any(one.errors for one in fresh)
-        actions += self._speak(self._with_answers(said), memory, _labels(outcomes), anew=anew)
         again = _look_again(outcomes, until, snapshot.now)
         if pull and pull.branch and pull.branch.mergeable is None:
             again = _TRIED_SOON  # GitHub tries the merge when it is first asked
@@ -433,11 +455,51 @@ class _Intake:
         actions = (*self._clear_away(), *self._speak(said, memory, set()), CloseIssue(self.snapshot.issue.number))
         return Plan("came into the list by another way", actions)
 
+    # Those who gave commands
+
+    @property
+    def _answered(self) -> dict[str, str]:
+        return {str(one.post.id): one.post.version for one in self.answers}
+
+    @property
+    def _fresh(self) -> list[Answer]:
+        """The answers that were not given yet."""
+        return [one for one in self.answers if self.memory.answered.get(str(one.post.id)) != one.post.version]
+
+    @property
+    def _reactions(self) -> list[Action]:
+        return [
+            React(self.snapshot.issue.number, one.post.id, "+1" if one.heeded and not one.errors else "eyes")
+            for one in self._fresh
+            if one.post.id
+        ]
+
+    @property
+    def _mails(self) -> bool:
+        """Whether somebody waits for words of ours, so that the comment has to be posted anew."""
+        return any(one.errors or one.help for one in self._fresh)
+
     def _with_answers(self, text: str) -> str:
         """The comment's text with what has to be said to those who gave commands."""
         errors = [(one.post.author.login, error) for one in self.answers for error in one.errors]
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
-        return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), self.snapshot.issue.author.login)
+        helps = list({one.post.author.login: one.help for one in self.answers if one.help}.items())
+        author = self.snapshot.issue.author.login
+        return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), author, helps[-_MOST_HELPS:])
+
+    def _answer(self, text: str, state: str) -> tuple[Action, ...]:
+        """The comment where nothing is done; no label changes."""
+        memory = replace(self.memory, state=state, answered=self._answered, shown=text_mark((text,)))
+        return (*self._reactions, *self._speak(text, memory, None, anew=self._mails))
+
+    def _held(self, by: str) -> Plan:
+        """Somebody holds the submission: all stays as it is, and our comment says so above what it said before."""
+        comment = self.snapshot.own.comment
+        standing = without_memory(comment.body) if comment else ""
+        if self.memory.state == _HELD:
+            standing = messages.before_hold(standing)
+        text = "\n\n".join(filter(None, (self._with_answers(""), messages.held(by, standing))))
+        return Plan(f"held by {by}", self._answer(text, _HELD))
 
     def _propose(
         self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
@@ -526,7 +588,7 @@ class _Intake:
         if pull and pull.open and not pull.untouched:
             return self._leave(pull, PullMark(closes=False), "names no paper any more")
         if submission.form:
-            return self._ask("a form without a paper", messages.empty_form())
+            return self._ask("a form without a paper", self._with_answers(messages.empty_form()))
         if submission.kind == "correction" and snapshot.list_file and snapshot.base:
             found = find_entry(snapshot.list_file.document, submission.about)
             if found is not None:
@@ -534,10 +596,12 @@ class _Intake:
                 return self._end("a correction", "correction", text)
         if own.comment and pull and pull.merged:
             return self._end("merged", "merged", messages.merged(pull.number))
+        if self.memory.state == _ANSWERED and not pull:
+            return self.plan_silent(_NO_PAPER)
         if own.comment or pull:
             text = messages.no_paper_any_more(pull.number if pull else None)
             return self._end("names no paper any more", "withdrawn", text)
-        return Plan("proposes no paper")
+        return Plan(_NO_PAPER)
 
     # What is done
 
@@ -617,6 +681,8 @@ class _Intake:
         since: dict[Outcome, datetime] = {}
         for outcome in outcomes:
             first = self.memory.since.get(paper_mark(outcome.proposed))
+            if first and first > self.snapshot.now:
+                first = None  # nothing that we wrote
             if isinstance(outcome, UnknownPaper):
                 since[outcome] = first or outcome.asked.replace(second=0, microsecond=0)
             elif _is_silent(outcome):
@@ -724,21 +790,25 @@ def _shown(outcomes: Iterable[Outcome], until: dict[Outcome, datetime], now: dat
 def _latest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The answers that are given and remembered: a comment and its mark hold only so many."""
     others = [one for one in answers if not one.heeded]
-    forgotten = {*others[:-_MOST_OTHERS], *[one for one in answers if one.heeded][:-_MOST_ANSWERS]}
+    forgotten = {*others[:-_MOST_OTHERS], *[one for one in answers if one.heeded][:-MOST_ANSWERED]}
     return tuple(one for one in answers if one not in forgotten)
 
 
 def _shown_answers(answers: Iterable[Answer]) -> str:
     """What a comment tells of commands that is no part of the outcome."""
     parts = [
-        f"{one.post.id} {'' if one.heeded else 'not heeded'}{text_mark(one.errors) if one.errors else ''}"
+        f"{one.post.id} {'' if one.heeded else 'not heeded'}{text_mark(told) if told else ''}"
         for one in answers
-        if one.errors or not one.heeded
+        if one.speaks
+        for told in (one.errors + one.help,)
     ]
     return "; ".join(parts)
 
 
 def _labels(outcomes: Sequence[Outcome]) -> set[Label]:
+    outcomes = [outcome for outcome in outcomes if not isinstance(outcome, TakenBack)]
+    if not outcomes:
+        return set()
     in_list = [outcome for outcome in outcomes if isinstance(outcome, InList)]
     labels: set[Label] = {"duplicate"} if len(in_list) == len(outcomes) else {"submission"}
     if _question(outcomes) or any(outcome.duplicate.lacks for outcome in in_list):
@@ -768,6 +838,8 @@ def _state(outcomes: Iterable[Outcome]) -> str:
         return "duplicate"
     if kinds & {Contributed, Claimed}:
         return "contributed"
+    if kinds == {TakenBack}:
+        return "taken back"
     return "for a maintainer" if kinds & {NoForm, Programmed} else "merged"
 
 
@@ -785,6 +857,7 @@ _REASONS: dict[type[Outcome], str] = {
     Ready: "ready",
     InList: "in the list already",
     Added: "merged",
+    TakenBack: "taken back",
     Contributed: "in somebody's own pull request",
     Claimed: "proposed in an elder issue",
     UnknownPaper: "unknown to its source",

@@ -32,7 +32,8 @@ class Memory:
     - `labels`: those that we set; one that a person took away is not set again
     - `since`: when a paper was first asked for in vain, by its mark
     - `added`: marks of papers that were merged
-    - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was
+    - `answered`: the posts whose commands were answered, by their comment's id, each in the version that was; where it
+      was something done to a commit, that stands behind it
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     - `generation`: how often the comment was posted anew in place of an older one
     - `behind`: the elder issue that proposes the same paper, 0 where there is none
@@ -71,7 +72,12 @@ def paper_mark(proposed: ProposedPaper) -> str:
     What stands before the dot is the paper's own, the rest is of all that was said with it.
     """
     words = "".join(character for character in (proposed.title or "").casefold() if character.isalnum())
-    return f"{_hash(str(proposed.id or words))}.{_hash(json.dumps(asdict(proposed), sort_keys=True))}"
+    said = {name: value for name, value in asdict(proposed).items() if value or name not in _BY_COMMANDS}
+    return f"{_hash(str(proposed.id or words))}.{_hash(json.dumps(said, sort_keys=True))}"
+
+
+#: Where no command says them they leave the marks of older pull requests as they are.
+_BY_COMMANDS = ("ruled", "unlinked", "place", "distinct", "taken_back")
 
 
 def same_paper(one: str, other: str) -> bool:
@@ -107,6 +113,11 @@ def has_mark(body: str) -> bool:
 def with_memory(text: str, memory: Memory) -> str:
     """A comment's text with its memory."""
     return f"{text}\n\n{_write('comment', memory)}"
+
+
+def without_memory(body: str) -> str:
+    """The text of a comment of ours without its memory."""
+    return _MARK.sub("", body).replace("\r\n", "\n").strip()
 
 
 def with_pull_mark(text: str, mark: PullMark) -> str:

@@ -24,6 +24,7 @@ from bot.outcome import (
     Outcome,
     Programmed,
     Ready,
+    TakenBack,
     Titleless,
     UnknownPaper,
     Unpublished,
@@ -98,20 +99,107 @@ def with_config_problem(text: str, problem: str) -> str:
     return f"{text}\n\nFor the maintainers: {problem}"
 
 
-def answered(text: str, errors: Sequence[tuple[str, str]], not_heeded: Sequence[str], author: str) -> str:
+def answered(
+    text: str,
+    errors: Sequence[tuple[str, str]],
+    not_heeded: Sequence[str],
+    author: str,
+    helps: Sequence[tuple[str, Sequence[str]]] = (),
+) -> str:
     """The sticky comment with answers to commands.
 
     `errors` are pairs of a person's login and why their command cannot be obeyed; `not_heeded` are the logins of
-    those whose commands do not count. `author` opened the issue.
+    those whose commands do not count; `helps` are the commands that those may give who asked, by their logins. `author`
+    opened the issue.
     """
     first = [f"@{login}, {error}" for login, error in errors]
-    last = []
-    if not_heeded:
-        many = [f"@{login}" for login in not_heeded[:_MOST_NAMES]]
-        many += ["others"] if len(not_heeded) > _MOST_NAMES else []
-        whose = f"Only @{author} and people who may write to this repository can move an entry"
-        last = [f"{_and(many)}, thank you for the hint. {whose}; if they agree, they can repeat your line."]
-    return "\n\n".join(filter(None, ("\n".join(first), text, "\n".join(last))))
+    last = [not_yours(not_heeded, author)] if not_heeded else []
+    last += [command_help(login, usages) for login, usages in helps]
+    return "\n\n".join(filter(None, ("\n".join(first), text, *last)))
+
+
+def not_yours(logins: Sequence[str], author: str) -> str:
+    """People gave commands who may give none here."""
+    many = [f"@{login}" for login in logins[:_MOST_NAMES]]
+    many += ["others"] if len(logins) > _MOST_NAMES else []
+    whose = f"Only @{author} and those who look after this list are obeyed here"
+    return f"{_and(many)}, thank you for the hint. {whose}; if they agree, they can repeat your line."
+
+
+def command_help(login: str, usages: Sequence[str]) -> str:
+    """What somebody may write, folded."""
+    lines = "\n".join(f"- {usage}" for usage in usages)
+    several = ""
+    if any(usage.startswith("`/section") for usage in usages):
+        several = " Of several papers, the number, name or id of one stands first: `/section 2 Surveys`."
+    return (
+        f"<details><summary>@{login}, what you can write here</summary>\n\n"
+        "Each at the start of a line; of two about one thing the later counts, and a comment that is edited or deleted "
+        f"is followed.{several}\n\n{lines}\n\n</details>"
+    )
+
+
+def held(by: str, standing: str) -> str:
+    """The sticky comment of a submission that somebody holds, with what it said before."""
+    return "\n\n".join(filter(None, (f"On hold, as @{by} wishes. {_UNTIL}", standing)))
+
+
+def before_hold(text: str) -> str:
+    """What the sticky comment of a submission said before somebody held it."""
+    return text.partition(_UNTIL)[2].strip()
+
+
+_UNTIL = "I leave everything as it is until somebody writes `/unhold`; then I follow what was asked for meanwhile."
+
+
+def held_by_another(login: str) -> str:
+    """A submitter wants to go on with what somebody else stopped."""
+    return f"@{login} holds this, so only they or another who looks after this list can lift that."
+
+
+def no_such_command(word: str, near: str | None) -> str:
+    """A word was meant as a command, and is none."""
+    meant = f" Did you mean {code(f'/{near}')}?" if near else ""
+    return f"I know no command {code(f'/{word}')}.{meant} `/help` shows them all."
+
+
+def only_on_pulls(word: str) -> str:
+    """A command means nothing on an issue."""
+    return f"{code(f'/{word}')} is for pull requests that people make themselves; there is nothing for it here."
+
+
+def wants(word: str, what: str, number: int | None) -> str:
+    """A command lacks what it needs. `number` is that of the paper, if there are several."""
+    return f"please write {what} behind {code(_command(number, word=word))}; I changed nothing."
+
+
+def no_such_role(words: str, roles: Sequence[str], number: int | None) -> str:
+    """A command names no role of a link."""
+    named = f"{code(_short(words))} is no role of a link that I know" if words else "the link's role is missing"
+    return f"{named}, so I changed nothing. Known are {_and([code(role) for role in roles])}."
+
+
+def no_such_entry(words: str, side: str, near: Sequence[str], number: int | None) -> str:
+    """A command asks for a place beside an entry that the list does not have, or has more than once."""
+    if any(label.casefold() == words.casefold() for label in near):
+        return f"several entries are called {code(_short(words))}, so I moved nothing. Please name one by its link."
+    lines = " or ".join(code(_command(number, f"{side} {_short(label)}", word="place")) for label in near)
+    offer = f"Did you mean {lines}?" if near else "Please copy its name or its link from the list."
+    return f"the list has no entry {code(_short(words))}, so I moved nothing. {offer}"
+
+
+def no_place_there(words: str) -> str:
+    """A command asks for a place beside an entry among which new ones do not stand."""
+    return f"{code(_short(words))} stands apart from its section's entries, so I moved nothing."
+
+
+def surely_the_same(number: int | None) -> str:
+    """A submitter says that an entry is another paper, though its identity or title is the same."""
+    line = code(_command(number, "no", word="duplicate"))
+    return (
+        "the list's entry has the very id or title of this paper, so that is for those who look after this list to "
+        f"say, by the same line {line}."
+    )
 
 
 def no_such_section(path: str, near: Sequence[Offer], number: int | None) -> str:
@@ -126,12 +214,12 @@ def which_section(number: int | None) -> str:
     return f"please write a heading of the list behind {code(_command(number))}; I moved nothing."
 
 
-def which_paper(names: Sequence[str], path: str) -> str:
-    """A command does not say which of several papers it is for."""
+def which_paper(word: str, names: Sequence[str], rest: str) -> str:
+    """A command, called `word`, does not say which of several papers it is for; `rest` is what it says of it."""
     papers = ", ".join(f"{number} {strong(_short(name))}" for number, name in enumerate(names[:_MOST_LISTED], 1))
     more = ", ..." if len(names) > _MOST_LISTED else ""
-    how = f"its number or name, such as {code(_command(len(names), path))}" if path else "its number and a heading"
-    return f"which paper do you mean: {papers}{more}? I moved nothing; please write {how}."
+    how = f"its number or name first, such as {code(_command(len(names), _short(rest), word=word))}"
+    return f"which paper do you mean: {papers}{more}? I changed nothing; please write {how}."
 
 
 _MOST_NAMES = 3
@@ -458,7 +546,7 @@ def paper_label(outcome: Outcome) -> str:
     proposed = outcome.proposed
     title = (
         outcome.title
-        if isinstance(outcome, Added | Claimed | Contributed | NoForm | Programmed | Unpublished)
+        if isinstance(outcome, Added | TakenBack | Claimed | Contributed | NoForm | Programmed | Unpublished)
         else proposed.title
     )
     return proposed.name or (_short(title) if title else _id(outcome))
@@ -510,7 +598,10 @@ class _Result:
                 )
                 if lacks := _lacks(outcome):
                     first += f"Its entry has no {lacks}, and you gave one: I marked this issue for the maintainers.\n"
-                return first + "Is it another paper, or wanted in a second section? Tell the maintainers here."
+                return (
+                    f"{first}Is it another paper, or wanted in a second section? Tell the maintainers here; one of "
+                    "them can write `/duplicate no`."
+                )
             case Contributed(pull=pull):
                 return (
                     f"{name} comes with #{pull} already, somebody's own pull request, so I open none. "
@@ -535,6 +626,11 @@ class _Result:
                 return (
                     f"{name} was in a pull request that is merged, but the list does not have it: a maintainer took it "
                     "out, so I leave it at that."
+                )
+            case TakenBack(by=by):
+                return (
+                    f"@{by} took {name} back, so there is no pull request for it. Thank you all the same.\n"
+                    "Was that a slip? Delete that line, and I go on at once."
                 )
             case UnknownPaper():
                 return self._unknown(outcome)
@@ -596,7 +692,7 @@ class _Result:
             isinstance(outcome, UnknownPaper | Titleless | Withdrawn | Unpublished) or _is_linkless(outcome)
             for outcome in outcomes
         )
-        settled = all(isinstance(one, Ready | InList | Added | Claimed | Contributed) for one in outcomes)
+        settled = all(isinstance(one, Ready | InList | Added | TakenBack | Claimed | Contributed) for one in outcomes)
         first = f"I read {_number(len(outcomes))} papers."
         if ready:
             which = "them" if ready == len(outcomes) else f"{_number(ready)} of them"
@@ -642,6 +738,8 @@ class _Result:
                 return f"{name}: merged"
             case Added():
                 return f"{name}: was in a merged pull request, and a maintainer took it out"
+            case TakenBack(by=by):
+                return f"{name}: taken back by @{by}"
             case UnknownPaper():
                 asked = self._asked(outcome)
                 who = f"{outcome.where} {_has_no(outcome.where)}"
@@ -711,9 +809,11 @@ class _Result:
         lines = []
         if ready.perhaps:
             entry = strong(_short(entry_label(ready.perhaps.entry)))
-            end = "take this one out of your post" if len(self._papers) > 1 else "close this issue"
+            number = self._number_of(ready)
+            same, other = code(_command(number, word="withdraw")), code(_command(number, "no", word="duplicate"))
             lines.append(
-                f"The list has {entry} ({_where(ready.perhaps, self._page)}); if that is the same paper, please {end}."
+                f"The list has {entry} ({_where(ready.perhaps, self._page)}); if that is the same paper, please reply "
+                f"{same}, and if not, {other}."
             )
         if ready.other_title:
             lines.append(
@@ -780,7 +880,7 @@ def _to_change(number: int | None) -> str:
     """How to change what stands; `number` is that of a paper, if there are several."""
     return (
         f"To change it, edit your first post, or reply with {_how_to_move(number)}: the pull request follows. "
-        "To take it back, close this issue."
+        "`/withdraw` takes it back, and `/help` shows the rest."
     )
 
 
@@ -789,9 +889,9 @@ def _how_to_move(number: int | None) -> str:
     return f"{code('/section')}{', the number or name of the paper,' if number else ''} and a heading"
 
 
-def _command(number: int | None, path: str = "") -> str:
-    """The command that moves a paper, as somebody writes it; `number` is that of the paper, if there are several."""
-    return " ".join(filter(None, ("/section", str(number or ""), path)))
+def _command(number: int | None, rest: str = "", *, word: str = "section") -> str:
+    """A command as somebody writes it; `number` is that of the paper, if there are several."""
+    return " ".join(filter(None, (f"/{word}", str(number or ""), rest)))
 
 
 def _line_to_copy(offer: Offer, number: int | None) -> str:
@@ -835,6 +935,8 @@ def _why(one: Ready, number: int | None) -> list[str]:
     ]
     if addition.name and addition.name.origin == "abstract":
         lines.append(f"- Name: {strong(addition.name.value)}, as the abstract introduces it.")
+    if ruled := _ruled(one):
+        lines.append(f"- By command: {ruled}.")
     lines += _left_out(one)
     if addition.code and one.cited.code:
         lines.append(f"- Code: {code(addition.code.url)}, found in {one.cited.code.where}.")
@@ -847,11 +949,21 @@ def _confirmed(one: Ready) -> str:
     if one.source is None:
         return ""
     first, venue = _first_source(one.source), one.venue
-    if venue is None or not venue.by or venue.denied or venue.long:
+    if one.proposed.word_of("title"):
+        return f"id as {first} has it; "
+    if venue is None or not venue.by or venue.denied or venue.long or one.proposed.word_of("venue"):
         return f"title and id as {first} has them; "
     if venue.by == first:
         return f"title, id and venue as {first} has them; "
     return f"title and id as {first} has them, the venue as {venue.by} has it; "
+
+
+def _ruled(one: Ready) -> str:
+    """What stands by somebody's command, and whose, whatever the sources say."""
+    by: dict[str, list[str]] = {}
+    for fact, login in one.proposed.ruled:
+        by.setdefault(login, []).append(fact)
+    return "; ".join(f"{_and(facts)} as @{login} says" for login, facts in by.items())
 
 
 def _left_out(one: Ready) -> list[str]:

@@ -82,8 +82,8 @@ class Comment:
     body: str
 
 
-#: Who writes: the one who opened the issue, somebody who may write to the repository, or neither.
-Role = Literal["submitter", "writer", "other"]
+#: Who writes: the one who opened the issue, somebody who may triage there or more, or neither.
+Role = Literal["submitter", "maintainer", "other"]
 
 
 @dataclass(frozen=True)

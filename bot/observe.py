@@ -6,7 +6,7 @@ apart; `apply` meets a world that moved on with an error of GitHub's (422, 409),
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -20,14 +20,14 @@ from github.Repository import Repository
 
 from bot.carrying import Standing
 from bot.citing import asked_repositories
-from bot.commands import without_commands
+from bot.commands import Ground, fold, may_wake, wants_recheck, without_commands
 from bot.config import ListConfig
 from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
 from bot.duplicates import find_entry, identities
 from bot.github_app import Installation, is_gone, is_ours, merges_base
 from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.listing import read_at, read_listing
-from bot.marker import read_pull_mark
+from bot.marker import read_memory, read_pull_mark
 from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
@@ -113,7 +113,9 @@ def observe(
         installed_at=installation.installed_at,
         now=datetime.now(UTC),
     )
-    if not issue.open or not (submission.papers or submission.about or submission.form):
+    silent = not (submission.papers or submission.about or submission.form)
+    # Where nothing is proposed a command may still propose something; who gives it is asked only then.
+    if not issue.open or (silent and not any(map(may_wake, (issue.body, *_by_people(comments))))):
         return snapshot
     base, list_file, config, config_problem = read_listing(installation, key.repo)
     if list_file:
@@ -122,8 +124,12 @@ def observe(
         submission = read_submission(issue.title, body, list_facts=facts)
     for one in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(one.number).get_comments()
-    ids = [identity for paper in submission.papers for identity in paper.ids]
-    papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
+    named = config.maintainers if config else ()
+    posts = read_posts(repository, issue.author, issue.body, comments, maintainers=named)
+    asked = fold(submission, posts, Ground(list_file.document))[0] if list_file else submission
+    ids = [identity for paper in asked.papers for identity in paper.ids]
+    anew = key.edited or wants_recheck(posts, read_memory(sticky.body if sticky else None).answered)
+    papers = look_up(ids, anew) if list_file and not list_file.unreadable else {}
     all_ids = _all_ids(ids, papers)
     brought_by = None
     if pull and pull.open and compared and base and list_file and not list_file.unreadable:
@@ -133,8 +139,8 @@ def observe(
     return replace(
         snapshot,
         submission=submission,
-        own=replace(own, pull=pull, ahead=_ahead_of(repository, submission, pull, installation.login)),
-        posts=read_posts(repository, issue.author, issue.body, comments),
+        own=replace(own, pull=pull, ahead=_ahead_of(repository, asked, pull, installation.login)),
+        posts=posts,
         # The papers may have taken their time.
         now=datetime.now(UTC),
         base=base,
@@ -142,11 +148,15 @@ def observe(
         config=config,
         config_problem=config_problem,
         papers=papers,
-        repositories=_repositories(installation, submission, papers),
+        repositories=_repositories(installation, asked, papers),
         rivals=still_open(repository, rivals(key.repo, all_ids), installation.login),
         claims=_claims(repository, key, claims(key.repo, key.number, all_ids)),
         brought_by=brought_by,
     )
+
+
+def _by_people(comments: Iterable[IssueComment]) -> Iterator[str]:
+    return (comment.body or "" for comment in comments if comment.user and comment.user.type != "Bot")
 
 
 def _ahead_of(repository: Repository, submission: Submission, pull: PullRequest | None, login: str) -> int:

@@ -107,7 +107,9 @@ def observe_pull(
     )
     # https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     at_lines = list(_pages(repository, f"/pulls/{key.number}/comments", _MOST_AT_LINES)) if is_open and not ours else []
-    posts = () if ours else read_posts(repository, author, raw["body"] or "", comments, at_lines, pull.created_at)
+    named = listing.config.maintainers if listing.config else ()
+    body = raw["body"] or ""
+    posts = () if ours else read_posts(repository, author, body, comments, at_lines, pull.created_at, named)
     own = Reviewed(
         login=installation.login,
         comment=sticky,

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.addition import Addition, Duplicate, NoList, Unwritable, plan_addition
+from bot.addition import Addition, Beside, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
 from bot.citing import Cited, Venue, cite
 from bot.config import ListConfig
 from bot.document import ListDocument, file_spans, parse
-from bot.duplicates import Found, addresses
+from bot.duplicates import Found, addresses, find_called
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
 from bot.links import Link
@@ -77,7 +77,7 @@ class Ready:
     @property
     def other_title(self) -> bool:
         """Whether the post names a quite different title than the paper behind its link has."""
-        if not (self.source and self.proposed.title):
+        if not (self.source and self.proposed.title) or self.proposed.word_of("title"):
             return False
         ours, theirs = _words(self.source.title), _words(self.proposed.title)
         return len(ours & theirs) * 2 < min(len(ours), len(theirs))
@@ -101,6 +101,15 @@ class Added:
     proposed: ProposedPaper
     title: str | None = None
     held: bool = True
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Somebody took this paper back, `by` their login. `title` is what is known of it by now."""
+
+    proposed: ProposedPaper
+    by: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -204,6 +213,7 @@ Outcome = (
     Ready
     | InList
     | Added
+    | TakenBack
     | Contributed
     | Claimed
     | UnknownPaper
@@ -246,6 +256,8 @@ def judge(
         wish=section or proposed.section,
         abstract=source.abstract if source else "",
         owner=owner,
+        another=proposed.distinct == "surely",
+        beside=_beside(document, proposed),
     )
     planned, further = plan(cited.citation), cited.further
     if further and isinstance(planned, Addition) and _link_once(document, planned):
@@ -254,6 +266,8 @@ def judge(
         further = ()
     if isinstance(planned, Duplicate):
         return InList(proposed, planned)
+    if isinstance(planned, Addition) and proposed.distinct:
+        planned = replace(planned, perhaps=None)
     if isinstance(answer, Unresolved) and answer.reason == "unknown" and answer.asked and _must_know(proposed):
         return UnknownPaper(proposed, answer.asked, where)
     if source is None:
@@ -284,6 +298,15 @@ def judge(
         others=_others(document, proposed, planned) if guess else (),
         further=further,
     )
+
+
+def _beside(document: ListDocument, proposed: ProposedPaper) -> Beside | None:
+    """The entry that a person wants this one to stand after or before, if the list has it."""
+    if proposed.place is None:
+        return None
+    side, words = proposed.place
+    found = find_called(document, words)
+    return Beside(side, found) if found else None
 
 
 def _link_once(document: ListDocument, planned: Addition) -> bool:

@@ -52,7 +52,7 @@ class Place:
     The new entry goes before line `line` of the document, directly behind `before` or in front of `after`
     (both None: the section has no entries); `index` of the section's entries stand before it. It goes there by
     the section's `order`, or by a `habit`, or beside the others of its `venue`. `among` tells that only the
-    entries with a name, or only those without, were looked at.
+    entries with a name, or only those without, were looked at. `asked` tells that a person wants it there.
     """
 
     line: int
@@ -63,6 +63,20 @@ class Place:
     among: Kind | None = None
     habit: Habit | None = None
     venue: str | None = None
+    asked: bool = False
+
+
+def place_beside(section: Section, entry: Entry, side: Literal["after", "before"]) -> Place | None:
+    """The place after or before an entry of a section; None where that is no entry among which a new one stands."""
+    entries = level_entries(section)
+    at = next((number for number, other in enumerate(entries) if other.span == entry.span), None)
+    if at is None:
+        return None
+    at += side == "after"
+    before = entries[at - 1] if at else None
+    after = entries[at] if at < len(entries) else None
+    line = entry.span.end if side == "after" else entry.span.start
+    return Place(line, before, after, at, asked=True)
 
 
 def find_place(

@@ -7,12 +7,13 @@ brings, against the list's own habits; old debt is nobody's but the list's.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from bot import review_texts as texts
-from bot.commands import Order, orders, recent, waiting
+from bot.commands import Order, is_answered, is_past, orders, recent, unknown_words, usages, waiting
 from bot.config import ListConfig
 from bot.document import ListDocument, parse
 from bot.lint import Change, Finding, LintContext, Rule, applied, changed_by
@@ -45,6 +46,7 @@ from bot.model import (
     NewRemark,
     OpenPullRequest,
     Plan,
+    Post,
     PullSnapshot,
     React,
     Remark,
@@ -57,7 +59,7 @@ from bot.newfaults import new_faults
 from bot.papers import Unresolved
 from bot.plugins import named_rules
 from bot.proposal import Proposal, propose
-from bot.review_texts import Looks, Told
+from bot.review_texts import Ignored, Looks, Told
 from bot.sections import is_paper_list
 from rules import all_rules
 
@@ -161,8 +163,31 @@ class _Review:
             for document in (proposal.before, after or proposal.after)
         )
         before, now = contexts
-        found = new_faults(before, now, _rules(snapshot.config))
+        found = new_faults(before, now, self._rules)
         return tuple(one._replace(message=proposal.with_files(one.message)) for one in found)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        """The rules that are asked: all that nobody ignores here."""
+        rules = _rules(self.snapshot.config)
+        return {name: rule for name, rule in rules.items() if name not in self._ignored}
+
+    @cached_property
+    def _ignored(self) -> Mapping[str, Ignored]:
+        """The rules that are ignored here, by whom and why; of two words about one the later counts."""
+        said = (self._ignoring(one) for one in self._orders if one.word == "ignore" and one.heeded)
+        return {one.rule: one for one in said if isinstance(one, Ignored)}
+
+    def _ignoring(self, order: Order) -> Ignored | str:
+        """What an `/ignore` says, or why it cannot be obeyed."""
+        said = _RULE.match(order.argument.replace("`", ""))
+        name, reason = said.groups() if said else ("", "")
+        rules = _rules(self.snapshot.config)
+        rule = name.casefold().strip(".,;").replace("_", "-")
+        if rule not in rules:
+            near = get_close_matches(rule, rules, 1)
+            return texts.no_such_rule(name, near[0] if near else None)
+        return Ignored(rule, order.post.author.login, reason) if reason else texts.reason_missing(rule)
 
     @cached_property
     def _told(self) -> tuple[Told, ...]:
@@ -232,6 +257,7 @@ class _Review:
                 conflicts=proposal.conflicts,
                 mendable=mendable,
                 removed=[file.path for file in self.snapshot.pull.touched if file.removed],
+                ignored=tuple(self._ignored.values()),
             ),
             texts.check_text(self._told),
             tuple(self._annotations(proposal)),
@@ -420,7 +446,7 @@ class _Review:
         suggested = {id(one) for group in self._groups for one in group.findings}
         open_ones = [one for one in self._told if id(one.finding) not in suggested and self._matters(one.finding)]
         writers = dict.fromkeys(one.post.author.login for one in self._fresh if one.word == "fix" and one.heeded)
-        errors = [(login, answer) for login in writers if answer]
+        errors = [*((login, answer) for login in writers if answer), *self._answers]
         if own.stand_in and self._renewed:
             return self._upsert(self._elsewhere(own.stand_in.number), _ELSEWHERE, errors)
         if self._is_elsewhere and not errors:
@@ -446,6 +472,23 @@ class _Review:
         else:
             return []
         return self._upsert(said, state, errors)
+
+    @cached_property
+    def _answers(self) -> tuple[tuple[str, str], ...]:
+        """What is to be said to those who gave commands, by their logins, save for `/fix`."""
+        fresh, author = self._fresh, self.snapshot.pull.author.login
+        said = [(one.post, self._ignoring(one)) for one in fresh if one.word == "ignore" and one.heeded]
+        unknown = [(post, why) for post, why in unknown_words(self.snapshot.posts) if self._is_fresh(post)]
+        told = [(post.author.login, why) for post, why in (*said, *unknown) if isinstance(why, str)]
+        others = dict.fromkeys(one.post for one in fresh if not one.heeded)
+        told += [(post.author.login, texts.not_yours(author, own=post.role == "submitter")) for post in others]
+        asked = dict.fromkeys(one.post for one in fresh if one.word == "help" and one.heeded)
+        helps = [(post.author.login, texts.command_help(usages("pull", post.role))) for post in asked]
+        return tuple(dict.fromkeys((*told[-_MOST_ANSWERS:], *helps[-1:])))
+
+    def _is_fresh(self, post: Post) -> bool:
+        """Whether a post that asks nothing of the check was not answered yet."""
+        return not is_past(post, self.snapshot.now) and not is_answered(post, self.memory.answered)
 
     def _rest(self) -> str:
         """What the comment says once nothing is left that no suggestion says."""
@@ -488,7 +531,7 @@ class _Review:
 
     def _upsert(self, text: str, state: str, errors: Iterable[tuple[str, str]] = ()) -> list[Action]:
         own = self.snapshot.own
-        answered = {str(one.post.id): one.post.version for one in self._orders}
+        answered = dict(self._done())
         question = self.snapshot.pull.head if state == _ELSEWHERE else ""
         memory = replace(self.memory, state=state, question=question, answered=answered, shown="")
         body = with_memory(texts.answered(text, errors), memory)
@@ -499,6 +542,15 @@ class _Review:
                 return []
         replaced = own.comment.id if own.comment else None
         return [UpsertComment(self.snapshot.pull.number, body, replaced, spare=own.spare_comments)]
+
+    def _done(self) -> Iterator[tuple[str, str]]:
+        """The posts that are answered then: each in its version, with the commit for which it was done once."""
+        moments = {one.post for one in self._orders if one.word in ("fix", "recheck") and one.heeded}
+        for post in (*(one.post for one in self._orders), *(post for post, _ in unknown_words(self.snapshot.posts))):
+            if is_answered(post, self.memory.answered):
+                yield str(post.id), self.memory.answered[str(post.id)]
+            else:
+                yield str(post.id), f"{post.version} {self.snapshot.pull.head}" if post in moments else post.version
 
     # /fix
 
@@ -523,12 +575,12 @@ class _Review:
                 OpenPullRequest(
                     branch, snapshot.base.branch, texts.fix_title(pull.title, pull.number), body, may_stand=True
                 ),
-                *self._upsert(self._elsewhere(PULL_NUMBER), _ELSEWHERE),
+                *self._upsert(self._elsewhere(PULL_NUMBER), _ELSEWHERE, self._answers),
                 *thumbs,
             )
         return [
             CommitFix(pull.fork or "", pull.branch, pull.head, files, texts.fix_message(), otherwise),
-            *self._upsert(texts.fixed(count, self._looks), "fixed"),
+            *self._upsert(texts.fixed(count, self._looks), "fixed", self._answers),
             *thumbs,
         ]
 
@@ -581,6 +633,10 @@ class _Review:
         return [SetBranch(branch, snapshot.base, self._merged, self._stand_in_message)]
 
 
+#: So many commands in vain are answered at once, the last ones.
+_MOST_ANSWERS: Final = 3
+#: What stands behind `/ignore`: a rule, and the reason.
+_RULE: Final = re.compile(r"(?:please\b[\s,:]*+)?+([^\s:,，：]*+)[\s:,，：–—-]*+(.*)", re.IGNORECASE)
 #: Why nothing is known of a link that may be known soon.
 _MAY_ANSWER: Final = frozenset(("busy", "failing", "unreachable", "queued"))
 #: A line that goes to its place loses nothing, and no suggestion can do that.

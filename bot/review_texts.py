@@ -15,6 +15,7 @@ from bot.quoting import code, one_line, plain
 _MOST_TEXT = 60_000
 #: So many findings are told in the comment; the check has them all.
 _MOST_TOLD = 5
+_LONGEST_REASON = 300
 _FENCE = 3
 
 
@@ -41,6 +42,15 @@ class Looks:
     meant: int
 
 
+@dataclass(frozen=True)
+class Ignored:
+    """A rule that is ignored here, by the login of who said so, and why."""
+
+    rule: str
+    by: str
+    reason: str
+
+
 # The check
 
 
@@ -63,8 +73,9 @@ def check_summary(
     conflicts: bool,
     mendable: int,
     removed: Sequence[str] = (),
+    ignored: Sequence[Ignored] = (),
 ) -> str:
-    """The check's first text: how many findings of which rule, and what can be done with one comment."""
+    """The check's first text: how many findings of which rule, what is ignored, and what one comment can do."""
     lines = []
     if found:
         lines += ["| Rule | Severity | Findings |", "|---|---|---:|"]
@@ -82,6 +93,7 @@ def check_summary(
         lines.append(f"A comment `/fix` lets me commit what mends {mendable} of them.")
     lines += [_look(one, fix=not conflicts) for one in looks]
     lines += [f"{code(path)} is a file of the list, and this pull request takes it away." for path in removed]
+    lines += [f"`{one.rule}` is ignored by @{one.by}: {code(one.reason[:_LONGEST_REASON])}." for one in ignored]
     if conflicts:
         lines.append("The list has changed at the same lines since; this is judged by the list as it was then.")
     if not_known:
@@ -255,6 +267,35 @@ def nothing_to_fix() -> str:
 def cannot_fix(reason: str) -> str:
     """`/fix` was asked for where it cannot be done."""
     return f"I cannot fix this by myself: {reason}."
+
+
+def no_such_rule(name: str, near: str | None) -> str:
+    """Somebody wants a rule ignored that there is not."""
+    if not name:
+        return "please write a rule and the reason, such as `/ignore dead-link: it is down today`; I ignore nothing."
+    meant = f" Did you mean `{near}`?" if near else " The check names the rule of each finding."
+    return f"there is no rule {code(name)}, so I ignore nothing.{meant}"
+
+
+def reason_missing(rule: str) -> str:
+    """Somebody wants a rule ignored and does not say why."""
+    return f"please write the reason too, such as `/ignore {rule}: the venue spells it so`; I ignore nothing yet."
+
+
+def not_yours(author: str, *, own: bool) -> str:
+    """A command of somebody who may not give it; `own` tells that it is their own pull request."""
+    if own:
+        return "what is ignored here is for those who look after this list to say; please tell them why it should be."
+    return f"thank you for the hint. Only @{author} and those who look after this list are obeyed here."
+
+
+def command_help(usages: Sequence[str]) -> str:
+    """What somebody may write, folded."""
+    lines = "\n".join(f"- {usage}" for usage in usages)
+    return (
+        "this is what you can write here, each at the start of a line:\n\n"
+        f"<details><summary>Commands</summary>\n\n{lines}\n\n</details>"
+    )
 
 
 def answered(text: str, errors: Iterable[tuple[str, str]]) -> str:

@@ -115,6 +115,9 @@ def config_text(learned: Learned) -> str:
         "",
         "# So many of the issues that were open before Shelver came are taken up in a day, the newest first.",
         "#backlog: 0",
+        "",
+        "# Further accounts whose commands count everywhere, beside those who may triage here or do more.",
+        "#maintainers: []",
     ]
     return "\n".join(lines) + "\n"
 

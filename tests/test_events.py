@@ -158,7 +158,9 @@ def test_a_forks_branch_is_not_ours(head_repo: str | None) -> None:
     assert keys(_pull("shelver/issue-12", head_repo=head_repo), OWN) == (PULL,)
 
 
-@pytest.mark.parametrize("body", ["/section Papers", "Hello,\r\n\r\n  **/section Papers**", "@shelver section Papers"])
+@pytest.mark.parametrize(
+    "body", ["/section Papers", "Hello,\r\n\r\n  **/section Papers**", "@shelver section Papers", "/sectoin Papers"]
+)
 @pytest.mark.parametrize("action", ["created", "edited", "deleted"])
 def test_a_comment_with_a_command_concerns_its_issue(body: str, action: str) -> None:
     """A command that is given, edited or taken back starts a look, which is not the edit of an issue."""

@@ -119,7 +119,7 @@ def test_an_edit_wakes_an_old_issue() -> None:
 
 @pytest.mark.parametrize(
     ("role", "minutes", "wakes"),
-    [("writer", 1, True), ("submitter", 1, True), ("other", 1, False), ("writer", -1, False)],
+    [("maintainer", 1, True), ("submitter", 1, True), ("other", 1, False), ("maintainer", -1, False)],
 )
 def test_a_command_wakes_an_old_issue(role: Role, minutes: int, wakes: bool) -> None:
     """An issue from before the installation is taken up for a command since then by somebody whose commands count."""
@@ -588,7 +588,7 @@ def test_memory_survives_the_round_trip_through_a_comment() -> None:
 
 
 def _said(body: str, role: Role = "submitter", id: int = 1, version: str = "1") -> Post:
-    return Post(id, Account({"submitter": "zoe", "writer": "ana", "other": "kim"}[role], 7), role, body, version)
+    return Post(id, Account({"submitter": "zoe", "maintainer": "ana", "other": "kim"}[role], 7), role, body, version)
 
 
 #: Two sections that fit equally well.
@@ -613,7 +613,9 @@ def test_a_command_moves_the_entry_in_place() -> None:
 def test_a_command_goes_before_the_post() -> None:
     """What the post asks for is replaced by a valid command, and not by one in vain."""
     wishes = replace(PROPOSED, section="Papers")
-    plan = decide(snapshot(wishes, text=TWINS, posts=(_said("/section Twins", "writer"), _said("/section Foo", id=2))))
+    plan = decide(
+        snapshot(wishes, text=TWINS, posts=(_said("/section Twins", "maintainer"), _said("/section Foo", id=2)))
+    )
     (opened,) = [action for action in plan.actions if isinstance(action, OpenPullRequest)]
     assert opened.title == "Add InstructBLIP to Twins"
 

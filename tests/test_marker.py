@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.links import Link
-from bot.marker import Memory, PullMark, has_mark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
+from bot.marker import (
+    Memory,
+    PullMark,
+    has_mark,
+    paper_mark,
+    read_memory,
+    read_pull_mark,
+    with_memory,
+    with_pull_mark,
+    without_memory,
+)
 from bot.papers import PaperId
 from bot.submission import ProposedPaper
 
@@ -32,6 +42,14 @@ def test_memory_comes_back_as_it_was(memory: Memory, text: str) -> None:
     mark = body[body.rindex("<!-- shelver:comment") :]
     assert mark.count("-->") == 1
     assert "\n" not in mark
+
+
+def test_a_mark_that_a_text_of_ours_quotes_is_not_believed() -> None:
+    """A stranger's words may look like a mark; ours stands last, and a text without its memory has neither."""
+    quoted = with_memory("`x`", Memory(state="declined", answered={"1": "1"}))
+    body = with_memory(f"@kim, the list has no section `{quoted}`.", Memory(state="ready"))
+    assert read_memory(body) == Memory(state="ready")
+    assert "shelver:" not in without_memory(body)
 
 
 def test_pull_mark_comes_back_as_it_was() -> None:

@@ -341,7 +341,7 @@ def test_answers_to_commands_stand_around_the_result() -> None:
     assert first == (
         "@zoe, the list has no section `Foo` with papers, so I moved nothing. Please copy a heading from the list."
     )
-    assert last.startswith("@kim and @lee, thank you for the hint. Only @zoe and people who may write")
+    assert last.startswith("@kim and @lee, thank you for the hint. Only @zoe and those who look after this list")
 
 
 def test_several_papers_have_a_line_each() -> None:
@@ -575,7 +575,7 @@ def test_doubts_among_several_papers_stand_under_theirs() -> None:
     assert first.endswith("a maintainer decides. Please look at the questions below.")
     assert row.startswith("1. **InstructBLIP")
     assert asked[0].startswith("   - The list has **InstructBLIP")
-    assert asked[0].endswith("please take this one out of your post.")
+    assert asked[0].endswith("please reply `/withdraw 1`, and if not, `/duplicate 1 no`.")
     assert asked[1].startswith("   - You wrote `CVPR 2023`; Crossref says `NeurIPS 2023`.")
     assert " is perhaps in the list already: " in body
     assert "take its line out" in body

@@ -421,7 +421,7 @@ def test_fix_commits_what_is_sure() -> None:
     commit, comment = _only(plan, CommitFix), _only(plan, UpsertComment)
     assert (commit.repo, commit.branch, commit.head) == ("zoe/awesome-vl", "patch-1", "h" * 40)
     assert [(file.path, file.text) for file in commit.files] == [("README.md", LIST + GOOD)]
-    assert read_memory(comment.body).answered == {"5": "1"}
+    assert read_memory(comment.body).answered == {"5": f"1 {'h' * 40}"}, "the version, and the commit it was done for"
     assert plan.actions[-1] == React(21, 5, "+1", since=NOW), "the thumb tells that all is done, so it comes last"
 
 
@@ -856,3 +856,76 @@ def test_the_owner_s_word_on_rules_holds() -> None:
     check = _only(plan_review(pull_snapshot(LIST + CLUMSY, config=off)), CompleteCheck)
     assert check.conclusion == "failure"
     assert {one.title for one in check.annotations} == {"name-with-space", "versioned-arxiv-link"}
+
+
+# Other commands
+
+
+def test_what_a_rule_finds_is_ignored_by_who_looks_after_the_list() -> None:
+    """The check passes, says by whom and why, and nobody is told of it; once the comment is gone it is told again."""
+    order = _order("/ignore duplicate-paper: the short version is another paper `@all`", "maintainer", id=6)
+    own = _standing(plan_review(pull_snapshot(LIST + TWICE)))
+    plan = plan_review(pull_snapshot(LIST + TWICE, own=own, posts=(order,)))
+    check = _only(plan, CompleteCheck)
+    assert check.conclusion == "success"
+    assert "`duplicate-paper` is ignored by @zoe: `the short version is another paper @all`." in check.summary
+    assert "All mended" in _only(plan, UpsertComment).body
+    settled = _standing(plan, own)
+    done = replace(order, acknowledged=True)
+    assert plan_review(pull_snapshot(LIST + TWICE, own=settled, posts=(done,))).actions == ()
+    assert _only(plan_review(pull_snapshot(LIST + TWICE, own=settled)), CompleteCheck).conclusion == "failure"
+
+
+def test_ignoring_outlives_the_days_of_a_moment() -> None:
+    """It is a standing wish: a push a month later is judged by it too."""
+    order = _order("/ignore: duplicate-paper, it is another one", "maintainer", at=NOW - timedelta(days=30))
+    plan = plan_review(pull_snapshot(LIST + TWICE, posts=(order,)))
+    assert _only(plan, CompleteCheck).conclusion == "success"
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "answer"),
+    [
+        ("/ignore duplicate-paper", "maintainer", "@zoe, please write the reason too, such as `/ignore"),
+        ("/ignore duplicate-papers: no", "maintainer", "@zoe, there is no rule `duplicate-papers`, so"),
+        ("/ignore", "maintainer", "@zoe, please write a rule and the reason, such as `/ignore dead-link: "),
+        ("/ignore duplicate-paper: it is fine", "submitter", "@zoe, what is ignored here is for those who look after"),
+        ("/ignore duplicate-paper: it is fine", "other", "@zoe, thank you for the hint. Only @zoe and those who look"),
+        ("/ingore duplicate-paper: x", "maintainer", "@zoe, I know no command `/ingore`. Did you mean `/ignore`?"),
+        ("/help", "submitter", "@zoe, this is what you can write here, each at the start of a line:\n\n<details>"),
+    ],
+)  # fmt: skip
+def test_other_orders_are_answered_once(body: str, role: str, answer: str) -> None:
+    """The answer stands above what else is said, the check stays as it is, and a further look says nothing."""
+    standing = _standing(plan_review(pull_snapshot(LIST + TWICE)))
+    order = _order(body, role, id=6)
+    plan = plan_review(pull_snapshot(LIST + TWICE, own=standing, posts=(order,)))
+    assert "CompleteCheck" not in _kinds(plan)
+    said = _only(plan, UpsertComment)
+    assert said.body.startswith(answer)
+    assert "in the list already" in said.body or "BLIP" in said.body
+    settled = _standing(plan, standing)
+    done = replace(order, acknowledged=role == "maintainer" or body == "/help")
+    assert plan_review(pull_snapshot(LIST + TWICE, own=settled, posts=(done,))).actions == ()
+    edited = replace(order, version="2")
+    again = plan_review(pull_snapshot(LIST + TWICE, own=settled, posts=(edited,)))
+    assert _only(again, UpsertComment).body.startswith(answer)
+
+
+def test_help_shows_what_its_reader_may_do() -> None:
+    """Who made the pull request is shown no command that is not theirs."""
+    for role, shown in (("submitter", False), ("maintainer", True)):
+        body = _only(plan_review(pull_snapshot(LIST + GOOD, posts=(_order("/help", role),))), UpsertComment).body
+        assert "- `/fix`" in body
+        assert ("- `/ignore RULE: reason`" in body) is shown
+        assert "/section" not in body
+
+
+def test_a_push_does_not_change_what_was_answered() -> None:
+    """The commit for which a command was done stays remembered, and the comment as it is."""
+    order = _order("/recheck", id=6)
+    own = _standing(plan_review(pull_snapshot(LIST + TWICE, posts=(order,))))
+    done = replace(order, acknowledged=True)
+    pull = contribution(touched(LIST + TWICE), head="i" * 40)
+    plan = plan_review(pull_snapshot(pull=pull, own=replace(own, check=None), posts=(done,)))
+    assert _kinds(plan) == ["CompleteCheck"]

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from bot.commands import Where
 from bot.model import Role
 
-USAGE: Final = "`/fix`, on a pull request that changes the list"
-WHO: Final[frozenset[Role]] = frozenset(("submitter", "writer"))
-ON: Final = "pull"
+USAGE: Final = "`/fix`: I commit all that can be mended for sure"
+WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
+ON: Final[frozenset[Where]] = frozenset(("pull",))
 EXAMPLES: Final = {
     "/fix": True,
     "Thank you!\n\n/Fix, please": True,

@@ -268,6 +268,7 @@ _SYNONYMS: Final = {
     "sort": "order", "sorting": "order", "threshold": "sure", "thresholds": "sure", "confidence": "sure",
     "translations": "mirrors", "label": "labels", "tags": "labels", "counts": "counters", "arxiv": "preprints",
     "lint": "rules", "severity": "rules", "conferences": "venues", "journals": "venues", "abbreviations": "venues",
+    "owners": "maintainers", "reviewers": "maintainers", "curators": "maintainers", "editors": "maintainers",
 }  # fmt: skip
 
 #: What PyYAML says of the slips that people make, and what they are.

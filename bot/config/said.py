@@ -12,6 +12,7 @@ from bot.config.words import (
     FilePaths,
     Keywords,
     LabelName,
+    Logins,
     OrderWords,
     RuleWords,
     Share,
@@ -154,6 +155,12 @@ class ListConfig(_Said):
         "newest first. 0: an old one is left alone until its author edits it, or somebody gives a command there whose "
         "commands count.",
         examples=[5],
+    )
+    maintainers: Logins = Field(
+        default=(),
+        description="Accounts on GitHub whose commands count everywhere here, beside those who may triage in this "
+        "repository or do more.",
+        examples=[["octocat"]],
     )
 
     ahead: Count = Field(

@@ -3,6 +3,7 @@
 Every scalar arrives as the owner wrote it; what is refused is refused in words for people.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -80,6 +81,8 @@ _YES_NO: Final = {"yes": True, "true": True, "on": True, "no": False, "false": F
 #: https://docs.github.com/en/rest/issues/labels names no limit; GitHub refuses a name of more than 50 characters.
 _LONGEST_LABEL: Final = 50
 _LONGEST_VENUE: Final = 60
+#: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+_LOGIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})")
 
 
 def _text(value: object) -> str:
@@ -168,6 +171,14 @@ def _label(value: object) -> str | None:
     raise ValueError(msg)
 
 
+def _login(value: object) -> str:
+    text = _text(value).strip().removeprefix("@")
+    if _LOGIN.fullmatch(text):
+        return text
+    msg = f"expected the name of an account on GitHub, such as `octocat`, met {met(value)}"
+    raise ValueError(msg)
+
+
 def _venue(value: object) -> str:
     text = " ".join(_text(value).split())
     if split_year(text)[1] is None and len(text) <= _LONGEST_VENUE:
@@ -208,6 +219,8 @@ _SEVERITIES: Final[dict[str, Literal["error", "warning", "hint"]]] = {
 # YAML says that `2024` is a number and `no` a truth value; editors that check a file by the schema do so too.
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
 _SCALARS: Final = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
+_LOGIN_TEXT: Final = {"type": "string", "pattern": f"^@?{_LOGIN.pattern}$"}
+_LOGINS: Final = {"anyOf": [_LOGIN_TEXT, {"type": "array", "items": _LOGIN_TEXT}]}
 _FILE: Final = {"type": "string", "minLength": 1}
 _FILES: Final = {"anyOf": [_FILE, {"type": "array", "items": _FILE}]}
 _SHORT_FORMS: Final = {"type": "object", "additionalProperties": {"type": "string", "maxLength": _LONGEST_VENUE}}
@@ -232,6 +245,9 @@ FilePaths = Annotated[
 ]
 Keywords = Annotated[
     tuple[Annotated[str, BeforeValidator(_text)], ...], BeforeValidator(_several), WithJsonSchema(_SCALARS)
+]
+Logins = Annotated[
+    tuple[Annotated[str, BeforeValidator(_login)], ...], BeforeValidator(_several), WithJsonSchema(_LOGINS)
 ]
 EntryTemplate = Annotated[
     Template, BeforeValidator(_template), WithJsonSchema({"type": "string", "pattern": r"\{title\}"})

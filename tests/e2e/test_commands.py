@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import World
+from tests.e2e.conftest import LIST, World
 
 #: A paper that is like neither section of the list.
 UNLIKE = "https://arxiv.org/abs/1411.4555"
@@ -90,14 +90,14 @@ def test_the_maintainer_moves_the_entry_on_the_pull_request(world: World) -> Non
     world.assert_settled(number)
 
 
-def test_a_collaborator_with_write_access_is_a_maintainer(world: World) -> None:
-    """Who may write is asked of GitHub: writing is enough, triage is not."""
+def test_a_collaborator_who_may_triage_is_a_maintainer(world: World) -> None:
+    """Who may do what is asked of GitHub: triage is enough, reading is not."""
     number, section, other = _guessed(world)
-    world.repo.add_collaborator("lee", "triage")
+    world.repo.add_collaborator("lee", "read")
     world.repo.comment(number, f"/section {other}", by="lee")
     world.settle()
     assert _section(world) == section
-    world.repo.add_collaborator("lee", "write")
+    world.repo.add_collaborator("lee", "triage")
     world.repo.comment(world.pull(), f"/section {other}", by="lee")
     world.settle()
     assert _section(world) == other
@@ -278,3 +278,122 @@ def test_comments_without_commands_cost_no_look(world: World) -> None:
     assert routes
     assert not [route for route in routes if "collaborators" in route]
     world.assert_settled(number)
+
+
+def test_a_paper_is_taken_up_in_an_issue_where_we_were_silent(world: World) -> None:
+    """A maintainer's `/add` makes a submission of a question; talk costs little there, and a stranger adds nothing."""
+    number = world.file("A question", "Why is the list sorted so?")
+    before = len(world.calls())
+    world.repo.comment(number, "/lgtm", by="ana")
+    world.settle()
+    read = [call.route for call in world.calls()[before:]]
+    assert read
+    assert not [route for route in read if "contents" in route or "collaborators" in route]
+    assert world.repo.comments(number)[-1].author == "ana"
+    world.repo.comment(number, f"/add {UNLIKE}", by="kim")
+    world.settle()
+    assert world.said(number).startswith("@kim, thank you for the hint. Only @zoe and those who look after this list")
+    assert not world.repo.pulls("open")
+    world.assert_settled(number)
+    taken = world.repo.comment(number, f"This one fits too:\n\n/add {UNLIKE} [code](https://github.com/a/b)", by="ana")
+    world.settle()
+    assert "1411.4555" in world.added(world.pull())[0]
+    assert "https://github.com/a/b" in world.added(world.pull())[0]
+    assert "is ready" in world.said(number)
+    world.assert_settled(number)
+    world.repo.delete_comment(taken.id, by="ana")
+    world.settle()
+    assert not world.repo.pulls("open")
+    world.assert_settled(number)
+
+
+def test_a_paper_is_taken_back_and_again(world: World) -> None:
+    """`/withdraw` closes the pull request and says so; once the line is gone it is proposed again."""
+    number = world.file("Add a paper", UNLIKE)
+    comment = world.repo.comment(number, "Sorry, wrong list.\n\n/withdraw", by="zoe")
+    world.settle()
+    assert not world.repo.pulls("open")
+    assert world.said(number).startswith("@zoe took **Show and Tell")
+    assert not world.repo.issue(number).labels
+    world.assert_settled(number)
+    world.repo.edit_comment(comment.id, "Sorry, wrong list? No, it is right.")
+    world.settle()
+    assert "1411.4555" in world.added(world.pull())[0]
+    world.assert_settled(number)
+
+
+def test_what_people_rule_makes_the_line(world: World) -> None:
+    """Title, place and links by commands of both, in one pull request, which tells whose word the title is."""
+    number = world.file("Add a paper", UNLIKE)
+    pull = world.pull()
+    world.repo.comment(number, "/title NIC: Captions by a Network\n/link code https://github.com/a/b", by="zoe")
+    world.repo.comment(pull, "/place after DeCLIP\n@shelver, venue: CVPR 2015, please", by="ana")
+    world.settle()
+    assert world.pull() == pull
+    (line,) = world.added(pull)
+    assert line.startswith("- **[NIC]** Captions by a Network [[pdf]](")
+    assert line.endswith("[[code]](https://github.com/a/b)")
+    assert "[DeCLIP]" in world.entry_before(pull)
+    assert "- By command: title as @zoe says; venue as @ana says." in world.pull_body()
+    world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_what_is_held_stays(world: World) -> None:
+    """While it is held nothing moves, not even for a command; then all that was asked for follows."""
+    number = world.file("Add a paper", UNLIKE)
+    branch = f"shelver/issue-{number}"
+    standing, said = world.repo.branches()[branch], world.comment(number)
+    world.repo.comment(number, "/hold", by="ana")
+    world.repo.comment(number, "/title Another Title", by="zoe")
+    world.settle()
+    assert world.repo.branches()[branch] == standing
+    assert world.said(number).startswith("On hold, as @ana wishes. ")
+    assert world.said(number).endswith(said)
+    world.assert_settled(number)
+    world.repo.comment(number, "/unhold", by="ana")
+    world.settle()
+    assert "Another Title" in world.added(world.pull())[0]
+    assert "On hold" not in world.said(number)
+    world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_who_asks_is_answered(world: World) -> None:
+    """A slip is answered with what was meant, help is shown folded, both in the one comment; others' words are not."""
+    number = world.file("Add a paper", UNLIKE)
+    said = world.comment(number)
+    world.repo.comment(number, "/lgtm\n/approve", by="ana")
+    world.settle()
+    assert world.said(number) == said
+    world.repo.comment(number, "/sectoin Papers", by="zoe")
+    world.settle()
+    assert world.said(number).startswith("@zoe, I know no command `/sectoin`. Did you mean `/section`?")
+    world.repo.comment(world.pull(), "@shelver help", by="ana")
+    world.settle()
+    assert "<details><summary>@ana, what you can write here</summary>" in world.said(number)
+    assert "- `/withdraw`: " in world.said(number)
+    world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_whom_the_configuration_names_is_obeyed(world: World) -> None:
+    """Somebody without any rights here, on an issue and on a pull request; one who names themselves is not."""
+    world.repo.push_file(".github/shelver.yml", b"maintainers: [Lee]\n", by="ana")
+    number = world.file("Add a paper", UNLIKE)
+    world.repo.comment(number, "/title Another Title", by="lee")
+    world.settle()
+    assert "Another Title" in world.added(world.pull())[0]
+    world.assert_settled(number)
+    (blip,) = (line for line in LIST.splitlines() if "[BLIP]" in line)
+    text = LIST.replace("\n## Resources", f"{blip}\n\n## Resources")
+    pull = world.propose(text)
+    assert world.check(pull).conclusion == "failure"
+    world.repo.comment(pull, "/ignore duplicate-paper: it is the second edition", by="zoe")
+    world.settle()
+    assert world.check(pull).conclusion == "failure"
+    world.repo.comment(pull, "/ignore duplicate-paper: it is the second edition", by="lee")
+    world.settle()
+    assert world.check(pull).conclusion == "success"
+    assert "`duplicate-paper` is ignored by @lee: `it is the second edition`." in (world.check(pull).summary or "")
+    assert world.look_at_pull(pull).actions == ()

@@ -1,0 +1,35 @@
+"""`/title TITLE`: the title of a paper, before what its source says."""
+
+from typing import Final
+
+from bot.commands import Call, Ground, Where
+from bot.model import Role
+from bot.pointing import bare, rule
+from bot.submission import Submission
+
+USAGE: Final = "`/title TITLE`: the title is this one"
+WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
+ON: Final[frozenset[Where]] = frozenset(("issue",))
+EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
+    "/title 1 A Better Title!": ("A Better Title!", None),
+    '/title 2: "Quoted: A Study"': (None, "Quoted: A Study"),
+    "/title 2206.10996 Prototypes of Images": (None, "Prototypes of Images"),
+    "/title 1 First\n/title 1 Second, please": ("Second", None),
+    "/title 1 A \u202eTitle\u200b": ("A Title", None),
+    "/title A Better Title": None,
+    "/title 1": None,
+    "/titles 1 Better": None,
+}
+
+
+def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
+    """Let a person's word on the title of a paper count before all others."""
+    return rule(
+        submission,
+        call.word,
+        call.argument,
+        ground.papers,
+        by=ground.by,
+        read=bare,
+        wants="the title",
+    )
