@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 
 from sqlalchemy import (
     Column,
@@ -102,8 +103,13 @@ class Database:
 
 def put(connection: Connection, table: Table, **values: object) -> None:
     """Write a row, in the place of the one with the same primary key; of two processes at once the last one's stays."""
+    connection.execute(upsert(connection, table, values, values))
+
+
+def upsert(
+    connection: Connection, table: Table, first: Mapping[str, object], again: Mapping[str, object]
+) -> postgresql.Insert | sqlite.Insert:
+    """Insert a row with the values `first`; where one with the same primary key stands, change it as `again` says."""
     # One statement: in PostgreSQL two who delete and insert at the same time would meet in the primary key.
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(
-        upsert(table).values(values).on_conflict_do_update(index_elements=table.primary_key, set_=values)
-    )
+    how = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return how(table).values(first).on_conflict_do_update(index_elements=table.primary_key, set_=again)

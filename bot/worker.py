@@ -2,10 +2,12 @@
 
 What must hold:
 - a delivery that was answered 202 is worked on, whatever dies in between;
-- two looks at one key never overlap, other keys go on beside;
+- two looks at one key never overlap, other keys go on beside, and a repository with thousands of them leaves room for
+  others;
 - a look never ends in an error that the queue remembers: its id would not be run again. Errors are logged
-  and a later look is enqueued.
-Races we accept: an event during a look starts one more look after it, which mostly finds nothing to do.
+  and a later look is enqueued;
+- where GitHub is to be left alone a look does not begin, or ends, and a later look is enqueued.
+Races we accept: events during a look start one more look after it, which mostly finds nothing to do.
 """
 
 import fcntl
@@ -14,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from json import JSONDecodeError
@@ -26,10 +28,11 @@ import requests
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
-from bot.apply import Outrun, apply, paced
+from bot.apply import Outrun, apply
 from bot.database import Database
 from bot.decide import decide
-from bot.github_app import GitHubApp, Installation, is_gone
+from bot.gate import Gate, NotNow
+from bot.github_app import GitHubApp, Installation, account_of, is_gone
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
@@ -40,6 +43,7 @@ from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Settings
 from bot.sweep import SETTLED, Seen, Sweep
+from bot.wanted import Begun, Wanted
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +54,11 @@ _VERSION = "shelver"
 _SUBSECONDS = (3, 42, 0)
 #: Looks at the same time in one process.
 _AT_ONCE = 4
+#: The looks of a repository go in so many rows, each one by one, in all processes together. The queue takes the next
+#: row by chance: a repository with thousands of looks gets no more than one with three, and never all of a process.
+_ROWS = 3
+#: In which order the looks of a row go: what people wait for, then what the sweep found.
+_PEOPLE, _SWEPT = 1, 2
 _POLL = 0.1
 _KEEP_FINISHED = 30 * 24 * 3600
 _HOUSEKEEPING = 600
@@ -76,22 +85,25 @@ class Tools:
     hints: HintStore
     rivals: Rivals
     seen: Seen
-    pace: Callable[[], None]
+    wanted: Wanted
+    gate: Gate
     patience: float = 1.0
 
 
 def make_tools(settings: Settings) -> Tools:
     """Connect nothing yet; everything is asked when it is needed."""
     database = Database(settings.database_url)
+    gate = Gate(database, settings.github_pace, settings.patience)
     return Tools(
-        github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
+        github=GitHubApp(settings.app_id, settings.private_key, settings.github_url, gate),
         papers=PaperService(settings.papers, settings.data, settings.turns_url),
         links=LinkChecker(settings.papers, settings.data, settings.turns_url),
         database=database,
         hints=HintStore(database),
         rivals=Rivals(database),
         seen=Seen(database),
-        pace=paced(settings.github_pace),
+        wanted=Wanted(database),
+        gate=gate,
         patience=settings.patience,
     )
 
@@ -111,7 +123,7 @@ def reconcile(key: Key, tools: Tools) -> Plan:
     else:
         snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
     plan = decide(snapshot)
-    apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
+    apply(key, plan, installation, partial(tools.hints.keep, key))
     tools.seen.keep(snapshot)
     return plan
 
@@ -165,9 +177,17 @@ class Worker:
         """Our login, as far as GitHub has told it; nobody waits for that here."""
         return self.tools.github.known_login
 
-    def enqueue(self, delivery: str, key: Key) -> None:
-        """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once."""
-        _enqueue(f"{delivery}/{key}", key, attempt=0)
+    def enqueue(self, delivery: str, key: Key, order: int = _PEOPLE) -> None:
+        """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once.
+
+        While a look at the key waits to begin, it will see this event, too.
+        """
+        event = self.tools.wanted.note(key)
+        if event.look and (look := DBOS.get_workflow_status(event.look)) and look.status == "ENQUEUED":
+            return
+        id = f"{delivery}/{key}"
+        _enqueue(id, key, attempt=0, event=event.number, order=order)
+        self.tools.wanted.queued(key, id)
 
     def waiting(self) -> tuple[int, int]:
         """How many looks are running or wait for a thread, and how many are put off until a later time."""
@@ -186,6 +206,8 @@ class Worker:
                 _forget_finished()
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
+                self.tools.wanted.forget_old()
+                self.tools.gate.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -200,7 +222,7 @@ class Worker:
         """
         if not every:
             return
-        pace = paced(seconds)
+        pace = _paced(seconds)
 
         def go_on() -> None:
             pace()
@@ -210,7 +232,8 @@ class Worker:
         redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
         # GitHub dates by full seconds: less than one tells nothing.
         settled = max(1.0, SETTLED * self.tools.patience)
-        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on, settled)
+        enqueue = partial(self.enqueue, order=_SWEPT)
+        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, enqueue, go_on, settled)
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):
@@ -236,6 +259,21 @@ def _as_far_as_it_goes(what: str, part: Callable[[], int]) -> int:
     except (GithubException, requests.RequestException, JSONDecodeError) as error:
         _log.warning("%s ended early; the rest is done the next time: %s", what, error)
     return 0
+
+
+def _paced(seconds: float) -> Callable[[], None]:
+    """A pace of one step in so many seconds, for one thread."""
+    next_at = 0.0
+
+    def wait() -> None:
+        nonlocal next_at
+        now = time.monotonic()
+        start = max(now, next_at)
+        next_at = start + seconds
+        if start > now:
+            time.sleep(start - now)
+
+    return wait
 
 
 class _Stopped(Exception):
@@ -273,26 +311,43 @@ _tools: Tools | None = None
 
 
 @DBOS.workflow(name="look")
-def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False, head: str = "") -> str:
-    """One look at one key. Not made of steps: run again after a crash, it looks again from the start."""
+def _look(
+    repo: str, number: int, edited: bool, attempt: int, pull: bool = False, head: str = "", event: int = 0
+) -> str:
+    """One look at one key. Not made of steps: run again after a crash, it looks again from the start.
+
+    `event` is the number of what it was queued for, 0 where it was planned.
+    """
     assert _tools is not None  # noqa: S101 - `Worker.start` has set it
     key, started = Key(repo, number, edited, pull, head), time.monotonic()
+    begun = _tools.wanted.begin(key, event)
+    if begun is None:
+        return "an earlier look saw this"
+    key = replace(key, edited=begun.edited)
     patience: tuple[int, ...] = _PATIENCE
-    wait = 0.0
     try:
+        _tools.gate.check_look(account_of(repo))
         if not number:
-            return _look_at_pulls(key, _tools)
+            said = _look_at_pulls(key, _tools)
+            _tools.wanted.done(key, begun)
+            return said
         plan = reconcile(key, _tools)
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
         _log.info("%s: %s", key, error)
+        _tools.wanted.done(key, begun)
         return str(error)
+    except NotNow as error:
+        # No failure either, and no thread waits for it.
+        _log.info("%s: put off: %s", key, error)
+        _look_later(key, max(0.0, error.until - time.time()), attempt, begun)
+        return f"put off: {error}"
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
     except Behind as error:
         # Not counted as a failure: it ends by itself, as a hint is soon believed less than GitHub.
         _log.info("%s: GitHub is behind: %s", key, error)
-        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt)
+        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt, begun)
         return str(error)
     except Outrun as error:
         outcome = str(error)
@@ -300,10 +355,8 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
     except (GithubException, requests.RequestException, JSONDecodeError) as error:
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
-        if isinstance(error, GithubException):
-            wait = _asked_to_wait(error)
-            if error.status == 401:
-                _tools.github.forget(repo)
+        if isinstance(error, GithubException) and error.status == 401:
+            _tools.github.forget(repo)
         _log.warning("%s: %s", key, outcome)
     except Exception as error:
         outcome = f"bug: {error!r}"
@@ -313,9 +366,10 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         _log.info("%s: %s: %s (%.1f s)", key, plan.reason, actions, time.monotonic() - started)
         if plan.look_again is not None:
             _look_later(key, plan.look_again * _tools.patience, attempt=0)
+        _tools.wanted.done(key, begun)
         return plan.reason
     if attempt < len(patience):
-        _look_later(key, max(patience[attempt] * _tools.patience, wait), attempt + 1)
+        _look_later(key, patience[attempt] * _tools.patience, attempt + 1, begun)
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
@@ -333,38 +387,27 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
     return f"{len(numbers)} pull requests are looked at"
 
 
-def _asked_to_wait(error: GithubException) -> float:
-    """Seconds that GitHub asks us to stay away.
-
-    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-    """
-    if error.status not in (403, 429):
-        return 0.0
-    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-    try:
-        if "retry-after" in headers:
-            return float(headers["retry-after"])
-        if headers.get("x-ratelimit-remaining") == "0":
-            return max(0.0, float(headers["x-ratelimit-reset"]) - time.time())
-    except (KeyError, ValueError):
-        pass
-    # A secondary limit may come without a number; a minute is the least that is asked for.
-    return 60.0
-
-
-def _enqueue(workflow_id: str, key: Key, attempt: int, delay: float | None = None) -> None:
+def _enqueue(
+    workflow_id: str, key: Key, attempt: int, delay: float | None = None, event: int = 0, order: int = _PEOPLE
+) -> None:
+    row = f"{key.repo}/{key.number % _ROWS}"
     with (
         SetWorkflowID(workflow_id),
-        SetEnqueueOptions(queue_partition_key=str(key), delay_seconds=delay),
+        SetEnqueueOptions(queue_partition_key=row, priority=order, delay_seconds=delay),
     ):
-        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head)
+        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head, event)
 
 
-def _look_later(key: Key, seconds: float, attempt: int) -> None:
-    """Queue a later look. Looks that fall due at about the same time are one."""
+def _look_later(key: Key, seconds: float, attempt: int, begun: Begun | None = None) -> None:
+    """Queue a later look: in the place of one that has not done what it had `begun`, else one that was planned.
+
+    Looks that fall due at about the same time are one.
+    """
     step = max(1, int(seconds) // 4)
     due = (int(time.time() + seconds) // step + 1) * step
-    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}{key.head}", key, attempt, delay=max(0.0, due - time.time()))
+    event = begun.number if begun else 0
+    id = f"later/{key}/{due}/{attempt}/{event}/{key.edited}{key.head}"
+    _enqueue(id, key, attempt, delay=max(0.0, due - time.time()), event=event)
 
 
 def _forget_finished() -> None:
