@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.config import ListConfig
 from bot.document import ListDocument, locate, split_files
+from bot.flood import Crowd
 from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId, Unresolved
 from bot.proposal import Proposal
@@ -189,7 +190,8 @@ class Snapshot:
 
     `submission` is what the first post says without its commands; `posts` are those that hold commands, in the
     order of their making. `repositories` are those of code that papers or their contributors name, by the names in
-    lower case. `rivals` are papers that somebody's own open pull request brings, and its number.
+    lower case. `rivals` are papers that somebody's own open pull request brings, and its number. `crowd` is what was
+    filed before a submission that was not taken up yet.
     """
 
     key: Key
@@ -206,6 +208,7 @@ class Snapshot:
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
     repositories: Mapping[str, Repository] = field(default_factory=dict)
     rivals: Mapping[PaperId, int] = field(default_factory=dict)
+    crowd: Crowd | None = None
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,13 @@ from github.Repository import Repository
 
 from bot.citing import asked_repositories
 from bot.commands import without_commands
-from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
+from bot.config import Limits, ListConfig
+from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
+from bot.flood import Crowd
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.listing import read_listing
+from bot.marker import WAITS, read_memory
 from bot.model import Issue, Key, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
@@ -35,6 +38,8 @@ _log = logging.getLogger(__name__)
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
 #: Which pull requests of a repository bring papers.
 FindRivals = Callable[[str, Collection[PaperId]], Mapping[PaperId, int]]
+#: What was filed before a submission of a repository; None where it was taken up already.
+FindCrowd = Callable[[str, Issue, Limits], Crowd | None]
 
 
 #: So many repositories of code are looked at for one submission.
@@ -47,6 +52,11 @@ _NO_HINTS = Hints()
 def no_rivals(repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
     """Nobody is known to bring a paper."""
     return {}
+
+
+def no_crowd(repo: str, issue: Issue, limits: Limits) -> Crowd | None:
+    """Nobody else is known to have filed anything."""
+    return None
 
 
 class Gone(Exception):
@@ -62,10 +72,15 @@ class Behind(Exception):
 
 
 def observe(
-    key: Key, installation: Installation, look_up: LookUp, hints: Hints = _NO_HINTS, rivals: FindRivals = no_rivals
+    key: Key,
+    installation: Installation,
+    look_up: LookUp,
+    hints: Hints = _NO_HINTS,
+    rivals: FindRivals = no_rivals,
+    crowd_before: FindCrowd = no_crowd,
 ) -> Snapshot:
     """Look at one submission. `hints` are what we lately made for it, which answers must not be older than; `rivals`
-    tells which pull requests bring a paper, too.
+    tells which pull requests bring a paper, too, and `crowd_before` who else wants to be taken up.
 
     Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
     """
@@ -102,6 +117,14 @@ def observe(
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, body, list_facts=facts)
+    if submission.papers and list_file and not pulls and (not sticky or read_memory(sticky.body).state == WAITS):
+        limits = (config or ListConfig()).limits
+        crowd = crowd_before(key.repo, issue, limits)
+        if crowd and crowd.wait(limits, snapshot.now):
+            crowd = replace(crowd, exempt=may_write(repository, issue.author.login))
+        snapshot = replace(snapshot, submission=submission, base=base, list_file=list_file, config=config, crowd=crowd)
+        if crowd and crowd.wait(limits, snapshot.now):
+            return snapshot
     for pull in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(pull.number).get_comments()
     ids = [identity for paper in submission.papers for identity in paper.ids]

@@ -115,6 +115,11 @@ def config_text(learned: Learned) -> str:
         "",
         "# So many of the issues that were open before Shelver came are taken up in a day, the newest first.",
         "#backlog: 0",
+        "",
+        "# So many submissions are taken up in a day, of one person and in all; the others wait. no: all are.",
+        "#limits:",
+        "#  per_person: 20",
+        "#  in_all: 200",
     ]
     return "\n".join(lines) + "\n"
 

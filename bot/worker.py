@@ -31,6 +31,7 @@ from github import GithubException
 from bot.apply import Outrun, apply
 from bot.database import Database
 from bot.decide import decide
+from bot.filed import Filed
 from bot.gate import Gate, NotNow
 from bot.github_app import GitHubApp, Installation, account_of, is_gone
 from bot.hints import HintStore
@@ -86,6 +87,7 @@ class Tools:
     rivals: Rivals
     seen: Seen
     wanted: Wanted
+    filed: Filed
     gate: Gate
     patience: float = 1.0
 
@@ -103,6 +105,7 @@ def make_tools(settings: Settings) -> Tools:
         rivals=Rivals(database),
         seen=Seen(database),
         wanted=Wanted(database),
+        filed=Filed(database, settings.patience),
         gate=gate,
         patience=settings.patience,
     )
@@ -121,9 +124,13 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         brings = snapshot.proposal.papers if counts and snapshot.proposal else ()
         tools.rivals.keep(key.repo, key.number, brings)
     else:
-        snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
+        snapshot = observe(
+            key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of, tools.filed.before
+        )
     plan = decide(snapshot)
     apply(key, plan, installation, partial(tools.hints.keep, key))
+    if isinstance(snapshot, Snapshot):
+        tools.filed.keep(snapshot, plan)
     tools.seen.keep(snapshot)
     return plan
 
@@ -207,6 +214,7 @@ class Worker:
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
                 self.tools.wanted.forget_old()
+                self.tools.filed.forget_old()
                 self.tools.gate.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()

@@ -9,6 +9,7 @@ import pytest
 
 from bot.cache import Cache
 from bot.database import Database
+from bot.filed import Filed
 from bot.gate import Gate
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
@@ -32,6 +33,7 @@ def _tools(folder: Path, database: Database) -> Tools:
         rivals=Rivals(database),
         seen=Seen(database),
         wanted=Wanted(database),
+        filed=Filed(database),
         gate=Gate(database),
     )
 
@@ -105,6 +107,7 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
         (Cache, "links", "forget_links"),
         (Turns, "turns", "forget_old"),
         (Wanted, "events", "forget_old"),
+        (Filed, "submissions", "forget_old"),
         (Gate, "gates", "forget_old"),
     ):
         monkeypatch.setattr(kind, method, lambda *_, name=name: forgotten.append(name))
@@ -118,4 +121,5 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     worker._slot.release()
     worker.tools.papers.close()
     worker.tools.links.close()
-    assert sorted(set(forgotten)) == ["answers", "events", "gates", "hints", "links", "looks", "sights", "turns"]
+    things = "answers events gates hints links looks sights submissions turns"
+    assert sorted(set(forgotten)) == things.split()
