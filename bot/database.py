@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -99,6 +100,12 @@ class Database:
         except IntegrityError:  # another process was first
             return seconds
         return 0.0
+
+
+def exists(url: str) -> bool:
+    """Whether a database is there; one on a server is taken to be."""
+    where = make_url(url)
+    return where.get_backend_name() != "sqlite" or Path(where.database or "").is_file()
 
 
 def put(connection: Connection, table: Table, **values: object) -> None:

@@ -87,6 +87,12 @@ class Filed:
                 update(_FILED).where(*waits).values(taken=time.time()) if open_ else delete(_FILED).where(*waits)
             )
 
+    def waits(self, repo: str, number: int) -> bool:
+        """Whether a submission was looked at and not taken up yet."""
+        ours = and_(_FILED.c.repo == repo, _FILED.c.number == number, _FILED.c.taken.is_(None))
+        with self._database.engine.connect() as connection:
+            return connection.scalar(select(_FILED.c.number).where(ours)) is not None
+
     def forget_old(self) -> None:
         """Delete what does not count any more."""
         old = time.time() - 2 * self._day

@@ -70,8 +70,8 @@ class NotNow(GithubException):
 
     def __init__(self, account: str, until: float, why: str) -> None:
         self.until = until
-        when = datetime.fromtimestamp(until, UTC)
-        super().__init__(429, message=f"{account or 'the app'} waits until {when:%Y-%m-%d %H:%M:%S} UTC: {why}")
+        self.why = f"until {datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M:%S} UTC: {why}"
+        super().__init__(429, message=f"{account or 'the app'} waits {self.why}")
 
     def __str__(self) -> str:
         return self.message or ""

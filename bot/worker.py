@@ -48,7 +48,8 @@ from bot.wanted import Begun, Wanted
 
 _log = logging.getLogger(__name__)
 
-_QUEUE = "looks"
+#: What the queue of looks is called.
+QUEUE = "looks"
 #: Constant, so that work queued by one release is done by the next.
 _VERSION = "shelver"
 #: SQLite knows `unixepoch('subsec')` from here on: https://sqlite.org/releaselog/3_42_0.html
@@ -165,7 +166,7 @@ class Worker:
         global _tools
         _tools = self.tools
         DBOS.launch()
-        DBOS.register_queue(_QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
+        DBOS.register_queue(QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
         self._housekeeper.start()
         self._sweeper.start()
 
@@ -395,15 +396,19 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
     return f"{len(numbers)} pull requests are looked at"
 
 
+def row_of(key: Key) -> str:
+    """The row in which looks at a key go, one by one."""
+    return f"{key.repo}/{key.number % _ROWS}"
+
+
 def _enqueue(
     workflow_id: str, key: Key, attempt: int, delay: float | None = None, event: int = 0, order: int = _PEOPLE
 ) -> None:
-    row = f"{key.repo}/{key.number % _ROWS}"
     with (
         SetWorkflowID(workflow_id),
-        SetEnqueueOptions(queue_partition_key=row, priority=order, delay_seconds=delay),
+        SetEnqueueOptions(queue_partition_key=row_of(key), priority=order, delay_seconds=delay),
     ):
-        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head, event)
+        DBOS.enqueue_workflow(QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head, event)
 
 
 def _look_later(key: Key, seconds: float, attempt: int, begun: Begun | None = None) -> None:
