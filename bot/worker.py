@@ -44,7 +44,7 @@ from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Settings
 from bot.sweep import SETTLED, Seen, Sweep
-from bot.wanted import Begun, Wanted
+from bot.wanted import Wanted
 
 _log = logging.getLogger(__name__)
 
@@ -191,7 +191,8 @@ class Worker:
         While a look at the key waits to begin, it will see this event, too.
         """
         event = self.tools.wanted.note(key)
-        if event.look and (look := DBOS.get_workflow_status(event.look)) and look.status == "ENQUEUED":
+        look = DBOS.get_workflow_status(event.look) if event.look else None
+        if look and look.status == "ENQUEUED" and (look.priority or 0) <= order:
             return
         id = f"{delivery}/{key}"
         _enqueue(id, key, attempt=0, event=event.number, order=order)
@@ -349,14 +350,14 @@ def _look(
     except NotNow as error:
         # No failure either, and no thread waits for it.
         _log.info("%s: put off: %s", key, error)
-        _look_later(key, max(0.0, error.until - time.time()), attempt, begun)
+        _look_later(key, max(0.0, error.until - time.time()), attempt)
         return f"put off: {error}"
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
     except Behind as error:
         # Not counted as a failure: it ends by itself, as a hint is soon believed less than GitHub.
         _log.info("%s: GitHub is behind: %s", key, error)
-        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt, begun)
+        _look_later(key, _BEHIND_RETRY * _tools.patience, attempt)
         return str(error)
     except Outrun as error:
         outcome = str(error)
@@ -378,7 +379,7 @@ def _look(
         _tools.wanted.done(key, begun)
         return plan.reason
     if attempt < len(patience):
-        _look_later(key, patience[attempt] * _tools.patience, attempt + 1, begun)
+        _look_later(key, patience[attempt] * _tools.patience, attempt + 1)
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
@@ -411,16 +412,11 @@ def _enqueue(
         DBOS.enqueue_workflow(QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head, event)
 
 
-def _look_later(key: Key, seconds: float, attempt: int, begun: Begun | None = None) -> None:
-    """Queue a later look: in the place of one that has not done what it had `begun`, else one that was planned.
-
-    Looks that fall due at about the same time are one.
-    """
+def _look_later(key: Key, seconds: float, attempt: int) -> None:
+    """Queue a later look, whatever is seen until then. Looks that fall due at about the same time are one."""
     step = max(1, int(seconds) // 4)
     due = (int(time.time() + seconds) // step + 1) * step
-    event = begun.number if begun else 0
-    id = f"later/{key}/{due}/{attempt}/{event}/{key.edited}{key.head}"
-    _enqueue(id, key, attempt, delay=max(0.0, due - time.time()), event=event)
+    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}{key.head}", key, attempt, delay=max(0.0, due - time.time()))
 
 
 def _forget_finished() -> None:
