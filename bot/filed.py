@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, Double, String, Table, and_, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Double, String, Table, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.config import Limits, ListConfig
@@ -26,6 +26,12 @@ _FILED = Table(
     Column("came", BigInteger, nullable=False),
     Column("seen", Double, nullable=False),
     Column("taken", Double),
+)
+_LINES = Table(
+    "shelver_lines",
+    TABLES,
+    Column("repo", String(200), primary_key=True),
+    Column("last", BigInteger, nullable=False),
 )
 _TOLD = Table(
     "shelver_told",
@@ -50,15 +56,18 @@ class Filed:
         Of those that a person has waiting, one is the first: the others are told as being told on that one.
         """
         now, author = time.time(), issue.author.id
-        # Numbered as they are written down: of two looks at once one sees the other.
-        place = select(func.coalesce(func.max(_FILED.c.came), 0) + 1).where(_FILED.c.repo == repo).scalar_subquery()
-        row = {"repo": repo, "number": issue.number, "author": author, "came": place, "seen": now}
         with self._database.engine.begin() as connection:
+            # Numbered by one row that is locked meanwhile: of two looks at once the later one sees the other.
+            line = {"repo": repo, "last": 1}
+            place = upsert(connection, _LINES, line, {"last": _LINES.c.last + 1}).returning(_LINES.c.last)
+            came = connection.execute(place).scalar_one()
+            row = {"repo": repo, "number": issue.number, "author": author, "came": came, "seen": now}
             change = upsert(connection, _FILED, row, {"seen": now}).returning(_FILED.c.came, _FILED.c.taken)
             came, taken = connection.execute(change).one()
         if taken is not None:
             return None
-        lately = (_FILED.c.taken > now - self._day) & (_FILED.c.taken <= now)
+        # Others are taken up meanwhile, by clocks that may be ahead; one that was set back holds up nobody for ever.
+        lately = (_FILED.c.taken > now - self._day) & (_FILED.c.taken < now + self._day)
         # One that was not looked at for two days is gone, or closed, and nobody told us.
         waiting = _FILED.c.taken.is_(None) & (_FILED.c.seen > now - 2 * self._day) & (_FILED.c.came < came)
         wanted = select(_FILED).where(_FILED.c.repo == repo, _FILED.c.number != issue.number, lately | waiting)

@@ -79,3 +79,20 @@ def test_a_noisy_repository_does_not_delay_others(shared: House) -> None:
     assert all(noisy.repo.comments(number) for number in numbers)
     noisy.close()
     quiet.close()
+
+
+@pytest.mark.storm
+def test_a_flood_is_worked_off_day_by_day(shared: House) -> None:
+    """With two a day, five submissions of one person are taken up in three days, all by themselves."""
+    stage = Stage(shared)
+    stage.repo.push_file(".github/shelver.yml", b"limits: {per_person: 2}\n", by=stage.owner)
+    numbers = [stage.repo.open_issue("A paper", stage.link("known"), by="zoe").number for _ in range(5)]
+    stage.settle()
+    said = [stage.repo.comments(number) for number in numbers]
+    assert [len(comments) for comments in said] == [1] * 5
+    assert all("in the list already" in comments[0].body for comments in said)
+    log = shared.bot.log.read_text(errors="replace")
+    assert log.count(f"{stage.repo.full_name}#5: waits: 2 submissions a day are taken up of one person") > 0
+    told = [call for call in shared.github.requests if call.method == "PATCH" and stage.repo.full_name in call.path]
+    assert 1 <= len(told) <= 2, "one a day was told that it waits, and then what became of it"
+    stage.close()
