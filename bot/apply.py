@@ -5,7 +5,6 @@ sticky comment, found by `observe`. A write that fails is not sent again here: t
 """
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -65,24 +64,17 @@ class Outrun(Exception):
 Note = Callable[[Hints], None]
 
 
-def apply(
-    key: Key,
-    plan: Plan,
-    installation: Installation,
-    pace: Callable[[], None] = lambda: None,
-    note: Note = lambda _: None,
-) -> None:
-    """Do what a plan says. `pace` is called before each write and waits as long as it must; `note` hears of each
-    branch, comment and pull request right after it was made or changed, and of a text before it is written.
+def apply(key: Key, plan: Plan, installation: Installation, note: Note = lambda _: None) -> None:
+    """Do what a plan says. `note` hears of each branch, comment and pull request right after it was made or changed,
+    and of a text before it is written.
 
-    Raises Outrun, GithubException, or requests' errors.
+    Raises Outrun, GithubException (NotNow where the gate bars the way), or requests' errors.
     """
     repository = installation.github.get_repo(key.repo)
     number: int | None = None
     actions = list(plan.actions)
     while actions:
         action = actions.pop(0)
-        pace()
         if isinstance(action, UpsertComment) and number is not None:
             action = replace(action, body=action.body.replace(PULL_NUMBER, str(number)))
         try:
@@ -90,24 +82,6 @@ def apply(
         except _Refused as refused:
             _log.info("%s: %s", key, refused)
             actions = list(refused.otherwise)
-
-
-def paced(seconds: float) -> Callable[[], None]:
-    """A pace of one write in so many seconds, in this process.
-
-    https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
-    """
-    next_at = 0.0
-
-    def wait() -> None:
-        nonlocal next_at
-        now = time.monotonic()
-        start = max(now, next_at)
-        next_at = start + seconds
-        if start > now:
-            time.sleep(start - now)
-
-    return wait
 
 
 def _do(action: Action, repository: Repository, login: str, note: Note) -> int | None:

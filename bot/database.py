@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Mapping
+from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -100,10 +102,21 @@ class Database:
         return 0.0
 
 
+def exists(url: str) -> bool:
+    """Whether a database is there; one on a server is taken to be."""
+    where = make_url(url)
+    return where.get_backend_name() != "sqlite" or Path(where.database or "").is_file()
+
+
 def put(connection: Connection, table: Table, **values: object) -> None:
     """Write a row, in the place of the one with the same primary key; of two processes at once the last one's stays."""
+    connection.execute(upsert(connection, table, values, values))
+
+
+def upsert(
+    connection: Connection, table: Table, first: Mapping[str, object], again: Mapping[str, object]
+) -> postgresql.Insert | sqlite.Insert:
+    """Insert a row with the values `first`; where one with the same primary key stands, change it as `again` says."""
     # One statement: in PostgreSQL two who delete and insert at the same time would meet in the primary key.
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(
-        upsert(table).values(values).on_conflict_do_update(index_elements=table.primary_key, set_=values)
-    )
+    how = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return how(table).values(first).on_conflict_do_update(index_elements=table.primary_key, set_=again)

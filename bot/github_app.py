@@ -1,7 +1,8 @@
 """Who we are on GitHub: private key -> JWT -> installation token -> PyGithub client.
 
 PyGithub is built without its own retries, which re-send a POST after a cut connection and so double
-comments, and without its own pace: repeating and waiting are the worker's and `apply`'s.
+comments, and without its own pace, which no other process knows of: repeating is the worker's, and `bot.gate` says when
+GitHub may be asked.
 """
 
 import threading
@@ -15,6 +16,9 @@ from typing import Any
 import jwt
 from github import Auth, Github, GithubException
 from github.Commit import Commit
+from github.Requester import Requester
+
+from bot.gate import APP, Door, Gate
 
 _ALGORITHM = "RS256"
 #: Seconds that we let GitHub's clock be behind ours, as its page on JWTs advises.
@@ -37,9 +41,22 @@ _LATER = frozenset(("checks",))
 _READING = {"contents": "read", "issues": "read", "pull_requests": "read", "metadata": "read"}
 
 
-def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
-    """A PyGithub client for any GitHub; `auth` None reads public repositories only."""
-    return Github(
+class _Guarded(Requester):
+    """Sends each request through a door of the gate. PyGithub sends nothing of ours past `requestJson`."""
+
+    door: Door
+
+    def requestJson(self, verb: str, url: str, *args: Any, **options: Any) -> tuple[int, dict[str, Any], str]:
+        """Send one request."""
+        with self.door.passing(verb, url):
+            status, headers, output = super().requestJson(verb, url, *args, **options)
+        self.door.heard(status, headers, output if status in (403, 429) else "")
+        return status, headers, output
+
+
+def connect(base_url: str, auth: Auth.Auth | None = None, door: Door | None = None) -> Github:
+    """A PyGithub client for any GitHub; `auth` None reads public repositories only. It asks through the `door`."""
+    client = Github(
         auth=auth,
         base_url=base_url,
         timeout=_TIMEOUT,
@@ -52,6 +69,13 @@ def connect(base_url: str, auth: Auth.Auth | None = None) -> Github:
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
+    if door is not None:
+        # The one place where PyGithub lets a client be given a requester of another kind.
+        requester = client.requester
+        requester.__class__ = _Guarded
+        assert isinstance(requester, _Guarded)  # noqa: S101 - it is one now
+        requester.door = door
+    return client
 
 
 @lru_cache(maxsize=1)
@@ -96,10 +120,11 @@ class GitHubApp:
     Tokens live in memory only. Safe to share between threads.
     """
 
-    def __init__(self, app_id: str, private_key: str, base_url: str) -> None:
+    def __init__(self, app_id: str, private_key: str, base_url: str, gate: Gate | None = None) -> None:
         self._app_id = app_id
         self._private_key = private_key
         self._base_url = base_url
+        self._gate = gate
         self._login: str | None = None
         self._seats: dict[str, _Seat] = {}
         self._readers: dict[int, tuple[Github, datetime]] = {}
@@ -165,7 +190,7 @@ class GitHubApp:
 
     def as_app(self) -> Github:
         """A client that speaks for the app itself, for some minutes."""
-        return connect(self._base_url, Auth.AppAuthToken(self.json_web_token()))
+        return connect(self._base_url, Auth.AppAuthToken(self.json_web_token()), self._door(APP))
 
     def reader(self, place: Place) -> Github:
         """A client that may read files, issues and pull requests in all repositories of an installation."""
@@ -177,10 +202,13 @@ class GitHubApp:
                 _, token = github.requester.requestJsonAndCheck(
                     "POST", f"/app/installations/{place.id}/access_tokens", input={"permissions": _READING}
                 )
-            reader = connect(self._base_url, Auth.Token(token["token"]))
+            reader = connect(self._base_url, Auth.Token(token["token"]), self._door(place.account, spare=True))
             with self._lock:
                 self._readers[place.id] = reader, _time(token["expires_at"]) - _RENEW_BEFORE
         return reader
+
+    def _door(self, account: str, *, spare: bool = False) -> Door | None:
+        return Door(self._gate, account, spare=spare) if self._gate else None
 
     def _take_seat(self, repo: str, login: str) -> _Seat:
         # https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
@@ -197,9 +225,14 @@ class GitHubApp:
                 f"/app/installations/{place['id']}/access_tokens",
                 input={"repositories": [repo.partition("/")[2]], "permissions": given},
             )
-        client = connect(self._base_url, Auth.Token(token["token"]))
+        client = connect(self._base_url, Auth.Token(token["token"]), self._door(account_of(repo)))
         installation = Installation(client, login, _time(place["created_at"]))
         return _Seat(installation, _time(token["expires_at"]) - _RENEW_BEFORE)
+
+
+def account_of(repo: str) -> str:
+    """The account that a repository belongs to; it has at most one installation of ours."""
+    return repo.partition("/")[0]
 
 
 def is_limit(error: GithubException) -> bool:

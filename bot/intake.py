@@ -16,6 +16,7 @@ from bot.document import ListDocument, Section, apply_edits, parse
 from bot.duplicates import find_entry
 from bot.headings import heading_key
 from bot.marker import (
+    WAITS,
     Memory,
     PullMark,
     paper_mark,
@@ -193,6 +194,8 @@ class _Intake:
         if bad := file.unreadable:
             said = messages.unreadable(bad.path, bad.problem or "")
             return Plan("the list cannot be read", self._say("unreadable", said), _DAY)
+        if waits := self._flooded():
+            return waits
         if len(papers) > MOST_PAPERS:
             return self._ask("too many papers", messages.too_many(len(papers), MOST_PAPERS))
         outcomes, changes = self._judge(file)
@@ -223,6 +226,22 @@ class _Intake:
             actions.append(EditPullRequest(pull.number, pull.title, self._let_go(pull)))
         said = self._say("closed", messages.closed(pull.number if pull else None))
         return Plan("the issue is closed", (*actions, *self._clear_away(), *said))
+
+    def _flooded(self) -> Plan | None:
+        """A submission that waits as too many were taken up today; who has several waiting is told on one of them."""
+        snapshot, crowd = self.snapshot, self.snapshot.crowd
+        wait = crowd.wait(self.owner.limits, snapshot.now) if crowd else None
+        if crowd is None or wait is None:
+            return None
+        actions: Sequence[Action]
+        if crowd.told and not snapshot.own.comment:
+            actions = () if snapshot.issue.eyes else (React(snapshot.issue.number),)
+        else:
+            memory = replace(self.memory, state=WAITS, question="", shown=f"waits {wait.of_person}")
+            said = messages.waits_for_room(wait.until, wait.most, of_person=wait.of_person)
+            actions = self._speak(said, memory, None)
+        reason = f"waits: {wait.most} submissions a day are taken up {'of one person' if wait.of_person else 'in all'}"
+        return Plan(reason, tuple(actions), max(1, int((wait.until - snapshot.now).total_seconds()) + 1))
 
     # The papers
 

@@ -23,6 +23,10 @@ _MADE_OF = "Made of "
 _REVIEW = re.compile(r"<!-- shelver:review ([0-9a-z ]{1,1000}) -->\s*\Z")
 
 
+#: What the comment says of a submission that waits for room, until it is taken up.
+WAITS = "waits"
+
+
 @dataclass(frozen=True)
 class Memory:
     """What the sticky comment remembers.

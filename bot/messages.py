@@ -299,6 +299,17 @@ def too_many(count: int, most: int) -> str:
     )
 
 
+def waits_for_room(until: datetime, most: int, *, of_person: bool) -> str:
+    """A submission waits, as `most` a day are taken up: of one person, or in all. Told on the first of a person's."""
+    whose = "Of one person's" if of_person else "Of all"
+    return (
+        f"This submission waits its turn, and you need do nothing. {whose}, {_number(most)} a day are taken up here.\n"
+        f"I go on by myself from {_day(until)}, {until:%H:%M} UTC on, here and in your other issues that wait, the "
+        "oldest first.\n"
+        "Maintainers: `limits` in `.github/shelver.yml` says how many; people who may write here are not limited."
+    )
+
+
 def empty_form() -> str:
     """A submission form in which no paper was found."""
     return (

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.config import ListConfig
 from bot.document import ListDocument, locate, split_files
+from bot.flood import Crowd
 from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId, Unresolved
 from bot.proposal import Proposal
@@ -229,6 +230,7 @@ class Snapshot:
     order of their making. `repositories` are those of code that papers or their contributors name, by the names in
     lower case. `rivals` are papers that somebody's own open pull request brings, and its number, `claims` those that
     an elder issue proposes. `brought_by` is the commit that brought a paper of our open pull request into the list.
+    `crowd` is what was filed before a submission that was not taken up yet.
     """
 
     key: Key
@@ -247,6 +249,7 @@ class Snapshot:
     rivals: Mapping[PaperId, int] = field(default_factory=dict)
     claims: Mapping[PaperId, Claim] = field(default_factory=dict)
     brought_by: str | None = None
+    crowd: Crowd | None = None
 
 
 @dataclass(frozen=True)

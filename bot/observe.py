@@ -21,13 +21,14 @@ from github.Repository import Repository
 from bot.carrying import Standing
 from bot.citing import asked_repositories
 from bot.commands import Ground, fold, may_wake, wants_recheck, without_commands
-from bot.config import ListConfig
-from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
+from bot.config import Limits, ListConfig
+from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
 from bot.duplicates import find_entry, identities
+from bot.flood import Crowd
 from bot.github_app import Installation, is_gone, is_ours, merges_base
 from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.listing import read_at, read_listing
-from bot.marker import read_memory, read_pull_mark
+from bot.marker import WAITS, read_memory, read_pull_mark
 from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
@@ -41,6 +42,8 @@ LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved
 FindRivals = Callable[[str, Collection[PaperId]], Mapping[PaperId, int]]
 #: Which issues that are elder than one propose papers.
 FindClaims = Callable[[str, int, Collection[PaperId]], Mapping[PaperId, Claim]]
+#: What was filed before a submission of a repository; None where it was taken up already.
+FindCrowd = Callable[[str, Issue, Limits], Crowd | None]
 
 
 #: So many repositories of code are looked at for one submission.
@@ -66,6 +69,11 @@ def no_claims(repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[Pap
     return {}
 
 
+def no_crowd(repo: str, issue: Issue, limits: Limits) -> Crowd | None:
+    """Nobody else is known to have filed anything."""
+    return None
+
+
 class Gone(Exception):
     """There is no such issue (any more), or not for us, or it is a pull request."""
 
@@ -85,9 +93,11 @@ def observe(
     hints: Hints = _NO_HINTS,
     rivals: FindRivals = no_rivals,
     claims: FindClaims = no_claims,
+    crowd_before: FindCrowd = no_crowd,
 ) -> Snapshot:
     """Look at one submission. `hints` are what we lately made for it, which answers must not be older than; `rivals`
-    tells which pull requests bring a paper, too, `claims` which elder issues propose it.
+    tells which pull requests bring a paper, too, `claims` which elder issues propose it, and `crowd_before` who else
+    wants to be taken up.
 
     Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
     """
@@ -122,6 +132,14 @@ def observe(
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, body, list_facts=facts)
+    if submission.papers and list_file and not pulls and (not sticky or read_memory(sticky.body).state == WAITS):
+        limits = (config or ListConfig()).limits
+        crowd = crowd_before(key.repo, issue, limits)
+        if crowd and crowd.wait(limits, snapshot.now):
+            crowd = replace(crowd, exempt=may_write(repository, issue.author.login))
+        snapshot = replace(snapshot, submission=submission, base=base, list_file=list_file, config=config, crowd=crowd)
+        if crowd and crowd.wait(limits, snapshot.now):
+            return snapshot
     for one in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(one.number).get_comments()
     named = config.maintainers if config else ()

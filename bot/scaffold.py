@@ -118,6 +118,14 @@ def config_text(learned: Learned) -> str:
         "",
         "# Further accounts whose commands count everywhere, beside those who may triage here or do more.",
         "#maintainers: []",
+        "",
+        "# So many submissions are taken up in a day, of one person and in all; the others wait. no: all are.",
+        "#limits:",
+        "#  per_person: 20",
+        "#  in_all: 200",
+        "",
+        "# So many of Shelver's open pull requests are kept free of conflicts, the oldest first.",
+        "#ahead: 10",
     ]
     return "\n".join(lines) + "\n"
 

@@ -69,7 +69,7 @@ class Settings:
     @property
     def database_url(self) -> str:
         """The queue's database: the one named, or else a file in the data folder."""
-        return self.database or f"sqlite:///{(self.data / 'queue.sqlite').absolute()}"
+        return self.database or _queue_in(self.data)
 
     @property
     def turns_url(self) -> str:
@@ -114,6 +114,12 @@ class ReaderSettings:
     github_url: str
     papers: PaperSettings
     data: Path
+    database: str | None = field(default=None, repr=False)
+
+    @property
+    def database_url(self) -> str:
+        """The queue of a bot with the same settings, if there is one: the one named, or a file in the data folder."""
+        return self.database or _queue_in(self.data)
 
     @property
     def turns_url(self) -> str:
@@ -132,9 +138,14 @@ def read_reader_settings(environ: Mapping[str, str] = os.environ) -> ReaderSetti
         github_url=read.address("SHELVER_GITHUB_URL", Settings.github_url),
         papers=_papers(read),
         data=read.folder("SHELVER_DATA", caches / "shelver"),
+        database=read.database("SHELVER_DATABASE_URL"),
     )
     read.finish()
     return settings
+
+
+def _queue_in(data: Path) -> str:
+    return f"sqlite:///{(data / 'queue.sqlite').absolute()}"
 
 
 def _turns_in(data: Path) -> str:

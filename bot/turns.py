@@ -96,6 +96,14 @@ class Turns:
                 put(connection, _TABLE, host=source, free_at=0.0, holder="", **row)
         return datetime.fromtimestamp(until, UTC)
 
+    def resting(self) -> dict[str, datetime]:
+        """The sources that are at rest, and until when."""
+        now = time.time()
+        at_rest = (_TABLE.c.rest_until > now) & (_TABLE.c.rest_until <= now + _LONGEST_ASKED)
+        with self._database.engine.connect() as connection:
+            rows = connection.execute(select(_TABLE.c.host, _TABLE.c.rest_until).where(at_rest)).all()
+        return {row.host: datetime.fromtimestamp(row.rest_until, UTC) for row in rows}
+
     def answered(self, source: str) -> None:
         """Remember that a source is well."""
         sick = (_TABLE.c.host == source) & (_TABLE.c.failures > 0)

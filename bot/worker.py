@@ -2,10 +2,12 @@
 
 What must hold:
 - a delivery that was answered 202 is worked on, whatever dies in between;
-- two looks at one key never overlap, other keys go on beside;
+- two looks at one key never overlap, other keys go on beside, and a repository with thousands of them leaves room for
+  others;
 - a look never ends in an error that the queue remembers: its id would not be run again. Errors are logged
-  and a later look is enqueued.
-Races we accept: an event during a look starts one more look after it, which mostly finds nothing to do.
+  and a later look is enqueued;
+- where GitHub is to be left alone a look does not begin, or ends, and a later look is enqueued.
+Races we accept: events during a look start one more look after it, which mostly finds nothing to do.
 """
 
 import fcntl
@@ -14,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from json import JSONDecodeError
@@ -26,11 +28,13 @@ import requests
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
-from bot.apply import Outrun, apply, paced
+from bot.apply import Outrun, apply
 from bot.claims import Claims
 from bot.database import Database
 from bot.decide import decide
-from bot.github_app import GitHubApp, Installation, is_gone
+from bot.filed import Filed
+from bot.gate import Gate, NotNow
+from bot.github_app import GitHubApp, Installation, account_of, is_gone
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
@@ -41,16 +45,23 @@ from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Settings
 from bot.sweep import SETTLED, Seen, Sweep
+from bot.wanted import Wanted
 
 _log = logging.getLogger(__name__)
 
-_QUEUE = "looks"
+#: What the queue of looks is called.
+QUEUE = "looks"
 #: Constant, so that work queued by one release is done by the next.
 _VERSION = "shelver"
 #: SQLite knows `unixepoch('subsec')` from here on: https://sqlite.org/releaselog/3_42_0.html
 _SUBSECONDS = (3, 42, 0)
 #: Looks at the same time in one process.
 _AT_ONCE = 4
+#: The looks of a repository go in so many rows, each one by one, in all processes together. The queue takes the next
+#: row by chance: a repository with thousands of looks gets no more than one with three, and never all of a process.
+_ROWS = 3
+#: In which order the looks of a row go: what people wait for, then what the sweep found.
+_PEOPLE, _SWEPT = 1, 2
 _POLL = 0.1
 _KEEP_FINISHED = 30 * 24 * 3600
 _HOUSEKEEPING = 600
@@ -78,15 +89,18 @@ class Tools:
     rivals: Rivals
     claims: Claims
     seen: Seen
-    pace: Callable[[], None]
+    wanted: Wanted
+    filed: Filed
+    gate: Gate
     patience: float = 1.0
 
 
 def make_tools(settings: Settings) -> Tools:
     """Connect nothing yet; everything is asked when it is needed."""
     database = Database(settings.database_url)
+    gate = Gate(database, settings.github_pace, settings.patience)
     return Tools(
-        github=GitHubApp(settings.app_id, settings.private_key, settings.github_url),
+        github=GitHubApp(settings.app_id, settings.private_key, settings.github_url, gate),
         papers=PaperService(settings.papers, settings.data, settings.turns_url),
         links=LinkChecker(settings.papers, settings.data, settings.turns_url),
         database=database,
@@ -94,7 +108,9 @@ def make_tools(settings: Settings) -> Tools:
         rivals=Rivals(database),
         claims=Claims(database),
         seen=Seen(database),
-        pace=paced(settings.github_pace),
+        wanted=Wanted(database),
+        filed=Filed(database, settings.patience),
+        gate=gate,
         patience=settings.patience,
     )
 
@@ -113,10 +129,18 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         tools.rivals.keep(key.repo, key.number, brings)
     else:
         snapshot = observe(
-            key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of, tools.claims.elder
+            key,
+            installation,
+            tools.papers.look_up,
+            tools.hints.of(key),
+            tools.rivals.of,
+            tools.claims.elder,
+            tools.filed.before,
         )
     plan = decide(snapshot)
-    apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
+    apply(key, plan, installation, partial(tools.hints.keep, key))
+    if isinstance(snapshot, Snapshot):
+        tools.filed.keep(snapshot, plan)
     tools.seen.keep(snapshot)
     return plan
 
@@ -151,7 +175,7 @@ class Worker:
         global _tools
         _tools = self.tools
         DBOS.launch()
-        DBOS.register_queue(_QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
+        DBOS.register_queue(QUEUE, partition_concurrency=1, worker_concurrency=_AT_ONCE, polling_interval_sec=_POLL)
         self._housekeeper.start()
         self._sweeper.start()
 
@@ -170,9 +194,12 @@ class Worker:
         """Our login, as far as GitHub has told it; nobody waits for that here."""
         return self.tools.github.known_login
 
-    def enqueue(self, delivery: str, key: Key) -> None:
-        """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once."""
-        _enqueue(f"{delivery}/{key}", key, attempt=0)
+    def enqueue(self, delivery: str, key: Key, order: int = _PEOPLE) -> None:
+        """Queue a look at a key for a delivery. Durable once this returns; the same delivery queues once.
+
+        While a look at the key waits to begin, it will see this event, too.
+        """
+        _ask(self.tools, f"{delivery}/{key}", key, order)
 
     def waiting(self) -> tuple[int, int]:
         """How many looks are running or wait for a thread, and how many are put off until a later time."""
@@ -191,6 +218,9 @@ class Worker:
                 _forget_finished()
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
+                self.tools.wanted.forget_old()
+                self.tools.filed.forget_old()
+                self.tools.gate.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -205,7 +235,7 @@ class Worker:
         """
         if not every:
             return
-        pace = paced(seconds)
+        pace = _paced(seconds)
 
         def go_on() -> None:
             pace()
@@ -215,7 +245,8 @@ class Worker:
         redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
         # GitHub dates by full seconds: less than one tells nothing.
         settled = max(1.0, SETTLED * self.tools.patience)
-        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on, settled)
+        enqueue = partial(self.enqueue, order=_SWEPT)
+        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, enqueue, go_on, settled)
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):
@@ -241,6 +272,21 @@ def _as_far_as_it_goes(what: str, part: Callable[[], int]) -> int:
     except (GithubException, requests.RequestException, JSONDecodeError) as error:
         _log.warning("%s ended early; the rest is done the next time: %s", what, error)
     return 0
+
+
+def _paced(seconds: float) -> Callable[[], None]:
+    """A pace of one step in so many seconds, for one thread."""
+    next_at = 0.0
+
+    def wait() -> None:
+        nonlocal next_at
+        now = time.monotonic()
+        start = max(now, next_at)
+        next_at = start + seconds
+        if start > now:
+            time.sleep(start - now)
+
+    return wait
 
 
 class _Stopped(Exception):
@@ -278,21 +324,38 @@ _tools: Tools | None = None
 
 
 @DBOS.workflow(name="look")
-def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False, head: str = "") -> str:
-    """One look at one key. Not made of steps: run again after a crash, it looks again from the start."""
+def _look(
+    repo: str, number: int, edited: bool, attempt: int, pull: bool = False, head: str = "", event: int = 0
+) -> str:
+    """One look at one key. Not made of steps: run again after a crash, it looks again from the start.
+
+    `event` is the number of what it was queued for, 0 where it was planned.
+    """
     assert _tools is not None  # noqa: S101 - `Worker.start` has set it
     key, started = Key(repo, number, edited, pull, head), time.monotonic()
+    begun = _tools.wanted.begin(key, event)
+    if begun is None:
+        return "an earlier look saw this"
+    key = replace(key, edited=begun.edited)
     patience: tuple[int, ...] = _PATIENCE
-    wait = 0.0
     try:
+        _tools.gate.check_look(account_of(repo))
         if not number:
-            return _look_at_pulls(key, _tools)
+            said = _look_at_pulls(key, _tools)
+            _tools.wanted.done(key, begun)
+            return said
         plan = reconcile(key, _tools)
         _tell_others(key, plan, _tools)
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
         _log.info("%s: %s", key, error)
+        _tools.wanted.done(key, begun)
         return str(error)
+    except NotNow as error:
+        # No failure either, and no thread waits for it.
+        _log.info("%s: put off: %s", key, error)
+        _look_later(key, max(0.0, error.until - time.time()), attempt)
+        return f"put off: {error}"
     except Gone as error:
         outcome, patience = str(error), _PATIENCE_GONE
     except Behind as error:
@@ -306,10 +369,8 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
     except (GithubException, requests.RequestException, JSONDecodeError) as error:
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
-        if isinstance(error, GithubException):
-            wait = _asked_to_wait(error)
-            if error.status == 401:
-                _tools.github.forget(repo)
+        if isinstance(error, GithubException) and error.status == 401:
+            _tools.github.forget(repo)
         _log.warning("%s: %s", key, outcome)
     except Exception as error:
         outcome = f"bug: {error!r}"
@@ -319,9 +380,10 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         _log.info("%s: %s: %s (%.1f s)", key, plan.reason, actions, time.monotonic() - started)
         if plan.look_again is not None:
             _look_later(key, plan.look_again * _tools.patience, attempt=0)
+        _tools.wanted.done(key, begun)
         return plan.reason
     if attempt < len(patience):
-        _look_later(key, max(patience[attempt] * _tools.patience, wait), attempt + 1)
+        _look_later(key, patience[attempt] * _tools.patience, attempt + 1)
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
@@ -336,7 +398,7 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
     # Of several events that tell the same, as the two of a merge do, one is enough.
     reason = f"{state}/{int(time.time()) // 60}" if state else DBOS.workflow_id
     for one in looks:
-        _enqueue(f"{reason}/{one}{'/pull' if one.pull else ''}", one, attempt=0)
+        _ask(tools, f"{reason}/{one}{'/pull' if one.pull else ''}", one)
     return f"{len(looks)} looks follow"
 
 
@@ -348,41 +410,39 @@ def _tell_others(key: Key, plan: Plan, tools: Tools) -> None:
     later = [number for number in others if number > key.number]
     # An elder one may have come while this one was looked at.
     for number in (*later, *([key.number] if len(later) < len(others) else [])):
-        _enqueue(f"{DBOS.workflow_id}/claim/{number}", Key(key.repo, number), attempt=0)
+        _ask(tools, f"{DBOS.workflow_id}/claim/{number}", Key(key.repo, number))
     if any(isinstance(action, ClosePullRequest) for action in plan.actions):
         # Makes room for those that wait for their turn.
-        _enqueue(f"{DBOS.workflow_id}/room", Key(key.repo, 0), attempt=0)
+        _ask(tools, f"{DBOS.workflow_id}/room", Key(key.repo, 0))
 
 
-def _asked_to_wait(error: GithubException) -> float:
-    """Seconds that GitHub asks us to stay away.
-
-    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-    """
-    if error.status not in (403, 429):
-        return 0.0
-    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-    try:
-        if "retry-after" in headers:
-            return float(headers["retry-after"])
-        if headers.get("x-ratelimit-remaining") == "0":
-            return max(0.0, float(headers["x-ratelimit-reset"]) - time.time())
-    except (KeyError, ValueError):
-        pass
-    # A secondary limit may come without a number; a minute is the least that is asked for.
-    return 60.0
+def row_of(key: Key) -> str:
+    """The row in which looks at a key go, one by one."""
+    return f"{key.repo}/{key.number % _ROWS}"
 
 
-def _enqueue(workflow_id: str, key: Key, attempt: int, delay: float | None = None) -> None:
+def _enqueue(
+    workflow_id: str, key: Key, attempt: int, delay: float | None = None, event: int = 0, order: int = _PEOPLE
+) -> None:
     with (
         SetWorkflowID(workflow_id),
-        SetEnqueueOptions(queue_partition_key=str(key), delay_seconds=delay),
+        SetEnqueueOptions(queue_partition_key=row_of(key), priority=order, delay_seconds=delay),
     ):
-        DBOS.enqueue_workflow(_QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head)
+        DBOS.enqueue_workflow(QUEUE, _look, key.repo, key.number, key.edited, attempt, key.pull, key.head, event)
+
+
+def _ask(tools: Tools, id: str, key: Key, order: int = _PEOPLE) -> None:
+    """Queue a look at a key by this id, unless one waits to begin already: it sees what came before it as well."""
+    event = tools.wanted.note(key)
+    look = DBOS.get_workflow_status(event.look) if event.look else None
+    if look and look.status == "ENQUEUED" and (look.priority or 0) <= order:
+        return
+    _enqueue(id, key, attempt=0, event=event.number, order=order)
+    tools.wanted.queued(key, id)
 
 
 def _look_later(key: Key, seconds: float, attempt: int) -> None:
-    """Queue a later look. Looks that fall due at about the same time are one."""
+    """Queue a later look, whatever is seen until then. Looks that fall due at about the same time are one."""
     step = max(1, int(seconds) // 4)
     due = (int(time.time() + seconds) // step + 1) * step
     _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}{key.head}", key, attempt, delay=max(0.0, due - time.time()))

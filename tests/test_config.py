@@ -13,6 +13,7 @@ from bot.config import (
     ORDERS,
     ConfigError,
     Labels,
+    Limits,
     ListConfig,
     SaidOrder,
     read_config,
@@ -49,6 +50,7 @@ def test_all_of_it_can_be_said() -> None:
         "venues: {NeurIPS: NIPS, Journal of  Vision: 'JoV'}\n"
         "labels: {submission: new paper, duplicate: no}\n"
         "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\nrules: {a: error}\n"
+        "limits: {per_person: 5, in_all: no}\n"
     )
     assert (config.paths, config.path, config.mirrors) == (
         ("README.md", "docs/vision.md"), "README.md", ("README_zh.md",),
@@ -61,6 +63,7 @@ def test_all_of_it_can_be_said() -> None:
     assert config.labels == Labels(submission="new paper", duplicate=None)
     assert (config.sure, config.preprints, config.new_sections, config.counters) == (0.9, False, True, True)
     assert config.backlog == 5
+    assert config.limits == Limits(per_person=5, in_all=0)
     assert config.said_of_rule("a") == "error"
     assert config.venues == (("NeurIPS", "NIPS"), ("Journal of  Vision", "JoV"))
 
@@ -79,6 +82,14 @@ def test_anchors_may_be_used() -> None:
     """What is written once and named again is read as if it were written twice."""
     config = read_config("sections:\n  A: &same {order: name}\n  B: *same\n")
     assert config.sections["A"] == config.sections["B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"), [("limits: no\n", Limits(per_person=0, in_all=0)), ("limits: yes\n", Limits()), ("", Limits())]
+)
+def test_limits_in_one_word(text: str, limits: Limits) -> None:
+    """One word takes all limits off; they are there unless something is said."""
+    assert read_config(text).limits == limits
 
 
 @pytest.mark.parametrize(
@@ -117,6 +128,10 @@ def test_every_order_is_read(words: str) -> None:
         ("sure: 80%\n", "line 1: key `sure`: expected a number from 0 to 1, met `80%`"),
         ("sure: nan\n", "line 1: key `sure`: expected a number from 0 to 1, met `nan`"),
         ("backlog: all\n", "line 1: key `backlog`: expected a whole number from 0 to 100, met `all`"),
+        ("limits: 5\n", "line 1: key `limits`: expected keys and values below it, met `5`"),
+        ("limits: {per_person: -1}\n",
+         "line 1: key `limits.per_person`: expected a whole number from 0 to 10000, met `-1`"),
+        ("limits: {person: 5}\n", "line 1: unknown key `person` below `limits`; did you mean `per_person`?"),
         ("backlog: 101\n", "line 1: key `backlog`: expected a whole number from 0 to 100, met `101`"),
         ("counters: maybe\n", "line 1: key `counters`: expected `yes` or `no`, met `maybe`"),
         ("order: date\n", "line 1: key `order`: `date` is no order; did you mean `newest first` or `oldest first`?"),

@@ -1,7 +1,9 @@
 """Who we are on GitHub, against the sandbox's real checks."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import jwt
 import pytest
@@ -9,8 +11,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from github import GithubException
 
-from bot.github_app import GitHubApp, is_limit
+from bot.database import Database
+from bot.gate import Gate, NotNow
+from bot.github_app import GitHubApp, Place, is_limit
 from bot.sandbox import App, Repository, Sandbox
+from bot.sandbox.weather import Rule, Status
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +122,34 @@ def test_where_the_app_is_not_installed(ours: GitHubApp, github: Sandbox) -> Non
 def test_a_limit_is_told_from_a_refusal(message: str, headers: dict[str, str], limit: bool) -> None:
     """Both are 403, and only the one passes by itself."""
     assert is_limit(GithubException(403, {"message": message}, headers)) is limit
+
+
+SECONDARY = Status(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")
+
+
+def test_every_request_goes_through_the_gate(github: Sandbox, app: App, repo: Repository, tmp_path: Path) -> None:
+    """After a limit nothing more is asked for that account, by no client of ours; and writes take their turn."""
+    with (
+        closing(Database(f"sqlite:///{tmp_path}/queue.sqlite")) as database,
+        closing(GitHubApp(str(app.id), app.private_key or "", github.base_url, Gate(database, 0.001))) as ours,
+    ):
+        seat = ours.installation(repo.full_name)
+        with ours.as_app() as as_app:
+            _, (place,) = as_app.requester.requestJsonAndCheck("GET", "/app/installations")
+        issue = repo.open_issue("A paper")
+        listed = seat.github.get_repo(repo.full_name).get_issue(issue.number)
+        listed.create_comment("one")
+        github.weather.add(Rule("POST */comments", SECONDARY))
+        with pytest.raises(NotNow):
+            listed.create_comment("two")
+        github.weather.clear()
+        before = len(github.requests)
+        for ask in (listed.update, lambda: listed.create_comment("three"), lambda: list(listed.get_comments())):
+            with pytest.raises(NotNow):
+                ask()
+        assert len(github.requests) == before
+        reader = ours.reader(Place(place["id"], "ana", seat.installed_at))
+        with pytest.raises(NotNow):
+            reader.get_repo(repo.full_name).get_contents("README.md")
+        assert [call.path.rpartition("/")[2] for call in github.requests[before:]] == ["access_tokens"]
+        assert len(repo.comments(issue.number)) == 1

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config import ListConfig
+from bot.config import Limits, ListConfig
 from bot.decide import decide
 from bot.document import file_spans, join_files, parse
+from bot.flood import Crowd, Line
 from bot.links import Link
-from bot.marker import Memory, PullMark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
+from bot.marker import WAITS, Memory, PullMark, paper_mark, read_memory, read_pull_mark, with_memory, with_pull_mark
 from bot.model import (
     PULL_NUMBER,
     Account,
@@ -480,6 +481,59 @@ def test_too_many_papers_are_asked_to_be_split() -> None:
     plan = decide(snapshot(*papers, answers={}))
     assert "I read 101 papers in your post, and take 100 at most" in _text(plan)
     assert "OpenPullRequest" not in _kinds(plan)
+
+
+def _flooded(*, told: bool = False, config: ListConfig | None = None) -> Snapshot:
+    """A picture of an issue whose author had twenty others taken up today, the first of which ends its day first."""
+    ends = tuple(NOW + timedelta(hours=hour) for hour in range(3, 23))
+    return snapshot(crowd=Crowd(person=Line(ends), told=told), config=config)
+
+
+def test_a_flood_waits_in_the_line() -> None:
+    """One beyond the day's number is told until when it waits, gets nothing else, and is looked at again then."""
+    plan = decide(_flooded())
+    assert plan.reason == "waits: 20 submissions a day are taken up of one person"
+    assert "you need do nothing" in _text(plan)
+    assert _kinds(plan) == ["UpsertComment"]
+    assert 3 * 3600 <= (plan.look_again or 0) <= 3 * 3600 + 1
+    assert decide(_done(_flooded(), plan)).actions == ()
+
+
+def test_a_flood_is_told_once() -> None:
+    """On the others of a person that wait, a reaction shows that they were seen."""
+    plan = decide(_flooded(told=True))
+    assert plan.actions == (React(12),)
+    assert plan.look_again
+    seen = _flooded(told=True)
+    assert decide(replace(seen, issue=replace(seen.issue, eyes=1))).actions == ()
+
+
+def test_what_waited_is_taken_up_when_there_is_room() -> None:
+    """The comment that told of the line then tells of the pull request."""
+    waiting = _done(_flooded(), decide(_flooded()))
+    assert waiting.own.comment
+    assert read_memory(waiting.own.comment.body).state == WAITS
+    plan = decide(replace(waiting, crowd=Crowd()))
+    assert "OpenPullRequest" in _kinds(plan)
+    (said,) = (action for action in plan.actions if isinstance(action, UpsertComment))
+    assert said.replace == waiting.own.comment.id
+    assert "is ready" in said.body
+    assert "waits its turn" not in said.body
+
+
+@pytest.mark.parametrize(
+    "free",
+    [
+        _flooded(config=ListConfig(limits=Limits(per_person=21))),
+        _flooded(config=ListConfig(limits=Limits(per_person=0))),
+        replace(_flooded(), crowd=Crowd(person=Line(waiting=99), exempt=True)),
+        replace(_flooded(), crowd=None),
+    ],
+    ids=["higher", "none", "may write", "taken up"],
+)
+def test_who_is_not_held_up(free: Snapshot) -> None:
+    """The owner says how many, people who may write are not meant, and what was taken up stays so."""
+    assert "OpenPullRequest" in _kinds(decide(free))
 
 
 @pytest.mark.parametrize("submission", [Submission("none", form=True), Submission("submission", (PROPOSED,))])

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.commands import family
 from bot.config import ListConfig
 from bot.decide import decide
+from bot.flood import Crowd, Line
 from bot.links import Link
+from bot.messages import waits_for_room
 from bot.model import (
     Account,
     EditPullRequest,
@@ -110,6 +113,7 @@ CHANGED = {"ana/old": Repository("ana/new")}
 
 SITUATIONS = {
     "ready": snapshot(),
+    "waits for room": snapshot(crowd=Crowd(person=Line((NOW + timedelta(hours=9),) * 20))),
     "venue not confirmed": snapshot(CLAIMING, text=VENUES),
     "venue denied": snapshot(CLAIMING, text=VENUES, answers={INSTRUCT_ID: TOLD}),
     "venue too long": snapshot(text=VENUES, answers={INSTRUCT_ID: replace(TOLD, venue=LONG_VENUE)}),
@@ -589,3 +593,12 @@ def test_two_like_papers_of_one_post_have_no_line_yet() -> None:
         snapshot(PROPOSED, replace(PROTO, section="Papers"), answers={INSTRUCT_ID: first, PROTO_ID: second})
     )
     assert "of this very post, has the same title" in body
+
+
+@pytest.mark.parametrize(("of_person", "whose"), [(True, "Of one person's, 20 a day"), (False, "Of all, 20 a day")])
+def test_who_waits_is_told_that_nothing_is_wanted(of_person: bool, whose: str) -> None:
+    """First that, then until when, then who may change it."""
+    lines = waits_for_room(NOW + timedelta(hours=9), 20, of_person=of_person).splitlines()
+    assert lines[0] == f"This submission waits its turn, and you need do nothing. {whose} are taken up here."
+    assert lines[1].startswith("I go on by myself from 24 Nov, 23:02 UTC on")
+    assert lines[2].startswith("Maintainers: `limits` in `.github/shelver.yml`")

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from time import time
 
 import pytest
 
 from bot.database import Database
+from bot.gate import Gate
 from bot.github_app import GitHubApp
 from bot.marker import PullMark, with_pull_mark
 from bot.model import Key, Own, PullRequest
@@ -248,3 +250,18 @@ def test_a_change_that_is_dated_before_another_one_is_found(sweeps: Round) -> No
     second = sweeps.repo.open_issue("A paper").number
     assert sweeps.run() == [second]
     assert sweeps.run() == []
+
+
+def test_with_a_low_budget_the_sweep_stays_away(sweeps: Round) -> None:
+    """What is left of an hour's requests is for people; the next sweep finds what this one left."""
+    number = sweeps.repo.open_issue("A paper").number
+    gate = Gate(sweeps.database, pace=0)
+    low = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "900", "X-RateLimit-Reset": str(int(time()) + 600)}
+    gate.heard("ana", 200, low, "")
+    sweeps.tools.close()
+    sweeps.tools = GitHubApp(str(sweeps.app.id), sweeps.app.private_key or "", sweeps.github.base_url, gate)
+    before = len(sweeps.github.requests)
+    assert sweeps.run() == []
+    assert not [call for call in sweeps.github.requests[before:] if "/repos/" in call.path]
+    gate._change("ana", spared_until=0.0)
+    assert sweeps.run() == [number]

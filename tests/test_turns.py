@@ -187,3 +187,12 @@ def test_old_hosts_are_forgotten(database: Database, monkeypatch: pytest.MonkeyP
     turns.forget_old()
     with database.engine.connect() as connection:
         assert connection.execute(module._TABLE.select()).all() == []
+
+
+def test_who_rests_is_told(database: Database) -> None:
+    """The operator reads which services are left alone, and until when."""
+    turns = Turns(database)
+    until = turns.failed("api.example", 3.0)
+    turns.failed("other.example", 3.0)
+    turns.answered("other.example")
+    assert turns.resting() == {"api.example": until}

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from github import GithubException
 
 from bot.cache import Cache
 from bot.claims import Claims
 from bot.database import Database
+from bot.filed import Filed
+from bot.gate import Gate
 from bot.github_app import GitHubApp
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
@@ -19,7 +20,8 @@ from bot.rivals import Rivals
 from bot.settings import PaperSettings
 from bot.sweep import Seen
 from bot.turns import Turns
-from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
+from bot.wanted import Wanted
+from bot.worker import Tools, Worker, _OldSQLite, _Slot
 
 
 def _tools(folder: Path, database: Database) -> Tools:
@@ -32,7 +34,9 @@ def _tools(folder: Path, database: Database) -> Tools:
         rivals=Rivals(database),
         claims=Claims(database),
         seen=Seen(database),
-        pace=lambda: None,
+        wanted=Wanted(database),
+        filed=Filed(database),
+        gate=Gate(database),
     )
 
 
@@ -76,26 +80,6 @@ def test_places_of_two_machines_differ(tmp_path: Path) -> None:
     other.release()
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "least", "most"),
-    [
-        (403, {"Retry-After": "120"}, 120, 120),
-        (429, {"retry-after": "7"}, 7, 7),
-        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "in 300"}, 200, 300),
-        (403, {"x-ratelimit-remaining": "0"}, 60, 60),
-        (403, {}, 60, 60),
-        (403, {"retry-after": "soon"}, 60, 60),
-        (500, {"retry-after": "120"}, 0, 0),
-        (404, {}, 0, 0),
-    ],
-)
-def test_github_is_left_alone_as_long_as_it_asks(status: int, headers: dict[str, str], least: int, most: int) -> None:
-    """Retry-After and the limit's reset are obeyed; a limit without a number is waited for a minute."""
-    if "X-RateLimit-Reset" in headers:
-        headers = {**headers, "X-RateLimit-Reset": str(int(time.time()) + 300)}
-    assert least <= _asked_to_wait(GithubException(status, headers=headers)) <= most
-
-
 def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     """Where nobody can say whose turn it is, that is asked again after the usual time, not at once."""
     waits: list[float] = []
@@ -124,6 +108,9 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
         (Cache, "answers", "forget"),
         (Cache, "links", "forget_links"),
         (Turns, "turns", "forget_old"),
+        (Wanted, "events", "forget_old"),
+        (Filed, "submissions", "forget_old"),
+        (Gate, "gates", "forget_old"),
     ):
         monkeypatch.setattr(kind, method, lambda *_, name=name: forgotten.append(name))
     database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
@@ -136,4 +123,5 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     worker._slot.release()
     worker.tools.papers.close()
     worker.tools.links.close()
-    assert sorted(set(forgotten)) == ["answers", "hints", "links", "looks", "sights", "turns"]
+    things = "answers events gates hints links looks sights submissions turns"
+    assert sorted(set(forgotten)) == things.split()

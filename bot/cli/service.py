@@ -81,6 +81,7 @@ def plan(
 ) -> None:
     """Print what Shelver would do, with the very texts, and do nothing.
 
+    Where SHELVER_DATA or SHELVER_DATABASE_URL name those of a bot, what that one waits for is told, too.
     Reads with GITHUB_TOKEN, or with no token where the repository is public (GitHub then allows 60 requests
     an hour).
     """
@@ -103,6 +104,8 @@ def plan(
             for number in numbers:
                 snapshot, decided = _decide(Key(repo, number, edited=True), installation, papers)
                 typer.echo(_show(snapshot, decided))
+                for line in _awaited(snapshot.key):
+                    typer.echo(line)
                 rows.append((number, decided))
     except Gone as error:
         typer.echo(str(error), err=True)
@@ -118,6 +121,23 @@ def plan(
         for number, decided in rows:
             does = ", ".join(dict.fromkeys(type(action).__name__ for action in decided.actions)) or "nothing"
             typer.echo(f"  #{number:<6} {does:<50} {decided.reason}")
+
+
+def _awaited(key: "Key") -> Iterator[str]:
+    """What a bot with the same settings waits for; nothing where there is none."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.database import exists
+
+    settings = reader_settings()
+    try:
+        if exists(settings.database_url):
+            # It takes a second to load the queue, which most who ask do not have.
+            from bot.awaited import awaited
+
+            yield from (f"  waits for {line}" for line in awaited(settings.database_url, settings.turns_url, key))
+    except SQLAlchemyError as error:
+        yield f"  what it waits for cannot be read: {str(error).partition(chr(10))[0]}"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.config.said import Labels, ListConfig, SectionConfig
+from bot.config.said import Labels, Limits, ListConfig, SectionConfig
 from bot.config.words import met, shortened
 from bot.document import NotUtf8, decode
 from bot.headings import heading_key, readings
@@ -251,7 +251,7 @@ _ODD_TAGS: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("binary", 
 def _unknown(place: _Loc) -> str:
     """What to say of a key that does not exist there."""
     key = str(place[-1])
-    models: dict[object, type[BaseModel]] = {"labels": Labels, "sections": SectionConfig}
+    models: dict[object, type[BaseModel]] = {"labels": Labels, "limits": Limits, "sections": SectionConfig}
     fields = (models.get(place[0], ListConfig) if len(place) > 1 else ListConfig).model_fields
     word = key.strip().casefold().replace(" ", "_").replace("-", "_")
     near = get_close_matches(_SYNONYMS.get(word, word), fields, 1, 0.6)

@@ -13,6 +13,7 @@ from bot.config.words import (
     Keywords,
     LabelName,
     Logins,
+    Most,
     OrderWords,
     RuleWords,
     Share,
@@ -66,6 +67,19 @@ class Labels(_Said):
     def _none_at_all(cls, value: object) -> object:
         said = yes_or_no(value)
         return value if said is None else {} if said else dict.fromkeys(cls.model_fields)
+
+
+class Limits(_Said):
+    """How many submissions are taken up in a day; people who may write to the repository are not limited."""
+
+    per_person: Most = Field(default=20, description="Of one person. 0: all.")
+    in_all: Most = Field(default=200, description="In the whole repository. 0: all.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_at_all(cls, value: object) -> object:
+        said = yes_or_no(value)
+        return value if said is None else {} if said else dict.fromkeys(cls.model_fields, 0)
 
 
 class ListConfig(_Said):
@@ -168,6 +182,13 @@ class ListConfig(_Said):
         description="How many of Shelver's open pull requests are kept free of conflicts as the list changes, the "
         "oldest first. Further ones wait for their turn.",
         examples=[20],
+    )
+
+    limits: Limits = Field(
+        default=Limits(),
+        description="How many submissions Shelver takes up in a day; the others wait, and follow by themselves. People "
+        "who may write to the repository are not limited. `no`: nobody is.",
+        examples=[{"per_person": 5}],
     )
 
     @model_validator(mode="after")

@@ -36,10 +36,11 @@ def _draft_7(schema: dict[str, Any]) -> dict[str, Any]:
         return {key: inline(value) for key, value in part.items()}
 
     written = {"title": schema.pop("title"), **inline(schema)}
-    labels = written["properties"]["labels"]
-    said = {key: labels.pop(key) for key in ("description", "examples")}
-    labels.pop("default", None)
-    written["properties"]["labels"] = {**said, "anyOf": [labels, {"enum": ["no", False]}]}
+    for name in ("labels", "limits"):
+        keys = written["properties"][name]
+        said = {key: keys.pop(key) for key in ("description", "examples")}
+        keys.pop("default", None)
+        written["properties"][name] = {**said, "anyOf": [keys, {"enum": ["no", False]}]}
     return dict(written)
 
 

@@ -76,6 +76,7 @@ def yes_or_no(value: object) -> bool | None:
 
 
 _MOST_A_DAY: Final = 100
+_MOST_OF_ALL: Final = 10_000
 _LONGEST_SHOWN: Final = 40
 _YES_NO: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 #: https://docs.github.com/en/rest/issues/labels names no limit; GitHub refuses a name of more than 50 characters.
@@ -112,10 +113,18 @@ def _share(value: object) -> float:
 
 
 def _count(value: object) -> int:
+    return _whole(value, _MOST_A_DAY)
+
+
+def _most(value: object) -> int:
+    return 0 if yes_or_no(value) is False else _whole(value, _MOST_OF_ALL)
+
+
+def _whole(value: object, most: int) -> int:
     text = str(value).strip()
-    if text.isascii() and text.isdigit() and int(text) <= _MOST_A_DAY:
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) <= most:
         return int(text)
-    msg = f"expected a whole number from 0 to {_MOST_A_DAY}, met {met(value)}"
+    msg = f"expected a whole number from 0 to {most}, met {met(value)}"
     raise ValueError(msg)
 
 
@@ -238,6 +247,11 @@ YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes",
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Count = Annotated[
     int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST_A_DAY})
+]
+Most = Annotated[
+    int,
+    BeforeValidator(_most),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST_OF_ALL}, _NO]}),
 ]
 FilePath = Annotated[str, BeforeValidator(_path), WithJsonSchema(_FILE)]
 FilePaths = Annotated[

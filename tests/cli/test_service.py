@@ -95,6 +95,15 @@ def test_plan_says_why_it_would_stay_silent(repo: Repository, reader: dict[str, 
     assert "#2 'A question': proposes no paper\n  nothing to do" in done.stdout
 
 
+def test_plan_tells_what_a_bot_waits_for(repo: Repository, reader: dict[str, str], tmp_path: Path) -> None:
+    """Where there is a bot's database, what stands in it is told; one that cannot be read is no obstacle."""
+    (tmp_path / "queue.sqlite").write_text("no database, this one, and long enough to be sure of that " * 10)
+    done = _shelver("plan", f"{repo.full_name}#2", **reader)
+    assert done.returncode == 0, done.stderr
+    assert "what it waits for cannot be read" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
 def test_plan_of_all_open_issues_ends_with_a_table(repo: Repository, reader: dict[str, str]) -> None:
     """`plan --open` looks at every open issue and ends with one line for each."""
     done = _shelver("plan", repo.full_name, "--open", **reader)
