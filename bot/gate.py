@@ -144,7 +144,8 @@ class Gate:
         if wait := limit_of(status, named, body):
             raise NotNow(account, self._close(account.casefold(), wait), "GitHub's limit is reached")
         left, most, reset = (_number(named.get(f"x-ratelimit-{name}")) for name in ("remaining", "limit", "reset"))
-        if left is None or most is None or reset is None or left >= _SPARE * most:
+        other = named.get("x-ratelimit-resource", "core") != "core"
+        if other or left is None or most is None or reset is None or left >= _SPARE * most:
             return
         until = time.time() + max(0.0, reset - _now(named))
         if not left:

@@ -4,8 +4,10 @@ from contextlib import closing
 
 from sqlalchemy import update
 
+from bot.awaited import awaited
 from bot.database import Database
 from bot.filed import _FILED
+from bot.model import Key
 from bot.settings import read_settings
 from tests.e2e.conftest import World
 
@@ -31,6 +33,8 @@ def test_one_person_floods_a_list(world: World) -> None:
     assert world.comment(second).startswith("This submission waits its turn, and you need do nothing.")
     assert world.repo.comments(third) == []
     assert [one.content for one in world.repo.issue(third).reactions] == ["eyes"]
+    settings, key = read_settings(world.bot.environment), Key(world.repo.full_name, third)
+    assert next(awaited(settings.database_url, settings.turns_url, key)).startswith("room: ")
     for number in (world.file("Add a paper", LINKS[3], by="ana"), world.file("Add a paper", LINKS[4], by="ana")):
         assert "is ready" in world.comment(number)
     for number in (second, third):
