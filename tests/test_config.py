@@ -48,7 +48,8 @@ def test_all_of_it_can_be_said() -> None:
         "  License: {papers: no}\n"
         "venues: {NeurIPS: NIPS, Journal of  Vision: 'JoV'}\n"
         "labels: {submission: new paper, duplicate: no}\n"
-        "enabled: no\nmode: Trial\nsure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\nrules: {a: error}\n"
+        "enabled: no\nmode: Trial\n"
+        "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\nrules: {a: error}\n"
     )
     assert (config.paths, config.path, config.mirrors) == (
         ("README.md", "docs/vision.md"), "README.md", ("README_zh.md",),
