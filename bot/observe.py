@@ -23,7 +23,7 @@ from bot.commands import without_commands
 from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Coming, Hint, Hints, Moved, Written
-from bot.listing import read_listing
+from bot.listing import read_listing, read_owner
 from bot.model import Issue, Key, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
@@ -96,8 +96,11 @@ def observe(
         now=datetime.now(UTC),
     )
     if not issue.open or not (submission.papers or submission.about or submission.form):
-        return snapshot
+        # Where nothing of ours stands nothing is written, whatever the owner says.
+        return replace(snapshot, config=read_owner(repository)) if own.pull or own.comment else snapshot
     base, list_file, config, config_problem = read_listing(installation, key.repo)
+    if config and not config.enabled:
+        return replace(snapshot, config=config)
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)

@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from json import JSONDecodeError
@@ -26,19 +26,22 @@ import requests
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
-from bot.apply import Outrun, apply, paced
+from bot.apply import Forbidden, Outrun, apply, paced
 from bot.database import Database
 from bot.decide import decide
-from bot.github_app import GitHubApp, Installation, is_gone
+from bot.github_app import GitHubApp, Installation, is_gone, lacking
+from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
-from bot.model import Key, Plan, PullSnapshot, Snapshot
+from bot.model import Bounds, Held, Key, OpenIssue, Plan, PullSnapshot, Snapshot
+from bot.notices import due
 from bot.observe import Behind, Gone, observe
 from bot.observe_pull import observe_pull, open_pulls
+from bot.observe_repository import observe_repository
 from bot.redelivery import Redelivery
 from bot.rivals import Rivals
-from bot.settings import Settings
+from bot.settings import Accounts, Settings
 from bot.sweep import SETTLED, Seen, Sweep
 
 _log = logging.getLogger(__name__)
@@ -76,8 +79,10 @@ class Tools:
     hints: HintStore
     rivals: Rivals
     seen: Seen
+    held: HeldStore
     pace: Callable[[], None]
     patience: float = 1.0
+    accounts: Accounts = field(default_factory=Accounts)
 
 
 def make_tools(settings: Settings) -> Tools:
@@ -91,14 +96,21 @@ def make_tools(settings: Settings) -> Tools:
         hints=HintStore(database),
         rivals=Rivals(database),
         seen=Seen(database),
+        held=HeldStore(database),
         pace=paced(settings.github_pace),
         patience=settings.patience,
+        accounts=settings.accounts,
     )
 
 
 def reconcile(key: Key, tools: Tools) -> Plan:
-    """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done."""
+    """Look at a submission or a pull request, judge it, and make it so, as far as we may. Safe at any time; returns
+    what was done.
+    """
+    if tools.accounts.stops(key.repo):
+        return Plan("stopped by the operator", held=Held("stopped"))
     installation = _installation(key.repo, tools)
+    bounds = Bounds(tools.accounts.tries(key.repo), installation.missing)
     snapshot: Snapshot | PullSnapshot
     if key.pull:
         snapshot = observe_pull(
@@ -110,8 +122,15 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         tools.rivals.keep(key.repo, key.number, brings)
     else:
         snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
-    plan = decide(snapshot)
-    apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
+    plan = decide(snapshot, bounds)
+    note = partial(tools.hints.keep, key)
+    try:
+        apply(key, plan, installation, tools.pace, note)
+    except Forbidden as error:
+        _log.warning("%s", error)
+        tools.github.forget(key.repo)
+        plan = decide(snapshot, replace(bounds, missing=bounds.missing | error.missing, rule=error.rule))
+        apply(key, plan, installation, tools.pace, note)
     tools.seen.keep(snapshot)
     return plan
 
@@ -186,6 +205,7 @@ class Worker:
                 _forget_finished()
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
+                self.tools.held.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -210,7 +230,15 @@ class Worker:
         redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
         # GitHub dates by full seconds: less than one tells nothing.
         settled = max(1.0, SETTLED * self.tools.patience)
-        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, self.enqueue, go_on, settled)
+        sweep = Sweep(
+            self.tools.github,
+            self.tools.database,
+            self.tools.seen,
+            self.enqueue,
+            go_on,
+            settled,
+            self.tools.accounts.serves,
+        )
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):
@@ -222,6 +250,8 @@ class Worker:
                 gap = every
                 again = _as_far_as_it_goes("the search for failed deliveries", redelivery.run)
                 looks = _as_far_as_it_goes("the sweep", sweep.run)
+                for repo in self.tools.held.repositories():
+                    self.enqueue(f"sweep/{time.time():.0f}", Key(repo, 0, edited=True))
                 _log.info("sweep: %d deliveries are sent again, %d looks are due", again, looks)
             except _Stopped:
                 return
@@ -247,6 +277,9 @@ class _NotInstalledError(Exception):
 
 
 def _installation(repo: str, tools: Tools) -> Installation:
+    if not tools.accounts.serves(repo):
+        msg = f"{repo}: SHELVER_ACCOUNTS does not name its account"
+        raise _NotInstalledError(msg)
     try:
         return tools.github.installation(repo)
     except GithubException as error:
@@ -281,10 +314,12 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
     wait = 0.0
     try:
         if not number:
-            return _look_at_pulls(key, _tools)
+            return _look_at_all(key, _tools)
         plan = reconcile(key, _tools)
+        _keep(key, plan.held, _tools)
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
+        _tools.held.forget(repo)
         _log.info("%s: %s", key, error)
         return str(error)
     except Gone as error:
@@ -301,6 +336,11 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
         if isinstance(error, GithubException):
+            if number and (missing := lacking(error)):
+                _log.warning("%s: %s", key, outcome)
+                _tools.github.forget(repo)
+                _keep(key, Held("permission", " ".join(sorted(missing))), _tools)
+                return outcome
             wait = _asked_to_wait(error)
             if error.status == 401:
                 _tools.github.forget(repo)
@@ -319,6 +359,57 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
+
+
+def _keep(key: Key, held: Held | None, tools: Tools) -> None:
+    """Remember why a key waits, or that it does not; have the maintainers told, and others tried, where that is new."""
+    if tools.held.keep(key, held):
+        whole = Key(key.repo, 0, edited=held is None)
+        _enqueue(f"{DBOS.workflow_id}/{whole}", whole, attempt=0)
+
+
+def _look_at_all(key: Key, tools: Tools) -> str:
+    """Look at what waits in a repository, or in all of an account; and at open pull requests, where that is meant."""
+    if "/" not in key.repo:
+        repositories = [Key(repo, 0, edited=True) for repo in tools.held.repositories(key.repo)]
+        for one in repositories:
+            _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
+        return f"{len(repositories)} repositories are looked at"
+    if tools.accounts.stops(key.repo):
+        return "stopped by the operator"
+    waits = "" if key.head else _look_at_repository(key, tools)
+    return "; ".join(filter(None, (waits, _look_at_pulls(key, tools) if key.pull else "")))
+
+
+def _look_at_repository(key: Key, tools: Tools) -> str:
+    """Queue a look at each key that need not wait any more, and tell the maintainers what keeps the others."""
+    waiting, known = tools.held.of(key.repo), tools.held.notices(key.repo)
+    if not waiting and not known:
+        return ""
+    if key.edited:
+        # We may have been given more since.
+        tools.github.forget(key.repo)
+    installation = _installation(key.repo, tools)
+    bounds = Bounds(tools.accounts.tries(key.repo), installation.missing)
+    snapshot = observe_repository(key, installation, bounds, waiting, known)
+    free = due(snapshot, anew=key.edited or key.pull)
+    for one in free:
+        _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
+    plan = decide(snapshot)
+    for kind, notice in snapshot.notices.items():
+        if known.get(kind, (0,))[0] != notice.number:
+            tools.held.keep_notice(key.repo, kind, notice.number)
+    for action in plan.actions:
+        if isinstance(action, OpenIssue):
+            # Noted first: one that is not shown yet is not opened once more.
+            tools.held.keep_notice(key.repo, action.kind)
+    try:
+        apply(key, plan, installation, tools.pace)
+    except Forbidden as error:
+        _log.warning("%s: maintainers cannot be told: %s", key.repo, error)
+    told = ", ".join(type(action).__name__ for action in plan.actions) or "nothing to tell"
+    _log.info("%s: %s: %s; %d of %d that wait are looked at", key.repo, plan.reason, told, len(free), len(waiting))
+    return plan.reason
 
 
 def _look_at_pulls(key: Key, tools: Tools) -> str:

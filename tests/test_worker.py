@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from github import GithubException
 from bot.cache import Cache
 from bot.database import Database
 from bot.github_app import GitHubApp
+from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
+from bot.model import Held, Key
 from bot.rivals import Rivals
-from bot.settings import PaperSettings
+from bot.settings import Accounts, PaperSettings
 from bot.sweep import Seen
 from bot.turns import Turns
-from bot.worker import Tools, Worker, _asked_to_wait, _OldSQLite, _Slot
+from bot.worker import Tools, Worker, _asked_to_wait, _look_at_all, _NotInstalledError, _OldSQLite, _Slot, reconcile
 
 
 def _tools(folder: Path, database: Database) -> Tools:
@@ -30,6 +33,7 @@ def _tools(folder: Path, database: Database) -> Tools:
         hints=HintStore(database),
         rivals=Rivals(database),
         seen=Seen(database),
+        held=HeldStore(database),
         pace=lambda: None,
     )
 
@@ -119,6 +123,7 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     for kind, name, method in (
         (HintStore, "hints", "forget_old"),
         (Seen, "sights", "forget_old"),
+        (HeldStore, "those that wait", "forget_old"),
         (Cache, "answers", "forget"),
         (Cache, "links", "forget_links"),
         (Turns, "turns", "forget_old"),
@@ -134,4 +139,22 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     worker._slot.release()
     worker.tools.papers.close()
     worker.tools.links.close()
-    assert sorted(set(forgotten)) == ["answers", "hints", "links", "looks", "sights", "turns"]
+    assert sorted(set(forgotten)) == ["answers", "hints", "links", "looks", "sights", "those that wait", "turns"]
+
+
+@pytest.mark.parametrize("pull", [False, True])
+def test_where_the_operator_stopped_us_github_is_not_even_asked(tmp_path: Path, *, pull: bool) -> None:
+    """The look ends, and is noted as one that waits."""
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    tools = replace(_tools(tmp_path, database), accounts=Accounts(stopped=frozenset(("ana",))))
+    plan = reconcile(Key("Ana/list", 12, pull=pull), tools)
+    assert (plan.actions, plan.held) == ((), Held("stopped"))
+    assert _look_at_all(Key("Ana/list", 0, pull=True), tools) == "stopped by the operator"
+
+
+def test_who_is_not_served_has_no_seat(tmp_path: Path) -> None:
+    """What was queued before the operator named the accounts is let go without a question to GitHub."""
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    tools = replace(_tools(tmp_path, database), accounts=Accounts(served=frozenset(("ana",))))
+    with pytest.raises(_NotInstalledError, match="SHELVER_ACCOUNTS"):
+        reconcile(Key("eve/list", 12), tools)
