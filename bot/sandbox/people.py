@@ -221,11 +221,17 @@ class Repository:
         pushers: Sequence[str] | None = None,
         admins_too: bool = False,
         checks: Sequence[str] = (),
+        strict: bool = False,
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks))
+            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks), strict)
+
+    def restrict_creations(self, *patterns: str) -> None:
+        """Let nobody make branches whose names match, by a ruleset without bypass; without patterns, lift that."""
+        with self._world.lock:
+            self._repo.restricted = patterns
 
     # Reviews
 

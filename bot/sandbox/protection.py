@@ -1,11 +1,16 @@
-"""What a protected branch refuses.
+"""What a protected branch refuses, and a ruleset.
 
 https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
+https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
 """
+
+from fnmatch import fnmatchcase
 
 from bot.sandbox.state import Protection, Pull, Refused, Repo
 
 PAGE = "https://docs.github.com/articles/about-protected-branches"
+#: How a refusal begins that comes from a ruleset.
+RULES = "Repository rule violations found"
 
 _PASSED = ("success", "skipped", "neutral")
 _NOT_LET = f"You're not authorized to push to this branch. Visit {PAGE}/ for more information."
@@ -13,6 +18,8 @@ _NOT_LET = f"You're not authorized to push to this branch. Visit {PAGE}/ for mor
 
 def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced: bool) -> None:
     """Refuse a push to a branch, or the making of one, that its rules do not allow."""
+    if new and any(fnmatchcase(branch, pattern) for pattern in repo.restricted):
+        raise Refused(422, f"{RULES}\n\nCannot create ref due to creations being restricted.\n\n")
     rules = repo.protection(branch)
     if rules is None:
         return
@@ -40,7 +47,7 @@ def check_merge(repo: Repo, pull: Pull, by: str) -> None:
     if rules is None or _above(rules, repo, by):
         return
     _check_pusher(rules, by, 405)
-    if missing := _missing(repo, rules, pull):
+    if missing := _missing(repo, rules, pull) or _outdated(repo, rules, pull):
         raise Refused(405, missing, documentation=PAGE)
 
 
@@ -53,19 +60,42 @@ def hindrance(repo: Repo, pull: Pull, by: str) -> str | None:
     return None
 
 
-def blocks(repo: Repo, pull: Pull) -> bool:
-    """Tell whether the rules of a pull request's base keep it from being merged for now."""
+def merge_state(repo: Repo, pull: Pull, mergeable: bool | None) -> str:
+    """Return the word that GitHub has for how near a pull request is to being merged.
+
+    "Behind" is only what the rules of its base want up to date; where they want something else first, it is "blocked".
+    https://docs.github.com/en/graphql/reference/enums#mergestatestatus
+    """
+    if mergeable is None:
+        return "unknown"
+    if not mergeable:
+        return "dirty"
+    if pull.draft:
+        return "draft"
     rules = repo.protection(pull.base_ref)
-    return rules is not None and _missing(repo, rules, pull) is not None
+    if rules and _missing(repo, rules, pull):
+        return "blocked"
+    if rules and _outdated(repo, rules, pull):
+        return "behind"
+    return "unstable" if any(run.conclusion not in _PASSED for _, run in repo.checks(pull.head_sha)) else "clean"
 
 
-def unstable(repo: Repo, sha: str) -> bool:
-    """Tell whether a commit has checks that have not passed, required or not."""
-    return any(run.conclusion not in _PASSED for _, run in repo.checks(sha))
+def behind(repo: Repo, pull: Pull) -> bool:
+    """Tell whether the base of a pull request holds commits that its head has not."""
+    tip = repo.git.ref(f"refs/heads/{pull.base_ref}")
+    return tip is not None and not repo.git.is_ancestor(tip, pull.head_sha)
 
 
 def _missing(repo: Repo, rules: Protection, pull: Pull) -> str | None:
     return _unreviewed(repo, rules, pull) or _unmet(repo, rules, pull.head_sha)
+
+
+def _outdated(repo: Repo, rules: Protection, pull: Pull) -> str | None:
+    """What GitHub says where a head must hold all of its base and does not: its checks count for nothing then."""
+    if not rules.strict or not behind(repo, pull):
+        return None
+    first = f'Required status check "{rules.checks[0]}"' if rules.checks else "An up-to-date head branch"
+    return f"{first} is expected."
 
 
 def _unreviewed(repo: Repo, rules: Protection, pull: Pull) -> str | None:

@@ -401,15 +401,11 @@ def pull_request(world: World, repo: Repo, known: Issue) -> Json:
 def full_pull_request(world: World, repo: Repo, known: Issue, mergeable: bool | None, stats: Json) -> Json:
     """A pull request as `GET /pulls/{number}` and the `pull_request` event show it."""
     pull = _pull(known)
-    state = {None: "unknown", True: "clean", False: "dirty"}[mergeable]
-    if mergeable:
-        state = "unstable" if protection.unstable(repo, pull.head_sha) else "clean"
-        state = "draft" if pull.draft else "blocked" if protection.blocks(repo, pull) else state
     return pull_request(world, repo, known) | {
         "merged": pull.merged_at is not None,
         "mergeable": mergeable,
         "rebaseable": mergeable,
-        "mergeable_state": state,
+        "mergeable_state": protection.merge_state(repo, pull, mergeable),
         "merged_by": account(world, pull.merged_by) if pull.merged_by else None,
         "comments": len(known.comments),
         "review_comments": len(pull.review_comments),

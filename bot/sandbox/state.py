@@ -277,8 +277,8 @@ class Protection:
     """The rules of a protected branch. Nobody may push by force to it or delete it.
 
     `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
-    ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed.
-    Admins stand above all of them, unless `admins_too`.
+    ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed;
+    `strict` wants a head that holds all of its base, too. Admins stand above all of them, unless `admins_too`.
     https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
     """
 
@@ -286,13 +286,15 @@ class Protection:
     pushers: frozenset[str] | None = None
     admins_too: bool = False
     checks: tuple[str, ...] = ()
+    strict: bool = False
 
 
 @dataclass
 class Repo:
     """A repository with its git store. `protections` are by pattern, `deleted` the numbers of deleted issues.
 
-    `archived` tells that it can only be read, `former` are its names of before as `owner/name` in lower case.
+    `restricted` are the patterns of branches that a ruleset lets nobody make. `archived` tells that it can only be
+    read, `former` are its names of before as `owner/name` in lower case.
     `parent` is the number of the repository that it is a fork of. A fork that `refuses_edits` lets no maintainer of its
     parent push, whatever its pull requests say.
     """
@@ -314,6 +316,7 @@ class Repo:
     has_issues: bool = True
     deleted: set[int] = field(default_factory=set)
     protections: dict[str, Protection] = field(default_factory=dict)
+    restricted: tuple[str, ...] = ()
     archived: bool = False
     former: set[str] = field(default_factory=set)
     suites: dict[int, CheckSuite] = field(default_factory=dict)

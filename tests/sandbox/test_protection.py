@@ -104,3 +104,56 @@ def test_protected_branch_says_so(ana: httpx.Client, repo: Repository) -> None:
     repo.protect_branch("ma*")
     listed = {one["name"]: one["protected"] for one in ana.get("/repos/ana/list/branches").json()}
     assert listed == {"free": False, "main": True}
+
+
+def state(bot: RemoteRepository, number: int) -> str:
+    """What GitHub calls a pull request once it has tried the merge."""
+    bot.get_pull(number)
+    return bot.get_pull(number).mergeable_state
+
+
+def test_only_a_strict_base_wants_heads_up_to_date(bot: RemoteRepository, repo: Repository) -> None:
+    """A head that lacks commits of its base is behind where the rules say so, and clean anywhere else."""
+    write(bot, "x", "b")
+    pull = bot.create_pull(base="main", head="b", title="B")
+    repo.push_file("other.md", b"other")
+    assert state(bot, pull.number) == "clean"
+    repo.protect_branch("main", reviews=0, strict=True, admins_too=True)
+    assert state(bot, pull.number) == "behind"
+    with pytest.raises(GithubException, match="is expected"):
+        pull.merge()
+    made = bot.get_commit(repo.update_branch(pull.number, by="ana"))
+    assert made.commit.message == "Merge branch 'main' into b"
+    assert (made.author.login, made.committer.login, len(made.parents)) == ("ana", "web-flow", 2)
+    assert state(bot, pull.number) == "clean"
+    assert pull.merge().merged
+
+
+def test_what_else_is_missing_goes_before_being_behind(bot: RemoteRepository, repo: Repository) -> None:
+    """Without its review a pull request is blocked, up to date or not."""
+    write(bot, "x", "b")
+    pull = bot.create_pull(base="main", head="b", title="B")
+    repo.push_file("other.md", b"other")
+    repo.protect_branch("main", strict=True)
+    assert state(bot, pull.number) == "blocked"
+    repo.review(pull.number, event="APPROVE", by="ana")
+    assert state(bot, pull.number) == "behind"
+    assert [one.state for one in pull.get_reviews()] == ["APPROVED"]
+
+
+def test_ruleset_keeps_branches_from_being_made(bot: RemoteRepository, ana: httpx.Client, repo: Repository) -> None:
+    """Where creations are restricted nobody makes a branch; one that stands is moved as before."""
+    repo.push_file("a.md", b"a", branch="shelver/old")
+    repo.restrict_creations("shelver/*")
+    with pytest.raises(GithubException) as caught:
+        write(bot, "x", "shelver/new")
+    assert caught.value.status == 422
+    assert caught.value.data["message"].split("\n\n") == [
+        "Repository rule violations found",
+        "Cannot create ref due to creations being restricted.",
+        "",
+    ]
+    repo.push_file("a.md", b"b", branch="shelver/old")
+    repo.restrict_creations()
+    write(bot, "x", "shelver/new")
+    assert {"shelver/old", "shelver/new"} < set(repo.branches())

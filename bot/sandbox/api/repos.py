@@ -149,6 +149,8 @@ def put_contents(path: str, world: WorldDep, repo: RepoDep, caller: CallerDep, b
     try:
         sha = deeds.push_file(world, repo, path, data, who, branch, required(body, "message"))
     except Refused as refused:
+        if refused.message.startswith(protection.RULES):
+            raise Refused(409, refused.message) from refused
         if refused.documentation != protection.PAGE:
             raise
         verb = "update" if old else "create"
