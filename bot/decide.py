@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.hindrance import confine
 from bot.intake import plan_submission
-from bot.model import Bounds, Held, Plan, PullSnapshot, RepositorySnapshot, Snapshot
+from bot.model import Bounds, Held, Plan, PullSnapshot, React, RepositorySnapshot, Snapshot
 from bot.notices import plan_notices
 from bot.review import plan_review
 from bot.trial import would_do
@@ -25,7 +25,9 @@ def decide(snapshot: Snapshot | PullSnapshot | RepositorySnapshot, bounds: Bound
         return Plan("stopped by the list's owner", held=Held("stopped"))
     plan = wish(snapshot)
     if bounds.trial or (config and config.mode == "trial"):
-        held = Held("trial", would_do(snapshot, plan)) if plan.actions else None
+        # A thumb alone tells that work goes on.
+        tells = any(not isinstance(action, React) for action in plan.actions)
+        held = Held("trial", would_do(snapshot, plan)) if tells else None
         return replace(plan, reason=f"on trial; {plan.reason}", actions=(), held=held)
     return confine(snapshot, plan, bounds)
 

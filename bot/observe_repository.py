@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from typing import Any, get_args
+from urllib.parse import urljoin
 
 from github import GithubException
 from github.Repository import Repository
@@ -36,7 +37,7 @@ def observe_repository(
     for kind, (number, _) in known.items():
         if number and (notice := _notice(repository, number, installation.login)):
             found[kind] = notice
-    if waiting and (not known or known.keys() - found.keys()):
+    if known.keys() - found.keys() or (waiting and not known):
         found = {**_search(repository, installation.login), **found}
     for kind, (number, at) in known.items():
         if not number and kind not in found and time.time() < at + _SHOWN:
@@ -46,7 +47,7 @@ def observe_repository(
         key=key,
         config=read_owner(repository),
         bounds=bounds,
-        web=repository.html_url,
+        web=urljoin(installation.settings, f"/{key.repo}"),
         settings=installation.settings,
         waiting=waiting,
         notices=found,

@@ -19,6 +19,7 @@ from bot.model import (
     OpenPullRequest,
     Plan,
     PullSnapshot,
+    React,
     Review,
     SetBranch,
     SetLabels,
@@ -74,7 +75,7 @@ def _told(action: Action, before: Mapping[str, str]) -> Iterator[str]:
             yield f"Open a pull request onto {code(base)}, {code(title)}:"
             yield _quoted(body)
         case UpsertComment(body=body):
-            yield "Say in the one comment:"
+            yield "Say in a comment there:"
             yield _quoted(body)
         case SetLabels(_, add, remove):
             changes = [f"put {code(name)}" for name in add] + [f"take off {code(name)}" for name in remove]
@@ -92,6 +93,8 @@ def _told(action: Action, before: Mapping[str, str]) -> Iterator[str]:
         case EditRemark(body=body):
             yield "Say in one of the remarks from now on:"
             yield _quoted(body)
+        case React():
+            return
         case _:
             words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(action).__name__).lower()
             yield f"Also: {words}{_numbered(action)}."

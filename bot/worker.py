@@ -122,15 +122,18 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         tools.rivals.keep(key.repo, key.number, brings)
     else:
         snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
-    plan = decide(snapshot, bounds)
-    note = partial(tools.hints.keep, key)
-    try:
-        apply(key, plan, installation, tools.pace, note)
-    except Forbidden as error:
-        _log.warning("%s", error)
-        tools.github.forget(key.repo)
-        plan = decide(snapshot, replace(bounds, missing=bounds.missing | error.missing, rule=error.rule))
-        apply(key, plan, installation, tools.pace, note)
+    while True:
+        plan = decide(snapshot, bounds)
+        try:
+            apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
+            break
+        except Forbidden as error:
+            _log.warning("%s", error)
+            tools.github.forget(key.repo)
+            known = bounds
+            bounds = replace(bounds, missing=bounds.missing | error.missing, rule=error.rule or bounds.rule)
+            if bounds == known:
+                raise
     tools.seen.keep(snapshot)
     return plan
 
@@ -386,7 +389,7 @@ def _look_at_repository(key: Key, tools: Tools) -> str:
     waiting, known = tools.held.of(key.repo), tools.held.notices(key.repo)
     if not waiting and not known:
         return ""
-    if key.edited:
+    if key.edited and any(one.held.why == "permission" for one in waiting):
         # We may have been given more since.
         tools.github.forget(key.repo)
     installation = _installation(key.repo, tools)

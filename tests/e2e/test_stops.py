@@ -112,3 +112,21 @@ def test_a_missing_permission_is_told_once_and_its_gift_resumes_all(
     (notice,) = _notices(world)
     assert notice.state == "closed"
     assert (notice.body or "").startswith("Settled, thank you")
+
+
+def test_a_rule_against_our_branches_is_told_and_tried_again(world: World) -> None:
+    """The pattern to leave out is ready to paste; once it is, the next sweep or push resumes all that waits."""
+    world.repo.restrict_creations("*/*")
+    numbers = [world.repo.open_issue("Add a paper", link, by="zoe").number for link in LINKS]
+    world.settle()
+    for number in numbers:
+        assert "you need do nothing" in world.comment(number)
+    (notice,) = _notices(world)
+    assert "GitHub says: `Repository rule violations found Cannot create ref" in (notice.body or "")
+    assert "```text\nshelver/*\n```" in (notice.body or "")
+    world.repo.restrict_creations()
+    world.repo.push_file("other.txt", b"x", by="ana")
+    world.settle()
+    _assert_all_proposed(world, numbers)
+    (notice,) = _notices(world)
+    assert notice.state == "closed"
