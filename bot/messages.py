@@ -282,8 +282,8 @@ def hindered(missing: Collection[str], rule: str, *, settings: str, web: str) ->
         parts += [
             "I was not given a permission that I need:" if len(wanted) == 1 else "I was not given what I need:",
             "\n".join(wanted),
-            f"Open this page, and accept what it asks for:\n```text\n{settings}\n```",
-            "If it asks for nothing, whoever runs this server has to add the permission to the app first.",
+            f"Open {settings}, and accept what that page asks for.",
+            "Does it ask for nothing? Then whoever runs this server has to add the permission to the app first.",
         ]
     if rule:
         parts += [

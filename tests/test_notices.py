@@ -113,7 +113,7 @@ def test_who_can_mend_it_reads_what_to_open_and_to_paste() -> None:
     assert "- *Contents: read and write*, to put new lines" in lacks
     assert "- *Checks: read and write*, to say" in lacks
     assert "Issues" not in lacks
-    assert f"```text\n{PAGE}\n```" in lacks
+    assert f"Open {PAGE}, and accept" in lacks
     assert "GitHub says: `Cannot create ref.`" in ruled
     assert f"https://github.example/{REPO}/settings/rules" in ruled
     assert "```text\nshelver/*\n```" in ruled

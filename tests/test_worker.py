@@ -116,6 +116,26 @@ def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     worker.tools.papers.close()
 
 
+def test_a_sweep_tries_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a restart with other settings, and where no webhook tells that a rule is gone."""
+    monkeypatch.setattr("bot.worker.Redelivery.run", lambda _: 0)
+    monkeypatch.setattr("bot.worker.Sweep.run", lambda _: 0)
+    queued: list[Key] = []
+
+    class Stopping(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            return bool(timeout)
+
+    worker = Worker.__new__(Worker)
+    worker._stopping = Stopping()
+    worker.tools = _tools(tmp_path, Database(f"sqlite:///{tmp_path}/queue.sqlite"))
+    worker.tools.held.keep(Key("ana/list", 12), Held("stopped"))
+    monkeypatch.setattr(worker, "enqueue", lambda _, key: queued.append(key))
+    worker._sweep(every=900, seconds=0)
+    assert queued == [Key("ana/list", 0, edited=True)]
+    worker.tools.papers.close()
+
+
 def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that strangers can make grow grows for ever: looks, hints, sights, answers and turns."""
     forgotten: list[str] = []

@@ -101,7 +101,7 @@ def test_a_missing_permission_is_told_once_and_its_gift_resumes_all(
     body = notice.body or ""
     assert "- *Contents: read and write*, to put new lines" in body
     assert world.installation is not None
-    assert f"/settings/installations/{world.installation.id}\n" in body
+    assert f"/settings/installations/{world.installation.id}, and accept" in body
     start = len(world.calls())
     world.repo.edit_issue(numbers[0], title="Add this paper")
     world.settle()
