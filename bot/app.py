@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from urllib.parse import parse_qs
@@ -32,8 +33,12 @@ class Queue(Protocol):
     def waiting(self) -> tuple[int, int]: ...  # noqa: D102
 
 
-def create_app(queue: Queue, secrets: Sequence[str]) -> FastAPI:
-    """The web application. `secrets` are all that GitHub may sign with, so that one can be replaced in peace."""
+def create_app(queue: Queue, secrets: Sequence[str], serves: Callable[[str], bool] = lambda _: True) -> FastAPI:
+    """The web application. `secrets` are all that GitHub may sign with, so that one can be replaced in peace.
+
+    `serves` tells whether we are there for a repository, or an account; what concerns others is taken and let go.
+    """
+    ignored: dict[str, float] = {}
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,11 +71,27 @@ def create_app(queue: Queue, secrets: Sequence[str]) -> FastAPI:
             concerned = keys(delivery, queue.login())
         except (KeyError, TypeError, ValueError) as error:
             return _answer(400, f"this is no payload of the event {delivery.event!r}: {error!r}")
-        for key in concerned:
+        served = [key for key in concerned if serves(key.repo)]
+        for key in served:
             await run_in_threadpool(queue.enqueue, delivery.id, key)
-        return _answer(202, f"concerns {', '.join(map(str, concerned)) or 'nothing here'}")
+        if len(served) < len(concerned):
+            _tell_of_ignored(concerned[0].repo.partition("/")[0], ignored)
+        return _answer(202, f"concerns {', '.join(map(str, served)) or 'nothing here'}")
 
     return app
+
+
+def _tell_of_ignored(account: str, told: dict[str, float]) -> None:
+    """Log that an account is not served, once an hour; `told` is when that was said of accounts."""
+    if time.monotonic() - told.get(account, -_TELL_AGAIN) >= _TELL_AGAIN:
+        if len(told) >= _MOST_TOLD:
+            told.clear()
+        told[account] = time.monotonic()
+        _log.info("%s has installed us, but SHELVER_ACCOUNTS does not name it: its webhooks are ignored", account)
+
+
+_TELL_AGAIN = 3600.0
+_MOST_TOLD = 1000
 
 
 def is_signed(body: bytes, signature: str, secrets: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from github.InputGitTreeElement import InputGitTreeElement
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone, is_limit, is_ours
+from bot.github_app import Installation, is_gone, is_limit, is_ours, lacking
 from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
@@ -30,11 +30,13 @@ from bot.model import (
     CompleteCheck,
     DeleteBranch,
     DeleteRemark,
+    EditIssue,
     EditPullRequest,
     EditRemark,
     EditReview,
     Key,
     MergeBase,
+    OpenIssue,
     OpenPullRequest,
     Plan,
     React,
@@ -56,6 +58,16 @@ class _Refused(Exception):
         self.otherwise = tuple(otherwise)
 
 
+class Forbidden(Exception):
+    """GitHub does not let us, until a person changes that: we lack one of the permissions `missing`, or there is a rule
+    about branches, of which `rule` is what GitHub says.
+    """
+
+    def __init__(self, why: str, *, missing: frozenset[str] = frozenset(), rule: str = "") -> None:
+        super().__init__(why)
+        self.missing, self.rule = missing, rule
+
+
 class Outrun(Exception):
     """The world moved on between look and write; nothing is wrong, but it must be looked at again."""
 
@@ -68,7 +80,7 @@ def apply(key: Key, plan: Plan, installation: Installation, note: Note = lambda 
     """Do what a plan says. `note` hears of each branch, comment and pull request right after it was made or changed,
     and of a text before it is written.
 
-    Raises Outrun, GithubException (NotNow where the gate bars the way), or requests' errors.
+    Raises Outrun, Forbidden, GithubException (NotNow where the gate bars the way), or requests' errors.
     """
     repository = installation.github.get_repo(key.repo)
     number: int | None = None
@@ -82,6 +94,11 @@ def apply(key: Key, plan: Plan, installation: Installation, note: Note = lambda 
         except _Refused as refused:
             _log.info("%s: %s", key, refused)
             actions = list(refused.otherwise)
+        except GithubException as error:
+            if missing := lacking(error):
+                msg = f"{key}: we lack the permission {' or '.join(sorted(missing))}"
+                raise Forbidden(msg, missing=missing) from error
+            raise
 
 
 def _do(action: Action, repository: Repository, login: str, note: Note) -> int | None:
@@ -123,6 +140,10 @@ def _do(action: Action, repository: Repository, login: str, note: Note) -> int |
             _remark(repository, "DELETE", id)
         case CommitFix():
             _commit_fix(action, repository)
+        case OpenIssue(_, title, body):
+            _issue(repository, "POST", "", title=title, body=body)
+        case EditIssue(number, body, is_open):
+            _issue(repository, "PATCH", f"/{number}", body=body, state="open" if is_open else "closed")
         case _:
             assert_never(action)
     return None
@@ -158,6 +179,7 @@ def _set_branch(action: SetBranch, repository: Repository, login: str) -> Moved 
         except GithubException as error:
             # GitHub answers 422 "Reference already exists".
             if error.status != 422 or "already exists" not in str(error.data):
+                _raise_rule(error, action.branch)
                 raise
         else:
             return Moved(commit.sha)
@@ -174,9 +196,13 @@ def _move_branch(action: SetBranch, repository: Repository, login: str, commit: 
         msg = f"{action.branch} holds a commit that is not ours: {foreign[0]}"
         raise _Refused(msg, action.otherwise) if action.otherwise else Outrun(msg)
     # https://docs.github.com/en/rest/git/refs#update-a-reference
-    repository.requester.requestJsonAndCheck(
-        "PATCH", f"{_url(repository)}/git/{_ref(action.branch)}", input={"sha": commit, "force": True}
-    )
+    try:
+        repository.requester.requestJsonAndCheck(
+            "PATCH", f"{_url(repository)}/git/{_ref(action.branch)}", input={"sha": commit, "force": True}
+        )
+    except GithubException as error:
+        _raise_rule(error, action.branch)
+        raise
     # A branch without commits of its own stands where the base does, or did.
     return standing[-1].sha if standing else compared.merge_base_commit.sha
 
@@ -201,15 +227,42 @@ def _merge_base(action: MergeBase, repository: Repository) -> Moved:
         if error.status == 422 and "fast forward" in str(error.data):
             msg = f"{action.branch} has moved on"
             raise Outrun(msg) from error
+        _raise_rule(error, action.branch)
         raise
     return Moved(commit["sha"], action.head)
 
 
+def _raise_rule(error: GithubException, branch: str) -> None:
+    """Raise Forbidden where a rule of the repository does not let us make or move a branch.
+
+    GitHub has these words for rulesets, for branch protection, and where it does not say which of them it was.
+    https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets
+    """
+    said = " ".join(str(error.data.get("message", "")).split()) if isinstance(error.data, dict) else ""
+    if error.status in (403, 409, 422) and any(words in said.lower() for words in _OF_RULES):
+        msg = f"a rule does not let us make {branch}: {said}"
+        raise Forbidden(msg, rule=said[:200]) from error
+
+
+_OF_RULES = (
+    "rule violations", "protected branch", "authorized to push to this branch", "cannot force-push to this branch",
+    "cannot delete this branch", "changes must be made through a pull request", "reference update failed",
+)  # fmt: skip
+
+
 def _delete_branch(repository: Repository, branch: str) -> None:
-    """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone."""
+    """https://docs.github.com/en/rest/git/refs#delete-a-reference answers 422 where the branch is gone.
+
+    One that a rule keeps stays: it stands in nobody's way.
+    """
     try:
         repository.requester.requestJsonAndCheck("DELETE", f"{_url(repository)}/git/{_ref(branch)}")
     except GithubException as error:
+        try:
+            _raise_rule(error, branch)
+        except Forbidden as kept:
+            _log.info("%s", kept)
+            return
         if not (is_gone(error) or (error.status == 422 and "does not exist" in str(error.data))):
             raise
 
@@ -404,6 +457,20 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
             msg = f"we may not write to {action.repo}: {error.status}"
             raise _Refused(msg, action.otherwise) from error
         raise
+
+
+def _issue(repository: Repository, method: str, which: str, **fields: str) -> None:
+    """Write an issue of ours, save where issues are switched off, or that one was deleted.
+
+    https://docs.github.com/en/rest/issues/issues#create-an-issue
+    https://docs.github.com/en/rest/issues/issues#update-an-issue
+    """
+    try:
+        repository.requester.requestJsonAndCheck(method, f"{_url(repository)}/issues{which}", input=fields)
+    except GithubException as error:
+        if not is_gone(error):
+            raise
+        _log.warning("%s: maintainers cannot be told in an issue: %s", repository.full_name, error)
 
 
 def _set_labels(repository: Repository, number: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

@@ -1,4 +1,6 @@
-"""A delivery -> whom it concerns. One small function an event; `app.yml` subscribes to the same events."""
+"""A delivery -> whom it concerns. One small function an event; `app.yml` subscribes to the same events, save those that
+every app gets.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -28,6 +30,9 @@ class Delivery:
 
 #: The events that are handled, by GitHub's names.
 HANDLERS: dict[str, Callable[[Payload], Iterable[Key]]] = {}
+
+#: What every app gets and cannot subscribe to.
+UNASKED = frozenset(("installation",))
 
 _Handler = Callable[[Payload], Iterable[Key]]
 
@@ -125,6 +130,16 @@ def base_moved(payload: Payload) -> Iterable[Key]:
     """
     if payload["ref"] == f"refs/heads/{payload['repository']['default_branch']}":
         yield Key(_repo(payload), 0, pull=True)
+
+
+@on("installation")
+def installation_changed(payload: Payload) -> Iterable[Key]:
+    """Who gives us permissions, or lets us in again, lets all go on that waits.
+
+    Every app hears of it unasked. https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation
+    """
+    if payload["action"] in ("created", "new_permissions_accepted", "unsuspend"):
+        yield Key(str(payload["installation"]["account"]["login"]), 0, edited=True)
 
 
 @on("issue_comment")

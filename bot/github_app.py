@@ -5,6 +5,7 @@ comments, and without its own pace, which no other process knows of: repeating i
 GitHub may be asked.
 """
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -35,8 +36,8 @@ _API_VERSION = "2022-11-28"
 
 #: What a submission's walk needs, whatever else the installation allows.
 _PERMISSIONS = {"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read", "checks": "write"}
-#: What owners who installed us earlier may not have agreed to yet.
-_LATER = frozenset(("checks",))
+#: It is asked again so soon whether the owner has allowed meanwhile what we lack.
+_ASK_AGAIN = timedelta(seconds=60)
 #: What it takes to see in which repositories something changed, and what their owners say of the backlog.
 _READING = {"contents": "read", "issues": "read", "pull_requests": "read", "metadata": "read"}
 
@@ -88,13 +89,16 @@ def _read_key(private_key: str) -> Any:
 class Installation:
     """Our seat in one repository: a client that may act there, our login, and since when we are installed.
 
-    `blobs` keeps the files read last, by their hash or a commit and their path, which never changes its meaning;
-    `trees` the files of the newest commit by path.
+    `missing` are the permissions that we need and were not given, by GitHub's names; `settings` is the page where the
+    owner gives them. `blobs` keeps the files read last, by their hash or a commit and their path, which never changes
+    its meaning; `trees` the files of the newest commit by path.
     """
 
     github: Github
     login: str
     installed_at: datetime
+    missing: frozenset[str] = frozenset()
+    settings: str = ""
     blobs: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     trees: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -215,19 +219,25 @@ class GitHubApp:
         # https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
         with self.as_app() as github:
             _, place = github.requester.requestJsonAndCheck("GET", f"/repos/{repo}/installation")
-            given = {
-                name: level
+            granted: dict[str, str] = place["permissions"]
+            missing = frozenset(
+                name
                 for name, level in _PERMISSIONS.items()
-                if name not in _LATER or name in place["permissions"]
+                if name not in granted or (level, granted[name]) == ("write", "read")
+            )
+            # GitHub refuses a token that is to do more than was granted.
+            wanted = {
+                name: "read" if name in missing else level for name, level in _PERMISSIONS.items() if name in granted
             }
             _, token = github.requester.requestJsonAndCheck(
                 "POST",
                 f"/app/installations/{place['id']}/access_tokens",
-                input={"repositories": [repo.partition("/")[2]], "permissions": given},
+                input={"repositories": [repo.partition("/")[2]], "permissions": wanted},
             )
         client = connect(self._base_url, Auth.Token(token["token"]), self._door(account_of(repo)))
-        installation = Installation(client, login, _time(place["created_at"]))
-        return _Seat(installation, _time(token["expires_at"]) - _RENEW_BEFORE)
+        installation = Installation(client, login, _time(place["created_at"]), missing, place["html_url"])
+        renew_at = _time(token["expires_at"]) - _RENEW_BEFORE
+        return _Seat(installation, min(renew_at, datetime.now(UTC) + _ASK_AGAIN) if missing else renew_at)
 
 
 def account_of(repo: str) -> str:
@@ -246,6 +256,18 @@ def is_limit(error: GithubException) -> bool:
         or headers.get("x-ratelimit-remaining") == "0"
         or "rate limit" in str(error.data).lower()
     )
+
+
+def lacking(error: GithubException) -> frozenset[str]:
+    """The permissions, one of which a request takes that GitHub refused for want of it; none where that is not why.
+
+    https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permission-errors
+    """
+    if error.status != 403 or "not accessible by integration" not in str(error.data):
+        return frozenset()
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    told = re.findall(r"(\w+)=", str(headers.get("x-accepted-github-permissions", "")))
+    return frozenset(told).intersection(_PERMISSIONS) or frozenset(("contents",))
 
 
 def is_ours(commit: Commit, login: str) -> bool:

@@ -90,7 +90,33 @@ def _config(
         else:
             went_by = "what is right in it" if error.usable != ListConfig() else "what the list itself shows"
         stop = "" if f"{error}"[-1] in ".?!" else "."
-        return good or error.usable, f"{error}{stop} Until that is mended, I go by {went_by}."
+        config = _with_bounds(good or error.usable, error.usable)
+        return config, f"{error}{stop} Until that is mended, I go by {went_by}."
+
+
+def _with_bounds(config: ListConfig, usable: ListConfig) -> ListConfig:
+    """A configuration with what a later one that is broken says of writing here, as far as it does."""
+    said: dict[str, object] = {name: getattr(usable, name) for name in usable.model_fields_set & {"enabled", "mode"}}
+    return config.model_copy(update=said)
+
+
+def read_owner(repository: Repository) -> ListConfig:
+    """What the list's owner says on the default branch, where the list itself is not asked for.
+
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    """
+    try:
+        found = repository.get_contents(CONFIG_PATH)
+        # Of what is no file, or larger than 1 MB, GitHub sends no content.
+        if isinstance(found, list) or found.encoding != "base64":
+            return ListConfig()
+        return read_config(found.decoded_content)
+    except ConfigError as error:
+        return _with_bounds(_last_good(repository) or error.usable, error.usable)
+    except GithubException as error:
+        if is_gone(error):
+            return ListConfig()
+        raise
 
 
 def _last_good(repository: Repository) -> ListConfig | None:

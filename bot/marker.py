@@ -21,6 +21,7 @@ _MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
 _REMARK = re.compile(r"<!-- shelver:remark ([0-9a-z]{1,16}) -->\s*\Z")
 _MADE_OF = "Made of "
 _REVIEW = re.compile(r"<!-- shelver:review ([0-9a-z ]{1,1000}) -->\s*\Z")
+_NOTICE = re.compile(r"<!-- shelver:notice ([a-z]{1,16})( over)? -->\s*\Z")
 
 
 #: What the comment says of a submission that waits for room, until it is taken up.
@@ -151,6 +152,21 @@ def with_review_marks(text: str, marks: Iterable[str]) -> str:
 def read_review_marks(body: str) -> frozenset[str]:
     """The marks of the remarks that a review of ours came with."""
     return frozenset(found[1].split()) if (found := _REVIEW.search(body)) else frozenset()
+
+
+def with_notice_mark(text: str, kind: str, *, over: bool = False) -> str:
+    """The text of an issue of ours for maintainers, with its kind; `over` tells that we closed it ourselves."""
+    return f"{_NOTICE.sub('', text).rstrip()}\n\n<!-- shelver:notice {kind}{' over' if over else ''} -->"
+
+
+def read_notice_mark(body: str) -> tuple[str, bool] | None:
+    """The kind of an issue of ours for maintainers, and whether we closed it; None of another issue."""
+    return (found[1], bool(found[2])) if (found := _NOTICE.search(body)) else None
+
+
+def without_notice_mark(body: str) -> str:
+    """What people read in an issue of ours for maintainers."""
+    return _NOTICE.sub("", body).rstrip()
 
 
 def with_made_of(message: str, commit: str) -> str:

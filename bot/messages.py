@@ -4,7 +4,7 @@ The first line of each tells whether anything is wanted of the reader. What stra
 `bot.quoting`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -336,6 +336,97 @@ def unreadable(path: str, problem: str) -> str:
         "Maintainers: please save it as UTF-8, without that. "
         "I look again once a day, and at once when this issue is edited."
     )
+
+
+def waits(lines: Sequence[str], pull: int | None) -> str:
+    """A submission is settled, but its lines cannot be proposed before maintainers allow that.
+
+    `pull` is the number of the pull request that stands for it already, if one does.
+    """
+    state = f"#{pull} is not changed yet" if pull else "there is no pull request yet"
+    return (
+        f"This is checked and ready, but I may not write to this repository, so {state}. "
+        f"It waits for the maintainers; you need do nothing.\n{code_block(''.join(lines)[:_LIMIT])}\n"
+        "I go on by myself once they let me."
+    )
+
+
+# What stands in an issue of ours, for the maintainers.
+
+
+TRIAL_TITLE = "What Shelver would do"
+HINDERED_TITLE = "Shelver may not do its work here"
+
+
+def trial(would: Sequence[str], *, by_operator: bool) -> str:
+    """What we would have done, each folded, the newest first; as many as an issue takes.
+
+    `by_operator` tells that whoever runs this server tries it, and not the list's owner.
+    """
+    end = (
+        "Whoever runs this server has put it on trial."
+        if by_operator
+        else "With `mode: normal` in `.github/shelver.yml` I do all of it at once and close this issue."
+    )
+    shown, room = 0, _NOTICE_LIMIT
+    while shown < len(would) and (room := room - len(would[shown]) - 2) > 0:
+        shown += 1
+    left = len(would) - shown
+    start = f"This is a trial: I write nothing here but this issue. {end}\n" + (
+        f"So far I would have done this, the newest first{f'; {left} older ones are left out' if left else ''}:"
+        if would
+        else "For now there is nothing that I would do."
+    )
+    return "\n\n".join([start, *would[:shown]])
+
+
+def trial_over(body: str) -> str:
+    """The trial has ended; `body` is what we said until then."""
+    return f"The trial is over: what is listed here I do now, as things are today.\n\n{body}"
+
+
+def hindered(missing: Collection[str], rule: str, *, settings: str, web: str) -> str:
+    """What keeps us from our work, for those who can mend it.
+
+    `missing` are GitHub's names of permissions, `rule` is what GitHub said of a rule about branches. `settings` is the
+    page where the owner gives permissions, `web` the repository's.
+    """
+    what = "Submissions wait" if rule or {*missing} != {"checks"} else "Pull requests get no check of mine"
+    parts = [f"{what} here until somebody who may change this repository's settings lets me go on."]
+    if missing:
+        wanted = [f"- *{name}: read and write*, {why}" for key, (name, why) in _PERMISSIONS.items() if key in missing]
+        parts += [
+            "I was not given a permission that I need:" if len(wanted) == 1 else "I was not given what I need:",
+            "\n".join(wanted),
+            f"Open {settings}, and accept what that page asks for.",
+            "Does it ask for nothing? Then whoever runs this server has to add the permission to the app first.",
+        ]
+    if rule:
+        parts += [
+            f"A rule forbids me to make branches; GitHub says: {code(rule)}",
+            f"Open {web}/settings/rules, and leave my branches out of the ruleset: {_LEAVE_OUT}",
+            "Is it a branch protection rule? Then let the app push there. I never push to the default branch.",
+        ]
+    parts.append("I notice by myself, mostly within minutes, then take up all that waits, and close this issue.")
+    return "\n\n".join(parts)
+
+
+def hindered_over(body: str) -> str:
+    """Nothing keeps us from our work any more; `body` is what we said until then."""
+    return f"Settled, thank you: I have taken up what waited.\n\n{body}"
+
+
+#: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#using-fnmatch-syntax
+_LEAVE_OUT = "*Target branches*, *Add target*, *Exclude by pattern*, with this one:\n```text\nshelver/*\n```"
+#: https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+_PERMISSIONS = {
+    "contents": ("Contents", "to put new lines on branches of my own; I never push to the default branch"),
+    "pull_requests": ("Pull requests", "to propose them, and to review what others propose"),
+    "issues": ("Issues", "to answer those who propose papers"),
+    "checks": ("Checks", "to say on each pull request whether what it brings to the list is right"),
+}
+#: GitHub refuses bodies of more than 65,536 characters.
+_NOTICE_LIMIT = 58_000
 
 
 # What stands in the pull request.

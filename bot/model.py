@@ -22,9 +22,12 @@ BRANCH = "shelver/issue-"
 class Key:
     """One submission: an issue of a repository (`owner/name`), or with `pull` a pull request there, whose it may be.
 
-    Numbers are shared by both, so a number means one thing. Number 0 means our open pull requests for submissions; with
-    `pull` those of people, too, or with `head` those whose newest commit that is: they are found and looked at one by
-    one. A pull request with `head` is tried by the merge queue on that commit.
+    Numbers are shared by both, so a number means one thing. Number 0 means the repository itself: what waits there,
+    what its maintainers are to be told, and our open pull requests for submissions; with `pull` the pull requests of
+    people, too, or with `head` only those whose newest commit that is. They are found and looked at one by one;
+    `edited` then tells that what keeps others may be gone. A pull request with `head` is tried by the merge queue on
+    that commit.
+    A `repo` that is a login alone means all repositories of that account in which something waits.
 
     `edited` tells that its author just edited the issue, which wakes one that is older than the installation
     and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show. One whose
@@ -403,6 +406,69 @@ class PullSnapshot:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What keeps us from writing in a repository, beside its owner's configuration.
+
+    `trial` is the operator's wish to see what we would do, `missing` are the permissions that we need and were not
+    given, by GitHub's names, `rule` is what GitHub said when it did not let us make a branch.
+    """
+
+    trial: bool = False
+    missing: frozenset[str] = frozenset()
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why a plan is not carried out for now.
+
+    `said` is for a trial what would have been done, in Markdown; for a permission the names of those that are missing,
+    with blanks between; for a rule GitHub's words.
+    """
+
+    why: Literal["stopped", "trial", "permission", "rule"]
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Whose plan was not carried out; `at` is when that was last found, in seconds since 1970."""
+
+    key: Key
+    held: Held
+    at: float
+
+
+#: What an issue of ours tells maintainers: what we would do, or what we need to go on.
+NoticeKind = Literal["trial", "hindered"]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An issue of ours that tells maintainers something."""
+
+    number: int
+    body: str
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class RepositorySnapshot:
+    """What waits in a repository, what keeps it, and what its maintainers were told.
+
+    `web` is the repository's page, `settings` the page where its owner gives us permissions.
+    """
+
+    key: Key
+    config: ListConfig
+    bounds: Bounds
+    web: str
+    settings: str = ""
+    waiting: tuple[Waiting, ...] = ()
+    notices: Mapping[NoticeKind, Notice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SetBranch:
     """Let a branch be one commit on `base` that gives files their texts. Made, or moved while all on it is ours.
 
@@ -617,6 +683,24 @@ class CommitFix:
     otherwise: tuple["Action", ...] = ()
 
 
+@dataclass(frozen=True)
+class OpenIssue:
+    """Open an issue for the maintainers."""
+
+    kind: NoticeKind
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class EditIssue:
+    """Give an issue of ours another text, and in the same write open or close it."""
+
+    number: int
+    body: str
+    open: bool
+
+
 Action = (
     SetBranch
     | MergeBase
@@ -635,6 +719,8 @@ Action = (
     | EditRemark
     | DeleteRemark
     | CommitFix
+    | OpenIssue
+    | EditIssue
 )
 
 #: Stands in texts where the number of a pull request belongs that the same plan opens. A character for private
@@ -647,7 +733,7 @@ class Plan:
     """What to do, in this order, and why. `look_again` is in seconds; None means that nothing is awaited.
 
     `claims` are the papers that the issue proposes and that later ones are to wait for, `declined` that a maintainer
-    does not want them; None: as it was before.
+    does not want them; None: as it was before. `held` tells that this is not all, and that the rest waits.
     """
 
     reason: str
@@ -655,6 +741,7 @@ class Plan:
     look_again: int | None = None
     claims: tuple[PaperId, ...] | None = ()
     declined: bool = False
+    held: Held | None = None
 
 
 Payload = Mapping[str, Any]

@@ -27,7 +27,7 @@ from bot.duplicates import find_entry, identities
 from bot.flood import Crowd
 from bot.github_app import Installation, is_gone, is_ours, merges_base
 from bot.hints import Coming, Hint, Hints, Moved, Written
-from bot.listing import read_at, read_listing
+from bot.listing import read_at, read_listing, read_owner
 from bot.marker import WAITS, read_memory, read_pull_mark
 from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
@@ -126,8 +126,11 @@ def observe(
     silent = not (submission.papers or submission.about or submission.form)
     # Where nothing is proposed a command may still propose something; who gives it is asked only then.
     if not issue.open or (silent and not any(map(may_wake, (issue.body, *_by_people(comments))))):
-        return snapshot
+        # Where nothing of ours stands nothing is written, whatever the owner says.
+        return replace(snapshot, config=read_owner(repository)) if own.pull or own.comment else snapshot
     base, list_file, config, config_problem = read_listing(installation, key.repo)
+    if config and not config.enabled:
+        return replace(snapshot, config=config)
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)

@@ -31,11 +31,11 @@ def code(text: str) -> str:
     return f"{fence}{pad}{inner}{pad}{fence}"
 
 
-def code_block(text: str) -> str:
+def code_block(text: str, language: str = "markdown") -> str:
     """The text as a fenced block, for what has several lines."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}markdown\n{text.rstrip()}\n{fence}"
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def strong(text: str) -> str:

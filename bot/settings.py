@@ -44,6 +44,35 @@ class PaperSettings:
 
 
 @dataclass(frozen=True)
+class Accounts:
+    """Which accounts the operator lets this server work for, by their logins in lower case; None stands for all.
+
+    In repositories of `stopped` ones nothing is looked at or written, of `trial` ones nothing is written save an issue
+    that lists what would be. Those that are not `served` are ignored.
+    """
+
+    stopped: frozenset[str] | None = frozenset()
+    trial: frozenset[str] | None = frozenset()
+    served: frozenset[str] | None = None
+
+    def stops(self, repo: str) -> bool:
+        """Whether all work in `owner/name` is stopped."""
+        return _is_of(self.stopped, repo)
+
+    def tries(self, repo: str) -> bool:
+        """Whether nothing but a list of what would be is written in `owner/name`."""
+        return _is_of(self.trial, repo)
+
+    def serves(self, repo: str) -> bool:
+        """Whether we are there for `owner/name`, or for an account."""
+        return _is_of(self.served, repo)
+
+
+def _is_of(accounts: frozenset[str] | None, repo: str) -> bool:
+    return accounts is None or repo.partition("/")[0].lower() in accounts
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the services are, who we are there, and how fast we may go.
 
@@ -65,6 +94,7 @@ class Settings:
     github_pace: float = 1.0
     patience: float = 1.0
     sweep_every: float = 900.0
+    accounts: Accounts = Accounts()
 
     @property
     def database_url(self) -> str:
@@ -102,6 +132,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         github_pace=read.seconds("SHELVER_GITHUB_PACE", Settings.github_pace),
         patience=read.factor("SHELVER_PATIENCE", Settings.patience),
         sweep_every=read.seconds("SHELVER_SWEEP_EVERY", Settings.sweep_every),
+        accounts=Accounts(
+            stopped=read.accounts("SHELVER_STOPPED"),
+            trial=read.accounts("SHELVER_TRIAL"),
+            # Without the setting everybody who installs us is served.
+            served=read.accounts("SHELVER_ACCOUNTS") or None,
+        ),
     )
     read.finish()
     return settings
@@ -172,6 +208,11 @@ def _papers(read: "_Reader") -> PaperSettings:
     )
 
 
+#: A login as GitHub gives them, of at most 39 characters; those of people whom a company manages have an underscore.
+#: https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,38}")
+
+
 class _Reader:
     """Reads one setting after another and remembers what is wrong."""
 
@@ -219,6 +260,16 @@ class _Reader:
         if value and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+", value):
             self.problems.append(f"{name} is {value[:80]!r}; expected a mail address, such as you@example.org")
         return value
+
+    def accounts(self, name: str) -> frozenset[str] | None:
+        """Logins, in lower case; None stands for all."""
+        names = [part.strip().removeprefix("@").lower() for part in self.text(name).split(",") if part.strip()]
+        if names == ["all"]:
+            return None
+        given = self.text(name) if not names else ""
+        if bad := next((one for one in names if one == "all" or not _LOGIN.fullmatch(one)), given):
+            self.problems.append(f"{name} holds {bad[:80]!r}; expected `all`, or logins with commas between")
+        return frozenset(names)
 
     def seconds(self, name: str, default: float) -> float:
         return self._number(name, default, "seconds")

@@ -161,7 +161,8 @@ class Sweep:
     """Goes through all repositories; `enqueue` takes a name for the reason, and whom to look at.
 
     `pace` is called before each request and each look, and waits as long as it must. `settled` is how many seconds
-    after a change a look must have read it to be sure that it saw all of it.
+    after a change a look must have read it to be sure that it saw all of it. Installations of accounts that are not
+    served by `serves` are left out.
     """
 
     def __init__(
@@ -172,6 +173,7 @@ class Sweep:
         enqueue: Callable[[str, Key], None],
         pace: Callable[[], None] = lambda: None,
         settled: float = SETTLED,
+        serves: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._github = github
         self._database = database
@@ -179,6 +181,7 @@ class Sweep:
         self._enqueue = enqueue
         self._pace = pace
         self._settled = timedelta(seconds=settled)
+        self._serves = serves
         self._known: dict[tuple[int, str, int], _Answer] = {}
         #: By GitHub's clock, as its last answer told it.
         self._now = datetime.now(UTC)
@@ -195,6 +198,12 @@ class Sweep:
                 for place in self._pages(0, lambda: app, "/app/installations", lambda page: page)
                 if not place.get("suspended_at")
             ]
+        others = [place.account for place in places if not self._serves(place.account)]
+        if others:
+            _log.info(
+                "installations that SHELVER_ACCOUNTS does not name are ignored: %s", ", ".join(sorted(others)[:10])
+            )
+        places = [place for place in places if self._serves(place.account)]
         for place in places:
             try:
                 looks += self._place(place)

@@ -16,7 +16,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from json import JSONDecodeError
@@ -28,22 +28,25 @@ import requests
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from github import GithubException
 
-from bot.apply import Outrun, apply
+from bot.apply import Forbidden, Outrun, apply
 from bot.claims import Claims
 from bot.database import Database
 from bot.decide import decide
 from bot.filed import Filed
 from bot.gate import Gate, NotNow
-from bot.github_app import GitHubApp, Installation, account_of, is_gone
+from bot.github_app import GitHubApp, Installation, account_of, is_gone, lacking
+from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
-from bot.model import ClosePullRequest, Key, Plan, PullSnapshot, Snapshot
+from bot.model import Bounds, ClosePullRequest, Held, Key, OpenIssue, Plan, PullSnapshot, Snapshot
+from bot.notices import due
 from bot.observe import Behind, Gone, observe
 from bot.observe_pull import concerned, observe_pull
+from bot.observe_repository import observe_repository
 from bot.redelivery import Redelivery
 from bot.rivals import Rivals
-from bot.settings import Settings
+from bot.settings import Accounts, Settings
 from bot.sweep import SETTLED, Seen, Sweep
 from bot.wanted import Wanted
 
@@ -91,8 +94,10 @@ class Tools:
     seen: Seen
     wanted: Wanted
     filed: Filed
+    held: HeldStore
     gate: Gate
     patience: float = 1.0
+    accounts: Accounts = field(default_factory=Accounts)
 
 
 def make_tools(settings: Settings) -> Tools:
@@ -110,14 +115,21 @@ def make_tools(settings: Settings) -> Tools:
         seen=Seen(database),
         wanted=Wanted(database),
         filed=Filed(database, settings.patience),
+        held=HeldStore(database),
         gate=gate,
         patience=settings.patience,
+        accounts=settings.accounts,
     )
 
 
 def reconcile(key: Key, tools: Tools) -> Plan:
-    """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done."""
+    """Look at a submission or a pull request, judge it, and make it so, as far as we may. Safe at any time; returns
+    what was done.
+    """
+    if tools.accounts.stops(key.repo):
+        return Plan("stopped by the operator", claims=None, held=Held("stopped"))
     installation = _installation(key.repo, tools)
+    bounds = Bounds(tools.accounts.tries(key.repo), installation.missing)
     snapshot: Snapshot | PullSnapshot
     if key.pull:
         snapshot = observe_pull(
@@ -137,8 +149,18 @@ def reconcile(key: Key, tools: Tools) -> Plan:
             tools.claims.elder,
             tools.filed.before,
         )
-    plan = decide(snapshot)
-    apply(key, plan, installation, partial(tools.hints.keep, key))
+    while True:
+        plan = decide(snapshot, bounds)
+        try:
+            apply(key, plan, installation, partial(tools.hints.keep, key))
+            break
+        except Forbidden as error:
+            _log.warning("%s", error)
+            tools.github.forget(key.repo)
+            known = bounds
+            bounds = replace(bounds, missing=bounds.missing | error.missing, rule=error.rule or bounds.rule)
+            if bounds == known:
+                raise
     if isinstance(snapshot, Snapshot):
         tools.filed.keep(snapshot, plan)
     tools.seen.keep(snapshot)
@@ -221,6 +243,7 @@ class Worker:
                 self.tools.wanted.forget_old()
                 self.tools.filed.forget_old()
                 self.tools.gate.forget_old()
+                self.tools.held.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -245,8 +268,15 @@ class Worker:
         redelivery = Redelivery(self.tools.github, self.tools.database, go_on)
         # GitHub dates by full seconds: less than one tells nothing.
         settled = max(1.0, SETTLED * self.tools.patience)
-        enqueue = partial(self.enqueue, order=_SWEPT)
-        sweep = Sweep(self.tools.github, self.tools.database, self.tools.seen, enqueue, go_on, settled)
+        sweep = Sweep(
+            self.tools.github,
+            self.tools.database,
+            self.tools.seen,
+            partial(self.enqueue, order=_SWEPT),
+            go_on,
+            settled,
+            self.tools.accounts.serves,
+        )
         gap = min(every, _START_GAP)
         wait = 0.0
         while not self._stopping.wait(wait):
@@ -258,6 +288,8 @@ class Worker:
                 gap = every
                 again = _as_far_as_it_goes("the search for failed deliveries", redelivery.run)
                 looks = _as_far_as_it_goes("the sweep", sweep.run)
+                for repo in self.tools.held.repositories():
+                    self.enqueue(f"sweep/{time.time():.0f}", Key(repo, 0, edited=True))
                 _log.info("sweep: %d deliveries are sent again, %d looks are due", again, looks)
             except _Stopped:
                 return
@@ -298,6 +330,9 @@ class _NotInstalledError(Exception):
 
 
 def _installation(repo: str, tools: Tools) -> Installation:
+    if not tools.accounts.serves(repo):
+        msg = f"{repo}: SHELVER_ACCOUNTS does not name its account"
+        raise _NotInstalledError(msg)
     try:
         return tools.github.installation(repo)
     except GithubException as error:
@@ -341,13 +376,15 @@ def _look(
     try:
         _tools.gate.check_look(account_of(repo))
         if not number:
-            said = _look_at_pulls(key, _tools)
+            said = _look_at_all(key, _tools)
             _tools.wanted.done(key, begun)
             return said
         plan = reconcile(key, _tools)
+        _keep(key, plan.held, _tools)
         _tell_others(key, plan, _tools)
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
+        _tools.held.forget(repo)
         _log.info("%s: %s", key, error)
         _tools.wanted.done(key, begun)
         return str(error)
@@ -369,8 +406,15 @@ def _look(
     except (GithubException, requests.RequestException, JSONDecodeError) as error:
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
-        if isinstance(error, GithubException) and error.status == 401:
-            _tools.github.forget(repo)
+        if isinstance(error, GithubException):
+            if number and (missing := lacking(error)):
+                _log.warning("%s: %s", key, outcome)
+                _tools.github.forget(repo)
+                _keep(key, Held("permission", " ".join(sorted(missing))), _tools)
+                _tools.wanted.done(key, begun)
+                return outcome
+            if error.status == 401:
+                _tools.github.forget(repo)
         _log.warning("%s: %s", key, outcome)
     except Exception as error:
         outcome = f"bug: {error!r}"
@@ -387,6 +431,57 @@ def _look(
     else:
         _log.error("%s: given up until something happens there: %s", key, outcome)
     return outcome
+
+
+def _keep(key: Key, held: Held | None, tools: Tools) -> None:
+    """Remember why a key waits, or that it does not; have the maintainers told, and others tried, where that is new."""
+    if tools.held.keep(key, held):
+        whole = Key(key.repo, 0, edited=held is None)
+        _ask(tools, f"{DBOS.workflow_id}/{whole}", whole)
+
+
+def _look_at_all(key: Key, tools: Tools) -> str:
+    """Look at what waits in a repository, or in all of an account; and at open pull requests, where that is meant."""
+    if "/" not in key.repo:
+        repositories = [Key(repo, 0, edited=True) for repo in tools.held.repositories(key.repo)]
+        for one in repositories:
+            _ask(tools, f"{DBOS.workflow_id}/{one}", one)
+        return f"{len(repositories)} repositories are looked at"
+    if tools.accounts.stops(key.repo):
+        return "stopped by the operator"
+    waits = "" if key.head else _look_at_repository(key, tools)
+    return "; ".join(filter(None, (waits, _look_at_pulls(key, tools))))
+
+
+def _look_at_repository(key: Key, tools: Tools) -> str:
+    """Queue a look at each key that need not wait any more, and tell the maintainers what keeps the others."""
+    waiting, known = tools.held.of(key.repo), tools.held.notices(key.repo)
+    if not waiting and not known:
+        return ""
+    if key.edited and any(one.held.why == "permission" for one in waiting):
+        # We may have been given more since.
+        tools.github.forget(key.repo)
+    installation = _installation(key.repo, tools)
+    bounds = Bounds(tools.accounts.tries(key.repo), installation.missing)
+    snapshot = observe_repository(key, installation, bounds, waiting, known)
+    free = due(snapshot, anew=key.edited or key.pull)
+    for one in free:
+        _ask(tools, f"{DBOS.workflow_id}/{one}", one)
+    plan = decide(snapshot)
+    for kind, notice in snapshot.notices.items():
+        if known.get(kind, (0,))[0] != notice.number:
+            tools.held.keep_notice(key.repo, kind, notice.number)
+    for action in plan.actions:
+        if isinstance(action, OpenIssue):
+            # Noted first: one that is not shown yet is not opened once more.
+            tools.held.keep_notice(key.repo, action.kind)
+    try:
+        apply(key, plan, installation)
+    except Forbidden as error:
+        _log.warning("%s: maintainers cannot be told: %s", key.repo, error)
+    told = ", ".join(type(action).__name__ for action in plan.actions) or "nothing to tell"
+    _log.info("%s: %s: %s; %d of %d that wait are looked at", key.repo, plan.reason, told, len(free), len(waiting))
+    return plan.reason
 
 
 def _look_at_pulls(key: Key, tools: Tools) -> str:

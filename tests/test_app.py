@@ -143,3 +143,18 @@ def test_health(client: TestClient) -> None:
     """The health page answers 200 and counts what is unfinished."""
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ready", "unfinished": 0, "put_off": 0})
+
+
+def test_who_is_not_served_is_ignored_and_logged_once(queue: Queue, caplog: pytest.LogCaptureFixture) -> None:
+    """GitHub is answered that all is well, so that nothing is sent again; nothing is queued."""
+    caplog.set_level("INFO", "bot.app")
+    body = json.dumps(PAYLOAD | {"repository": {"full_name": "eve/list"}}).encode()
+    ours = json.dumps(PAYLOAD).encode()
+    with TestClient(create_app(queue, SECRETS, lambda repo: repo.startswith("ana/"))) as client:
+        answers = [client.post("/webhook", content=body, headers=_headers(body)) for _ in range(2)]
+        assert [(one.status_code, one.json()["message"]) for one in answers] == [(202, "concerns nothing here")] * 2
+        assert queue.queued == {}
+        assert client.post("/webhook", content=ours, headers=_headers(ours)).status_code == 202
+    assert list(queue.queued.values()) == [Key("ana/awesome-vl", 12)]
+    (record,) = caplog.records
+    assert "eve has installed us" in record.message

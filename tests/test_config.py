@@ -49,6 +49,7 @@ def test_all_of_it_can_be_said() -> None:
         "  License: {papers: no}\n"
         "venues: {NeurIPS: NIPS, Journal of  Vision: 'JoV'}\n"
         "labels: {submission: new paper, duplicate: no}\n"
+        "enabled: no\nmode: Trial\n"
         "sure: 0.9\npreprints: no\nnew_sections: yes\ncounters: yes\nbacklog: 5\nrules: {a: error}\n"
         "limits: {per_person: 5, in_all: no}\n"
     )
@@ -61,6 +62,7 @@ def test_all_of_it_can_be_said() -> None:
     assert config.sections["3D > Point clouds"].keywords == ("LiDAR", "3D")
     assert config.sections["3D > Point clouds"].order == SaidOrder("name", "descending")
     assert config.labels == Labels(submission="new paper", duplicate=None)
+    assert (config.enabled, config.mode) == (False, "trial")
     assert (config.sure, config.preprints, config.new_sections, config.counters) == (0.9, False, True, True)
     assert config.backlog == 5
     assert config.limits == Limits(per_person=5, in_all=0)
@@ -321,6 +323,32 @@ def test_what_is_said_of_rules_is_their_severity() -> None:
     config = read_config("rules:\n  a: Hint\n  b: {off: many of our papers have none}\n  c: {no: why}\n")
     assert [config.said_of_rule(name) for name in "abcd"] == ["hint", "off", "off", None]
     assert config.rules["b"].reason == "many of our papers have none"
+
+
+@pytest.mark.parametrize(
+    ("text", "enabled", "mode"),
+    [
+        ("enabled: false\nentry: [\n", False, "normal"),
+        ("\ufeffenabled: 'no' # for now\n\tmode: trial\n", False, "normal"),
+        ("enabled: yes\nenabled: no\n", False, "normal"),
+        ("<<<<<<<\nmode: normal\n=======\nmode: trial\n>>>>>>>\n", True, "trial"),
+        ("labels:\n  enabled: no\nentry: [\n", True, "normal"),
+        ("enabled: flase\nmode: trail\n", True, "normal"),
+        ("enabled: no\n" + "#" * 70_000, False, "normal"),
+    ],
+)
+def test_a_broken_file_still_keeps_us_from_writing(text: str, enabled: bool, mode: str) -> None:
+    """What single lines say of that counts, the more careful of two; what is no word for it does not."""
+    with pytest.raises(ConfigError) as caught:
+        read_config(text.encode())
+    assert (caught.value.usable.enabled, caught.value.usable.mode) == (enabled, mode)
+
+
+def test_a_mode_that_there_is_not_is_told() -> None:
+    """With the one that may be meant."""
+    assert problem_of("mode: trail\n") == (
+        "line 1: key `mode`: expected `normal` or `trial`, met `trail`; did you mean `trial`?"
+    )
 
 
 @pytest.mark.parametrize("said", ["off", "no", "false", "OFF", "{off: }", "{off: ''}", "{off: [a]}"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.events import HANDLERS, Delivery, keys
+from bot.events import HANDLERS, UNASKED, Delivery, keys
 from bot.marker import PullMark, with_pull_mark
 from bot.model import Key
 
@@ -53,9 +53,9 @@ def _on_pull(body: str | None, author: dict[str, str] | None) -> Delivery:
 
 
 def test_the_manifest_subscribes_to_what_is_handled() -> None:
-    """Every handled event stands in app.yml, and no other."""
+    """Every handled event that an app can subscribe to stands in app.yml, and no other."""
     manifest = yaml.safe_load((Path(__file__).parent.parent / "app.yml").read_text())
-    assert sorted(manifest["default_events"]) == sorted(HANDLERS)
+    assert sorted(manifest["default_events"]) == sorted(HANDLERS.keys() - UNASKED)
 
 
 @pytest.mark.parametrize("action", ["opened", "edited", "reopened", "closed"])
@@ -216,3 +216,11 @@ def test_a_comment_on_another_pull_request_concerns_that_alone(body: str | None,
     """Without a mark that can be ours there is no issue behind a pull request."""
     assert keys(_on_pull(body, {"login": "x", "type": kind}), OWN) == (PULL,)
     assert keys(_on_pull(body, None), OWN) == (PULL,)
+
+
+@pytest.mark.parametrize("action", ["created", "new_permissions_accepted", "unsuspend", "deleted", "suspend"])
+def test_what_the_owner_gives_concerns_all_of_the_account(action: str) -> None:
+    """The payload names no repository in which somebody may wait for it."""
+    payload = {"action": action, "installation": {"account": {"login": "ana"}}, "sender": {"login": "ana"}}
+    expected = () if action in ("deleted", "suspend") else (Key("ana", 0, edited=True),)
+    assert keys(Delivery("guid", "installation", payload), OWN) == expected

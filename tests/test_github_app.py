@@ -13,7 +13,7 @@ from github import GithubException
 
 from bot.database import Database
 from bot.gate import Gate, NotNow
-from bot.github_app import GitHubApp, Place, is_limit
+from bot.github_app import GitHubApp, Place, is_limit, lacking
 from bot.sandbox import App, Repository, Sandbox
 from bot.sandbox.weather import Rule, Status
 
@@ -80,6 +80,23 @@ def test_token_acts_in_its_repository_alone(ours: GitHubApp, github: Sandbox, ap
     seat.github.get_repo(repo.full_name).create_issue("works")
     with pytest.raises(GithubException):
         seat.github.get_repo(other.full_name).create_issue("must not")
+
+
+def test_what_we_were_not_given_is_known_and_the_rest_is_used(github: Sandbox, app: App, ours: GitHubApp) -> None:
+    """A permission to read where we need to write is no such permission; a gift is seen when it is asked for again."""
+    given = {"contents": "read", "issues": "write", "pull_requests": "write"}
+    repo = github.create_repo("olga/list", {"README.md": b"# List\n"})
+    installation = github.install(app, repo, permissions=given)
+    seat = ours.installation(repo.full_name)
+    assert seat.missing == {"contents", "checks"}
+    assert seat.settings == f"{github.url}/settings/installations/{installation.id}"
+    assert seat.github.get_repo(repo.full_name).create_issue("works").number == 1
+    with pytest.raises(GithubException) as caught:
+        seat.github.get_repo(repo.full_name).create_git_ref("refs/heads/x", "0" * 40)
+    assert lacking(caught.value) == {"contents"}
+    github.grant(installation, {"contents": "write", "checks": "write"})
+    ours.forget(repo.full_name)
+    assert ours.installation(repo.full_name).missing == frozenset()
 
 
 @pytest.mark.parametrize("skew", [timedelta(seconds=-50), timedelta(seconds=50)])

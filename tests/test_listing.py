@@ -10,7 +10,7 @@ from github.Repository import Repository
 
 from bot.config import ListConfig
 from bot.document import split_files
-from bot.listing import _config, _list_file, _list_paths, _readme, _rule_problem
+from bot.listing import _config, _list_file, _list_paths, _readme, _rule_problem, read_owner
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ class History:
     def get_commits(self, path: str) -> list[SimpleNamespace]:
         return [SimpleNamespace(sha=str(number)) for number in range(len(self.versions))]
 
-    def get_contents(self, path: str, ref: str) -> SimpleNamespace:
+    def get_contents(self, path: str, ref: str = "0") -> SimpleNamespace:
         found = self.versions[int(ref)]
         if isinstance(found, GithubException):
             raise found
-        return SimpleNamespace(decoded_content=found)
+        return SimpleNamespace(decoded_content=found, encoding="base64")
 
 
 _GONE = GithubException(404, {"message": "Not Found"})
@@ -124,6 +124,28 @@ def test_a_slip_leaves_the_last_good_version_in_force(
         assert problem.startswith("`.github/shelver.yml`")
         assert problem.endswith(f"Until that is mended, I go by {went_by}.")
         assert "\n" not in problem
+
+
+@pytest.mark.parametrize(
+    ("versions", "enabled", "mode"),
+    [
+        ([b"enabled: no\n"], False, "normal"),
+        ([b"enabled: no\nentry: [\n", b"sure: 0.5\n"], False, "normal"),
+        ([b"entry: [\n", b"enabled: no\nmode: trial\n"], False, "trial"),
+        ([b"enabled: yes\nentry: [\n", b"enabled: no\nmode: trial\n"], True, "trial"),
+    ],
+)
+def test_what_keeps_us_from_writing_is_read_of_a_broken_file_too(
+    versions: list[bytes | GithubException], enabled: bool, mode: str
+) -> None:
+    """Before what the last good version says; and the same whether the list is read with it or not."""
+    history = cast(Repository, History(versions))
+    newest = versions[0]
+    assert isinstance(newest, bytes)
+    config, _ = _config(history, _files(".github/shelver.yml"), lambda _: newest)
+    for one in (config, read_owner(history)):
+        assert one is not None
+        assert (one.enabled, one.mode) == (enabled, mode)
 
 
 def test_weather_while_looking_back_is_no_answer() -> None:

@@ -149,6 +149,31 @@ def test_a_services_key_that_cannot_be_sent_is_told_and_not_shown(pem: str, key:
     assert "ret" not in problem
 
 
+def test_the_operator_says_whom_this_server_works_for(pem: str) -> None:
+    """Accounts are named in any case, with or without the sign before a login; `all` means all, nothing nobody."""
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "a long enough secret"}
+    accounts = read_settings({**base, "SHELVER_STOPPED": "Ana, @bob-2", "SHELVER_TRIAL": "all"}).accounts
+    assert [accounts.stops(repo) for repo in ("ana/list", "BOB-2/list", "eve/ana", "anabel/list")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    assert accounts.tries("eve/list")
+    assert accounts.serves("eve/list")
+    accounts = read_settings({**base, "SHELVER_ACCOUNTS": "ana"}).accounts
+    assert [accounts.serves(one) for one in ("Ana/list", "ana", "eve/list")] == [True, True, False]
+    assert not accounts.stops("ana/list")
+    assert not accounts.tries("ana/list")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("ana/list", "ana/list"), ("ana,,b c", "b c"), ("all, ana", "all"), (",", ",")]
+)
+def test_what_is_no_account_is_told(pem: str, value: str, shown: str) -> None:
+    """A slip never stops nobody, or lets everybody in."""
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "a long enough secret"}
+    (problem,) = _problems({**base, "SHELVER_ACCOUNTS": value})
+    assert problem == f"SHELVER_ACCOUNTS holds {shown!r}; expected `all`, or logins with commas between"
+
+
 @pytest.mark.parametrize(
     ("database", "turns"),
     [

@@ -69,6 +69,15 @@ def test_changes_are_handed_on_once(sweeps: Round) -> None:
     assert sweeps.run() == []
 
 
+def test_who_is_not_served_is_left_out(sweeps: Round) -> None:
+    """Not even read."""
+    sweeps.repo.open_issue("A paper")
+    before = len(sweeps.github.requests)
+    sweep = Sweep(sweeps.tools, sweeps.database, sweeps.seen, sweeps.enqueue, serves=lambda account: account != "ana")
+    assert sweep.run() == 0
+    assert [call.path.rpartition("/v3")[2] for call in sweeps.github.requests[before:]] == ["/app/installations"]
+
+
 def test_what_is_filed_while_we_are_off_is_left_alone(sweeps: Round) -> None:
     """A repository that is taken off and added again is new: its first look only notes the time."""
     sweeps.installation.created_at -= timedelta(minutes=10)

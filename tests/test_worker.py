@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,17 @@ from bot.database import Database
 from bot.filed import Filed
 from bot.gate import Gate
 from bot.github_app import GitHubApp
+from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
+from bot.model import Held, Key
 from bot.rivals import Rivals
-from bot.settings import PaperSettings
+from bot.settings import Accounts, PaperSettings
 from bot.sweep import Seen
 from bot.turns import Turns
 from bot.wanted import Wanted
-from bot.worker import Tools, Worker, _OldSQLite, _Slot
+from bot.worker import Tools, Worker, _look_at_all, _NotInstalledError, _OldSQLite, _Slot, reconcile
 
 
 def _tools(folder: Path, database: Database) -> Tools:
@@ -36,6 +39,7 @@ def _tools(folder: Path, database: Database) -> Tools:
         seen=Seen(database),
         wanted=Wanted(database),
         filed=Filed(database),
+        held=HeldStore(database),
         gate=Gate(database),
     )
 
@@ -98,6 +102,26 @@ def test_a_sweep_that_has_no_database_waits_its_time(tmp_path: Path) -> None:
     worker.tools.papers.close()
 
 
+def test_a_sweep_tries_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after a restart with other settings, and where no webhook tells that a rule is gone."""
+    monkeypatch.setattr("bot.worker.Redelivery.run", lambda _: 0)
+    monkeypatch.setattr("bot.worker.Sweep.run", lambda _: 0)
+    queued: list[Key] = []
+
+    class Stopping(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            return bool(timeout)
+
+    worker = Worker.__new__(Worker)
+    worker._stopping = Stopping()
+    worker.tools = _tools(tmp_path, Database(f"sqlite:///{tmp_path}/queue.sqlite"))
+    worker.tools.held.keep(Key("ana/list", 12), Held("stopped"))
+    monkeypatch.setattr(worker, "enqueue", lambda _, key: queued.append(key))
+    worker._sweep(every=900, seconds=0)
+    assert queued == [Key("ana/list", 0, edited=True)]
+    worker.tools.papers.close()
+
+
 def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that strangers can make grow grows for ever: looks, hints, sights, answers and turns."""
     forgotten: list[str] = []
@@ -105,6 +129,7 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     for kind, name, method in (
         (HintStore, "hints", "forget_old"),
         (Seen, "sights", "forget_old"),
+        (HeldStore, "those that wait", "forget_old"),
         (Cache, "answers", "forget"),
         (Cache, "links", "forget_links"),
         (Turns, "turns", "forget_old"),
@@ -123,5 +148,34 @@ def test_housekeeping_forgets_what_is_old_everywhere(tmp_path: Path, monkeypatch
     worker._slot.release()
     worker.tools.papers.close()
     worker.tools.links.close()
-    things = "answers events gates hints links looks sights submissions turns"
-    assert sorted(set(forgotten)) == things.split()
+    things = [
+        "answers",
+        "events",
+        "gates",
+        "hints",
+        "links",
+        "looks",
+        "sights",
+        "submissions",
+        "those that wait",
+        "turns",
+    ]
+    assert sorted(set(forgotten)) == things
+
+
+@pytest.mark.parametrize("pull", [False, True])
+def test_where_the_operator_stopped_us_github_is_not_even_asked(tmp_path: Path, *, pull: bool) -> None:
+    """The look ends, and is noted as one that waits."""
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    tools = replace(_tools(tmp_path, database), accounts=Accounts(stopped=frozenset(("ana",))))
+    plan = reconcile(Key("Ana/list", 12, pull=pull), tools)
+    assert (plan.actions, plan.held) == ((), Held("stopped"))
+    assert _look_at_all(Key("Ana/list", 0, pull=True), tools) == "stopped by the operator"
+
+
+def test_who_is_not_served_has_no_seat(tmp_path: Path) -> None:
+    """What was queued before the operator named the accounts is let go without a question to GitHub."""
+    database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
+    tools = replace(_tools(tmp_path, database), accounts=Accounts(served=frozenset(("ana",))))
+    with pytest.raises(_NotInstalledError, match="SHELVER_ACCOUNTS"):
+        reconcile(Key("eve/list", 12), tools)

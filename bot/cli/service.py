@@ -63,7 +63,7 @@ def serve() -> None:
             typer.echo(f"Shelver cannot start:\n- {refusal}: {_said(error)}", err=True)
             raise typer.Exit(2) from error
     uvicorn.run(
-        create_app(worker, settings.webhook_secrets),
+        create_app(worker, settings.webhook_secrets, settings.accounts.serves),
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -176,7 +176,7 @@ def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:
 def _decide(
     key: "Key", installation: "Installation", papers: "PaperService"
 ) -> tuple["Snapshot | PullSnapshot", "Plan"]:
-    from bot.decide import decide
+    from bot.decide import wish
     from bot.linkcheck import link_checker
     from bot.observe import IsPull, observe
     from bot.observe_pull import observe_pull
@@ -187,7 +187,7 @@ def _decide(
     except IsPull:
         with link_checker(reader_settings()) as links:
             snapshot = observe_pull(replace(key, pull=True), installation, papers.look_up, links.check)
-    return snapshot, decide(snapshot)
+    return snapshot, wish(snapshot)
 
 
 def _show(snapshot: "Snapshot | PullSnapshot", decided: "Plan") -> str:

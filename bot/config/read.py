@@ -4,6 +4,7 @@ Only YAML's structure is read. What `no`, `2024` or `on` means is settled by the
 by YAML, so that no keyword becomes a truth value and no heading a number.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.config.said import Labels, Limits, ListConfig, SectionConfig
-from bot.config.words import met, shortened
+from bot.config.words import met, shortened, yes_or_no
 from bot.document import NotUtf8, decode
 from bot.headings import heading_key, readings
 
@@ -34,7 +35,7 @@ class ConfigError(ValueError):
     """The configuration cannot be used as it stands; the text is for the list owner.
 
     `problems` are the mistakes in the order of their lines, at most five of them. `usable` is what the keys
-    without a mistake say.
+    without a mistake say, and whatever else can be read, what keeps us from writing.
     """
 
     def __init__(self, problems: Sequence[Problem], name: str, usable: "ListConfig | None" = None) -> None:
@@ -49,11 +50,27 @@ def read_config(data: str | bytes, name: str = CONFIG_PATH) -> ListConfig:
     try:
         content = reading.read(data)
     except _Unreadable as error:
-        raise ConfigError([error.problem], name) from error
+        raise ConfigError([error.problem], name, _held_back(ListConfig(), data)) from error
     config = reading.judge(content)
     if reading.problems:
-        raise ConfigError(sorted(reading.problems, key=lambda problem: problem.line or 0), name, config)
+        problems = sorted(reading.problems, key=lambda problem: problem.line or 0)
+        raise ConfigError(problems, name, _held_back(config, data))
     return config
+
+
+def _held_back(config: ListConfig, data: str | bytes) -> ListConfig:
+    """A configuration with mistakes, and what single lines of the file say of writing: of two the more careful."""
+    text = data.decode(errors="replace") if isinstance(data, bytes) else data
+    said: dict[str, object] = {}
+    for key, word in _OF_WRITING.findall(text):
+        if key == "enabled" and (truth := yes_or_no(word)) is not None:
+            said[key] = truth and said.get(key, True)
+        elif key == "mode" and word.casefold() in ("normal", "trial"):
+            said[key] = "trial" if "trial" in (word.casefold(), said.get(key)) else "normal"
+    return config.model_copy(update=said)
+
+
+_OF_WRITING: Final = re.compile(r"^\ufeff?(enabled|mode):[ \t]+['\"]?([A-Za-z]+)", re.MULTILINE)
 
 
 def section_problem(config: ListConfig, paths: Sequence[Sequence[str]], name: str = CONFIG_PATH) -> str | None:
@@ -269,6 +286,7 @@ _SYNONYMS: Final = {
     "translations": "mirrors", "label": "labels", "tags": "labels", "counts": "counters", "arxiv": "preprints",
     "lint": "rules", "severity": "rules", "conferences": "venues", "journals": "venues", "abbreviations": "venues",
     "owners": "maintainers", "reviewers": "maintainers", "curators": "maintainers", "editors": "maintainers",
+    "active": "enabled", "disabled": "enabled", "trial": "mode", "dry_run": "mode",
 }  # fmt: skip
 
 #: What PyYAML says of the slips that people make, and what they are.

@@ -13,6 +13,7 @@ from bot.config.words import (
     Keywords,
     LabelName,
     Logins,
+    Mode,
     Most,
     OrderWords,
     RuleWords,
@@ -85,6 +86,18 @@ class Limits(_Said):
 class ListConfig(_Said):
     """What a list owner may say. Everything has a default: no file is needed."""
 
+    enabled: YesNo = Field(
+        default=True,
+        description="`no`: Shelver writes nothing at all in this repository, and says nothing. What waits meanwhile is "
+        "taken up once it is `yes` again.",
+        examples=["no"],
+    )
+    mode: Mode = Field(
+        default="normal",
+        description="`trial`: Shelver writes nothing save one issue, which lists what it would have done. `normal`: it "
+        "does it.",
+        examples=["trial"],
+    )
     list: FilePath | None = Field(
         default=None,
         description="The file that holds the list. Left out: the README that GitHub shows.",

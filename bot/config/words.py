@@ -101,6 +101,16 @@ def _truth(value: object) -> bool:
     return said
 
 
+def _mode(value: object) -> str:
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    if word in _MODES:
+        return word
+    near = get_close_matches(word, _MODES, 1)
+    meant = f"; did you mean `{near[0]}`?" if near else ""
+    msg = f"expected `normal` or `trial`, met {met(value)}{meant}"
+    raise ValueError(msg)
+
+
 def _share(value: object) -> float:
     try:
         number = float(value) if isinstance(value, str | int | float) else -1.0
@@ -225,6 +235,8 @@ _SEVERITIES: Final[dict[str, Literal["error", "warning", "hint"]]] = {
     "error": "error", "warning": "warning", "hint": "hint",
 }  # fmt: skip
 
+_MODES: Final = ("normal", "trial")
+
 # YAML says that `2024` is a number and `no` a truth value; editors that check a file by the schema do so too.
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
 _SCALARS: Final = {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}
@@ -244,6 +256,7 @@ _NO: Final = {"enum": ["no", False]}
 _LABEL: Final = {"anyOf": [{"type": "string", "maxLength": _LONGEST_LABEL}, _NO]}
 
 YesNo = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Mode = Annotated[Literal["normal", "trial"], BeforeValidator(_mode)]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Count = Annotated[
     int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST_A_DAY})

@@ -313,6 +313,22 @@ class Sandbox:
             world.publish(app, made, "installation", {**payload, "repositories": short, "requester": None, **sender})
             return made
 
+    def grant(self, installation: Installation, permissions: dict[str, str], by: str | None = None) -> None:
+        """Give an installation further permissions, as its owner does who accepts what an app asks for.
+
+        https://docs.github.com/en/apps/using-github-apps/approving-updated-permissions-for-a-github-app
+        """
+        world = self.world
+        with world.lock:
+            installation.permissions = {**installation.permissions, **permissions}
+            installation.updated_at = world.now()
+            payload = {
+                "action": "new_permissions_accepted",
+                "installation": shapes.installation(world, installation),
+                "sender": shapes.account(world, by or installation.account),
+            }
+            world.publish(world.apps[installation.app], installation, "installation", payload)
+
     def take_off(self, installation: Installation, repo: Repository) -> None:
         """Take an app off one of the repositories that it is installed on; sends `installation_repositories`."""
         world = self.world
