@@ -217,7 +217,7 @@ def unreadable(path: str, problem: str) -> str:
     """A file of the list cannot be read."""
     return (
         f"I cannot read {code(path)}: {one_line(problem)}. Nothing is wrong with your post.\n"
-        "Maintainers: please save it as UTF-8, without that. "
+        "Maintainers: please mend that, and save it as UTF-8. "
         "I look again once a day, and at once when this issue is edited."
     )
 

@@ -23,6 +23,7 @@ from bot.commands import without_commands
 from bot.conversation import answered_at, find_sticky, login_of, read_account, read_posts
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Coming, Hint, Hints, Moved, Written
+from bot.intake import MOST_PAPERS
 from bot.listing import read_listing
 from bot.model import Issue, Key, Own, PullRequest, Snapshot
 from bot.papers import Paper, PaperId, Unresolved
@@ -104,7 +105,9 @@ def observe(
         submission = read_submission(issue.title, body, list_facts=facts)
     for pull in pulls[:_MOST_PULLS]:
         comments += repository.get_issue(pull.number).get_comments()
-    ids = [identity for paper in submission.papers for identity in paper.ids]
+    proposed = submission.papers
+    # Of more nobody is asked: their proposer is told to send fewer.
+    ids = [identity for paper in proposed for identity in paper.ids] if len(proposed) <= MOST_PAPERS else []
     papers = look_up(ids, key.edited) if list_file and not list_file.unreadable else {}
     return replace(
         snapshot,
