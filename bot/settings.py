@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.papers import services
 
@@ -69,6 +69,17 @@ class Settings:
     github_pace: float = 1.0
     patience: float = 1.0
     sweep_every: float = 900.0
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that nobody else may read."""
+        return (self.private_key, *self.webhook_secrets, *self.papers.keys.values(), *self._password)
+
+    @property
+    def _password(self) -> tuple[str, ...]:
+        """The database's, as it stands in its address and as it is."""
+        password = urlsplit(self.database or "").password
+        return (password, unquote(password)) if password else ()
 
     @property
     def database_url(self) -> str:
