@@ -354,7 +354,7 @@ def entry_label(entry: Entry) -> str:
     said = skim(entry)
     if said is not None and (label := (said.name or said.title).strip()):
         return label
-    words = unescape(_LINK_END.sub("", entry.text)).strip(" \t\r\n-*+|[]`_")
+    words = unescape(_LINK_END.sub("", entry.text[:_LONGEST_LABEL])).strip(" \t\r\n-*+|[]`_")
     return " ".join(words.split()[:8])
 
 
@@ -396,6 +396,8 @@ _NEARBY: Final = 200
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
+#: The first words stand before this.
+_LONGEST_LABEL: Final = 4000
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)")
 
 

@@ -5,16 +5,17 @@ request, and into the commands; what comes of it is looked at as GitHub would.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import process_time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from bot.decide import decide
-from bot.document import parse
+from bot.document import beginning, parse
 from bot.links import Link
+from bot.lint import LintContext, lint
 from bot.marker import Memory, PullMark, read_memory, read_pull_mark, with_memory, with_pull_mark
 from bot.model import (
     PULL_NUMBER,
@@ -36,10 +37,22 @@ from bot.model import (
 )
 from bot.papers import Paper, PaperId
 from bot.quoting import code
+from bot.reformat import reformatted
 from bot.submission import ProposedPaper, read_submission
+from rules import all_rules
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, NOW, issue, pull_snapshot, snapshot
 from tests.document.shapes import read_list
-from tests.hostile import ATTACKS, Ours, assert_harmless, assert_harmless_commit, assert_harmless_line, assert_seen
+from tests.hostile import (
+    ATTACKS,
+    BODIES,
+    LISTS,
+    Ours,
+    assert_harmless,
+    assert_harmless_commit,
+    assert_harmless_line,
+    assert_seen,
+    grown,
+)
 
 URL = PaperId("url", "https://lab.example/paper.pdf")
 ABSTRACT = Link("abstract", URL.value)
@@ -258,3 +271,39 @@ def test_a_mark_that_a_stranger_pasted_is_no_memory() -> None:
     plan = decide(snapshot(ProposedPaper(URL, title=f"Seeing {mark} in Pictures", links=(ABSTRACT,)), answers={}))
     (comment,) = (one for one in plan.actions if isinstance(one, UpsertComment))
     assert read_memory(comment.body).state == "ready"
+
+
+# What is made to keep a reader busy: the benchmark `tests.benchmarks.hostile` measures it in full size
+
+_FEW = ("brackets", "emphasis by turns", "fence that stays open")
+
+
+def _cases(cases: Mapping[str, str]) -> list[Any]:
+    return [pytest.param(case, marks=[pytest.mark.storm] * (case not in _FEW)) for case in cases]
+
+
+@pytest.mark.parametrize("case", _cases(BODIES))
+def test_the_longest_posts_are_read_in_a_moment(case: str) -> None:
+    """As long as GitHub takes: 65,536 characters."""
+    text = grown(BODIES[case], 65_536)
+    start = process_time()
+    read_submission("Add a paper", text)
+    assert process_time() - start < 8
+
+
+@pytest.mark.parametrize("case", _cases(LISTS))
+def test_the_longest_lists_are_read_in_a_bounded_time(case: str) -> None:
+    """As long as we read: 5 MB and 50,000 lines; judged by all rules, too."""
+    text = beginning(grown(LISTS[case], 5_000_000).encode())
+    start = process_time()
+    lint(LintContext(parse(text)), all_rules())
+    assert process_time() - start < 25
+
+
+@pytest.mark.parametrize("case", _cases(LISTS))
+def test_a_reformatted_list_is_compared_in_a_bounded_time(case: str) -> None:
+    """Whatever it is made of; what is longer than any list is not compared at all."""
+    text = beginning(grown(LISTS[case], 900_000).encode())
+    start = process_time()
+    reformatted(text, text.replace("\n", "\r\n"))
+    assert process_time() - start < 25
