@@ -4,6 +4,7 @@ The table of the attacks is `tests.hostile.ATTACKS`: each is put into every fact
 request, and into the commands; what comes of it is looked at as GitHub would.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from bot.cli.formats import Judged, teller
 from bot.decide import decide
 from bot.document import beginning, parse
 from bot.links import Link
@@ -307,3 +309,25 @@ def test_a_reformatted_list_is_compared_in_a_bounded_time(case: str) -> None:
     start = process_time()
     reformatted(text, text.replace("\n", "\r\n"))
     assert process_time() - start < 25
+
+
+# At the command line
+
+
+@pytest.mark.parametrize("form", ["github", "text", "json", "sarif"])
+def test_what_lint_prints_is_its_own(form: str) -> None:
+    """A list made of attacks gives workflow commands, lines for a terminal, or JSON: none of a stranger's."""
+    pdf = "[[pdf]](https://arxiv.org/pdf/2112.03857v2.pdf)"
+    entries = "".join(f"- **[{attack.text}]** Seeing {attack.text} {pdf} \n" for attack in ATTACKS.values())
+    context = LintContext(parse(LIST + entries))
+    name = "README.md\n::error::\x1b[2J"
+    printed = teller(form)([Judged(name, name, context, tuple(lint(context, all_rules())), all_rules())])
+    if form in ("json", "sarif"):
+        assert json.loads(printed)
+        assert printed.isascii() or not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", printed)
+        return
+    lines = printed.split("\n")
+    assert len(lines) > 10
+    for line in lines:
+        assert_seen(line)
+        assert form == "text" or re.match(r"::(?:error|warning|notice) file=[^:]*::|not shown as|$", line), line
