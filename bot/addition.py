@@ -220,12 +220,14 @@ def plan_addition(
     new, asked = _new_section(document, citation, wish, choice) if owner and owner.new_sections else (None, False)
     style = section_style(document, new.model if new else choice.section)
     template = said(choice.section.path).entry if said else None
-    if style is None:
+    if style is None or len(citation.title) > _LONGEST_TITLE:
         return Unwritable(choice)
     found_code = Link("code", code) if code and _mostly_has_code(choice.section) else None
     if found_code is not None:
         citation = replace(citation, links=(*citation.links, found_code))
-    dropped = tuple(link for link in citation.links if link_target(link.url) is None)
+    fit = [link for link in citation.links if link_target(link.url) is not None]
+    dropped = tuple(link for link in citation.links if link not in fit[:_MOST_LINKS])
+    citation = replace(citation, links=tuple(fit[:_MOST_LINKS]), authors=citation.authors[:_MOST_AUTHORS])
     citation, name = _named(document, citation, abstract, style, template)
     order = said_order(said(choice.section.path).order) if said else None
     if new is not None:
@@ -258,6 +260,12 @@ def plan_addition(
         found,
         found_code if found_code is not None and shows(edit.text, found_code) else None,
     )
+
+
+#: More than any entry shows: a stranger's post or page may tell of thousands.
+_MOST_LINKS: Final = 12
+_MOST_AUTHORS: Final = 100
+_LONGEST_TITLE: Final = 2000
 
 
 def _mostly_has_code(section: Section) -> bool:
@@ -362,7 +370,7 @@ def entry_label(entry: Entry) -> str:
     said = skim(entry)
     if said is not None and (label := (said.name or said.title).strip()):
         return label
-    words = unescape(_LINK_END.sub("", entry.text)).strip(" \t\r\n-*+|[]`_")
+    words = unescape(_LINK_END.sub("", entry.text[:_LONGEST_LABEL])).strip(" \t\r\n-*+|[]`_")
     return " ".join(words.split()[:8])
 
 
@@ -406,6 +414,8 @@ _NEARBY: Final = 200
 _AMONG: Final = {"named": "with a name", "nameless": "without a name"}
 
 _PAPER_ROLES: Final = frozenset(("pdf", "abstract"))
+#: The first words stand before this.
+_LONGEST_LABEL: Final = 4000
 _LINK_END: Final = re.compile(r"\]\([^)\s]*\)")
 
 

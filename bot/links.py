@@ -366,6 +366,8 @@ _HOST_SHAPE: Final = r"(?i)(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?=[/?#
 #: Hosts through which libraries let their readers in, and Google Translate's:
 #: https://help.oclc.org/Library_Management/EZproxy/Configure_resources (Option HttpsHyphens)
 _PROXIED: Final = r"([a-z0-9.-]+)\.(?:[a-z0-9-]*(?:proxy|ezp)[a-z0-9-]*\.[a-z0-9.-]+|translate\.goog)$"
+#: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+_LONGEST_HOST: Final = 253
 _URLDEFENSE: Final = r"(?i)https?://urldefense\.(?:com|us)/v3/__(.+?)__;"
 
 
@@ -407,7 +409,8 @@ def _redirect_target(url: str) -> str | None:
         target = query_of(url, "url") or query_of(url, "qurl")
         if target and target.lower().startswith(("http://", "https://")):
             return target
-    if ("proxy" in host or "ezp" in host or host.endswith(".goog")) and (proxied := re.match(_PROXIED, host)):
+    is_proxy = len(host) <= _LONGEST_HOST and ("proxy" in host or "ezp" in host or host.endswith(".goog"))
+    if is_proxy and (proxied := re.match(_PROXIED, host)):
         # The whole host stands before the proxy's, and where the proxy is secure, hyphens stand for its dots.
         name = proxied[1] if "." in proxied[1] else re.sub(r"(?<!-)-(?!-)", ".", proxied[1]).replace("--", "-")
         return f"https://{name}{url[url.lower().index(host) + len(host) :]}" if "." in name else None

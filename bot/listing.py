@@ -13,7 +13,7 @@ from github.GitTree import GitTree
 from github.Repository import Repository
 
 from bot.config import CONFIG_PATH, ConfigError, ListConfig, read_config, rule_problem, section_problem
-from bot.document import BETWEEN, NotUtf8, decode, join_files, parse
+from bot.document import BETWEEN, Unreadable, beginning, check_length, decode_bounded, join_files, parse
 from bot.github_app import Installation, is_gone
 from bot.model import Base, FileText, ListFile
 from bot.plugins import named_rules
@@ -169,15 +169,22 @@ def _list_file(
         for path in (config.mirrors if config else ())
         if path in files and path not in paths
     ]
-    document = parse(join_files([file.text for file in texts]))
+    joined = join_files([file.text for file in texts])
+    try:
+        check_length(joined.encode())
+    except Unreadable as error:
+        joined = texts[0].text
+        if not any(file.problem for file in texts):
+            texts[0] = replace(texts[0], problem=f"with the others {error}")
+    document = parse(joined)
     return ListFile(tuple(texts), document, tuple(mirrors))
 
 
 def _file_text(path: str, data: bytes, mode: str) -> FileText:
     try:
-        return FileText(path, decode(data), mode)
-    except NotUtf8 as error:
-        return FileText(path, data.decode(errors="replace"), mode, f"{error}")
+        return FileText(path, decode_bounded(data), mode)
+    except Unreadable as error:
+        return FileText(path, beginning(data), mode, f"{error}")
 
 
 def _files(repository: Repository, tree: str) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from bot.document import ListDocument
 from bot.sketch import sketches
 from bot.submission import ProposedPaper
 
-_MARK = re.compile(r"<!-- shelver:(comment|pull) (\{[^\n]*\}) -->")
+#: On a line of its own: one that a stranger pasted stands in our text as code, inside of a line.
+_MARK = re.compile(r"^<!-- shelver:(comment|pull) (\{[^\n]*\}) -->[ \t\r]*$", re.MULTILINE)
 _REMARK = re.compile(r"<!-- shelver:remark ([0-9a-z]{1,16}) -->\s*\Z")
 _MADE_OF = "Made of "
 _REVIEW = re.compile(r"<!-- shelver:review ([0-9a-z ]{1,1000}) -->\s*\Z")

@@ -7,12 +7,13 @@ The first line of each tells whether anything is wanted of the reader. What stra
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bot.addition import Addition, entry_label, place_reason
 from bot.document import split_lines
 from bot.duplicates import Found, Located
 from bot.generated import Generated
+from bot.links import host_of
 from bot.model import Account, ListFile
 from bot.offers import Offer
 from bot.outcome import (
@@ -44,6 +45,8 @@ from bot.wording import has
 _LIMIT = 50_000
 #: Titles are cut here where they only serve to recognise a paper.
 _SHORT = 60
+#: GitHub refuses titles of pull requests of more than 256 characters.
+_TITLE = 250
 #: The same for entries that only show what a section is about.
 _LABEL = 40
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -333,7 +336,7 @@ def unreadable(path: str, problem: str) -> str:
     """A file of the list cannot be read."""
     return (
         f"I cannot read {code(path)}: {one_line(problem)}. Nothing is wrong with your post.\n"
-        "Maintainers: please save it as UTF-8, without that. "
+        "Maintainers: please mend that, and save it as UTF-8. "
         "I look again once a day, and at once when this issue is edited."
     )
 
@@ -437,9 +440,7 @@ def pull_title(ready: Sequence[Ready]) -> str:
     names = [plain(paper_label(one)) for one in ready]
     headings = {plain(_heading(one.addition.choice)) for one in ready}
     place = f" to {headings.pop()}" if len(headings) == 1 else ""
-    if len(names) <= 3:
-        return f"Add {_and(names)}{place}"
-    return f"Add {len(names)} papers{place}"
+    return _short(f"Add {_and(names) if len(names) <= 3 else f'{len(names)} papers'}{place}", _TITLE)
 
 
 def pull_body(
@@ -1072,8 +1073,10 @@ def _left_out(one: Ready) -> list[str]:
     """What was told of a paper, or given, and does not stand in its entry, a line each."""
     lines = []
     if dropped := one.addition.dropped:
-        urls, which = _and([code(link.url) for link in dropped]), "it" if len(dropped) == 1 else "them"
-        lines.append(f"- Left out: {urls}; an entry here has no place for {which}.")
+        which = "it" if len(dropped) == 1 else "them"
+        shown = [code(link.url) for link in dropped[:_MOST_NAMES]]
+        shown += [f"{len(dropped) - _MOST_NAMES} more"] if len(dropped) > _MOST_NAMES else []
+        lines.append(f"- Left out: {_and(shown)}; an entry here has no place for {which}.")
     if one.further:
         urls = _and([code(link.url) for link in one.further])
         lines.append(f"- Left out: {urls}; it leads to the same paper, and entries here link to theirs once.")
@@ -1193,14 +1196,15 @@ def _host(outcome: Outcome) -> str:
     if identity is None:
         return "that address"
     names = {"doi": "doi.org", "openreview": "OpenReview", "acl": "the ACL Anthology", "arxiv": "arXiv"}
-    return names.get(identity.scheme) or code(urlsplit(identity.value).hostname or "that address")
+    return names.get(identity.scheme) or code(host_of(identity.value) or "that address")
 
 
 def _short(title: str, most: int = _SHORT) -> str:
     title = one_line(title)
     if len(title) <= most:
         return title
-    return title[:most].rpartition(" ")[0].rstrip(",;:- ") + " ..."
+    cut = title[:most]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;:- ") + " ..."
 
 
 def _like(labels: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from bot.duplicates import find_entry, identities
 from bot.flood import Crowd
 from bot.github_app import Installation, is_gone, is_ours, merges_base
 from bot.hints import Coming, Hint, Hints, Moved, Written
+from bot.intake import MOST_PAPERS
 from bot.listing import read_at, read_listing, read_owner
 from bot.marker import WAITS, read_memory, read_pull_mark
 from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
@@ -148,7 +149,9 @@ def observe(
     named = config.maintainers if config else ()
     posts = read_posts(repository, issue.author, issue.body, comments, maintainers=named)
     asked = fold(submission, posts, Ground(list_file.document))[0] if list_file else submission
-    ids = [identity for paper in asked.papers for identity in paper.ids]
+    # Of more nobody is asked: their proposer is told to send fewer.
+    few = asked.papers if len(asked.papers) <= MOST_PAPERS else ()
+    ids = [identity for paper in few for identity in paper.ids]
     anew = key.edited or wants_recheck(posts, read_memory(sticky.body if sticky else None).answered)
     papers = look_up(ids, anew) if list_file and not list_file.unreadable else {}
     all_ids = _all_ids(ids, papers)

@@ -17,7 +17,7 @@ from github.Repository import Repository
 from bot.commands import Order, recent, waiting
 from bot.config import ListConfig
 from bot.conversation import answered_at, find_sticky, login_of, may_write, read_account, read_posts
-from bot.document import BETWEEN, NotUtf8, decode
+from bot.document import BETWEEN, Unreadable, beginning, decode_bounded
 from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
@@ -312,7 +312,7 @@ def _touched_file(
     added, removed = (file["status"] == status for status in ("added", "removed"))
     old = b"" if added else read_old(file.get("previous_filename", path))
     new = b"" if removed else read_new(path)
-    before, text = (data.decode(errors="replace") for data in (old, new))
+    before, text = beginning(old), beginning(new)
     problem, old_problem = (_problem(data, several=len(modes) > 1) for data in (new, old))
     patch = None if problem else file.get("patch")
     return TouchedFile(path, before, text, patch, modes[path], problem, removed, old_problem is not None)
@@ -321,8 +321,8 @@ def _touched_file(
 def _problem(data: bytes, *, several: bool) -> str | None:
     """Why one of the list's files, which may be `several`, cannot be read."""
     try:
-        text = decode(data)
-    except NotUtf8 as error:
+        text = decode_bounded(data)
+    except Unreadable as error:
         return str(error)
     return "it holds a comment of U+E001 alone, a sign that I need for myself" if several and BETWEEN in text else None
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlsplit
 
 from bot.addition import Addition, Beside, Duplicate, NoList, Unwritable, plan_addition
 from bot.citation import Citation
@@ -17,7 +16,7 @@ from bot.document import ListDocument, file_spans, parse
 from bot.duplicates import Found, addresses, find_called
 from bot.forms.venues import is_preprint, split_year
 from bot.generated import Generated, generated_at
-from bot.links import Link
+from bot.links import Link, host_of
 from bot.offers import Offer, offers
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.placement import level_entries
@@ -171,7 +170,7 @@ def names_no_arxiv_paper(proposed: ProposedPaper) -> bool:
     """Whether a paper's address leads to arXiv, but to no paper there: mostly its number has a slip in it."""
     if proposed.id is None or proposed.id.scheme != "url":
         return False
-    host = urlsplit(proposed.id.value).hostname or ""
+    host = host_of(proposed.id.value)
     return host == "arxiv.org" or host.endswith(".arxiv.org")
 
 

@@ -8,7 +8,11 @@ import unicodedata
 _NEEDED = "\u200c\u200d"
 _BLANKS = re.compile(r"\s+")
 #: What GitHub makes links and closing words of: https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
-_REFERENCE = re.compile(r"(?i)\bgh-(?=\d)|[@#](?=\w)|://")
+#: Whoever brings `[skip ci]` into a commit's message keeps its checks from running:
+#: https://docs.github.com/en/actions/managing-workflow-runs-and-deployments/managing-workflow-runs/skipping-workflow-runs
+_REFERENCE = re.compile(r"(?i)\bgh-(?=\d)|[@#](?=\w)|://|\bwww\.(?=\w)|\[(?=(?:skip|no)[ -]|[\w-]+[ -]skip\])")
+#: The name of a commit, and an emoji's: nobody is told, and nothing is closed, so only what is quoted goes without.
+_SHOWN_OTHERWISE = re.compile(r"(?i)(?<!\w)[0-9a-f]{7,40}(?!\w)|:[\w+-]+:")
 _SIMPLE = re.compile(r"[^\W_](?:[\w .,+&'!?/()²³*:-]*[\w.+!?)²³*])?")
 
 
@@ -58,4 +62,4 @@ def plain(text: str) -> str:
 
 
 def _is_simple(text: str) -> bool:
-    return bool(_SIMPLE.fullmatch(text)) and not _REFERENCE.search(text)
+    return bool(_SIMPLE.fullmatch(text)) and not _REFERENCE.search(text) and not _SHOWN_OTHERWISE.search(text)

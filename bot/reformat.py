@@ -31,6 +31,8 @@ def reformatted(old: str, new: str) -> Reformatted | None:
 
     New lines get the line ends that the old text mostly has.
     """
+    if any(len(text) > _MOST_SIGNS or text.count("\n") > _MOST_LINES for text in (old, new)):
+        return None
     if _rewritten(diff_lines(old), diff_lines(new)) < _LEAST:
         return None
     # Lines that were wrapped are known by their whole paragraph, which says too little where each line is an entry.
@@ -41,6 +43,9 @@ def reformatted(old: str, new: str) -> Reformatted | None:
     return None if found.lines < _LEAST or found.lines < _SHARE * found.meant else found
 
 
+#: What is longer than any list is made to keep us busy; it is judged line by line, like others.
+_MOST_SIGNS: Final = 1_000_000
+_MOST_LINES: Final = 15_000
 #: So many lines that only look different are no slip of somebody who meant them.
 _LEAST: Final = 10
 #: There are so many times more of them than of lines that say something new.
@@ -263,13 +268,18 @@ def _lines(block: Token) -> range:
 
 def _shown(source: str, env: dict[str, Any]) -> list[str]:
     """What a reader sees of the words of a paragraph, as HTML, by its lines."""
-    if len(source) > _LONGEST:
+    if len(source) > _LONGEST or sum(map(source.count, "*_`<")) > _MOST_MARKS or _unpaired(source) > _MOST_UNPAIRED:
         return source.split("\n")
     (inline,) = _MARKDOWN.parseInline(source, env)
     # GitHub makes a link of an address without marks, too.
     signs = [one for one in inline.children or () if one.markup != "autolink"]
     lines = [list(line) for ends, line in groupby(signs, lambda one: one.type in _BREAKS) if not ends]
     return [re.sub(_SPACES, " ", _HTML.renderInline(line, _MARKDOWN.options, env)).strip() for line in lines]
+
+
+def _unpaired(source: str) -> int:
+    """How many brackets are open that are none of a link's; the reader goes on from each of them to the end."""
+    return source.count("[") - 2 * source.count("](")
 
 
 def _addresses(source: str) -> list[str]:
@@ -281,8 +291,11 @@ def _key(*says: str) -> str:
     return "\0".join(says)
 
 
-#: Paragraphs that are longer than this are compared as they are written, for reading them may take very long.
+#: Paragraphs that are longer, or hold more that may be markup, are compared as they are written, for reading them may
+#: take very long.
 _LONGEST: Final = 5_000
+_MOST_MARKS: Final = 300
+_MOST_UNPAIRED: Final = 40
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 _BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 _HTML: Final = RendererHTML()

@@ -134,9 +134,9 @@ def unreadable(path: str, problem: str, *, old: bool) -> tuple[str, str]:
     title = "A file of the list cannot be read"
     said = f"{code(path)}: {one_line(problem)}."
     if old:
-        mend = "Once its maintainers have saved it as UTF-8 without that, pull requests can be checked."
+        mend = "Once its maintainers have mended it, pull requests can be checked."
         return title, f"{said} That was so before this pull request, which need not mend it. {mend}"
-    return title, f"{said} Saved as UTF-8 without that, it can be checked."
+    return title, f"{said} Once that is mended, it can be checked."
 
 
 # Remarks at lines

@@ -1,13 +1,17 @@
 """Our process's settings, read from the environment."""
 
+import logging
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.papers import services
+
+_log = logging.getLogger(__name__)
 
 
 class SettingsError(Exception):
@@ -97,6 +101,17 @@ class Settings:
     accounts: Accounts = Accounts()
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that nobody else may read."""
+        return (self.private_key, *self.webhook_secrets, *self.papers.keys.values(), *self._password)
+
+    @property
+    def _password(self) -> tuple[str, ...]:
+        """The database's, as it stands in its address and as it is."""
+        password = urlsplit(self.database or "").password
+        return (password, unquote(password)) if password else ()
+
+    @property
     def database_url(self) -> str:
         """The queue's database: the one named, or else a file in the data folder."""
         return self.database or _queue_in(self.data)
@@ -119,6 +134,12 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     secrets = tuple(part.strip() for part in read.text("SHELVER_WEBHOOK_SECRET").split(",") if part.strip())
     if not secrets:
         read.problems.append("SHELVER_WEBHOOK_SECRET is missing; it is the secret you gave GitHub for the webhook")
+    if any(len(secret) < _SHORTEST_SECRET for secret in secrets):
+        # Whoever has one signed payload can try all short ones at home.
+        read.problems.append(
+            f"SHELVER_WEBHOOK_SECRET holds a secret of fewer than {_SHORTEST_SECRET} characters, which can be guessed; "
+            "make one with `openssl rand -hex 32`, and give it to GitHub on the app's page too"
+        )
     settings = Settings(
         app_id=app_id,
         private_key=_private_key(environ, read.problems),
@@ -319,6 +340,11 @@ class _Reader:
         return value or None
 
 
+#: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks#use-a-webhook-secret wants a
+#: random one of high entropy; what is shorter is none, whatever it is made of.
+_SHORTEST_SECRET = 16
+
+
 def _private_key(environ: Mapping[str, str], problems: list[str]) -> str:
     """The app's private key as PEM text, from one of its two settings; the text itself is never shown."""
     inline, path = (
@@ -336,6 +362,8 @@ def _private_key(environ: Mapping[str, str], problems: list[str]) -> str:
         name = "SHELVER_PRIVATE_KEY_PATH"
         try:
             key = Path(path).read_text(encoding="ascii")
+            if os.name == "posix" and Path(path).stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+                _log.warning("others than you may read or change the private key; please run `chmod 600 %s`", path)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not a text file"
             problems.append(f"{name} is {path!r}, which cannot be read: {reason}")

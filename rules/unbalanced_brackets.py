@@ -38,10 +38,10 @@ def check(context: LintContext) -> Iterator[Finding]:
     for one, at in found:
         sign, masked = one.text[at], one.masked
         if sign in "([":
-            near = re.match(r"[^\0()\[\]\n]{0,40}", masked[at + 1 : at + 41])
+            near = re.match(r"[^\0()\[\]\r\n]{0,40}", masked[at + 1 : at + 41])
             where = "in front of"
         else:
-            near = re.search(r"[^\0()\[\]\n]{0,40}$", masked[max(0, at - 40) : at])
+            near = re.search(r"[^\0()\[\]\r\n]{0,40}$", masked[max(0, at - 40) : at])
             where = "behind"
         words = near[0].strip(" *_") if near else ""
         said = f" {where} `{words}`" if words else ""

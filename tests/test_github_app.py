@@ -152,7 +152,8 @@ def test_every_request_goes_through_the_gate(github: Sandbox, app: App, repo: Re
     ):
         seat = ours.installation(repo.full_name)
         with ours.as_app() as as_app:
-            _, (place,) = as_app.requester.requestJsonAndCheck("GET", "/app/installations")
+            _, places = as_app.requester.requestJsonAndCheck("GET", "/app/installations")
+        place = next(one for one in places if one["account"]["login"] == "ana")
         issue = repo.open_issue("A paper")
         listed = seat.github.get_repo(repo.full_name).get_issue(issue.number)
         listed.create_comment("one")

@@ -59,6 +59,7 @@ def test_which_files_are_the_list(config: ListConfig | None, paths: list[str], p
         ({"README.md": b"# A\n", "b.md": b"# B\n", "m.md": b"# M\n"}, None, [None]),
         ({"README.md": b"# A\n", "b.md": b"\xff", "m.md": b"\xff"}, ("b.md", "is not UTF-8"), ["is not UTF-8"]),
         ({"README.md": "<!-- \ue001 -->".encode(), "b.md": b"# B\n", "m.md": b""}, ("README.md", "U+E001"), [None]),
+        ({"README.md": b"a", "b.md": b"b", "m.md": b"\r" * 60_000}, None, ["it has 60,000 lines"]),
     ],
 )
 def test_files_that_cannot_be_worked_with_are_named(
@@ -75,6 +76,23 @@ def test_files_that_cannot_be_worked_with_are_named(
         assert unreadable[1] in (found.problem or "")
     for mirror, problem in zip(file.mirrors, mirrors, strict=True):
         assert problem is None if mirror.problem is None else (problem or "?") in mirror.problem
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "path", "problem"),
+    [
+        (b"\n" * 50_001, b"", "README.md", "it has 50,001 lines, and I read 50,000 at most"),
+        (b"", b"[" * 5_000_001, "b.md", "it has 5,000,001 bytes, and I read 5,000,000 at most"),
+        (b"- a\n" * 30_000, b"- b\n" * 30_000, "README.md", "with the others it has 60,00"),
+    ],
+)
+def test_a_list_that_is_too_long_is_not_read(one: bytes, other: bytes, path: str, problem: str) -> None:
+    """A list that would keep everybody else waiting is told as unreadable, be it long in one file or in all."""
+    contents = {"README.md": one, "b.md": other}
+    file = _list_file([*contents], _files(*contents), None, contents.__getitem__)
+    assert file.unreadable is not None
+    assert file.unreadable.path == path
+    assert problem in (file.unreadable.problem or "")
 
 
 @dataclass

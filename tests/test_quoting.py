@@ -41,7 +41,13 @@ def test_hostile_text_becomes_no_structure(text: str, quote: object) -> None:
     assert set(_inline(quoted)) <= allowed
 
 
-@pytest.mark.parametrize("text", ["@everyone", "fixes #1", "GH-12", "https://example.org/issues/1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@everyone", "fixes #1", "GH-12", "https://example.org/issues/1", "www.evil.example", "WWW.evil.example",
+        "a5c3785ed8d6a35868bc169f07e40e889087fd2e", "see a5c3785 for it", "a :tada: b",
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("quote", [strong, emphasis])
 def test_what_github_would_link_stands_as_code(text: str, quote: object) -> None:
     """Mentions, references and addresses are only ever shown as code."""
@@ -70,6 +76,8 @@ def test_code_block_holds_the_text(text: str) -> None:
         ("InstructBLIP", "InstructBLIP"),
         ("fixes #12 @ana", "fixes # 12 @ ana"),
         ("see GH-12", "see GH 12"),
+        ("x [skip ci] [ci skip] [no ci]", "x [ skip ci] [ ci skip] [ no ci]"),
+        ("www.evil.example", "www. evil.example"),
         ("two\nlines\u202e", "two lines"),
         ("C#, e@ mail", "C#, e@ mail"),
     ],

@@ -1,5 +1,6 @@
 """Settings from the environment."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.settings import PaperSettings, SettingsError, read_settings
+
+SECRET, OTHER = "sixteen signs or more", "an older one of that length"
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +71,9 @@ def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
     path.write_text(pem)
     settings = read_settings(
-        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY_PATH": str(path), "SHELVER_WEBHOOK_SECRET": "new, old"}
+        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY_PATH": str(path), "SHELVER_WEBHOOK_SECRET": f"{SECRET}, {OTHER}"}
     )
-    assert settings.webhook_secrets == ("new", "old")
+    assert settings.webhook_secrets == (SECRET, OTHER)
     assert (settings.github_pace, settings.papers) == (1.0, PaperSettings())
     assert (settings.patience, settings.sweep_every) == (1.0, 900.0)
     assert settings.github_url == "https://api.github.com"
@@ -79,7 +82,7 @@ def test_the_least_that_works(pem: str, tmp_path: Path) -> None:
 def test_a_key_on_one_line(pem: str) -> None:
     """A key whose line ends are written out as \\n, as one-line hosts give it, is read."""
     settings = read_settings(
-        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem.replace("\n", "\\n"), "SHELVER_WEBHOOK_SECRET": "s"}
+        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem.replace("\n", "\\n"), "SHELVER_WEBHOOK_SECRET": SECRET}
     )
     assert settings.private_key.strip() == pem.strip()
 
@@ -88,7 +91,7 @@ def test_a_key_that_is_none_never_shows(pem: str) -> None:
     """Keys of another kind and files that are not there are refused without printing what they hold."""
     other = ec.generate_private_key(ec.SECP256R1())
     text = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    base = {"SHELVER_APP_ID": "7", "SHELVER_WEBHOOK_SECRET": "s"}
+    base = {"SHELVER_APP_ID": "7", "SHELVER_WEBHOOK_SECRET": SECRET}
     (problem,) = _problems({**base, "SHELVER_PRIVATE_KEY": text})
     assert "not an RSA private key" in problem
     assert text.splitlines()[1] not in problem
@@ -96,26 +99,50 @@ def test_a_key_that_is_none_never_shows(pem: str) -> None:
     assert "cannot be read: No such file or directory" in problem
 
 
+@pytest.mark.parametrize("secrets", ["fifteen signs..", "s", f"{SECRET}, short"])
+def test_a_secret_that_can_be_guessed_is_refused(pem: str, secrets: str) -> None:
+    """One of fewer than 16 characters is not taken, not even beside a good one; it is not shown, but the way out is."""
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem}
+    (problem,) = _problems({**base, "SHELVER_WEBHOOK_SECRET": secrets})
+    assert problem.startswith("SHELVER_WEBHOOK_SECRET holds a secret of fewer than 16 characters")
+    assert "openssl rand -hex 32" in problem
+    assert "fifteen signs" not in problem
+    assert read_settings({**base, "SHELVER_WEBHOOK_SECRET": "sixteen signs..."}).webhook_secrets
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are of another kind here")
+@pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o400, False), (0o640, True), (0o604, True)])
+def test_a_key_that_others_may_read_is_warned_of(
+    pem: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, *, warned: bool
+) -> None:
+    """A key file that group or others may read is taken, with a warning that says what to do and shows no key."""
+    path = tmp_path / "key.pem"
+    path.write_text(pem)
+    path.chmod(mode)
+    base = {"SHELVER_APP_ID": "7", "SHELVER_WEBHOOK_SECRET": SECRET}
+    assert read_settings({**base, "SHELVER_PRIVATE_KEY_PATH": str(path)}).private_key == pem
+    assert (f"`chmod 600 {path}`" in caplog.text) == warned
+    assert pem.splitlines()[1] not in caplog.text
+
+
 def test_secrets_are_not_in_the_settings_repr(pem: str) -> None:
     """Printing the settings shows neither key nor webhook secret."""
-    settings = read_settings(
-        {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "very secret"}
-    )
-    assert "very secret" not in repr(settings)
+    settings = read_settings({"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": SECRET})
+    assert SECRET not in repr(settings)
     assert "PRIVATE KEY" not in repr(settings)
 
 
 @pytest.mark.parametrize(("value", "partial"), [("1", True), ("yes", True), ("0", False), ("", False)])
 def test_services_that_hold_only_some_papers(pem: str, value: str, *, partial: bool) -> None:
     """A switch tells that the services asked are small ones; without it whole ones are meant."""
-    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": SECRET}
     assert read_settings({**base, "SHELVER_PAPERS_PARTIAL": value}).papers.partial is partial
     assert read_settings(base).papers.partial is False
 
 
 def test_a_switch_that_is_neither_on_nor_off(pem: str) -> None:
     """Other words than yes and no are named, never guessed at."""
-    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": SECRET}
     (problem,) = _problems({**base, "SHELVER_PAPERS_PARTIAL": "some"})
     assert problem == "SHELVER_PAPERS_PARTIAL is 'some'; expected 1 for yes or 0 for no"
 
@@ -126,7 +153,7 @@ def test_services_have_addresses_and_keys_of_the_operators(pem: str) -> None:
         {
             "SHELVER_APP_ID": "7",
             "SHELVER_PRIVATE_KEY": pem,
-            "SHELVER_WEBHOOK_SECRET": "secret",
+            "SHELVER_WEBHOOK_SECRET": SECRET,
             "SHELVER_ARXIV_URL": "http://10.0.0.5:8080/arxiv/",
             "SHELVER_SEMANTICSCHOLAR_KEY": "k",
             "SHELVER_CONTACT": "you@example.org",
@@ -143,7 +170,7 @@ def test_services_have_addresses_and_keys_of_the_operators(pem: str) -> None:
 @pytest.mark.parametrize("key", ["sec ret", "sec\nret", "sécret"])
 def test_a_services_key_that_cannot_be_sent_is_told_and_not_shown(pem: str, key: str) -> None:
     """A key that no header can carry would make its service look down."""
-    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": "s"}
+    base = {"SHELVER_APP_ID": "7", "SHELVER_PRIVATE_KEY": pem, "SHELVER_WEBHOOK_SECRET": SECRET}
     (problem,) = _problems({**base, "SHELVER_SEMANTICSCHOLAR_KEY": key})
     assert problem.startswith("SHELVER_SEMANTICSCHOLAR_KEY holds blanks")
     assert "ret" not in problem
@@ -188,7 +215,7 @@ def test_turns_are_kept_where_all_machines_see_them(pem: str, tmp_path: Path, da
         {
             "SHELVER_APP_ID": "7",
             "SHELVER_PRIVATE_KEY": pem,
-            "SHELVER_WEBHOOK_SECRET": "s",
+            "SHELVER_WEBHOOK_SECRET": SECRET,
             "SHELVER_DATA": str(tmp_path),
             "SHELVER_DATABASE_URL": database,
         }

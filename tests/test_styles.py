@@ -248,7 +248,7 @@ def test_a_plain_title_comes_out_plain(title: str) -> None:
     ("title", "source"),
     [
         ("a\n\n# b", "a # b"),
-        ("[x](http://evil.example)", r"\[x\](http://evil.example)"),
+        ("[x](http://evil.example)", r"\[x\](http\://evil.example)"),
         ("<b>x</b> <!-- y", r"\<b>x\</b> \<!-- y"),
         ("`x` *y* _z_ ~w~ | v", r"\`x\` \*y\* \_z\_ \~w\~ \| v"),
         ("&lt;b&gt;", r"\&lt;b\&gt;"),

@@ -45,7 +45,7 @@ def serve() -> None:
         for problem in error.problems:
             typer.echo(f"- {problem}", err=True)
         raise typer.Exit(2) from error
-    set_up_logging()
+    set_up_logging(secrets=settings.secrets)
     worker = Worker(settings)
     try:
         login = worker.tools.github.login()

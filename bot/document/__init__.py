@@ -87,11 +87,21 @@ def split_lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-from bot.document.edit import NotUtf8, OverlappingEdits, apply_edits, decode  # noqa: E402 -- they need the types above
+from bot.document.edit import (  # noqa: E402 -- they need the types above
+    NotUtf8,
+    OverlappingEdits,
+    Unreadable,
+    apply_edits,
+    beginning,
+    check_length,
+    decode,
+    decode_bounded,
+)
 from bot.document.files import BETWEEN, file_spans, join_files, locate, split_files  # noqa: E402
 from bot.document.parse import parse  # noqa: E402
 
 __all__ = [
     "BETWEEN", "Edit", "Entry", "EntryKind", "ListDocument", "NotUtf8", "OverlappingEdits", "Section", "Span",
-    "apply_edits", "decode", "file_spans", "join_files", "locate", "parse", "split_files", "split_lines",
+    "Unreadable", "apply_edits", "beginning", "check_length", "decode", "decode_bounded", "file_spans", "join_files",
+    "locate", "parse", "split_files", "split_lines",
 ]  # fmt: skip

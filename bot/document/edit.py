@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from bot.document import Edit, split_lines
 
 
-class NotUtf8(ValueError):
+class Unreadable(ValueError):
+    """A text that cannot be worked with; its message says why, for the person whose text it is."""
+
+
+class NotUtf8(Unreadable):
     """A text that is not UTF-8; its message says where, for the person whose text it is."""
+
+
+class TooLong(Unreadable):
+    """A text that would keep everybody else waiting; its message says how long it is, and what to do."""
 
 
 class OverlappingEdits(ValueError):
@@ -25,6 +34,33 @@ def decode(data: bytes) -> str:
             "which cannot stand there"
         )
         raise NotUtf8(msg) from error
+
+
+#: Ten times what GitHub shows of a README, and ten times the lines of the longest lists. What is longer was made to
+#: be so, perhaps by a stranger in a fork; a line may cost 50 microseconds and 3 kB.
+MOST_BYTES: Final = 5_000_000
+MOST_LINES: Final = 50_000
+
+
+def decode_bounded(data: bytes) -> str:
+    """The text of UTF-8 bytes that came from anybody. Raises Unreadable, whose message makes part of a sentence."""
+    check_length(data)
+    return decode(data)
+
+
+def check_length(data: bytes) -> None:
+    """Raise TooLong for a text that is longer than any list."""
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    for count, most, unit in ((len(data), MOST_BYTES, "bytes"), (lines, MOST_LINES, "lines")):
+        if count > most:
+            msg = f"it has {count:,} {unit}, and I read {most:,} at most; a list may be split over several files"
+            raise TooLong(msg)
+
+
+def beginning(data: bytes) -> str:
+    """The text of any bytes as far as it would be read, signs in the place of what is not UTF-8."""
+    text = data[:MOST_BYTES].decode(errors="replace")
+    return "".join(split_lines(text)[:MOST_LINES])
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

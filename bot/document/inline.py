@@ -15,6 +15,8 @@ _ACTIVE: Final = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|\\(?=[!-/:-@\[-`{-~])"
     r"|(?<![\w/])@(?=\w)"
+    # What GitHub makes links of by itself: https://github.github.com/gfm/#autolinks-extension-
+    r"|:(?=//)|(?<=\b[Ww]{3})\.(?=\w)"
 )
 #: What would open a list, a heading or a quote at the start of an entry.
 _BLOCK_START: Final = re.compile(r"(?:[-+*>]|#{1,6})(?=\s|$)|>|(?:=+|-+)$")

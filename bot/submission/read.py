@@ -381,14 +381,24 @@ def _paper(draft: Draft, section: str | None) -> ProposedPaper:
     links = [link for link in draft.links if not is_noise(link.url)]
     return ProposedPaper(
         identity,
-        draft.title or None,
-        draft.name or None,
+        _bounded(draft.title, _LONGEST_TITLE),
+        _bounded(draft.name, _LONGEST_NAME),
         tuple(links),
-        draft.section or section,
-        draft.authors,
-        draft.venue,
+        _bounded(draft.section or section, _LONGEST_TITLE),
+        tuple(author for author in draft.authors if len(author) <= _LONGEST_NAME),
+        _bounded(draft.venue, _LONGEST_VENUE),
         draft.date,
     )
+
+
+#: Whoever writes more does not write a title, a name, a venue.
+_LONGEST_TITLE: Final = 500
+_LONGEST_NAME: Final = 100
+_LONGEST_VENUE: Final = 200
+
+
+def _bounded(text: str | None, most: int) -> str | None:
+    return text if text and len(text) <= most else None
 
 
 def _is_aside(line: Line, said: Said) -> bool:

@@ -69,7 +69,7 @@ def test_serve_says_when_github_refuses_the_key(github: Sandbox, tmp_path: Path)
         "serve",
         SHELVER_APP_ID=str(one.id),
         SHELVER_PRIVATE_KEY=other.private_key or "",
-        SHELVER_WEBHOOK_SECRET="s",
+        SHELVER_WEBHOOK_SECRET="sixteen signs or more",
         SHELVER_GITHUB_URL=github.base_url,
         SHELVER_DATA=str(tmp_path),
     )

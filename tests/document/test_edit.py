@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.document import Edit, NotUtf8, OverlappingEdits, Span, apply_edits, decode, split_lines
+from bot.document import (
+    Edit,
+    NotUtf8,
+    OverlappingEdits,
+    Span,
+    apply_edits,
+    beginning,
+    decode,
+    decode_bounded,
+    split_lines,
+)
 from tests.document.shapes import NAMES, TEXTS, read_list, reshape
 
 
@@ -79,6 +89,17 @@ def test_utf8_is_decoded_and_can_be_encoded_again(text: str) -> None:
     """The bytes of a list survive decoding, its byte order mark too."""
     data = text.encode()
     assert decode(data).encode() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [(b"a\r\n" * 50_000, 50_000), (b"\r\n\r" * 40_000, 50_000), (b"\xff" + b"a" * 6_000_000, 1), (b"", 0)],
+)
+def test_of_what_is_too_long_the_beginning_is_text(data: bytes, lines: int) -> None:
+    """The beginning of any bytes is a text that may be read, as long as what is read at most."""
+    text = beginning(data)
+    assert len(split_lines(text)) == lines
+    assert decode_bounded(text[:1_000_000].encode()) == text[:1_000_000]
 
 
 def test_other_encodings_are_refused_with_the_place() -> None:

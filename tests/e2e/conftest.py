@@ -249,11 +249,33 @@ def running() -> Iterator[tuple[Sandbox, App, BotProcess]]:
 
 
 @pytest.fixture
-def uninstalled(running: tuple[Sandbox, App, BotProcess], tmp_path: Path) -> World:
-    """A repository with a list, on which the bot is not installed yet."""
+def uninstalled(running: tuple[Sandbox, App, BotProcess], tmp_path: Path) -> Iterator[World]:
+    """A repository with a list, on which the bot is not installed yet. Whatever the story: no secret came out."""
     github, app, bot = running
     repo = github.create_repo(f"ana/list-{next(_NUMBERS)}", {"README.md": LIST.encode()})
-    return World(github, app, bot, repo, tmp_path)
+    world = World(github, app, bot, repo, tmp_path)
+    yield world
+    assert [*leaks(world)] == []
+
+
+def leaks(world: World) -> Iterator[str]:
+    """Where a secret stands that is nobody's business: the log, the bot's data, or what is to be read on GitHub."""
+    said = [repr(world.repo.issue(one.number)) for one in world.repo.issues()]
+    said += [repr(world.repo.pull(one.number)) for one in world.repo.pulls()]
+    said += [world.repo.commit_message(sha) + repr(world.repo.checks(sha)) for sha in world.repo.branches().values()]
+    places = {"GitHub": "\n".join(said).encode(errors="replace"), "the log": world.bot.log.read_bytes()}
+    data = Path(world.bot.environment["SHELVER_DATA"])
+    places |= {path.name: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    told = [value for name, value in world.bot.environment.items() if re.search(r"_(?:SECRET|KEY)$", name)]
+    secrets = {line for value in (*told, *world.github.world.tokens) for line in value.splitlines() if len(line) > 8}
+    shown = re.compile("|".join([*map(re.escape, secrets), _SECRET]).encode())
+    for name, data_there in places.items():
+        if found := shown.search(data_there):
+            yield f"{name} holds {found[0]!r}"
+
+
+#: Tokens of GitHub's, JSON web tokens, and keys.
+_SECRET = r"gh[pousr]_[A-Za-z0-9]{36}|eyJ[\w-]{10,}\.eyJ|PRIVATE KEY"
 
 
 @pytest.fixture

@@ -349,3 +349,18 @@ def test_a_large_table_ends() -> None:
     """A table of many columns and rows is read to the end."""
     body = "|a" * 150 + "|\n" + "|-" * 150 + "|\n" + "|b|c\n" * 9000
     assert read_submission("Table", body[:SIZE]).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (f"Title: {'A Long Title ' * 200}\nLink: https://arxiv.org/abs/2305.06500", "title"),
+        (f"Title: A Title of a Paper\nVenue: {'CVPR ' * 500}\nLink: https://arxiv.org/abs/2305.06500", "venue"),
+        (f"Title: A Title of a Paper\nName: {'Name' * 500}\nLink: https://arxiv.org/abs/2305.06500", "name"),
+    ],
+)
+def test_what_is_too_long_is_none(body: str, field: str) -> None:
+    """A title, a name or a venue of thousands of signs is no such thing; the paper is proposed all the same."""
+    (paper,) = read_submission("Add a paper", body).papers
+    assert paper.id is not None
+    assert not getattr(paper, field)

@@ -4,6 +4,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 escaped as https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts does it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -47,8 +48,10 @@ def _command(judged: Judged, finding: Finding) -> str:
 
 
 _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+#: Nothing in a log steers a terminal or turns the direction of what follows.
+_STEERING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _IN_PROPERTIES: Final = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def _escaped(text: str, signs: Mapping[int, str]) -> str:
-    return text.translate(signs)
+    return _STEERING.sub("\ufffd", text.translate(signs))

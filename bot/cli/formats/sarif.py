@@ -98,4 +98,4 @@ def _plain(message: str) -> str:
     return _LINK.sub(lambda found: found[0].replace("[", "\\[").replace("]", "\\]"), message)
 
 
-_LINK: Final = re.compile(r"\[[^\]\n]*\]\(")
+_LINK: Final = re.compile(r"\[[^\[\]\n]*+\]\(")
