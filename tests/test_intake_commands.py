@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.commands import wants_recheck
 from bot.decide import decide
 from bot.links import Link
 from bot.marker import Memory, paper_mark, read_memory, with_memory
@@ -309,6 +310,24 @@ def test_help_does_not_grow_while_it_is_held() -> None:
     held, plan = _looked(held, _said("/hold"), _said("/help", id=2), _said("/titel X", id=3))
     assert _text(plan).count("<details>") == 1
     assert _text(plan).count("is ready: #13") == 1
+
+
+def test_a_recheck_while_it_is_held_is_obeyed_after() -> None:
+    """A hold puts off what is a moment; what was obeyed before it is not obeyed again."""
+
+    def waits(picture: Snapshot, *posts: Post) -> bool:
+        assert picture.own.comment is not None
+        return wants_recheck(posts, read_memory(picture.own.comment.body).answered)
+
+    early, hold, late, unhold = _said("/recheck"), _said("/hold", id=2), _said("/recheck", id=3), _said("/unhold", id=4)
+    done, _ = _looked(_standing(), early)
+    assert not waits(done, early)
+    held, _ = _looked(done, early, hold)
+    assert not waits(held, early)
+    held, _ = _looked(held, early, hold, late)
+    assert waits(held, early, hold, late)
+    back, _ = _looked(held, early, hold, late, unhold)
+    assert not waits(back, early, hold, late, unhold)
 
 
 # Moments
