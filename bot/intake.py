@@ -9,7 +9,7 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition
 from bot.carrying import Standing, carried, moved
-from bot.commands import MOST_ANSWERED, Answer, Ground, calls, fold, is_wish, wants_recheck
+from bot.commands import MOST_ANSWERED, PUT_OFF, Answer, Ground, calls, fold, is_answered, is_wish, wants_recheck
 from bot.config import ListConfig
 from bot.counters import counter_edits
 from bot.document import ListDocument, Section, apply_edits, parse
@@ -175,7 +175,7 @@ class _Intake:
         if not heard or not self.snapshot.issue.open or reason not in (_NO_PAPER, _OLD):
             return Plan(reason)
         answering = replace(self, answers=tuple(heard))
-        return Plan(reason, answering._answer(answering._with_answers(""), _ANSWERED))
+        return Plan(reason, answering._answer(answering._with_answers(""), _ANSWERED, answering._answered))
 
     def plan(self) -> Plan:
         """The issue is open: judge each paper, then say and do what follows for the whole."""
@@ -483,7 +483,7 @@ class _Intake:
     @property
     def _fresh(self) -> list[Answer]:
         """The answers that were not given yet."""
-        return [one for one in self.answers if self.memory.answered.get(str(one.post.id)) != one.post.version]
+        return [one for one in self.answers if not is_answered(one.post, self.memory.answered)]
 
     @property
     def _reactions(self) -> list[Action]:
@@ -506,9 +506,9 @@ class _Intake:
         author = self.snapshot.issue.author.login
         return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), author, helps[-_MOST_HELPS:])
 
-    def _answer(self, text: str, state: str) -> tuple[Action, ...]:
+    def _answer(self, text: str, state: str, answered: dict[str, str]) -> tuple[Action, ...]:
         """The comment where nothing is done; no label changes."""
-        memory = replace(self.memory, state=state, answered=self._answered, shown=text_mark((text,)))
+        memory = replace(self.memory, state=state, answered=answered, shown=text_mark((text,)))
         return (*self._reactions, *self._speak(text, memory, None, anew=self._mails))
 
     def _held(self, by: str) -> Plan:
@@ -518,7 +518,10 @@ class _Intake:
         if self.memory.state == _HELD:
             standing = messages.before_hold(standing)
         text = "\n\n".join(filter(None, (self._with_answers(""), messages.held(by, standing))))
-        return Plan(f"held by {by}", self._answer(text, _HELD))
+        # What is a moment, as /recheck, is not past by that.
+        put_off = {str(one.post.id): f"{one.post.version} {PUT_OFF}" for one in self._fresh}
+        answered = {id: put_off.get(id) or self.memory.answered[id] for id in self._answered}
+        return Plan(f"held by {by}", self._answer(text, _HELD, answered))
 
     def _propose(
         self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base

@@ -45,7 +45,7 @@ def point(word: str, argument: str, papers: tuple[ProposedPaper, ...], answers: 
     named = named_paper(argument, papers, answers)
     if named is None:
         names = [_called(paper, answers) for paper in papers]
-        raise UserError(messages.which_paper(word, names, _NUMBER.sub("", argument, count=1)))
+        raise UserError(messages.which_paper(word, names, NUMBER.sub("", argument, count=1)))
     number, rest = named
     return Pointed(number - 1, number, papers[number - 1], rest)
 
@@ -101,7 +101,7 @@ def clean(argument: str) -> str:
 
 def named_paper(text: str, papers: tuple[ProposedPaper, ...], answers: Answers) -> tuple[int, str] | None:
     """The number of the paper that stands first in a text, and what stands behind it; None where none of them does."""
-    if found := _NUMBER.match(text):
+    if found := NUMBER.match(text):
         number = int(found[1])
         return (number, text[found.end() :].strip(_QUOTES)) if number <= len(papers) else None
     if by_identity := _by_identity(text, papers):
@@ -127,7 +127,8 @@ _PLEASE_LAST: Final = re.compile(r",\s*please[\s.!]*$", re.IGNORECASE)
 _END: Final = re.compile(r"(?:[\s,.;]+please)?[\s.!,;]*$", re.IGNORECASE)
 _URL_LAST: Final = re.compile(r"\shttps?://\S+$", re.IGNORECASE)
 _QUOTES: Final = " \t\"'“”„‘’«»「」`*"
-_NUMBER: Final = re.compile(
+#: How a text begins that names a paper by its number.
+NUMBER: Final = re.compile(
     r"^(?:paper\s+|no\.?\s+|nr\.?\s+)?[#(]{0,2}([1-9]\d{0,2})(?:[).:,]++\s*+|\s++|$)", re.IGNORECASE
 )
 _BEHIND_NAME: Final = " \t:：,"

@@ -3,10 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from difflib import ndiff
 
 import pytest
 
+from bot.addition import entry_label
+from bot.commands import wants_recheck
 from bot.decide import decide
+from bot.document import parse
 from bot.links import Link
 from bot.marker import Memory, paper_mark, read_memory, with_memory
 from bot.model import (
@@ -23,9 +27,11 @@ from bot.model import (
     UpsertComment,
 )
 from bot.papers import PaperId, Unresolved
+from bot.placement import level_entries
 from bot.submission import ProposedPaper, Submission
 from tests.builders import INSTRUCT, INSTRUCT_ID, LIST, LOGIN, NOW, PROPOSED, comment, issue, snapshot
-from tests.test_intake import _done, _kinds, _text
+from tests.document.shapes import NAMES, read_list
+from tests.test_intake import ANYWHERE, _done, _kinds, _text
 
 SILENT = Submission("none")
 CLIP = ProposedPaper(PaperId("arxiv", "2103.00020"), title="Learning Transferable Visual Models")
@@ -137,6 +143,22 @@ def test_the_entry_goes_where_it_is_wanted(words: str, before: str, after: str) 
     assert after in (lines[at + 1] if at + 1 < len(lines) else "")
     (opened,) = (action for action in plan.actions if isinstance(action, OpenPullRequest))
     assert "; as asked." in opened.body
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_place_in_lists_of_all_forms(name: str) -> None:
+    """Before the first entry of a section and after its last, in whatever form; no other line changes."""
+    text = read_list(name)
+    section = next(one for one in parse(text).sections if len(level_entries(one)) > 2)
+    labels = [entry_label(entry) for entry in level_entries(section)]
+    for words, at in ((f"before {labels[0]}", 0), (f"after {labels[-1]}", len(labels))):
+        _, plan = _looked(snapshot(ANYWHERE, text=text), _said(f"/place {words}"))
+        (branch,) = (action for action in plan.actions if isinstance(action, SetBranch))
+        new = branch.files[0].text
+        assert not [line for line in ndiff(text.splitlines(), new.splitlines()) if line.startswith("-")]
+        entries = level_entries(next(one for one in parse(new).sections if one.path == section.path))
+        assert "InstructBLIP" in entries[at].text
+        assert len(entries) == len(labels) + 1
 
 
 def test_a_place_in_another_section() -> None:
@@ -309,6 +331,24 @@ def test_help_does_not_grow_while_it_is_held() -> None:
     held, plan = _looked(held, _said("/hold"), _said("/help", id=2), _said("/titel X", id=3))
     assert _text(plan).count("<details>") == 1
     assert _text(plan).count("is ready: #13") == 1
+
+
+def test_a_recheck_while_it_is_held_is_obeyed_after() -> None:
+    """A hold puts off what is a moment; what was obeyed before it is not obeyed again."""
+
+    def waits(picture: Snapshot, *posts: Post) -> bool:
+        assert picture.own.comment is not None
+        return wants_recheck(posts, read_memory(picture.own.comment.body).answered)
+
+    early, hold, late, unhold = _said("/recheck"), _said("/hold", id=2), _said("/recheck", id=3), _said("/unhold", id=4)
+    done, _ = _looked(_standing(), early)
+    assert not waits(done, early)
+    held, _ = _looked(done, early, hold)
+    assert not waits(held, early)
+    held, _ = _looked(held, early, hold, late)
+    assert waits(held, early, hold, late)
+    back, _ = _looked(held, early, hold, late, unhold)
+    assert not waits(back, early, hold, late, unhold)
 
 
 # Moments

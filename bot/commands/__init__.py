@@ -198,12 +198,12 @@ def is_wish(post: Post) -> bool:
 
 
 def wants_recheck(posts: Sequence[Post], answered: Mapping[str, str]) -> bool:
-    """Whether somebody whose commands count wants all asked anew, and was not answered yet.
+    """Whether somebody whose commands count wants all asked anew, and was not answered yet, or was put off.
 
     `answered` are the posts that our comment answered, by their ids, each in the version that was.
     """
     return any(
-        not is_answered(post, answered)
+        (not is_answered(post, answered) or answered[str(post.id)].endswith(PUT_OFF))
         and any(call.word == "recheck" and post.role in family()[call.word].WHO for call in calls(post.body))
         for post in [one for one in posts if one.role != "other"][-MOST_ANSWERED:]
     )
@@ -313,6 +313,8 @@ def family() -> dict[str, Command]:
 
 #: No outage that anybody waits for is longer.
 _WAITS: Final = timedelta(days=3)
+#: Stands behind the version of an answered post of which nothing is done yet, as the submission is held.
+PUT_OFF: Final = "put off"
 #: So many posts with commands are answered and remembered, the last ones.
 MOST_ANSWERED: Final = 100
 #: So many commands of one post are read: enough for any list of papers.

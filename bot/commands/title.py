@@ -1,10 +1,11 @@
 """`/title TITLE`: the title of a paper, before what its source says."""
 
+from functools import partial
 from typing import Final
 
 from bot.commands import Call, Ground, Where
 from bot.model import Role
-from bot.pointing import bare, rule
+from bot.pointing import NUMBER, bare, rule
 from bot.submission import Submission
 
 USAGE: Final = "`/title TITLE`: the title is this one"
@@ -15,9 +16,12 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
     '/title 2: "Quoted: A Study"': (None, "Quoted: A Study"),
     "/title 2206.10996 Prototypes of Images": (None, "Prototypes of Images"),
     "/title 1 First\n/title 1 Second, please": ("Second", None),
+    "/title InstructBLIP: A Better Title": ("InstructBLIP: A Better Title", None),
+    "/title InstructBLIP A Better Title": ("A Better Title", None),
     "/title 1 A \u202eTitle\u200b": ("A Title", None),
     "/title A Better Title": None,
     "/title 1": None,
+    "/title InstructBLIP:": None,
     "/titles 1 Better": None,
 }
 
@@ -30,6 +34,13 @@ def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
         call.argument,
         ground.papers,
         by=ground.by,
-        read=bare,
+        read=partial(_title, call.argument),
         wants="the title",
     )
+
+
+def _title(said: str, rest: str) -> str:
+    """The title behind what names the paper; a name that the title itself begins with is a part of it."""
+    name, _, behind = said.partition(":")
+    begins_with_name = rest and bare(behind) == bare(rest) and any(map(str.isalpha, name)) and not NUMBER.match(said)
+    return bare(said if begins_with_name else rest)
