@@ -17,9 +17,12 @@ class Place:
 
     def __init__(self, github: Sandbox, folder: Path) -> None:
         self.github = github
-        self.app: App = github.register_app(webhook_url="http://127.0.0.1:9/webhook", webhook_secret="s")
+        self.app: App = github.register_app(webhook_secret="s")
         self.repo: Repository = github.create_repo("ana/list", {"README.md": b"# List\n"})
         github.install(self.app, self.repo)
+        self.app.webhook_url = "http://127.0.0.1:9/webhook"
+        # Of this nobody wants to hear.
+        github.install(self.app, github.create_repo("ana/other", {"README.md": b"# List\n"}))
         self.database = Database(f"sqlite:///{folder}/queue.sqlite")
         self.tools = GitHubApp(str(self.app.id), self.app.private_key or "", github.base_url)
 
