@@ -19,7 +19,7 @@ from github.InputGitTreeElement import InputGitTreeElement
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone, is_limit, is_ours
+from bot.github_app import Installation, is_gone, is_limit, is_locked, is_ours
 from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
@@ -88,6 +88,11 @@ def apply(
         except _Refused as refused:
             _log.info("%s: %s", key, refused)
             actions = list(refused.otherwise)
+        except GithubException as error:
+            if is_locked(error):
+                msg = "the conversation was locked meanwhile"
+                raise Outrun(msg) from error
+            raise
 
 
 def paced(seconds: float) -> Callable[[], None]:

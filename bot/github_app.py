@@ -222,6 +222,22 @@ def is_ours(commit: Commit, login: str) -> bool:
     return author == login and committer in (login, "web-flow")
 
 
+def is_archived(error: GithubException) -> bool:
+    """Whether GitHub refuses a write because the repository is archived.
+
+    https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
+    """
+    return error.status == 403 and "archived" in str(error.data)
+
+
+def is_locked(error: GithubException) -> bool:
+    """Whether GitHub lets us say nothing in a conversation because that is locked.
+
+    https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
+    """
+    return error.status == 403 and "is locked" in str(error.data)
+
+
 def is_gone(error: GithubException) -> bool:
     """Whether GitHub says that a thing is not there, or not for us."""
     return error.status in (404, 410)

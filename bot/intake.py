@@ -86,11 +86,16 @@ _VERIFIED, _AS_GIVEN = ":verified", ":as given"
 
 def plan_submission(snapshot: Snapshot) -> Plan:
     """What to do about an issue; empty where all is as it should be."""
-    if reason := _left_alone(snapshot):
-        return Plan(reason)
     own = snapshot.own
     memory = read_memory(own.comment.body if own.comment else None)
     mark = read_pull_mark(own.pull.body) if own.pull else None
+    if snapshot.issue.gone:
+        return _Intake(snapshot, memory, mark).plan_gone()
+    if reason := _left_alone(snapshot):
+        return Plan(reason)
+    if own.pull is None and "Ready " in memory.shown:
+        # It came along from another repository with its issue, and speaks of a pull request there.
+        memory = replace(memory, shown="", labels=tuple(sorted({*memory.labels} & snapshot.issue.labels)))
     if own.pull and own.pull.merged:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
     answers: tuple[Answer, ...] = ()
@@ -153,7 +158,7 @@ class _Intake:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
         if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
-            return Plan("declined", self._say("declined", messages.declined(pull.number)))
+            return Plan("declined", self._say("declined", messages.declined(pull.number, branch=pull.branch_stands)))
         if not papers:
             return self._no_paper()
         if file is None or base is None:
@@ -188,6 +193,13 @@ class _Intake:
             actions.append(EditPullRequest(pull.number, pull.title, self._let_go(pull)))
         said = self._say("closed", messages.closed(pull.number if pull else None))
         return Plan("the issue is closed", (*actions, *self._clear_away(), *said))
+
+    def plan_gone(self) -> Plan:
+        """The issue was deleted, or went to another repository: its pull request goes too, and nothing is said."""
+        pull = self.snapshot.own.pull
+        if pull and pull.open and self.mark and self.mark.let_go:
+            return Plan("the issue is gone, and somebody opened its pull request again")
+        return Plan("the issue is gone", tuple(self._clear_away()))
 
     # The papers
 

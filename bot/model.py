@@ -18,8 +18,9 @@ from bot.submission import Submission
 class Key:
     """One submission: an issue of a repository (`owner/name`), or with `pull` a pull request there, whose it may be.
 
-    Numbers are shared by both, so a number means one thing. Number 0 means all open pull requests, or with `head` those
-    whose newest commit that is: they are found and looked at one by one.
+    Numbers are shared by both, so a number means one thing. Number 0 means all whose looks wait for the repository, or
+    with `pull` all open pull requests, with `head` those whose newest commit that is: they are found and looked at one
+    by one.
 
     `edited` tells that its author just edited the issue, which wakes one that is older than the installation
     and asks the paper services anew. It is a fact of the moment that GitHub's REST answers do not show. One whose
@@ -54,7 +55,8 @@ class Account:
 class Issue:
     """An issue as it is now. `web` is its repository's page; `eyes` counts 👀 reactions, ours among them.
 
-    `read_at` is when GitHub answered so, by its own clock.
+    `read_at` is when GitHub answered so, by its own clock. In one that is `locked` we cannot say anything. One that is
+    `gone` was deleted, or went to another repository: of it nothing else is known.
     """
 
     number: int
@@ -68,6 +70,8 @@ class Issue:
     eyes: int = 0
     updated_at: datetime | None = None
     read_at: datetime | None = None
+    locked: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -239,7 +243,8 @@ class Contribution:
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
     it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
     is to be merged into. `fixed_at` is when its newest commit was made, where that is ours; read only if `/fix` waits.
-    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is.
+    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is. In the
+    conversation of one that is `locked` we cannot say anything.
     """
 
     number: int
@@ -262,6 +267,7 @@ class Contribution:
     files: int = 0
     onto: str = "main"
     shares_head: bool = False
+    locked: bool = False
 
     @property
     def stands_in(self) -> bool:

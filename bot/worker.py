@@ -29,13 +29,14 @@ from github import GithubException
 from bot.apply import Outrun, apply, paced
 from bot.database import Database
 from bot.decide import decide
-from bot.github_app import GitHubApp, Installation, is_gone
+from bot.github_app import GitHubApp, Installation, is_archived, is_gone
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
 from bot.model import Key, Plan, PullSnapshot, Snapshot
 from bot.observe import Behind, Gone, observe
 from bot.observe_pull import observe_pull, open_pulls
+from bot.parked import Parked
 from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Settings
@@ -96,8 +97,11 @@ def make_tools(settings: Settings) -> Tools:
     )
 
 
-def reconcile(key: Key, tools: Tools) -> Plan:
-    """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done."""
+def reconcile(key: Key, tools: Tools, *, surely: bool = False) -> Plan:
+    """Look at a submission or a pull request, judge it, and make it so. Safe at any time; returns what was done.
+
+    `surely` tells that an issue which GitHub does not show was asked for often enough.
+    """
     installation = _installation(key.repo, tools)
     snapshot: Snapshot | PullSnapshot
     if key.pull:
@@ -109,7 +113,8 @@ def reconcile(key: Key, tools: Tools) -> Plan:
         brings = snapshot.proposal.papers if counts and snapshot.proposal else ()
         tools.rivals.keep(key.repo, key.number, brings)
     else:
-        snapshot = observe(key, installation, tools.papers.look_up, tools.hints.of(key), tools.rivals.of)
+        hints = tools.hints.of(key)
+        snapshot = observe(key, installation, tools.papers.look_up, hints, tools.rivals.of, surely=surely)
     plan = decide(snapshot)
     apply(key, plan, installation, tools.pace, partial(tools.hints.keep, key))
     tools.seen.keep(snapshot)
@@ -186,6 +191,7 @@ class Worker:
                 _forget_finished()
                 self.tools.hints.forget_old()
                 self.tools.seen.forget_old()
+                Parked(self.tools.database).forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -281,8 +287,8 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
     wait = 0.0
     try:
         if not number:
-            return _look_at_pulls(key, _tools)
-        plan = reconcile(key, _tools)
+            return _look_at_pulls(key, _tools) if pull else _resume(key, _tools)
+        plan = reconcile(key, _tools, surely=attempt >= len(_PATIENCE_GONE))
     except _NotInstalledError as error:
         # Whoever installs us again is heard of, and the sweep finds what was missed.
         _log.info("%s: %s", key, error)
@@ -301,6 +307,10 @@ def _look(repo: str, number: int, edited: bool, attempt: int, pull: bool = False
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
         if isinstance(error, GithubException):
+            if is_archived(error):
+                _log.info("%s: the repository is archived; this waits until it can be written again", key)
+                Parked(_tools.database).keep(key)
+                return "archived"
             wait = _asked_to_wait(error)
             if error.status == 401:
                 _tools.github.forget(repo)
@@ -331,6 +341,16 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
         one = Key(key.repo, number, key.edited, pull=True)
         _enqueue(f"{DBOS.workflow_id}/{one}", one, attempt=0)
     return f"{len(numbers)} pull requests are looked at"
+
+
+def _resume(key: Key, tools: Tools) -> str:
+    """Queue what had to wait while its repository was archived."""
+    parked = Parked(tools.database)
+    waiting = parked.of(key.repo)
+    for one in waiting:
+        _enqueue(f"{DBOS.workflow_id}/{one}/{one.pull}", one, attempt=0)
+    parked.drop(waiting)
+    return f"{len(waiting)} looks go on"
 
 
 def _asked_to_wait(error: GithubException) -> float:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from github import GithubException
 
-from bot.github_app import GitHubApp, is_limit
+from bot.github_app import GitHubApp, is_archived, is_limit, is_locked
 from bot.sandbox import App, Repository, Sandbox
 
 
@@ -117,3 +117,18 @@ def test_where_the_app_is_not_installed(ours: GitHubApp, github: Sandbox) -> Non
 def test_a_limit_is_told_from_a_refusal(message: str, headers: dict[str, str], limit: bool) -> None:
     """Both are 403, and only the one passes by itself."""
     assert is_limit(GithubException(403, {"message": message}, headers)) is limit
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "found"),
+    [
+        (403, "Repository was archived so is read-only.", "archived"),
+        (403, "Unable to create comment because issue is locked.", "locked"),
+        (403, "Resource not accessible by integration", ""),
+        (404, "Not Found", ""),
+    ],
+)
+def test_why_a_write_is_refused(status: int, message: str, found: str) -> None:
+    """An archived repository and a locked conversation are told from a permission that is missing."""
+    error = GithubException(status, {"message": message})
+    assert (is_archived(error), is_locked(error)) == (found == "archived", found == "locked")

@@ -1,0 +1,280 @@
+"""The world changes under us: what is locked, deleted, moved, renamed, emptied and archived, one story each."""
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import LIST, World
+
+LINK = "https://arxiv.org/abs/2305.06500"
+OTHER = "https://arxiv.org/abs/2208.12262"
+
+
+def writes(world: World, since: int) -> list[str]:
+    """What the bot tried to change in the repository since the request of that number, allowed or not."""
+    calls = [call for call in list(world.github.requests)[since:] if call.login == "shelver[bot]"]
+    return [call.route for call in calls if call.method != "GET" and f"/{world.repo.full_name}/" in f"{call.path}/"]
+
+
+def log(world: World) -> str:
+    """What the bot wrote of the repository into its log, as far as it is a complaint."""
+    lines = world.bot.log.read_text(errors="replace").splitlines()
+    return "\n".join(line for line in lines if world.repo.full_name in line and ("WARN" in line or "ERROR" in line))
+
+
+def put_off_looks(world: World) -> int:
+    """How many looks wait for their time."""
+    return int(httpx.get(f"{world.bot.url}/healthz", trust_env=False).json()["put_off"])
+
+
+# Issues
+
+
+def test_locked_issue_is_served_in_silence(world: World) -> None:
+    """Nothing is said where nobody may speak, the pull request comes all the same; unlocked, it is told."""
+    world.github.pause_webhooks()
+    number = world.repo.open_issue("Add a paper", LINK, by="zoe").number
+    world.repo.lock(number)
+    world.github.resume_webhooks()
+    world.settle()
+    assert len(world.added(world.pull())) == 1
+    assert (world.repo.comments(number), world.repo.labels(number)) == ([], ["submission"])
+    world.assert_settled(number)
+    world.repo.edit_issue(number, body=OTHER)
+    world.settle()
+    assert world.repo.pull(world.pull()).title == "Add MaskCLIP to CLIP-related"
+    world.assert_settled(number)
+    assert log(world) == ""
+    world.repo.unlock(number)
+    world.settle()
+    assert world.comment(number).startswith("**MaskCLIP** is ready")
+    world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_issue_locked_after_the_answer_keeps_it(world: World) -> None:
+    """The comment that stands is left as people read it until the conversation is open again."""
+    number = world.file("Add a paper", LINK)
+    said, pull = world.comment(number), world.pull()
+    world.repo.lock(number, reason="resolved")
+    world.repo.merge(pull, by="ana")
+    world.settle()
+    assert world.comment(number) == said
+    world.assert_settled(number)
+    world.repo.unlock(number)
+    world.settle()
+    assert world.comment(number).startswith("Merged: the list has it now")
+    world.assert_settled(number)
+
+
+def test_deleted_issue_takes_its_pull_request_along(world: World) -> None:
+    """The pull request is closed, its branch deleted, and nothing said; who opens it again is let alone."""
+    number = world.file("Add a paper", LINK)
+    pull = world.pull()
+    head = world.repo.branches()[f"shelver/issue-{number}"]
+    world.repo.delete_issue(number, by="ana")
+    world.settle()
+    assert world.repo.pulls("open") == []
+    assert list(world.repo.branches()) == ["main"]
+    assert world.repo.comments(pull) == []
+    world.assert_settled(number)
+    world.repo.restore_branch(f"shelver/issue-{number}", head, by="ana")
+    world.repo.reopen_pull(pull, by="ana")
+    world.settle()
+    assert world.pull() == pull
+    world.assert_settled(number)
+    assert log(world) == ""
+
+
+def test_transferred_issue_is_a_submission_where_it_went(world: World) -> None:
+    """Here nothing is left dangling; there it is served anew, with a comment that names the pull request there."""
+    there = world.github.create_repo(f"{world.repo.full_name}-there", {"README.md": LIST.encode()})
+    for _ in range(3):
+        there.open_issue("Unrelated", by="ana")
+    world.github.install(world.app, there)
+    number = world.file("Add a paper", LINK)
+    moved = world.repo.transfer_issue(number, there).number
+    world.settle()
+    assert world.repo.pulls("open") == []
+    assert list(world.repo.branches()) == ["main"]
+    world.assert_settled(number)
+    (pull,) = there.pulls("open")
+    (comment,) = there.comments(moved)
+    assert f"#{pull.number}" in comment.body
+    assert there.labels(moved) == ["submission"]
+    assert log(world) == ""
+    new = World(world.github, world.app, world.bot, there, world.data)
+    new.assert_settled(moved)
+
+
+@pytest.mark.storm
+def test_issue_that_went_where_we_are_not_is_gone(world: World) -> None:
+    """The other repository is none of ours: nothing is written there, and nothing is left here."""
+    there = world.github.create_repo(f"{world.repo.full_name}-away", {"README.md": LIST.encode()})
+    number = world.file("Add a paper", LINK)
+    moved = world.repo.transfer_issue(number, there).number
+    world.settle()
+    assert world.repo.pulls("open") == []
+    assert there.pulls() == []
+    assert len(there.comments(moved)) == 1
+    world.assert_settled(number)
+
+
+# Branches
+
+
+def test_branch_deleted_by_hand_is_a_refusal(world: World) -> None:
+    """GitHub closes the pull request then; the comment says how both come back, and they do."""
+    number = world.file("Add a paper", LINK)
+    pull, branch = world.pull(), f"shelver/issue-{number}"
+    head = world.repo.branches()[branch]
+    world.repo.delete_branch(branch, by="ana")
+    world.settle()
+    assert world.comment(number) == (
+        f"A maintainer closed #{pull} without merging it, so this stays out of the list. Thank you for proposing it.\n"
+        f"To bring it back, restore the branch in #{pull} and reopen that, or close and reopen this issue; "
+        "I do nothing more until then."
+    )
+    assert list(world.repo.branches()) == ["main"]
+    world.assert_settled(number)
+    world.repo.restore_branch(branch, head, by="ana")
+    world.repo.reopen_pull(pull, by="ana")
+    world.settle()
+    assert world.comment(number).startswith("**InstructBLIP** is ready")
+    world.assert_settled(number)
+
+
+def test_renamed_default_branch(world: World) -> None:
+    """Open pull requests go into the branch by its new name, and so do later ones."""
+    number = world.file("Add a paper", LINK)
+    first = world.pull()
+    world.repo.rename_branch("main", "trunk", by="ana")
+    world.settle()
+    world.repo.edit_issue(number, body=OTHER)
+    world.settle()
+    assert world.pull() == first
+    assert len(world.added(first)) == 1
+    world.assert_settled(number)
+    world.repo.merge(first, by="ana")
+    world.settle()
+    later = world.file("Add a paper", LINK)
+    made = world.repo.pull(world.pull()).pull
+    assert made is not None
+    assert made.base_ref == "trunk"
+    world.assert_settled(later)
+    assert log(world) == ""
+
+
+# The list
+
+
+def test_list_that_is_emptied(world: World) -> None:
+    """Where no list is left the pull request is closed; once there is one again, an edit brings a new one."""
+    number = world.file("Add a paper", LINK)
+    pull = world.pull()
+    world.repo.push_file("README.md", b"", by="ana")
+    world.settle()
+    world.repo.edit_issue(number, body=f"{LINK} please")
+    world.settle()
+    assert world.repo.pulls("open") == []
+    assert list(world.repo.branches()) == ["main"]
+    assert world.comment(number).startswith("I found no list of papers in the file, so a maintainer has to add")
+    world.assert_settled(number)
+    world.repo.push_file("README.md", LIST.encode(), by="ana")
+    world.settle()
+    world.repo.edit_issue(number, body=LINK)
+    world.settle()
+    assert world.pull() > pull
+    assert world.comment(number).startswith("**InstructBLIP** is ready")
+    world.assert_settled(number)
+
+
+def test_section_that_is_renamed_under_an_open_pull_request(world: World) -> None:
+    """The pull request stands as people read it, and its entry comes into the section by its new name."""
+    number = world.file("Add a paper", LINK)
+    pull, said = world.pull(), world.comment(number)
+    world.repo.push_file("README.md", LIST.replace("## Papers", "## Publications").encode(), by="ana")
+    world.settle()
+    assert (world.pull(), world.comment(number)) == (pull, said)
+    world.assert_settled(number)
+    world.repo.merge(pull, by="ana")
+    world.settle()
+    text = world.repo.read_file("README.md").decode()
+    assert "2305.06500" in text[text.index("## Publications") : text.index("## CLIP-related")]
+    world.assert_settled(number)
+
+
+@pytest.mark.parametrize(
+    ("now", "hint"),
+    [
+        ("CLIP and friends", "Did you mean `/section CLIP and friends` (like **CLIP** and **DenseCLIP**)?"),
+        pytest.param("", "Please copy a heading from the list.", marks=pytest.mark.storm),
+    ],
+)
+def test_section_that_changed_while_a_submission_waited(world: World, now: str, hint: str) -> None:
+    """What was asked for by its old name is asked about, and stands somewhere meanwhile."""
+    number = world.file("Add a paper", "https://arxiv.org/abs/2305.99997\n\n/section CLIP-related")
+    text = LIST.replace("CLIP-related", now) if now else LIST[: LIST.index("## CLIP")] + LIST[LIST.index("## Res") :]
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    world.settle()
+    world.repo.edit_issue(number, body=f"{LINK}\n\n/section CLIP-related")
+    world.settle()
+    missing = "@zoe, the list has no section `CLIP-related` with papers, so I moved nothing."
+    assert world.comment(number).startswith(f"{missing} {hint}\n\n**InstructBLIP** is ready")
+    assert world.entry_before(world.pull()).startswith("- **[BLIP-2]**")
+    world.assert_settled(number)
+
+
+@pytest.mark.xfail(strict=True, reason="an open pull request is not made anew because its file is gone")
+def test_list_that_moved_into_a_folder(world: World) -> None:
+    """The pull request follows it, at the latest when its issue is looked at."""
+    number = world.file("Add a paper", LINK)
+    world.repo.move_file("README.md", "docs/README.md", by="ana")
+    world.settle()
+    world.repo.edit_issue(number, body=f"{LINK} please")
+    world.settle()
+    assert "+++ b/docs/README.md" in world.repo.pull_diff(world.pull())
+    assert len(world.added(world.pull())) == 1
+    world.repo.merge(world.pull(), by="ana")
+    assert b"2305.06500" in world.repo.read_file("docs/README.md")
+    world.settle()
+    world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_list_of_more_than_a_megabyte(world: World) -> None:
+    """A list that GitHub gives out only as a blob is read and written like any other."""
+    number = world.file("Add a paper", LINK)
+    filler = "".join(f"\n{i} A paragraph about nothing in particular, as long lists have them.\n" for i in range(15000))
+    text = LIST.replace("## Resources\n", f"## Resources\n{filler}")
+    assert len(text) > 1_000_000
+    world.repo.push_file("README.md", text.encode(), by="ana")
+    world.settle()
+    assert world.repo.mergeable(world.pull())
+    world.repo.edit_issue(number, body=OTHER)
+    world.settle()
+    assert len(world.added(world.pull())) == 1
+    world.assert_settled(number)
+
+
+# The repository
+
+
+def test_archived_repository_is_left_in_peace(world: World) -> None:
+    """A write is tried once and complained of nowhere; what had to wait goes on when it is unarchived."""
+    number = world.file("Add a paper", LINK)
+    pull = world.pull()
+    put_off = put_off_looks(world)
+    world.repo.archive(by="ana")
+    world.repo.edit_issue(number, body=OTHER)
+    late = world.repo.open_issue("Add a paper", "https://arxiv.org/abs/2206.06336", by="mia").number
+    before = len(world.github.requests)
+    world.settle()
+    assert world.repo.comments(late) == []
+    assert len(writes(world, before)) == 2
+    assert (log(world), put_off_looks(world)) == ("", put_off)
+    world.repo.unarchive(by="ana")
+    world.settle()
+    assert "2208.12262" in world.added(pull)[0]
+    assert world.said(late)
+    world.assert_settled(number)
+    world.assert_settled(late)
