@@ -59,14 +59,16 @@ def keys(delivery: Delivery, own_login: str | None) -> tuple[Key, ...]:
 
 @on("issues")
 def issue_changed(payload: Payload) -> Iterable[Key]:
-    """Of one that was locked there is nothing to do; once it is unlocked what was not said can be.
+    """Of one that was locked there is nothing to do; once it is unlocked what was not said can be. One that came from
+    another repository is as old as it was there, and new here.
 
     https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues
     """
     action, issue = payload["action"], payload["issue"]
     if action in ("opened", "edited", "reopened", "closed", "unlocked", "deleted", "transferred"):
         by_author = _login(payload.get("sender")) == _login(issue.get("user"))
-        yield Key(_repo(payload), int(issue["number"]), edited=action == "edited" and by_author)
+        came = action == "opened" and "old_issue" in payload.get("changes", {})
+        yield Key(_repo(payload), int(issue["number"]), edited=came or (action == "edited" and by_author))
 
 
 @on("pull_request")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, String, Table, delete, select
 
@@ -14,6 +15,7 @@ _TABLE = Table(
     Column("repo", String(200), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("pull", Boolean, primary_key=True),
+    Column("edited", Boolean, nullable=False),
     Column("at", Double, nullable=False),
 )
 #: Seconds that a look waits at most: who comes back after a year finds what is new by the sweep.
@@ -27,15 +29,17 @@ class Parked:
         self._database = database
 
     def keep(self, key: Key) -> None:
-        """Let a look wait; the same one waits once."""
+        """Let a look wait; the same one waits once, as one after an edit if any of them was."""
+        edited = key.edited or replace(key, edited=True) in self.of(key.repo)
+        row = {"repo": key.repo, "number": key.number, "pull": key.pull, "edited": edited, "at": time.time()}
         with self._database.engine.begin() as connection:
-            put(connection, _TABLE, repo=key.repo, number=key.number, pull=key.pull, at=time.time())
+            put(connection, _TABLE, **row)
 
     def of(self, repo: str) -> list[Key]:
         """The looks that wait for a repository."""
-        wanted = select(_TABLE.c.number, _TABLE.c.pull).where(_TABLE.c.repo == repo).order_by(_TABLE.c.number)
+        wanted = select(_TABLE.c.number, _TABLE.c.edited, _TABLE.c.pull).where(_TABLE.c.repo == repo)
         with self._database.engine.connect() as connection:
-            return [Key(repo, row.number, pull=row.pull) for row in connection.execute(wanted)]
+            return [Key(repo, *row) for row in connection.execute(wanted.order_by(_TABLE.c.number))]
 
     def last(self, repo: str) -> float | None:
         """When the last of the looks came that wait for a repository; None where none waits."""

@@ -64,6 +64,13 @@ def test_issue_events_concern_their_issue(action: str) -> None:
     assert keys(_issue(action), OWN) == (Key("ana/awesome-vl", 12, edited=action == "edited"),)
 
 
+def test_an_issue_that_came_from_elsewhere_is_not_older_than_we_are() -> None:
+    """GitHub dates it by its first day; it is woken as by an edit."""
+    changes = {"old_issue": {"number": 3}, "old_repository": {"full_name": "ana/old"}}
+    came = Delivery("guid", "issues", {**_issue("opened").payload, "changes": changes})
+    assert keys(came, OWN) == (Key("ana/awesome-vl", 12, edited=True),)
+
+
 def test_only_the_author_s_edit_is_one() -> None:
     """A maintainer who tidies up titles wakes no issue that is older than the installation."""
     assert keys(_issue("edited", sender="ana"), OWN) == (Key("ana/awesome-vl", 12),)

@@ -10,12 +10,12 @@ from bot.parked import Parked
 
 
 def test_who_waits_is_kept_once_and_by_repository(tmp_path: Path) -> None:
-    """An issue and a pull request are two; what else a key says does not outlive the wait."""
+    """An issue and a pull request are two; that one was edited is not forgotten."""
     database = Database(f"sqlite:///{tmp_path}/queue.sqlite")
     parked = Parked(database)
     for key in (Key("a/b", 2, edited=True), Key("a/b", 2), Key("a/b", 1, pull=True), Key("a/c", 3)):
         parked.keep(key)
-    assert parked.of("a/b") == [Key("a/b", 1, pull=True), Key("a/b", 2)]
+    assert parked.of("a/b") == [Key("a/b", 1, pull=True), Key("a/b", 2, edited=True)]
     parked.drop([Key("a/b", 2)])
     assert parked.of("a/b") == [Key("a/b", 1, pull=True)]
     assert parked.last("a/c") is not None

@@ -1,10 +1,12 @@
 """The world changes under us: what is locked, deleted, moved, renamed, emptied and archived, one story each."""
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
+from bot.apply import Outrun, apply
 from bot.database import Database
 from bot.decide import decide
 from bot.github_app import GitHubApp
@@ -79,6 +81,22 @@ def test_issue_locked_after_the_answer_keeps_it(world: World) -> None:
     world.assert_settled(number)
 
 
+def test_issue_that_is_locked_while_we_write(world: World) -> None:
+    """The look ends where it may say nothing, and the next one knows."""
+    world.github.pause_webhooks()
+    number = world.repo.open_issue("Add a paper", LINK, by="zoe").number
+    with closing(GitHubApp(str(world.app.id), world.app.private_key or "", world.github.base_url)) as github:
+        seat = github.installation(world.repo.full_name)
+        plan = world.look(number)
+        world.repo.lock(number)
+        with pytest.raises(Outrun):
+            apply(Key(world.repo.full_name, number), plan, seat)
+    world.github.resume_webhooks()
+    world.settle()
+    assert (len(world.repo.pulls()), world.repo.comments(number)) == (1, [])
+    world.assert_settled(number)
+
+
 def test_deleted_issue_takes_its_pull_request_along(world: World) -> None:
     """The pull request is closed, its branch deleted, and nothing said; who opens it again is let alone."""
     number = world.file("Add a paper", LINK)
@@ -130,6 +148,18 @@ def test_issue_that_went_where_we_are_not_is_gone(world: World) -> None:
     assert there.pulls() == []
     assert len(there.comments(moved)) == 1
     world.assert_settled(number)
+
+
+@pytest.mark.storm
+def test_old_issue_that_comes_from_elsewhere_is_a_submission(world: World) -> None:
+    """It was opened where we are not, before we were here; to this list it is new."""
+    away = world.github.create_repo(f"{world.repo.full_name}-away", {"README.md": LIST.encode()})
+    old = world.github.now - timedelta(days=30)
+    number = away.open_issue("Add a paper", LINK, by="zoe", created_at=old).number
+    moved = away.transfer_issue(number, world.repo).number
+    world.settle()
+    assert world.comment(moved).startswith("**InstructBLIP** is ready")
+    world.assert_settled(moved)
 
 
 def test_issue_that_went_to_a_secret_place_is_gone_in_the_end(world: World) -> None:
@@ -258,6 +288,20 @@ def test_section_that_changed_while_a_submission_waited(world: World, now: str, 
     missing = "@zoe, the list has no section `CLIP-related` with papers, so I moved nothing."
     assert world.comment(number).startswith(f"{missing} {hint}\n\n**InstructBLIP** is ready")
     assert world.entry_before(world.pull()).startswith("- **[BLIP-2]**")
+    world.assert_settled(number)
+
+
+def test_pull_request_of_a_list_that_moved_is_merged_where_it_is_now(world: World) -> None:
+    """GitHub follows the file, so nothing has to be done to a pull request that stands."""
+    number = world.file("Add a paper", LINK)
+    pull = world.pull()
+    world.repo.move_file("README.md", "docs/README.md", by="ana")
+    world.settle()
+    assert world.repo.mergeable(pull)
+    world.repo.merge(pull, by="ana")
+    world.settle()
+    assert b"2305.06500" in world.repo.read_file("docs/README.md")
+    assert world.comment(number).startswith("Merged: the list has it now")
     world.assert_settled(number)
 
 
