@@ -71,6 +71,12 @@ def issue_changed(payload: Payload) -> Iterable[Key]:
         yield Key(_repo(payload), int(issue["number"]), edited=came or (action == "edited" and by_author))
 
 
+#: What happens to a pull request that may change how it is judged, or what can be said of it.
+_JUDGED = (
+    "opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed", "unlocked",
+)  # fmt: skip
+
+
 @on("pull_request")
 def pull_request_changed(payload: Payload) -> Iterable[Key]:
     """A pull request is looked at; one from a branch of ours concerns the issue that the branch is named after, too.
@@ -85,18 +91,6 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
     # A change of its title or text alone is judged as it stands; a command may have come into it.
     if action in _JUDGED:
         yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)
-
-
-_JUDGED = (
-    "opened",
-    "synchronize",
-    "reopened",
-    "edited",
-    "ready_for_review",
-    "converted_to_draft",
-    "closed",
-    "unlocked",
-)
 
 
 @on("repository")

@@ -254,6 +254,7 @@ def test_list_that_is_emptied(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_section_that_is_renamed_under_an_open_pull_request(world: World) -> None:
     """The pull request stands as people read it, and its entry comes into the section by its new name."""
     number = world.file("Add a paper", LINK)
