@@ -18,7 +18,7 @@ from github.InputGitTreeElement import InputGitTreeElement
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone, is_limit, is_ours, lacking
+from bot.github_app import Installation, is_gone, is_limit, is_locked, is_ours, lacking
 from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
@@ -95,6 +95,9 @@ def apply(key: Key, plan: Plan, installation: Installation, note: Note = lambda 
             _log.info("%s: %s", key, refused)
             actions = list(refused.otherwise)
         except GithubException as error:
+            if is_locked(error):
+                msg = "the conversation was locked meanwhile"
+                raise Outrun(msg) from error
             if missing := lacking(error):
                 msg = f"{key}: we lack the permission {' or '.join(sorted(missing))}"
                 raise Forbidden(msg, missing=missing) from error

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from bot.hindrance import confine
 from bot.intake import plan_submission
-from bot.model import Bounds, Held, Plan, PullSnapshot, React, RepositorySnapshot, Snapshot
+from bot.model import (
+    Bounds,
+    Held,
+    Plan,
+    PullSnapshot,
+    React,
+    RepositorySnapshot,
+    Review,
+    Snapshot,
+    UpsertComment,
+)
 from bot.notices import plan_notices
 from bot.review import plan_review
 from bot.trial import would_do
@@ -36,6 +46,17 @@ def wish(snapshot: Snapshot | PullSnapshot) -> Plan:
     """What to do about one submission or pull request if nothing keeps us from it."""
     match snapshot:
         case Snapshot():
-            return plan_submission(snapshot)
+            plan, locked = plan_submission(snapshot), snapshot.issue.locked
         case PullSnapshot():
-            return plan_review(snapshot)
+            plan, locked = plan_review(snapshot), snapshot.pull.locked
+    return _in_silence(plan) if locked else plan
+
+
+def _in_silence(plan: Plan) -> Plan:
+    """The plan without what it says in a conversation that is locked: GitHub refuses that to apps, reactions too.
+
+    https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
+    """
+    said = tuple(action for action in plan.actions if isinstance(action, UpsertComment | React | Review))
+    kept = tuple(action for action in plan.actions if action not in said)
+    return replace(plan, reason=f"{plan.reason}; the conversation is locked", actions=kept) if said else plan

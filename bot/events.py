@@ -66,11 +66,22 @@ def keys(delivery: Delivery, own_login: str | None) -> tuple[Key, ...]:
 
 @on("issues")
 def issue_changed(payload: Payload) -> Iterable[Key]:
-    """https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues"""
+    """Of one that was locked there is nothing to do; once it is unlocked what was not said can be. One that came from
+    another repository is as old as it was there, and new here.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues
+    """
     action, issue = payload["action"], payload["issue"]
-    if action in ("opened", "edited", "reopened", "closed"):
+    if action in ("opened", "edited", "reopened", "closed", "unlocked", "deleted", "transferred"):
         by_author = _login(payload.get("sender")) == _login(issue.get("user"))
-        yield Key(_repo(payload), int(issue["number"]), edited=action == "edited" and by_author)
+        came = action == "opened" and "old_issue" in payload.get("changes", {})
+        yield Key(_repo(payload), int(issue["number"]), edited=came or (action == "edited" and by_author))
+
+
+#: What happens to a pull request that may change how it is judged, or what can be said of it.
+_JUDGED = (
+    "opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed", "unlocked",
+)  # fmt: skip
 
 
 @on("pull_request")
@@ -87,8 +98,18 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
         if action == "closed":  # one that waits for its turn may have it now
             yield Key(_repo(payload), 0)
     # A change of its title or text alone is judged as it stands; a command may have come into it.
-    if action in ("opened", "synchronize", "reopened", "edited", "ready_for_review", "converted_to_draft", "closed"):
+    if action in _JUDGED:
         yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)
+
+
+@on("repository")
+def repository_writable_again(payload: Payload) -> Iterable[Key]:
+    """What had to wait while the repository was archived is looked at.
+
+    https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository
+    """
+    if payload["action"] == "unarchived":
+        yield Key(_repo(payload), 0, pull=True)
 
 
 @on("check_run")

@@ -289,6 +289,22 @@ def merges_base(commit: Commit) -> bool:
     return len(commit.parents) == 2 and (commit.committer.login if commit.committer else None) == "web-flow"
 
 
+def is_archived(error: GithubException) -> bool:
+    """Whether GitHub refuses a write because the repository is archived.
+
+    https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories
+    """
+    return error.status == 403 and "archived" in str(error.data)
+
+
+def is_locked(error: GithubException) -> bool:
+    """Whether GitHub lets us say nothing in a conversation because that is locked.
+
+    https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
+    """
+    return error.status == 403 and "is locked" in str(error.data)
+
+
 def is_gone(error: GithubException) -> bool:
     """Whether GitHub says that a thing is not there, or not for us."""
     return error.status in (404, 410)

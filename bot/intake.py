@@ -105,6 +105,11 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     own = snapshot.own
     memory = read_memory(own.comment.body if own.comment else None)
     mark = read_pull_mark(own.pull.body) if own.pull else None
+    if snapshot.issue.gone:
+        return _Intake(snapshot, memory, mark).plan_gone()
+    if own.pull is None and "Ready " in memory.shown:
+        # It came along from another repository with its issue, and speaks of a pull request there.
+        memory = replace(memory, shown="", labels=tuple(sorted({*memory.labels} & snapshot.issue.labels)))
     if own.pull and own.pull.merged:
         memory = replace(memory, added=tuple(sorted({*memory.added, *map(_bare, mark.papers if mark else ())})))
     answers: tuple[Answer, ...] = ()
@@ -183,7 +188,7 @@ class _Intake:
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
         if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
             claims = tuple(one for paper in papers for one in paper.ids)
-            told = self._say("declined", messages.declined(pull.number))
+            told = self._say("declined", messages.declined(pull.number, branch=pull.branch_stands))
             return Plan("declined", told, claims=claims, declined=True)
         if (by := snapshot.submission.held_by) and not (pull and pull.merged):
             return self._held(by)
@@ -242,6 +247,13 @@ class _Intake:
             actions = self._speak(said, memory, None)
         reason = f"waits: {wait.most} submissions a day are taken up {'of one person' if wait.of_person else 'in all'}"
         return Plan(reason, tuple(actions), max(1, int((wait.until - snapshot.now).total_seconds()) + 1))
+
+    def plan_gone(self) -> Plan:
+        """The issue was deleted, or went to another repository: its pull request goes too, and nothing is said."""
+        pull = self.snapshot.own.pull
+        if pull and pull.open and self.mark and self.mark.let_go:
+            return Plan("the issue is gone, and somebody opened its pull request again")
+        return Plan("the issue is gone", tuple(self._clear_away()))
 
     # The papers
 

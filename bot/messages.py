@@ -229,11 +229,16 @@ _MOST_NAMES = 3
 _MOST_LISTED = 10
 
 
-def declined(pull: int) -> str:
-    """Our pull request was closed unmerged."""
+def declined(pull: int, *, branch: bool = True) -> str:
+    """Our pull request was closed unmerged; without its `branch` GitHub does not let it be reopened."""
+    back = (
+        f"Reopening #{pull} or this issue brings it back"
+        if branch
+        else f"To bring it back, restore the branch in #{pull} and reopen that, or close and reopen this issue"
+    )
     return (
         f"A maintainer closed #{pull} without merging it, so this stays out of the list. Thank you for proposing it.\n"
-        f"Reopening #{pull} or this issue brings it back; I do nothing more until then."
+        f"{back}; I do nothing more until then."
     )
 
 

@@ -62,7 +62,8 @@ class Account:
 class Issue:
     """An issue as it is now. `web` is its repository's page; `eyes` counts 👀 reactions, ours among them.
 
-    `read_at` is when GitHub answered so, by its own clock.
+    `read_at` is when GitHub answered so, by its own clock. In one that is `locked` we cannot say anything. One that is
+    `gone` was deleted, or went to another repository: of it nothing else is known.
     """
 
     number: int
@@ -76,6 +77,8 @@ class Issue:
     eyes: int = 0
     updated_at: datetime | None = None
     read_at: datetime | None = None
+    locked: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -286,7 +289,8 @@ class Contribution:
     own. `may_edit` is what its author allows, `by_writer` whether they may write here anyway; `ours` tells that we made
     it. `touched` are the list's files that it changes, `files` counts all that it changes. `onto` is the branch that it
     is to be merged into. `fixed_at` is when its newest commit was made, where that is ours; read only if `/fix` waits.
-    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is.
+    `shares_head` tells of one that is not onto the list's branch that another with the same newest commit is. In the
+    conversation of one that is `locked` we cannot say anything.
     """
 
     number: int
@@ -309,6 +313,7 @@ class Contribution:
     files: int = 0
     onto: str = "main"
     shares_head: bool = False
+    locked: bool = False
 
     @property
     def stands_in(self) -> bool:
@@ -426,7 +431,7 @@ class Held:
     with blanks between; for a rule GitHub's words.
     """
 
-    why: Literal["stopped", "trial", "permission", "rule"]
+    why: Literal["stopped", "trial", "permission", "rule", "archived"]
     said: str = ""
 
 

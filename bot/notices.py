@@ -57,7 +57,7 @@ def is_trial(snapshot: RepositorySnapshot) -> bool:
 def _is_over(held: Held, snapshot: RepositorySnapshot, *, trial: bool) -> bool:
     """Whether the reason is gone, or is another one by now."""
     match held.why:
-        case "stopped":
+        case "stopped" | "archived":
             return True
         case "trial":
             return not trial

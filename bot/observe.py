@@ -95,20 +95,23 @@ def observe(
     rivals: FindRivals = no_rivals,
     claims: FindClaims = no_claims,
     crowd_before: FindCrowd = no_crowd,
+    *,
+    surely: bool = False,
 ) -> Snapshot:
     """Look at one submission. `hints` are what we lately made for it, which answers must not be older than; `rivals`
     tells which pull requests bring a paper, too, `claims` which elder issues propose it, and `crowd_before` who else
-    wants to be taken up.
+    wants to be taken up. With `surely` GitHub was asked often enough: an issue that it does not show is gone.
 
     Raises Gone, Behind, GithubException, or requests' errors where GitHub is out of reach.
     """
     repository = installation.github.get_repo(key.repo)
-    issue, comment_count = _issue(repository, key.number)
-    comments = list(repository.get_issue(key.number).get_comments()) if comment_count or hints.comment else []
+    issue, comment_count = _issue(repository, key, surely=surely)
+    read = comment_count or (hints.comment and not issue.gone)
+    comments = list(repository.get_issue(key.number).get_comments()) if read else []
     if len(comments) < comment_count:
         # The list is older than the issue, and what it lacks may be a command: this was no look at that version.
         issue = replace(issue, updated_at=None)
-    if hints.comment:
+    if hints.comment and not issue.gone:
         comments = up_to_date(repository, key, comments, hints.comment, hints.coming)
     sticky, spare = find_sticky(comments, installation.login)
     pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
@@ -254,19 +257,32 @@ def _repositories(
     return found
 
 
-def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
-    """The issue and how many comments it has. https://docs.github.com/en/rest/issues/issues#get-an-issue"""
+def _issue(repository: Repository, key: Key, *, surely: bool) -> tuple[Issue, int]:
+    """The issue and how many comments it has.
+
+    One that was deleted is answered with 410, one that went elsewhere by a redirect, or with 404 where we may not know
+    the other repository; 410 also tells of a repository whose issues are turned off.
+    https://docs.github.com/en/rest/issues/issues#get-an-issue
+    """
+    number = key.number
+    gone = Issue(number, "", "", read_account(None), datetime.now(UTC), "", open=False, gone=True)
     try:
         issue = repository.get_issue(number)
         raw = issue.raw_data
     except GithubException as error:
-        if is_gone(error):
-            msg = f"{repository.full_name}#{number}: no such issue"
-            raise Gone(msg) from error
-        raise
+        if not is_gone(error):
+            raise
+        if (error.status == 410 or surely) and repository.has_issues:
+            return gone, 0
+        msg = f"{repository.full_name}#{number}: no such issue"
+        raise Gone(msg) from error
     if "pull_request" in raw:
         msg = f"{repository.full_name}#{number} is a pull request"
         raise IsPull(msg)
+    place = raw["repository_url"].rpartition("/repos/")[2].casefold()
+    # A repository that was renamed is asked for its name, too.
+    if place not in (key.repo.casefold(), repository.full_name.casefold()):
+        return gone, 0
     return Issue(
         number=number,
         title=raw["title"],
@@ -279,6 +295,7 @@ def _issue(repository: Repository, number: int) -> tuple[Issue, int]:
         eyes=raw.get("reactions", {}).get("eyes", 0),
         updated_at=datetime.fromisoformat(raw["updated_at"]),
         read_at=answered_at(issue.raw_headers),
+        locked=bool(raw.get("locked")),
     ), raw["comments"]
 
 

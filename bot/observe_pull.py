@@ -104,6 +104,7 @@ def observe_pull(
         files=count,
         onto=raw["base"]["ref"],
         shares_head=is_open and _shares_head(repository, raw, listing),
+        locked=bool(raw.get("locked")),
     )
     # https://docs.github.com/en/rest/pulls/comments#list-review-comments-on-a-pull-request
     at_lines = list(_pages(repository, f"/pulls/{key.number}/comments", _MOST_AT_LINES)) if is_open and not ours else []

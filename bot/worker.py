@@ -34,7 +34,7 @@ from bot.database import Database
 from bot.decide import decide
 from bot.filed import Filed
 from bot.gate import Gate, NotNow
-from bot.github_app import GitHubApp, Installation, account_of, is_gone, lacking
+from bot.github_app import GitHubApp, Installation, account_of, is_archived, is_gone, lacking
 from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
@@ -122,9 +122,11 @@ def make_tools(settings: Settings) -> Tools:
     )
 
 
-def reconcile(key: Key, tools: Tools) -> Plan:
+def reconcile(key: Key, tools: Tools, *, surely: bool = False) -> Plan:
     """Look at a submission or a pull request, judge it, and make it so, as far as we may. Safe at any time; returns
     what was done.
+
+    `surely` tells that an issue which GitHub does not show was asked for often enough.
     """
     if tools.accounts.stops(key.repo):
         return Plan("stopped by the operator", claims=None, held=Held("stopped"))
@@ -148,6 +150,7 @@ def reconcile(key: Key, tools: Tools) -> Plan:
             tools.rivals.of,
             tools.claims.elder,
             tools.filed.before,
+            surely=surely,
         )
     while True:
         plan = decide(snapshot, bounds)
@@ -379,7 +382,7 @@ def _look(
             said = _look_at_all(key, _tools)
             _tools.wanted.done(key, begun)
             return said
-        plan = reconcile(key, _tools)
+        plan = reconcile(key, _tools, surely=attempt >= len(_PATIENCE_GONE))
         _keep(key, plan.held, _tools)
         _tell_others(key, plan, _tools)
     except _NotInstalledError as error:
@@ -407,6 +410,11 @@ def _look(
         # The last of them is an answer that came in part.
         outcome = f"GitHub: {error}"
         if isinstance(error, GithubException):
+            if is_archived(error):
+                _log.info("%s: the repository is archived; this waits until it can be written again", key)
+                _tools.held.keep(key, Held("archived"))
+                _tools.wanted.done(key, begun)
+                return "archived"
             if number and (missing := lacking(error)):
                 _log.warning("%s: %s", key, outcome)
                 _tools.github.forget(repo)

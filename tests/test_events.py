@@ -58,10 +58,17 @@ def test_the_manifest_subscribes_to_what_is_handled() -> None:
     assert sorted(manifest["default_events"]) == sorted(HANDLERS.keys() - UNASKED)
 
 
-@pytest.mark.parametrize("action", ["opened", "edited", "reopened", "closed"])
+@pytest.mark.parametrize("action", ["opened", "edited", "reopened", "closed", "unlocked", "deleted", "transferred"])
 def test_issue_events_concern_their_issue(action: str) -> None:
     """What changes an issue's meaning starts a look at it; an edit says that it is one."""
     assert keys(_issue(action), OWN) == (Key("ana/awesome-vl", 12, edited=action == "edited"),)
+
+
+def test_an_issue_that_came_from_elsewhere_is_not_older_than_we_are() -> None:
+    """GitHub dates it by its first day; it is woken as by an edit."""
+    changes = {"old_issue": {"number": 3}, "old_repository": {"full_name": "ana/old"}}
+    came = Delivery("guid", "issues", {**_issue("opened").payload, "changes": changes})
+    assert keys(came, OWN) == (Key("ana/awesome-vl", 12, edited=True),)
 
 
 def test_only_the_author_s_edit_is_one() -> None:
@@ -69,10 +76,18 @@ def test_only_the_author_s_edit_is_one() -> None:
     assert keys(_issue("edited", sender="ana"), OWN) == (Key("ana/awesome-vl", 12),)
 
 
-@pytest.mark.parametrize("action", ["labeled", "assigned", "pinned", "an action of next year"])
+@pytest.mark.parametrize("action", ["labeled", "assigned", "pinned", "locked", "an action of next year"])
 def test_other_actions_concern_nobody(action: str) -> None:
     """Actions that change nothing for us, known or not, start nothing."""
     assert keys(_issue(action), OWN) == ()
+
+
+@pytest.mark.parametrize(("action", "concerned"), [("unarchived", 1), ("archived", 0), ("renamed", 0), ("edited", 0)])
+def test_a_repository_concerns_us_when_it_can_be_written_again(action: str, concerned: int) -> None:
+    """Then those whose looks had to wait are looked at, and all open pull requests."""
+    payload = {"action": action, "repository": {"full_name": "ana/awesome-vl"}, "sender": {"login": "ana"}}
+    whom = (Key("ana/awesome-vl", 0, pull=True),)
+    assert keys(Delivery("guid", "repository", payload), OWN) == whom[:concerned]
 
 
 def test_our_own_deeds_concern_nobody() -> None:

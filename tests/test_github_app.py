@@ -13,7 +13,7 @@ from github import GithubException
 
 from bot.database import Database
 from bot.gate import Gate, NotNow
-from bot.github_app import GitHubApp, Place, is_limit, lacking
+from bot.github_app import GitHubApp, Place, is_archived, is_limit, is_locked, lacking
 from bot.sandbox import App, Repository, Sandbox
 from bot.sandbox.weather import Rule, Status
 
@@ -171,3 +171,18 @@ def test_every_request_goes_through_the_gate(github: Sandbox, app: App, repo: Re
             reader.get_repo(repo.full_name).get_contents("README.md")
         assert [call.path.rpartition("/")[2] for call in github.requests[before:]] == ["access_tokens"]
         assert len(repo.comments(issue.number)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "found"),
+    [
+        (403, "Repository was archived so is read-only.", "archived"),
+        (403, "Unable to create comment because issue is locked.", "locked"),
+        (403, "Resource not accessible by integration", ""),
+        (404, "Not Found", ""),
+    ],
+)
+def test_why_a_write_is_refused(status: int, message: str, found: str) -> None:
+    """An archived repository and a locked conversation are told from a permission that is missing."""
+    error = GithubException(status, {"message": message})
+    assert (is_archived(error), is_locked(error)) == (found == "archived", found == "locked")

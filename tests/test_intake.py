@@ -289,6 +289,52 @@ def test_reopened_issue_with_its_comment_deleted_comes_back() -> None:
     assert "OpenPullRequest" in _kinds(decide(reopened))
 
 
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_issue_that_is_gone_takes_pull_request_and_branch_along(done: int) -> None:
+    """Nothing is said of it, a cut on the way is made good, and who opens the pull request again keeps it."""
+    standing = _done(snapshot(), decide(snapshot()))
+    gone = replace(
+        standing, issue=replace(standing.issue, open=False, gone=True), own=replace(standing.own, comment=None)
+    )
+    plan = decide(gone)
+    assert _kinds(plan) == ["ClosePullRequest", "DeleteBranch"]
+    after = _done(gone, replace(plan, actions=plan.actions[:done]))
+    assert _kinds(decide(after)) == ["ClosePullRequest", "DeleteBranch"][done:]
+    after = _done(gone, plan)
+    assert after.own.pull is not None
+    again = replace(after.own.pull, open=True, branch_stands=True)
+    assert decide(replace(after, own=replace(after.own, pull=again))).actions == ()
+
+
+def test_nothing_is_said_where_the_conversation_is_locked() -> None:
+    """Pull request and labels are what they would be; once it is unlocked the comment follows."""
+    picture = snapshot(issue=issue(locked=True))
+    plan = decide(picture)
+    assert _kinds(plan) == ["SetBranch", "OpenPullRequest", "SetLabels"]
+    after = _done(picture, plan)
+    assert decide(after).actions == ()
+    assert _kinds(decide(replace(after, issue=replace(after.issue, locked=False)))) == ["UpsertComment"]
+
+
+def test_comment_from_another_repository_speaks_of_the_pull_request_here() -> None:
+    """An issue brings our comment along when it is transferred; labels that stayed behind are set anew."""
+    there = _done(snapshot(), decide(snapshot()))
+    here = replace(there, own=replace(there.own, pull=None), issue=replace(there.issue, labels=frozenset()))
+    plan = decide(here)
+    assert _kinds(plan) == ["SetBranch", "OpenPullRequest", "SetLabels", "UpsertComment"]
+    assert PULL_NUMBER in _text(plan)
+    assert decide(_done(here, plan)).actions == ()
+
+
+def test_refused_with_its_branch_gone_says_what_brings_it_back() -> None:
+    """GitHub reopens no pull request whose branch is gone."""
+    standing = _done(snapshot(), decide(snapshot()))
+    assert standing.own.pull is not None
+    refused = replace(standing.own.pull, open=False, branch_stands=False)
+    plan = decide(replace(standing, own=replace(standing.own, pull=refused)))
+    assert "restore the branch in #13 and reopen that, or close and reopen this issue" in _text(plan)
+
+
 def _touched() -> Snapshot:
     """A settled submission on whose branch somebody else has committed."""
     standing = _done(snapshot(), decide(snapshot()))

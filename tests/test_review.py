@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.config import ListConfig
+from bot.decide import decide
 from bot.document import join_files, parse
 from bot.linkstatus import LinkStatus
 from bot.marker import read_made_of, read_memory, read_review_marks
@@ -127,6 +128,14 @@ def test_what_is_clumsy_passes_and_has_suggestions() -> None:
     (remark,) = review.remarks
     assert (remark.path, remark.start_line, remark.line) == ("README.md", 10, 10)
     assert f"```suggestion\n{GOOD}```" in remark.body
+
+
+def test_in_a_locked_conversation_the_check_alone_speaks() -> None:
+    """GitHub lets apps say nothing there; the check is said beside it."""
+    picture = pull_snapshot(LIST + CLUMSY)
+    locked = replace(picture, pull=replace(picture.pull, locked=True))
+    assert _kinds(decide(picture)) == ["CompleteCheck", "Review"]
+    assert _kinds(decide(locked)) == ["CompleteCheck"]
 
 
 def test_a_paper_that_is_there_fails_the_check_and_is_told() -> None:

@@ -235,6 +235,33 @@ class GitStore:
     def merge_trees(self, base: str, ours: str, theirs: str) -> str | None:
         """Merge two trees over their base and return the merged tree, or None on a conflict.
 
+        A file that one side moved is merged in its new place, as git's own merges have it.
+        """
+        merged = self._merge_trees(base, ours, theirs)
+        if merged is None and (moved := self._renames(base, ours)):
+            base, theirs = self._moved(base, moved), self._moved(theirs, moved)
+            merged = self._merge_trees(base, ours, theirs)
+        if merged is None and (moved := self._renames(base, theirs)):
+            merged = self._merge_trees(self._moved(base, moved), self._moved(ours, moved), theirs)
+        return merged
+
+    def _renames(self, old: str, new: str) -> dict[str, str]:
+        """The files that were moved between two trees: old path -> new path."""
+        out = self._git("diff", "--name-status", "-z", "--find-renames", "--diff-filter=R", old, new).decode()
+        fields = out.split("\0")[:-1]
+        return dict(zip(fields[1::3], fields[2::3], strict=True))
+
+    def _moved(self, treeish: str, renames: dict[str, str]) -> str:
+        """A tree with its files moved, those that it has."""
+        changes: list[tuple[str, str, str | None]] = []
+        for old, new in renames.items():
+            if found := self.file(treeish, old):
+                changes += [(old, found.mode, None), (new, found.mode, found.sha)]
+        return self.write_tree(changes, base=treeish)
+
+    def _merge_trees(self, base: str, ours: str, theirs: str) -> str | None:
+        """Merge two trees path by path.
+
         Done with `read-tree -m` and `merge-file`, which every git of the last ten years has; `git merge-tree
         --write-tree` came with git 2.38 and took `--merge-base` only with 2.40.
         """

@@ -9,7 +9,7 @@ from github.Repository import Repository as RemoteRepository
 
 from bot.sandbox import Repository, Sandbox
 
-from .conftest import Ear, as_maintainer
+from .conftest import README, Ear, as_maintainer
 from .test_git import write
 
 
@@ -135,6 +135,22 @@ def test_file_moves_in_one_commit(bot: RemoteRepository, repo: Repository) -> No
     assert base64.b64decode(bot.get_readme().content) == text
     assert bot.get_readme().path == "docs/README.md"
     assert [file.status for file in bot.get_commit("main").files] == ["renamed"]
+
+
+@pytest.mark.parametrize("moves", ["base", "head"])
+def test_moved_file_is_merged_where_it_is_now(bot: RemoteRepository, repo: Repository, moves: str) -> None:
+    """Whichever side moved it, what the other side changed in it is not lost."""
+    repo.push_file("README.md", README + b"- six\n", branch="b")
+    repo.move_file("README.md", "docs/README.md", branch="b" if moves == "head" else None)
+    if moves == "head":
+        repo.push_file("README.md", b"# A better list" + README.removeprefix(b"# List"))
+    pull = repo.open_pull("Six", "b").number
+    bot.get_pull(pull)
+    assert bot.get_pull(pull).mergeable
+    repo.merge(pull)
+    text = repo.read_file("docs/README.md")
+    assert text.endswith(b"- six\n")
+    assert text.startswith(b"# A better" if moves == "head" else b"# List")
 
 
 def test_lock_on_the_page(browser: httpx.Client, repo: Repository) -> None:
