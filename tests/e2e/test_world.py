@@ -306,7 +306,6 @@ def test_pull_request_of_a_list_that_moved_is_merged_where_it_is_now(world: Worl
     world.assert_settled(number)
 
 
-@pytest.mark.xfail(strict=True, reason="an open pull request is not made anew because its file is gone")
 def test_list_that_moved_into_a_folder(world: World) -> None:
     """The pull request follows it, at the latest when its issue is looked at."""
     number = world.file("Add a paper", LINK)
