@@ -7,7 +7,7 @@ come; a look sees all up to the number that is the last one when it begins.
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select, update
+from sqlalchemy import BigInteger, Column, Double, String, Table, delete, update
 
 from bot.database import TABLES, Database, upsert
 from bot.model import Key
@@ -21,18 +21,20 @@ _TABLE = Table(
     Column("key", String(300), primary_key=True),
     Column("wanted", BigInteger, nullable=False),
     Column("edited", BigInteger, nullable=False),
+    Column("begun", BigInteger, nullable=False),
     Column("seen", BigInteger, nullable=False),
-    Column("look", String(500)),
+    Column("queued", BigInteger, nullable=False),
+    Column("order", BigInteger, nullable=False),
     Column("at", Double, nullable=False),
 )
 
 
 @dataclass(frozen=True)
 class Event:
-    """One that came: its number, and the id of the look that was last queued for its key."""
+    """One that came: its number, and the order of the look that waits to begin and will see it; None: none does."""
 
     number: int
-    look: str | None
+    order: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,27 +53,30 @@ class Wanted:
 
     def note(self, key: Key) -> Event:
         """An event came."""
-        first = {"key": _name(key), "wanted": 1, "edited": int(key.edited), "seen": 0, "at": time.time()}
+        first = {"key": _name(key), "wanted": 1, "edited": int(key.edited), "at": time.time()}
+        first |= {"begun": 0, "seen": 0, "queued": 0, "order": 0}
         next_one = _TABLE.c.wanted + 1
         again = {"wanted": next_one, "at": first["at"]} | ({"edited": next_one} if key.edited else {})
         with self._database.engine.begin() as connection:
             row = connection.execute(
-                upsert(connection, _TABLE, first, again).returning(_TABLE.c.wanted, _TABLE.c.look)
+                upsert(connection, _TABLE, first, again).returning(
+                    _TABLE.c.wanted, _TABLE.c.begun, _TABLE.c.queued, _TABLE.c.order
+                )
             ).one()
-        return Event(row.wanted, row.look)
+        return Event(row.wanted, row.order if row.queued > row.begun else None)
 
-    def queued(self, key: Key, look: str) -> None:
-        """A look was queued, with this id."""
+    def queued(self, key: Key, number: int, order: int) -> None:
+        """A look was queued for the event of this number, in this order."""
         with self._database.engine.begin() as connection:
-            connection.execute(update(_TABLE).where(_TABLE.c.key == _name(key)).values(look=look))
+            connection.execute(update(_TABLE).where(_TABLE.c.key == _name(key)).values(queued=number, order=order))
 
     def begin(self, key: Key, number: int) -> Begun | None:
         """A look begins that was queued for the event of this number, 0 where it was for none; None: all is seen."""
         if not number:
             number = self.note(key).number
-        wanted = select(_TABLE.c.wanted, _TABLE.c.edited, _TABLE.c.seen).where(_TABLE.c.key == _name(key))
-        with self._database.engine.connect() as connection:
-            row = connection.execute(wanted).first()
+        begins = update(_TABLE).where(_TABLE.c.key == _name(key)).values(begun=_TABLE.c.wanted)
+        with self._database.engine.begin() as connection:
+            row = connection.execute(begins.returning(_TABLE.c.wanted, _TABLE.c.edited, _TABLE.c.seen)).first()
         if row is None:
             return Begun(number, key.edited)
         if number <= row.seen:

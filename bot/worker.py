@@ -537,11 +537,10 @@ def _enqueue(
 def _ask(tools: Tools, id: str, key: Key, order: int = _PEOPLE) -> None:
     """Queue a look at a key by this id, unless one waits to begin already: it sees what came before it as well."""
     event = tools.wanted.note(key)
-    look = DBOS.get_workflow_status(event.look) if event.look else None
-    if look and look.status == "ENQUEUED" and (look.priority or 0) <= order:
+    if event.order is not None and event.order <= order:
         return
     _enqueue(id, key, attempt=0, event=event.number, order=order)
-    tools.wanted.queued(key, id)
+    tools.wanted.queued(key, event.number, order)
 
 
 def _look_later(key: Key, seconds: float, attempt: int) -> None:

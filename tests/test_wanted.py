@@ -73,11 +73,14 @@ def test_a_pull_request_is_another_key(wanted: Wanted) -> None:
     assert [wanted.note(key).number for key in keys] == [1, 1, 1, 1]
 
 
-def test_the_look_that_was_queued_last_is_known(wanted: Wanted) -> None:
-    """So that nobody queues another one while it waits."""
-    assert wanted.note(KEY).look is None
-    wanted.queued(KEY, "guid/ana/list#1")
-    assert wanted.note(KEY).look == "guid/ana/list#1"
+def test_a_look_that_waits_to_begin_is_known(wanted: Wanted) -> None:
+    """So that nobody queues another one while it waits; once it, or any other, has begun, it sees nothing more."""
+    event = wanted.note(KEY)
+    assert event.order is None
+    wanted.queued(KEY, event.number, 2)
+    assert wanted.note(KEY).order == 2
+    assert wanted.begin(KEY, event.number) == Begun(2, edited=False)
+    assert wanted.note(KEY).order is None
 
 
 def test_who_was_forgotten_is_looked_at(wanted: Wanted, monkeypatch: pytest.MonkeyPatch) -> None:
