@@ -105,11 +105,12 @@ class Learned:
 
 def explain(document: ListDocument, owner: Owner | None = None) -> Learned:
     """What Shelver learns of a list; `owner` is what the list's owner says instead."""
-    sections = [section for section in document.sections if _takes_papers(section, owner)]
+    first = replace(document, sections=document.sections[:_MOST_SECTIONS])
+    sections = [section for section in first.sections if _takes_papers(section, owner)]
     own = [_Entries(level_entries(section)) for section in sections]
     whole = _Habits([example for entries in own for _, example in entries.read])
     learned = (
-        _learned(document, section, entries, whole, owner.section(section.path) if owner else None)
+        _learned(first, section, entries, whole, owner.section(section.path) if owner else None)
         for section, entries in zip(sections, own, strict=True)
     )
     headings = sum(bool(section.level) for section in document.sections)
@@ -122,6 +123,8 @@ def explain(document: ListDocument, owner: Owner | None = None) -> Learned:
     )
 
 
+#: For each section all others are asked, and no list that people read has more.
+_MOST_SECTIONS: Final = 500
 #: So near to the limit it is told: a tenth is left.
 _NEARLY: Final = 0.1
 #: A paper that nobody wrote, to show what a new entry looks like.

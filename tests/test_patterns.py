@@ -25,12 +25,14 @@ BOUNDED: Final = frozenset(
         links._PROXIED
         naming._COLON naming._WORD naming._NAME papers.acl._FRONT_MATTER peers._REFERENCE record._SUBTITLE
         sketch._WORDS_AND_ADDRESS sorting._NUMBER submission.addresses._TITLE_BEFORE addition._LINK_END
+        submission.fields._VALUE submission.headline._TITLE_END submission.intent._TAKES_BACK
+        submission.nearby._BETWEEN submission.nearby._LABEL_BEHIND submission.sections._NO_PLACE titles._BREAK
         """
     )
 )
 #: A text of each size takes so many seconds at most; what goes over it twice for each sign takes ten times as many.
 SIZES: Final = (2_000, 8_000)
-MOST: Final = 0.15
+MOST: Final = 0.25
 
 
 def _modules() -> Iterator[str]:
