@@ -58,12 +58,6 @@ class HeldStore:
         # Who stopped us, or archives, is told nothing.
         return held != before and any(one and one.why not in ("stopped", "archived") for one in (held, before))
 
-    def archived(self, repo: str) -> float | None:
-        """When the last one came that waits for an archive to be opened again; None where none does."""
-        wanted = select(_WAITING.c.at).where(_WAITING.c.repo == repo, _WAITING.c.why == "archived")
-        with self._database.engine.connect() as connection:
-            return connection.scalar(wanted.order_by(_WAITING.c.at.desc()).limit(1))
-
     def of(self, repo: str) -> tuple[Waiting, ...]:
         """Who waits in a repository."""
         with self._database.engine.connect() as connection:

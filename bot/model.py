@@ -461,7 +461,8 @@ class Notice:
 class RepositorySnapshot:
     """What waits in a repository, what keeps it, and what its maintainers were told.
 
-    `web` is the repository's page, `settings` the page where its owner gives us permissions.
+    `web` is the repository's page, `settings` the page where its owner gives us permissions. One that is `archived`,
+    which is seen where somebody waits for the end of that, cannot be written.
     """
 
     key: Key
@@ -471,6 +472,7 @@ class RepositorySnapshot:
     settings: str = ""
     waiting: tuple[Waiting, ...] = ()
     notices: Mapping[NoticeKind, Notice] = field(default_factory=dict)
+    archived: bool = False
 
 
 @dataclass(frozen=True)

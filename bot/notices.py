@@ -13,6 +13,8 @@ from bot.model import Action, EditIssue, Held, Key, NoticeKind, OpenIssue, Plan,
 
 def plan_notices(snapshot: RepositorySnapshot) -> Plan:
     """What to tell the maintainers of a repository; empty where that stands already."""
+    if snapshot.archived:
+        return Plan("the repository is archived")
     if not snapshot.config.enabled:
         return Plan("stopped by the list's owner")
     actions: list[Action] = []
@@ -39,7 +41,7 @@ def plan_notices(snapshot: RepositorySnapshot) -> Plan:
 
 def due(snapshot: RepositorySnapshot, *, anew: bool) -> tuple[Key, ...]:
     """Whose plan may be carried out now. Whether a rule still stands is only seen by trying: with `anew`, one does."""
-    if not snapshot.config.enabled:
+    if snapshot.archived or not snapshot.config.enabled:
         return ()
     trial = is_trial(snapshot)
     keys = [one.key for one in snapshot.waiting if _is_over(one.held, snapshot, trial=trial)]

@@ -51,6 +51,8 @@ def observe_repository(
         settings=installation.settings,
         waiting=waiting,
         notices=found,
+        # Asked only where it matters.
+        archived=any(one.held.why == "archived" for one in waiting) and repository.archived,
     )
 
 

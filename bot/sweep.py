@@ -21,7 +21,6 @@ from bot.config import CONFIG_PATH, ConfigError, read_config
 from bot.database import TABLES, Database, put
 from bot.events import submission_of
 from bot.github_app import GitHubApp, Place, is_gone
-from bot.held import HeldStore
 from bot.model import Key, PullSnapshot, Snapshot
 from bot.submission import read_submission
 
@@ -179,7 +178,6 @@ class Sweep:
         self._github = github
         self._database = database
         self._seen = seen
-        self._held = HeldStore(database)
         self._enqueue = enqueue
         self._pace = pace
         self._settled = timedelta(seconds=settled)
@@ -234,9 +232,6 @@ class Sweep:
             there.add(repository["id"])
             if repository.get("archived") or repository.get("disabled") or not repository.get("has_issues", True):
                 continue
-            if (since := self._held.archived(repository["full_name"])) is not None:
-                # It was archived, and the webhook that told of the end was lost.
-                self._enqueue(f"unarchived/{since}", Key(repository["full_name"], 0))
             try:
                 looks += self._repository(place, reader(), repository["id"], repository["full_name"])
             except GithubException as error:

@@ -412,7 +412,8 @@ def _look(
         if isinstance(error, GithubException):
             if is_archived(error):
                 _log.info("%s: the repository is archived; this waits until it can be written again", key)
-                _tools.held.keep(key, Held("archived"))
+                if number:
+                    _tools.held.keep(key, Held("archived"))
                 _tools.wanted.done(key, begun)
                 return "archived"
             if number and (missing := lacking(error)):

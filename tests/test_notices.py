@@ -156,6 +156,13 @@ def test_who_need_not_wait_is_looked_at(changes: dict[str, object], anew: bool, 
     assert [key.number for key in due(_snapshot(*ALL, **changes), anew=anew)] == numbers
 
 
+def test_an_archive_is_left_in_peace_until_it_is_none() -> None:
+    """Nobody is looked at and nothing told, whatever else there is to tell."""
+    archived = replace(LACKS, waiting=(*LACKS.waiting, _waits(2, "archived")), archived=True)
+    assert (due(archived, anew=True), decide(archived).actions) == ((), ())
+    assert [key.number for key in due(replace(archived, archived=False), anew=False)] == [2]
+
+
 def test_where_the_owner_stopped_us_nothing_is_told() -> None:
     """Not even that a trial is over."""
     notice = Notice(7, with_notice_mark("x", "trial"))

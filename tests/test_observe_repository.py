@@ -76,3 +76,13 @@ def test_where_nobody_waits_and_nothing_was_told_little_is_asked(seat: Seat) -> 
         "contents/.github/shelver.yml"
     ]
     assert snapshot.web == f"{seat.github.url}/ana/list"
+
+
+def test_an_archive_is_seen_by_who_waits_for_its_end(seat: Seat) -> None:
+    """Nobody else asks."""
+    waits = (Waiting(Key("ana/list", 1), Held("archived"), 1.0),)
+    seat.repo.archive()
+    assert seat.look({}, waits).archived
+    assert not seat.look({}, ()).archived
+    seat.repo.unarchive()
+    assert not seat.look({}, waits).archived

@@ -11,9 +11,8 @@ import pytest
 from bot.database import Database
 from bot.gate import Gate
 from bot.github_app import GitHubApp
-from bot.held import HeldStore
 from bot.marker import PullMark, with_pull_mark
-from bot.model import Held, Key, Own, PullRequest
+from bot.model import Key, Own, PullRequest
 from bot.sandbox import Repository, Sandbox
 from bot.sandbox.weather import Rule, Status
 from bot.sweep import SETTLED, Seen, Sweep
@@ -206,18 +205,6 @@ def test_one_repository_does_not_stop_the_others(sweeps: Round, status: int) -> 
     sweeps.github.weather.clear()
     sweeps.run()
     assert [str(key) for key in sweeps.looks.values()] == [f"ana/other#{second}", f"ana/list#{first}"]
-
-
-def test_what_waits_for_an_archive_goes_on_when_it_is_none(sweeps: Round) -> None:
-    """Though the webhook that told of it was lost; not while it still is one, and once each time."""
-    held = HeldStore(sweeps.database)
-    held.keep(Key("ana/list", 7), Held("archived"))
-    sweeps.repo.archive()
-    assert sweeps.run() == []
-    sweeps.repo.unarchive()
-    assert (sweeps.run(), sweeps.run()) == ([0], [])
-    held.keep(Key("ana/list", 7), None)
-    assert held.archived("ana/list") is None
 
 
 def test_a_configuration_without_content_asks_for_no_backlog(sweeps: Round) -> None:

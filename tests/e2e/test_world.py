@@ -239,15 +239,13 @@ def test_list_that_is_emptied(world: World) -> None:
     pull = world.pull()
     world.repo.push_file("README.md", b"", by="ana")
     world.settle()
-    world.repo.edit_issue(number, body=f"{LINK} please")
-    world.settle()
     assert world.repo.pulls("open") == []
     assert list(world.repo.branches()) == ["main"]
     assert world.comment(number).startswith("I found no list of papers in the file, so a maintainer has to add")
     world.assert_settled(number)
     world.repo.push_file("README.md", LIST.encode(), by="ana")
     world.settle()
-    world.repo.edit_issue(number, body=LINK)
+    world.repo.edit_issue(number, body=f"{LINK} please")
     world.settle()
     assert world.pull() > pull
     assert world.comment(number).startswith("**InstructBLIP** is ready")
@@ -307,11 +305,9 @@ def test_pull_request_of_a_list_that_moved_is_merged_where_it_is_now(world: Worl
 
 
 def test_list_that_moved_into_a_folder(world: World) -> None:
-    """The pull request follows it, at the latest when its issue is looked at."""
+    """The pull request follows it."""
     number = world.file("Add a paper", LINK)
     world.repo.move_file("README.md", "docs/README.md", by="ana")
-    world.settle()
-    world.repo.edit_issue(number, body=f"{LINK} please")
     world.settle()
     assert "+++ b/docs/README.md" in world.repo.pull_diff(world.pull())
     assert len(world.added(world.pull())) == 1
