@@ -27,6 +27,7 @@ BOUNDED: Final = frozenset(
         sketch._WORDS_AND_ADDRESS sorting._NUMBER submission.addresses._TITLE_BEFORE addition._LINK_END
         submission.fields._VALUE submission.headline._TITLE_END submission.intent._TAKES_BACK
         submission.nearby._BETWEEN submission.nearby._LABEL_BEHIND submission.sections._NO_PLACE titles._BREAK
+        venues._KIND_BEHIND
         """
     )
 )
