@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -385,3 +386,11 @@ def test_who_may_lift_a_hold() -> None:
     for last in (replace(ana, body="/unhold", id=2), _post("/unhold", "maintainer", 2)):
         assert fold(ONE, [ana, last], GROUND)[0].held_by is None
     assert fold(ONE, [_post("/hold"), _post("/unhold", id=2)], GROUND)[0].held_by is None
+
+
+@pytest.mark.parametrize("word", sorted(family()))
+def test_the_readme_tells_what_the_help_tells(word: str) -> None:
+    """Each command has its row there, in the same words."""
+    written, _, does = family()[word].USAGE.partition(": ")
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert f"\n| {written} | {does} |" in readme
