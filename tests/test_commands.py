@@ -391,6 +391,6 @@ def test_who_may_lift_a_hold() -> None:
 @pytest.mark.parametrize("word", sorted(family()))
 def test_the_readme_tells_what_the_help_tells(word: str) -> None:
     """Each command has its row there, in the same words."""
-    written, _, does = family()[word].USAGE.partition(": ")
+    written, _, does = family()[word].USAGE.partition("`: ")
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    assert f"\n| {written} | {does} |" in readme
+    assert f"\n| {written}` | {does} |" in readme
