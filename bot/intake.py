@@ -483,7 +483,7 @@ class _Intake:
             pull=pull.number if pull and pull.open else None,
         )
         memory = replace(self.memory, state="in the list", question="", shown="", behind=0)
-        actions = (*self._clear_away(), *self._speak(said, memory, set()), CloseIssue(self.snapshot.issue.number))
+        actions = (*self._clear_away(), *self._tell(said, memory, set()), CloseIssue(self.snapshot.issue.number))
         return Plan("came into the list by another way", actions)
 
     # Those who gave commands
@@ -662,18 +662,24 @@ class _Intake:
         if pull and pull.open and not pull.untouched:
             return self._leave(pull, PullMark(closes=False), reason)
         memory = replace(self.memory, state="asked", question=reason, shown="")
-        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, {"submission", "needs_answer"})))
+        return Plan(reason, (*self._clear_away(), *self._tell(text, memory, {"submission", "needs_answer"})))
 
     def _end(self, reason: str, state: str, text: str) -> Plan:
         """A comment that asks nothing more; what stood for the post before goes, and our labels with it."""
         memory = replace(self.memory, state=state, question="", shown="")
-        return Plan(reason, (*self._clear_away(), *self._speak(text, memory, set())))
+        return Plan(reason, (*self._clear_away(), *self._tell(text, memory, set())))
 
     def _say(self, state: str, text: str) -> tuple[Action, ...]:
         """A comment that asks nothing; where we did nothing yet, a closed issue gets none."""
         if state == "closed" and not (self.snapshot.own.comment or self.snapshot.own.pull):
             return ()
-        return tuple(self._speak(text, replace(self.memory, state=state, question="", shown=""), None))
+        return tuple(self._tell(text, replace(self.memory, state=state, question="", shown=""), None))
+
+    def _tell(self, text: str, memory: Memory, wanted: set[Label] | None) -> list[Action]:
+        """What is said, with answers to those who gave commands."""
+        if self.answers:
+            text, memory = self._with_answers(text), replace(memory, answered=self._answered)
+        return [*self._reactions, *self._speak(text, memory, wanted, anew=self._mails)]
 
     def _speak(self, text: str, memory: Memory, wanted: set[Label] | None, *, anew: bool = False) -> list[Action]:
         """Labels, then the comment with what is to be remembered; nothing where both stand already.
