@@ -95,7 +95,8 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
     ours = (head["repo"] or {}).get("full_name") == _repo(payload)
     if ours and action in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
         yield Key(_repo(payload), int(match[1]))
-        if action == "closed":  # one that waits for its turn may have it now
+        if action == "closed" and not payload["pull_request"].get("merged"):
+            # One that waits for its turn may have it now; a merge is a push, too.
             yield Key(_repo(payload), 0)
     # A change of its title or text alone is judged as it stands; a command may have come into it.
     if action in _JUDGED:

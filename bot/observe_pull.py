@@ -22,7 +22,7 @@ from bot.github_app import Installation, is_gone, is_ours
 from bot.hints import Hints
 from bot.linkstatus import LinkStatus
 from bot.listing import Listing, read_at, read_listing
-from bot.marker import held_papers, paper_of, read_made_of, read_memory, read_pull_mark, read_review_marks, text_mark
+from bot.marker import held_papers, paper_of, read_made_of, read_memory, read_pull_mark, read_review_marks
 from bot.model import (
     CHECK,
     FIX_BRANCH,
@@ -155,8 +155,8 @@ def _rivals(repository: Repository, key: Key, proposal: Proposal, rivals: FindRi
     return still_open(repository, {paper: number for paper, number in found.items() if number != key.number})
 
 
-def concerned(key: Key, installation: Installation) -> tuple[str, list[Key]]:
-    """Whom a key without a number means, and a name for the state that they are to be looked at in, empty for none.
+def concerned(key: Key, installation: Installation) -> list[Key]:
+    """Whom a key without a number means.
 
     With `head` the open pull requests with that newest commit: GitHub does not tell which ones of forks a check is of.
     With `pull` all that a move of the list's branch concerns: the pull requests of people, and our own as below. Else
@@ -167,18 +167,19 @@ def concerned(key: Key, installation: Installation) -> tuple[str, list[Key]]:
     """
     repository = installation.github.get_repo(key.repo)
     if key.head:
-        return "", [replace(key, number=pull.number, head="") for pull in _open_pulls(repository, key.head)]
+        return [replace(key, number=pull.number, head="") for pull in _open_pulls(repository, key.head)]
     pulls = list(islice(repository.get_pulls(state="open", sort="created", direction="asc"), _MOST_OF_ALL))
     marks = {pull.number: read_pull_mark(pull.body) for pull in pulls if login_of(pull.user) == installation.login}
     ours = [mark for mark in marks.values() if mark is not None and mark.issue]
     theirs = [replace(key, number=pull.number) for pull in pulls if pull.number not in marks] if key.pull else []
+    if not ours:
+        return theirs
     listing = read_listing(installation, key.repo)
-    state = f"{listing.base.commit if listing.base else ''}/{text_mark(tuple(map(str, marks)))}"
     ahead = (listing.config or ListConfig()).ahead
     near, far = ours[:ahead], ours[ahead:]
     held = held_papers(listing.file.document) if listing.file and far else frozenset()
     far = [mark for mark in far if not mark.waits or any(paper_of(paper) in held for paper in mark.papers)]
-    return state, [*(Key(key.repo, mark.issue) for mark in (*near, *far)), *theirs]
+    return [*(Key(key.repo, mark.issue) for mark in (*near, *far)), *theirs]
 
 
 def _open_pulls(repository: Repository, head: str) -> Iterator[PullRequest]:

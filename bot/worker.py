@@ -224,7 +224,8 @@ class Worker:
 
         While a look at the key waits to begin, it will see this event, too.
         """
-        _ask(self.tools, f"{delivery}/{key}", key, order)
+        if DBOS.get_workflow_status(id := f"{delivery}/{key}") is None:
+            _ask(self.tools, id, key, order)
 
     def waiting(self) -> tuple[int, int]:
         """How many looks are running or wait for a thread, and how many are put off until a later time."""
@@ -446,7 +447,7 @@ def _keep(key: Key, held: Held | None, tools: Tools) -> None:
     """Remember why a key waits, or that it does not; have the maintainers told, and others tried, where that is new."""
     if tools.held.keep(key, held):
         whole = Key(key.repo, 0, edited=held is None)
-        _ask(tools, f"{DBOS.workflow_id}/{whole}", whole)
+        _ask_within(tools, "held", whole)
 
 
 def _look_at_all(key: Key, tools: Tools) -> str:
@@ -454,7 +455,7 @@ def _look_at_all(key: Key, tools: Tools) -> str:
     if "/" not in key.repo:
         repositories = [Key(repo, 0, edited=True) for repo in tools.held.repositories(key.repo)]
         for one in repositories:
-            _ask(tools, f"{DBOS.workflow_id}/{one}", one)
+            _ask_within(tools, "account", one)
         return f"{len(repositories)} repositories are looked at"
     if tools.accounts.stops(key.repo):
         return "stopped by the operator"
@@ -475,7 +476,7 @@ def _look_at_repository(key: Key, tools: Tools) -> str:
     snapshot = observe_repository(key, installation, bounds, waiting, known)
     free = due(snapshot, anew=key.edited or key.pull)
     for one in free:
-        _ask(tools, f"{DBOS.workflow_id}/{one}", one)
+        _ask_within(tools, "free", one)
     plan = decide(snapshot)
     for kind, notice in snapshot.notices.items():
         if known.get(kind, (0,))[0] != notice.number:
@@ -495,14 +496,12 @@ def _look_at_repository(key: Key, tools: Tools) -> str:
 
 def _look_at_pulls(key: Key, tools: Tools) -> str:
     """Queue a look at each pull request, or submission with one of ours, that is meant."""
-    state, looks = concerned(key, _installation(key.repo, tools))
+    looks = concerned(key, _installation(key.repo, tools))
     if key.head and not looks:
         msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
         raise Gone(msg)
-    # Of several events that tell the same, as the two of a merge do, one is enough.
-    reason = f"{state}/{int(time.time()) // 60}" if state else DBOS.workflow_id
     for one in looks:
-        _ask(tools, f"{reason}/{one}{'/pull' if one.pull else ''}", one)
+        _ask_within(tools, "moved", one)
     return f"{len(looks)} looks follow"
 
 
@@ -514,10 +513,10 @@ def _tell_others(key: Key, plan: Plan, tools: Tools) -> None:
     later = [number for number in others if number > key.number]
     # An elder one may have come while this one was looked at.
     for number in (*later, *([key.number] if len(later) < len(others) else [])):
-        _ask(tools, f"{DBOS.workflow_id}/claim/{number}", Key(key.repo, number))
+        _ask_within(tools, "claim", Key(key.repo, number))
     if any(isinstance(action, ClosePullRequest) for action in plan.actions):
         # Makes room for those that wait for their turn.
-        _ask(tools, f"{DBOS.workflow_id}/room", Key(key.repo, 0))
+        _ask_within(tools, "room", Key(key.repo, 0))
 
 
 def row_of(key: Key) -> str:
@@ -536,12 +535,20 @@ def _enqueue(
 
 
 def _ask(tools: Tools, id: str, key: Key, order: int = _PEOPLE) -> None:
-    """Queue a look at a key by this id, unless one waits to begin already: it sees what came before it as well."""
+    """Queue a look at a key by an id that is new, unless one waits to begin: that sees what came before it as well."""
     event = tools.wanted.note(key)
     if event.order is not None and event.order <= order:
         return
     _enqueue(id, key, attempt=0, event=event.number, order=order)
     tools.wanted.queued(key, event.number, order)
+
+
+def _ask_within(tools: Tools, reason: str, key: Key) -> None:
+    """The same from within a look, which begun anew after a crash queues nothing twice: so nobody relies on it."""
+    event = tools.wanted.note(key)
+    if event.order is None:
+        id = f"{DBOS.workflow_id}/{reason}/{key}{'/pull' if key.pull else ''}"
+        _enqueue(id, key, attempt=0, event=event.number)
 
 
 def _look_later(key: Key, seconds: float, attempt: int) -> None:
