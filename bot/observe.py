@@ -51,8 +51,8 @@ FindCrowd = Callable[[str, Issue, Limits], Crowd | None]
 _MOST_REPOSITORIES = 5
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
-#: So many open pull requests are counted, and so many files of ours read.
-_MOST_AHEAD, _MOST_FILES = 300, 20
+#: So many open pull requests are counted; so many files of a branch of ours are known, and so many of them read.
+_MOST_AHEAD, _MOST_FILES, _MOST_READ = 300, 300, 20
 #: So many commits since ours are listed, and so many of them looked into, the newest.
 _MOST_COMMITS, _MOST_LOOKED_AT = 250, 10
 #: https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
@@ -438,7 +438,10 @@ def _branch(
     raw = repository.get_pull(pull.number).raw_data
     read = partial(_read_text, installation, repository)
     head = commits[-1].sha
-    paths = _paths(compared, list_file)
+    changed = {file.filename for file in islice(compared.files, _MOST_FILES)}
+    own = changed & {file.path for file in (*list_file.files, *list_file.mirrors)}
+    # Of a branch that changes none of the list's files the list stood elsewhere when it was made.
+    paths = sorted(own or changed)[:_MOST_READ]
     changes = {path: (read(path, ancestor), read(path, head)) for path in paths}
     made = None
     if not pull.alone:
@@ -446,6 +449,8 @@ def _branch(
         # Without a commit of ours nothing there is: somebody made the branch anew.
         # The list's branch is the last parent, of a commit that merged it into others' as well.
         made = {path: (read(path, ours.parents[-1].sha), read(path, ours.sha)) for path in paths} if ours else {}
+        # That others changed further files is enough to know; their texts are not read.
+        changes |= dict.fromkeys(changed - set(paths), ("", ""))
     if raw["mergeable"] is None:
         # The first question makes GitHub try; what was read since has given it some time.
         raw = repository.get_pull(pull.number).raw_data
@@ -454,13 +459,6 @@ def _branch(
     if branch.mergeable and (standing.is_out_of_place or standing.strays(config)):
         return replace(branch, spared=_is_spared(repository, pull.number, base.branch))
     return branch
-
-
-def _paths(compared: Comparison, list_file: ListFile) -> list[str]:
-    """The files that a branch changes, those of the list first; of very many only some."""
-    own = [file.path for file in (*list_file.files, *list_file.mirrors)]
-    changed = [file.filename for file in islice(compared.files, _MOST_FILES)]
-    return sorted(changed, key=lambda path: (path not in own, path))
 
 
 def _read_text(installation: Installation, repository: Repository, path: str, commit: str) -> str:
