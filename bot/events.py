@@ -93,7 +93,7 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
     action, head = payload["action"], payload["pull_request"]["head"]
     # A fork may name a branch like ours; a deleted fork has no repository.
     ours = (head["repo"] or {}).get("full_name") == _repo(payload)
-    if ours and action in ("closed", "reopened") and (match := _BRANCH.fullmatch(head["ref"])):
+    if ours and action in ("closed", "reopened", "synchronize") and (match := _BRANCH.fullmatch(head["ref"])):
         yield Key(_repo(payload), int(match[1]))
         if action == "closed" and not payload["pull_request"].get("merged"):
             # One that waits for its turn may have it now; a merge is a push, too.

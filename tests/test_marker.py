@@ -45,11 +45,11 @@ def test_memory_comes_back_as_it_was(memory: Memory, text: str) -> None:
 
 
 def test_a_mark_that_a_text_of_ours_quotes_is_not_believed() -> None:
-    """A stranger's words may look like a mark; ours stands last, and a text without its memory has neither."""
+    """A stranger's words may look like a mark; ours stands last, and a text without its memory has none."""
     quoted = with_memory("`x`", Memory(state="declined", answered={"1": "1"}))
     body = with_memory(f"@kim, the list has no section `{quoted}`.", Memory(state="ready"))
     assert read_memory(body) == Memory(state="ready")
-    assert "shelver:" not in without_memory(body)
+    assert not has_mark(without_memory(body))
 
 
 def test_pull_mark_comes_back_as_it_was() -> None:
