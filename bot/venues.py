@@ -384,7 +384,7 @@ def _tidied(text: str) -> str:
     text = normalize("NFC", unescape(text)).replace("\\&", "&").replace("~", " ")
     text = re.sub(r"[{}\0]|</?[a-z]{1,6}>", "", text).replace("---", "—").replace("--", "–")
     text = _EMPTY.sub(" ", text)
-    text = " ".join(text.split()).strip(_EDGES)
+    text = " ".join(text.split())[:_LONGEST].strip(_EDGES)
     # IEEE's library puts the kind behind: "Computer Vision (ICCV), 2011 IEEE International Conference on".
     return _KIND_BEHIND.sub(r"\g<kind> \g<name>", text)
 
@@ -447,6 +447,8 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(words) + ")"
 
 
+#: Nobody's venue has a longer name; the patterns here may go over it more than once.
+_LONGEST: Final = 400
 _KIND_BEHIND: Final = re.compile(r"(?P<name>.+), (?P<kind>[^,]*\b(?:Conference|Symposium|Workshop|Transactions) on)")
 _YEAR_IN: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EDGES: Final = " ,;:'’–—-"
