@@ -384,7 +384,7 @@ def _tidied(text: str) -> str:
     text = normalize("NFC", unescape(text)).replace("\\&", "&").replace("~", " ")
     text = re.sub(r"[{}\0]|</?[a-z]{1,6}>", "", text).replace("---", "—").replace("--", "–")
     text = _EMPTY.sub(" ", text)
-    text = " ".join(text.split())[:_LONGEST].strip(_EDGES)
+    text = " ".join(text.split())[:_LONGEST_NAME].strip(_EDGES)
     # IEEE's library puts the kind behind: "Computer Vision (ICCV), 2011 IEEE International Conference on".
     return _KIND_BEHIND.sub(r"\g<kind> \g<name>", text)
 
@@ -452,7 +452,7 @@ _LONGEST: Final = 400
 _KIND_BEHIND: Final = re.compile(r"(?P<name>.+), (?P<kind>[^,]*\b(?:Conference|Symposium|Workshop|Transactions) on)")
 _YEAR_IN: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EDGES: Final = " ,;:'’–—-"
-_LONGEST: Final = 300
+_LONGEST_NAME: Final = 300
 _LONGEST_COMMENT: Final = 1000
 _MOST_SEGMENTS: Final = 12
 #: So many words name a venue without the societies before them: `Multimedia` alone is a magazine or a conference.
