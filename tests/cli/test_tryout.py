@@ -69,6 +69,7 @@ def test_the_demo_in_a_terminal_gives_an_address_and_three_lines() -> None:
         assert process.returncode == 0
 
 
+@pytest.mark.storm
 def test_the_demo_without_a_terminal_does_the_main_job_and_ends() -> None:
     """`make demo </dev/null` files issues, shows the pull request with its one line, and ends well."""
     done = subprocess.run(

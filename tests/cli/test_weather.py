@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.commands import run
 
 
@@ -26,6 +28,7 @@ def test_a_missing_storm_file_is_told(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, f"{tmp_path / 'none.yml'} cannot be read: No such file or directory\n")
 
 
+@pytest.mark.storm
 def test_weather_is_told_as_it_happens_and_the_bot_starts_in_it(tmp_path: Path) -> None:
     """A GitHub that is down when the bot starts is weather: it is told, and the bot goes on."""
     storm = tmp_path / "storm.yml"

@@ -4,6 +4,8 @@ import re
 import time
 from contextlib import closing
 
+import pytest
+
 from bot.awaited import awaited
 from bot.cli.tryout import wait_until
 from bot.database import Database
@@ -13,6 +15,7 @@ from bot.settings import read_settings
 from tests.e2e.conftest import World
 
 
+@pytest.mark.storm
 def test_a_look_that_waits_for_github(world: World) -> None:
     """What one process heard holds for the other: it asks nothing until then, says so, and goes on by itself."""
     settings = read_settings(world.bot.environment)

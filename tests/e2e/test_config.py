@@ -74,6 +74,7 @@ def test_labels_have_the_owners_names(world: World) -> None:
     world.assert_settled(other)
 
 
+@pytest.mark.storm
 def test_no_labels_at_all(world: World) -> None:
     """`labels: no` puts none."""
     _say(world, "labels: no\n")
@@ -94,6 +95,7 @@ def test_a_label_that_a_person_took_away_stays_away(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_new_name_takes_the_place_of_the_old_one(world: World) -> None:
     """When the owner renames a label, the next change of the issue swaps it."""
     number = world.file("New paper", "https://arxiv.org/abs/2305.99992")
@@ -222,6 +224,7 @@ def test_a_slip_leaves_the_last_good_version_in_force(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_without_a_good_version_what_is_right_holds(world: World) -> None:
     """In a file that was never good, the keys without a mistake are heeded."""
     _say(world, "labels: no\nordr: name\n")
@@ -234,6 +237,7 @@ def test_without_a_good_version_what_is_right_holds(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_file_that_cannot_be_read_says_nothing(world: World) -> None:
     """Where nothing in it can be told, the list itself is gone by, as the pull request says."""
     _say(world, "labels: [no\n")
@@ -261,6 +265,7 @@ def test_a_section_that_is_not_there_is_told(world: World) -> None:
     ["order: top\n", "entry: '- {title}'\n", "sure: 1\n", "preprints: no\n", "counters: yes\n", "ordr: x\n",
      "sections:\n  Papers:\n    papers: no\n", "mirrors: README_zh.md\n"],
 )  # fmt: skip
+@pytest.mark.storm
 def test_a_new_configuration_changes_no_line_that_a_person_may_have_read(world: World, config: str) -> None:
     """An open pull request stays as it is whatever the owner says next, and so does the comment; nobody is mailed."""
     number = world.file("Add a paper", LINK)
@@ -292,6 +297,7 @@ def test_the_next_submission_follows_the_new_configuration(world: World) -> None
 # Mistakes
 
 
+@pytest.mark.storm
 def test_a_mistake_is_told_in_the_comment_where_there_is_no_pull_request(world: World) -> None:
     """Only there: else the pull request tells of it. Once it is mended, the next look takes the words away."""
     _say(world, "ordr: date\n")

@@ -245,6 +245,7 @@ def test_the_backlog_is_taken_up_as_the_owner_wants(town: Town) -> None:
     town.assert_served(repo, *numbers[1:])
 
 
+@pytest.mark.storm
 def test_an_unchanged_world_costs_nothing(town: Town) -> None:
     """A sweep where nothing changed writes nothing, and asks only what GitHub does not count."""
     repo = town.repo()

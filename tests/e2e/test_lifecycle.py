@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.e2e.conftest import World
 
 LINK = "https://arxiv.org/abs/2305.06500"
@@ -148,6 +150,7 @@ def test_list_that_is_not_utf8_is_refused_with_a_word(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_pull_request_to_a_list_that_is_not_utf8_is_not_to_blame(world: World) -> None:
     """Its check is neutral and says who can mend it; one that brings the fault itself fails."""
     text = world.repo.read_file("README.md") + "\n- Schrödinger\n".encode("latin-1")
@@ -207,6 +210,7 @@ def test_new_question_is_posted_anew(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_deleted_branch_of_changed_work_gives_way(world: World) -> None:
     """Somebody's changed branch outlives the closed issue; once they delete it, a reopened issue starts afresh."""
     number = world.file("Add a paper", LINK)

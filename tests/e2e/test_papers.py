@@ -350,6 +350,7 @@ def test_code_is_not_added_where_few_entries_have_some(papers: World) -> None:
 
 
 @pytest.mark.parametrize("private", [None, True], ids=["none there", "private"])
+@pytest.mark.storm
 def test_code_that_nobody_can_read_is_not_added(papers: World, private: bool | None) -> None:
     """A repository that is gone or hidden is no link, and the texts do not tell of it."""
     name = f"vision/hidden-{private}"
@@ -362,6 +363,7 @@ def test_code_that_nobody_can_read_is_not_added(papers: World, private: bool | N
     papers.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_code_is_not_searched_for(papers: World) -> None:
     """A repository that bears the paper's name is none of its code as long as the paper does not name it."""
     papers.github.create_repo("vision/seeing-alone", {"README.md": b"Seeing Alone"})
@@ -381,6 +383,7 @@ def test_an_archived_repository_is_told(papers: World) -> None:
     papers.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_renamed_repository_is_told(papers: World) -> None:
     """The pull request names the new name."""
     papers.github.create_repo("vision/before", {"README.md": b"x"}).rename("after")
@@ -425,6 +428,7 @@ def test_a_silent_index_with_a_title(papers: World) -> None:
     assert papers.look(number, data=papers.data).actions == ()
 
 
+@pytest.mark.storm
 def test_a_silent_index_with_a_bare_doi(papers: World) -> None:
     """Without a title there is no line: it waits, says so, and goes on when the index answers."""
     link = _publish_at_cvpr(papers, "Waiting for the Rain to Stop")
@@ -468,6 +472,7 @@ def test_a_paper_that_openreview_hides_is_asked_about(papers: World) -> None:
         "slow", "hundred", "loop", "giant-header", "binary", "dead-404", "dead-410", "shy-403",
     ],
 )  # fmt: skip
+@pytest.mark.storm
 def test_a_hostile_or_dead_page_is_no_more_than_a_question(papers: World, name: str) -> None:
     """Whatever a stranger's page does, its contributor is kindly asked for the title, and nothing else happens."""
     address = papers.github.internet.page(name)
@@ -480,6 +485,7 @@ def test_a_hostile_or_dead_page_is_no_more_than_a_question(papers: World, name: 
     papers.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_page_in_maintenance_is_weather(papers: World) -> None:
     """Its contributor has nothing to mend: it is asked again."""
     number = papers.file("Add a paper", papers.github.internet.page("broken-503"))

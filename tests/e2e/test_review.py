@@ -283,6 +283,7 @@ def _pull_at_fix(world: World) -> tuple[int, int]:
     return pull, ours
 
 
+@pytest.mark.storm
 def test_what_only_its_author_can_settle_is_said_beside_where_the_fixes_are(world: World) -> None:
     """Ours holds a duplicate as theirs does; once it is gone there it is gone here, and no longer spoken of."""
     pull = world.propose(_with(CLUMSY, TWICE), maintainer_can_modify=False)
@@ -297,6 +298,7 @@ def test_what_only_its_author_can_settle_is_said_beside_where_the_fixes_are(worl
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_where_the_fixes_are_stays_said(world: World) -> None:
     """Our pull request with the paper is no rival of the one whose change it holds."""
     pull, ours = _pull_at_fix(world)
@@ -316,6 +318,7 @@ def test_a_fix_that_is_asked_for_again_finds_its_pull_request(world: World) -> N
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_others_commits_on_our_branch_are_left_alone(world: World) -> None:
     """Who worked on in our pull request loses nothing, and who asked is answered."""
     pull, ours = _pull_at_fix(world)
@@ -328,6 +331,7 @@ def test_others_commits_on_our_branch_are_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_our_pull_request_follows_a_push(world: World) -> None:
     """Without a further command: nobody merges what its author has changed since."""
     pull, ours = _pull_at_fix(world)
@@ -350,6 +354,7 @@ def test_our_pull_request_follows_the_list(world: World) -> None:
 
 
 @pytest.mark.parametrize("end", ["closed", "merged", "mended"])
+@pytest.mark.storm
 def test_our_pull_request_ends_with_what_it_holds(world: World, end: str) -> None:
     """One sentence says why; its branch goes with it."""
     pull, ours = _pull_at_fix(world)
@@ -377,6 +382,7 @@ def test_a_pull_request_onto_another_branch_is_left_alone(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_a_commit_that_is_proposed_twice_keeps_the_check_of_the_list(world: World) -> None:
     """The same branch onto another branch, too: a check belongs to the commit, and what is red stays red."""
     world.repo.push_file("notes.md", b"x", branch="stable", by="ana")
@@ -388,6 +394,7 @@ def test_a_commit_that_is_proposed_twice_keeps_the_check_of_the_list(world: Worl
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     """Who deletes one has read it; the other stands."""
     pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
@@ -411,6 +418,7 @@ def test_a_slip_that_comes_back_is_suggested_again(world: World) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_an_old_fix_does_not_wake_when_our_comment_is_deleted(world: World) -> None:
     """Nothing is pushed onto somebody's branch unasked: the thumb on the command tells that it was done."""
     pull = world.propose(_with(CLUMSY))
@@ -442,6 +450,7 @@ def test_a_thumb_on_what_was_edited_is_given_anew(world: World) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["description", "comment"])
+@pytest.mark.storm
 def test_an_old_recheck_does_not_wake_at_a_push(world: World, first: bool) -> None:
     """What somebody deleted since is not said again by it."""
     pull = world.propose(_with(CLUMSY), body="/recheck" if first else "")

@@ -3,6 +3,8 @@
 import itertools
 from pathlib import Path
 
+import pytest
+
 from bot.cli.tryout import BotProcess
 from bot.sandbox import App, Sandbox
 from bot.sandbox.state import Issue
@@ -62,6 +64,7 @@ def test_a_trial_is_one_issue_and_then_all_of_it(world: World) -> None:
     _assert_all_proposed(world, numbers)
 
 
+@pytest.mark.storm
 def test_who_switches_it_off_stops_what_is_queued_too(world: World) -> None:
     """What is filed or closed meanwhile stays as it is; once it is on again, all of that is taken up."""
     number = world.file("Add a paper", LINKS[0])
@@ -114,6 +117,7 @@ def test_a_missing_permission_is_told_once_and_its_gift_resumes_all(
     assert (notice.body or "").startswith("Settled, thank you")
 
 
+@pytest.mark.storm
 def test_a_rule_against_our_branches_is_told_and_tried_again(world: World) -> None:
     """The pattern to leave out is ready to paste; once it is, the next sweep or push resumes all that waits."""
     world.repo.restrict_creations("*/*")

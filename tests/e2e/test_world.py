@@ -209,6 +209,7 @@ def test_branch_deleted_by_hand_is_a_refusal(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_renamed_default_branch(world: World) -> None:
     """Open pull requests go into the branch by its new name, and so do later ones."""
     number = world.file("Add a paper", LINK)
@@ -233,6 +234,7 @@ def test_renamed_default_branch(world: World) -> None:
 # The list
 
 
+@pytest.mark.storm
 def test_list_that_is_emptied(world: World) -> None:
     """Where no list is left the pull request is closed; once there is one again, an edit brings a new one."""
     number = world.file("Add a paper", LINK)
@@ -290,6 +292,7 @@ def test_section_that_changed_while_a_submission_waited(world: World, now: str, 
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_pull_request_of_a_list_that_moved_is_merged_where_it_is_now(world: World) -> None:
     """GitHub follows the file, so nothing has to be done to a pull request that stands."""
     number = world.file("Add a paper", LINK)

@@ -5,10 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.cli.tryout import wait_until
 from tests.e2e.storms.stage import house, lives
 
 
+@pytest.mark.storm
 def test_the_bot_ends_with_its_house(tmp_path: Path) -> None:
     """Its process is gone soon after."""
     with house(tmp_path) as one:
