@@ -147,14 +147,19 @@ class People(RuleBasedStateMachine):
         assert pull is not None
         self._try(self.repo.delete_branch, pull.head_ref, by="ana")
 
-    @rule(paper=st.sampled_from(PAPERS), there=st.booleans())
-    def change_list(self, paper: str, *, there: bool) -> None:
-        """Add an entry to the list by hand, or take all of a paper's away."""
-        lines = self.repo.read_file("README.md").decode().splitlines(keepends=True)
-        kept = [line for line in lines if paper not in line]
-        if there:
-            kept.insert(kept.index("## CLIP-related\n") - 1, f"- By hand [[pdf]](https://arxiv.org/pdf/{paper}.pdf)\n")
-        self.repo.push_file("README.md", "".join(kept).encode(), by="ana")
+    @rule(paper=st.sampled_from((*PAPERS, "")))
+    def change_list(self, paper: str) -> None:
+        """Add an entry to the list by hand, or edit one.
+
+        None is taken away: whoever was told that the list has a paper is not called back for that.
+        """
+        text = self.repo.read_file("README.md").decode()
+        if paper and paper not in text:
+            entry = f"- By hand [[pdf]](https://arxiv.org/pdf/{paper}.pdf)\n"
+            text = text.replace("\n## CLIP-related", f"{entry}\n## CLIP-related")
+        else:
+            text = text.replace("A Visual Language Model", "A Very Visual Language Model")
+        self.repo.push_file("README.md", text.encode(), by="ana")
         self.main = self._head()
 
     @rule()
