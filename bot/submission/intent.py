@@ -46,11 +46,15 @@ def hear(line: Line) -> Said:
     seen: set[Stance] = set()
     last: Stance | None = None
     cues = [cue for cue in find_cues(_masked(line)) if not _inside_title(line, cue)]
-    for start, end in sentences(line):
+    prose = is_prose(line)
+    # "Eyes Wide Shut? Exploring the Visual Shortcomings of ..." asks nobody.
+    titled = not prose and not cues and _TITLE_GOES_ON.search(_without_anchors(line)) is not None
+    for start, end in [(0, len(line.text))] if titled else sentences(line):
         own = [cue for cue in cues if start <= cue.start < end]
         anchors = [(i, anchor) for i, anchor in enumerate(line.anchors) if start <= anchor.start < end]
-        asks = is_question(line.text[start:end]) and not (looks_like_title(line.text[start:end], strict=True))
-        if not asks and not own and starts_as_question(line.text[start:end]) and "?" in line.text[end:]:
+        asks = not titled and is_question(line.text[start:end])
+        asks = asks and not looks_like_title(line.text[start:end], strict=True)
+        if not asks and not titled and not own and starts_as_question(line.text[start:end]) and "?" in line.text[end:]:
             asks = True
         previous_end = start
         for i, anchor in anchors:
@@ -72,7 +76,7 @@ def hear(line: Line) -> Said:
         last = _sentence_stance(own, asks) if own or asks or _has_words(line, start, end) else last
         if asks and Stance.REQUEST not in {cue.stance for cue in own}:
             seen.add(Stance.QUESTION)
-    return Said(tuple(stances), frozenset(seen), last, is_prose(line), _is_open(line), tuple(starts))
+    return Said(tuple(stances), frozenset(seen), last, prose, _is_open(line), tuple(starts))
 
 
 def is_prose(line: Line) -> bool:
@@ -106,6 +110,7 @@ def sentences(line: Line) -> list[tuple[int, int]]:
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?]+[)\]\"”'’]?(?=\s)|[。！？]+[」』”）]?")
+_TITLE_GOES_ON: Final = re.compile(r"\?\s+(?:[^\W\d_][\w-]*\s+){2}")
 _LIKE: Final = re.compile(r"(?:just |un)?like\b|similar", re.IGNORECASE)
 _IS_NOT: Final = re.compile(r"[\s)]{0,3}(?:is not|isn['’]t|are not|aren['’]t)(?: yet)?\s?(?:$|[.,;!])")
 _CLAUSE: Final = re.compile(r"[\s),]{0,3}(?:which|that) (?:is|was|isn't)\b")

@@ -34,6 +34,21 @@ def test_words_of_titles_and_quotes_tell_nothing() -> None:
         assert hear(read_inline(text)).stances == (None,)
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        (f"- **[MMVP]** Eyes Wide Shut? Exploring the Visual Shortcomings of Multimodal LLMs [[pdf]]({ONE})", False),
+        (f"Vision-and-Language or Vision-for-Language? On Cross-Modal Influence in Transformers {ONE}", False),
+        (f"Is this one in the list? [pdf]({ONE})", True),
+    ],
+)
+def test_a_question_mark_within_a_title_asks_nobody(text: str, asks: bool) -> None:
+    """A title that goes on after its question is no question of the writer's, and begins where it begins."""
+    said = hear(read_inline(text))
+    assert (said.stances == (Stance.QUESTION,)) is asks
+    assert asks or said.starts == (0,)
+
+
 @pytest.mark.parametrize(("text", "prose"), [("We wrote a paper about it.", True), (f"BLIP-2 {ONE}", False)])
 def test_sentences_are_told_from_bare_addresses(text: str, prose: bool) -> None:
     """A line that speaks to the reader is prose, an address with a name or a label is not."""

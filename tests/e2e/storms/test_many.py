@@ -1,6 +1,7 @@
-"""A hundred submissions at once on one list, in bad weather, merged in random order by clicks alone."""
+"""Many submissions at once on one list, in bad weather, merged in random order by clicks alone."""
 
 import json
+import os
 import random
 import re
 import sys
@@ -17,7 +18,8 @@ from tests.e2e.storms.stage import Bot, House, wait_until
 
 pytestmark = pytest.mark.storm
 
-MANY = 100
+#: A hundred take seven minutes; the figures are those of a hundred: `SHELVER_STORM=100`.
+MANY = int(os.environ.get("SHELVER_STORM", "25"))
 #: So many entries a section has before the storm.
 _BEFORE = 30
 _PEOPLE = [f"person{number}" for number in range(25)]
@@ -137,14 +139,14 @@ def _judge(repo: Repository, new: Sequence[_Paper], issues: dict[str, int], *, i
 
 
 @pytest.mark.parametrize("kind", ["sorted", "append"])
-def test_a_hundred_at_once(shared: House, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+def test_many_at_once(shared: House, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     """All come into the list, each once and in order, though nobody did more than press Merge."""
     repo, new, issues = _play(shared, capsys, kind, 1)
     _judge(repo, new, issues, in_order=kind == "sorted")
 
 
 @pytest.mark.usefixtures("second")
-def test_a_hundred_with_two_processes(shared: House, capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_with_two_processes(shared: House, capsys: pytest.CaptureFixture[str]) -> None:
     """The same, where two processes of the bot share the work."""
     repo, new, issues = _play(shared, capsys, "sorted", 2)
     _judge(repo, new, issues, in_order=True)
