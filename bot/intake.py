@@ -20,6 +20,7 @@ from bot.marker import (
     Memory,
     PullMark,
     paper_mark,
+    paper_of,
     read_memory,
     read_pull_mark,
     same_paper,
@@ -400,7 +401,7 @@ class _Intake:
             waits=self._waits,
         )
         claims = tuple(dict.fromkeys(one for outcome in outcomes for one in self._claimed(outcome)))
-        if pull and not pull.merged and not (pull.untouched or self._may_carry(wanted)):
+        if pull and not pull.merged and self._is_theirs(pull, wanted):
             return replace(self._leave(pull, wanted, _reason(outcomes)), claims=claims)
         if pull and ready and not pull.untouched and pull.merged:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
@@ -449,16 +450,13 @@ class _Intake:
         """Whether so many pull requests of ours go before this one that it waits for its turn to be kept mergeable."""
         return self.snapshot.own.ahead >= self.owner.ahead
 
-    def _may_carry(self, wanted: PullMark) -> bool:
-        """Whether others, who wrote on our branch, changed nothing but lines of papers that are still wanted."""
+    def _is_theirs(self, pull: PullRequest, wanted: PullMark) -> bool:
+        """Whether others changed more on our branch than our lines, or lines of papers that are wanted no more."""
         standing, mark = self._standing, self.mark
-        return (
-            standing is not None
-            and mark is not None
-            and len(mark.papers) == len(wanted.papers)
-            and all(map(same_paper, mark.papers, wanted.papers))
-            and standing.has_only_our_lines(len(mark.papers))
-        )
+        if standing is None or mark is None:
+            return not pull.untouched
+        same = len(mark.papers) == len(wanted.papers) and all(map(same_paper, mark.papers, wanted.papers))
+        return not standing.has_only_our_lines(len(mark.papers)) or not (pull.untouched or same)
 
     def _claimed(self, outcome: Outcome) -> tuple[PaperId, ...]:
         """The identities of a paper that later issues wait for."""
@@ -468,9 +466,14 @@ class _Intake:
 
     def _came_in(self, outcomes: Sequence[Outcome]) -> bool:
         """Whether the list got all papers that we, or an elder issue, had a pull request for, by another way."""
-        pull, mark = self.snapshot.own.pull, self.mark
-        ours = pull is not None and pull.open and mark is not None and bool(mark.papers)
-        return (ours or bool(self.memory.behind)) and all(isinstance(one, InList | Added) for one in outcomes)
+        found = [one for one in outcomes if isinstance(one, InList)]
+        return bool(found) and all(isinstance(one, Added) or self._stood_for(one) for one in outcomes)
+
+    def _stood_for(self, outcome: Outcome) -> bool:
+        """Whether an open pull request of ours, or an elder issue, was for this very paper."""
+        pull, mark, own = self.snapshot.own.pull, self.mark, paper_of(paper_mark(outcome.proposed))
+        ours = mark.papers if pull and pull.open and mark else ()
+        return own in map(paper_of, ours) or (bool(self.memory.behind) and f"Claimed {own}." in self.memory.shown)
 
     def _end_in_list(self, outcomes: Sequence[Outcome], base: Base, file: ListFile) -> Plan:
         """The list has it: say so and close what stood for it."""

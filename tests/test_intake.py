@@ -927,3 +927,15 @@ def test_in_lists_of_two_files_an_entry_is_one_block_in_one_of_them(
             assert text.endswith("\n") == before.endswith("\n")
             assert ("\r\n" in text) == crlf
             assert not re.search(r"(?<!\r)\n", text) or not crlf
+
+
+def test_another_paper_that_the_list_has_closes_no_issue() -> None:
+    """Only where the paper of our pull request came in otherwise is the issue settled; an edit names another one."""
+    standing = _done(snapshot(), decide(snapshot()))
+    came = decide(replace(standing, list_file=list_file(LIST + LINE)))
+    assert "CloseIssue" in _kinds(came)
+    vilt = PaperId("arxiv", "2102.03334")
+    edited = replace(standing, submission=Submission("submission", (ProposedPaper(vilt),)))
+    plan = decide(edited)
+    assert "CloseIssue" not in _kinds(plan)
+    assert "ClosePullRequest" in _kinds(plan)
