@@ -12,7 +12,7 @@ from bot.settings import read_settings
 from tests.e2e.conftest import World
 
 CONFIG = b"limits: {per_person: 1}\n"
-LINKS = [f"https://arxiv.org/abs/{id}" for id in ("2305.06500", "2208.12262", "2304.14178", "2304.10592", "2206.07643")]
+LINKS = [f"https://arxiv.org/abs/{id}" for id in ("2305.06500", "2208.12262", "2304.14178", "2304.10592", "2310.16045")]
 
 
 def _another_day(world: World) -> None:
