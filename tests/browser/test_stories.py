@@ -160,7 +160,10 @@ def test_an_issue_form_becomes_an_entry(stage: Stage, page: Page) -> None:
     expect(page.get_by_text("Closed", exact=True).first).to_be_visible()
 
 
-@pytest.mark.parametrize("way", ["pasted", "uploaded", "named"])
+@pytest.mark.parametrize(
+    "way",
+    [pytest.param("pasted", marks=pytest.mark.storm), pytest.param("uploaded", marks=pytest.mark.storm), "named"],
+)
 def test_a_list_of_ones_own(stage: Stage, page: Page, tmp_path: Path, way: str) -> None:
     """What was learned of it, what a paper would become, and an issue in a repository made of it."""
     file = tmp_path / "README.md"

@@ -108,6 +108,7 @@ def test_a_link_to_another_paper_is_left_out(add: Add) -> None:
         ("https://aclanthology.org/2099.acl-long.1", "acl:2099.acl-long.1: the ACL Anthology has no such paper\n"),
     ],
 )
+@pytest.mark.storm
 def test_a_paper_that_nobody_knows_is_refused(add: Add, address: str, told: str) -> None:
     """Who was asked is named, and nothing is printed."""
     done = add(address, title="Some Title")

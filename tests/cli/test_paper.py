@@ -112,6 +112,7 @@ def test_several_papers_stand_in_the_order_asked_for(ask: Ask) -> None:
         ("url:https://lab.example/paper", "url:https://lab.example/paper"),
     ],
 )
+@pytest.mark.storm
 def test_an_address_is_read_in_any_form(ask: Ask, address: str, identity: str) -> None:
     """Ids, addresses of readers, BibTeX, the ids that the command prints, and pages that tell of a paper."""
     done = ask(address, "--json")

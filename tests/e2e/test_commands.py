@@ -236,6 +236,7 @@ def test_a_command_moves_the_line_that_a_person_edited(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_command_outlives_its_pull_request(world: World) -> None:
     """When the issue was closed and is reopened, a command on the first pull request counts for the second."""
     number, _, other = _guessed(world)
@@ -251,6 +252,7 @@ def test_a_command_outlives_its_pull_request(world: World) -> None:
     world.assert_settled(number)
 
 
+@pytest.mark.storm
 def test_a_damaged_memory_is_rebuilt(world: World) -> None:
     """Whatever becomes of the hidden mark, the commands that stand are obeyed, and then nothing more is to be done."""
     number, _, other = _guessed(world)

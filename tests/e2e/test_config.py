@@ -130,6 +130,7 @@ def test_the_owner_says_from_when_on_a_section_is_a_guess(world: World, sure: st
         ("append", "- Perceptual", "the list's settings put new entries last"),
     ],
 )
+@pytest.mark.storm
 def test_the_place_is_by_the_owners_word(world: World, order: str, behind: str, reason: str) -> None:
     """The entry stands by the order that the owner says, and the pull request tells that it is the owner's word."""
     _say(world, f"order: {order}\n")

@@ -96,6 +96,7 @@ def _in_sight(text: str) -> list[str]:
         ("chinese", [f"- 《{TITLE}》，2023年5月，arXiv。[[论文](https://arxiv.org/abs/2305.06500)]"], "One line added"),
     ],
 )  # fmt: skip
+@pytest.mark.storm
 def test_a_bare_link_becomes_one_block_in_the_lists_shape(world: World, name: str, lines: list[str], said: str) -> None:
     """Whatever shape: one block is inserted, and the texts count its lines truly and show them as they are."""
     _push(world, README_md=read_list(name))

@@ -119,6 +119,7 @@ def _publish(world: World, title: str, **facts: str) -> Publication:
     ],
     ids=["doi", "cvf", "semantic scholar", "bibtex", "acl", "nature"],
 )
+@pytest.mark.storm
 def test_an_address_becomes_the_entry(papers: World, post: str, line: str) -> None:
     """Title, authors and the venue in its short form are told by those who know; an index's page is no link."""
     number = papers.file("Add a paper", post)

@@ -96,6 +96,7 @@ def test_fix_commits_onto_the_branch(world: World, fork: bool) -> None:
     assert world.look_at_pull(pull).actions == ()
 
 
+@pytest.mark.storm
 def test_fix_is_heard_in_a_reply_to_a_suggestion(world: World) -> None:
     """That is the nearest box to write it in; a stranger's there counts as little as elsewhere."""
     pull = world.propose(_with(CLUMSY, CLUMSY_TOO))
@@ -233,6 +234,7 @@ def test_a_huge_pull_request_is_judged_within_bounds(world: World) -> None:
     assert len(world.remarks(pull)) == 30
 
 
+@pytest.mark.storm
 def test_more_findings_than_one_request_takes_are_annotated(world: World) -> None:
     """GitHub takes fifty annotations at once; the check is finished with the last of them."""
     entry = "- **[N{0}]** A Paper about the Number {0} [[pdf]](https://example.org/{0}.pdf) \n"
@@ -405,6 +407,7 @@ def test_a_deleted_suggestion_is_not_made_again(world: World) -> None:
     assert [one.id for one in world.remarks(pull)] == [second.id]
 
 
+@pytest.mark.storm
 def test_a_slip_that_comes_back_is_suggested_again(world: World) -> None:
     """What we took back, as a push mended it, nobody deleted; the older review says that nothing of it is left."""
     pull = world.propose(_with(CLUMSY))
