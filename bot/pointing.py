@@ -5,9 +5,9 @@ paper, nothing need be named.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from bot import messages
 from bot.citation import Citation
@@ -59,29 +59,6 @@ def with_paper(submission: Submission, index: int, paper: ProposedPaper) -> Subm
 def with_ruled(ruled: tuple[tuple[str, str], ...], fact: str, by: str) -> tuple[tuple[str, str], ...]:
     """Whose words count, with one more fact as somebody says it."""
     return tuple(sorted({**dict(ruled), fact: by}.items()))
-
-
-def rule(
-    submission: Submission,
-    word: str,
-    argument: str,
-    answers: Answers,
-    *,
-    by: str,
-    read: Callable[[str], Any],
-    wants: str,
-) -> Submission:
-    """The submission with a fact of a paper, called like the command, as the person `by` gives it.
-
-    `read` makes the fact of what was written; what it makes nothing of raises UserError, which tells what the command
-    `wants`.
-    """
-    pointed = point(word, argument, submission.papers, answers)
-    value = read(pointed.rest)
-    if not value:
-        raise UserError(messages.wants(word, wants, pointed.number))
-    ruled = with_ruled(pointed.paper.ruled, word, by)
-    return with_paper(submission, pointed.index, replace(pointed.paper, ruled=ruled, **{word: value}))
 
 
 def bare(text: str) -> str:

@@ -17,19 +17,20 @@ of two commands about one thing that counts which stands further down.
 
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import islice
-from typing import Final, Literal, Protocol, cast
+from typing import Any, Final, Literal, Protocol, cast
 
 from bot import messages
 from bot.document import ListDocument
 from bot.model import Post, Role, UserError
 from bot.papers import Paper, PaperId, Unresolved
+from bot.pointing import point, with_paper, with_ruled
 from bot.sections import Said
 from bot.submission import Submission
 from bot.submission.markup import Line, read_markup
@@ -300,6 +301,20 @@ def without_commands(body: str) -> str:
     if not calls(body):
         return body
     return "".join(map(_without_command, body.splitlines(keepends=True)))
+
+
+def rule(submission: Submission, call: Call, ground: Ground, read: Callable[[str], Any], wants: str) -> Submission:
+    """The submission with a fact of a paper, called like the command, as the person who wrote it gives it.
+
+    `read` makes the fact of what was written behind the paper's name; what it makes nothing of raises UserError, which
+    tells what the command `wants`.
+    """
+    pointed = point(call.word, call.argument, submission.papers, ground.papers)
+    value = read(pointed.rest)
+    if not value:
+        raise UserError(messages.wants(call.word, wants, pointed.number))
+    ruled = with_ruled(pointed.paper.ruled, call.word, ground.by)
+    return with_paper(submission, pointed.index, replace(pointed.paper, ruled=ruled, **{call.word: value}))
 
 
 @cache

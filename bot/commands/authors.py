@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from bot.commands import Call, Ground, Where
+from bot.commands import Call, Ground, Where, rule
 from bot.model import Role
-from bot.pointing import clean, rule
+from bot.pointing import clean
 from bot.submission import Submission
 
 USAGE: Final = "`/authors NAMES`: these wrote it, with commas between them"
@@ -20,15 +20,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     """Let a person's word on the authors of a paper count before all others."""
-    return rule(
-        submission,
-        call.word,
-        call.argument,
-        ground.papers,
-        by=ground.by,
-        read=_authors,
-        wants="the authors with commas between them",
-    )
+    return rule(submission, call, ground, _authors, "the authors with commas between them")
 
 
 _BETWEEN: Final = re.compile(r"[,、，]|\band\b|&")

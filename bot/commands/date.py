@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.commands import Call, Ground, Where
+from bot.commands import Call, Ground, Where, rule
 from bot.dates import date_in
 from bot.model import Role
-from bot.pointing import clean, rule
+from bot.pointing import clean
 from bot.submission import Submission
 
 USAGE: Final = "`/date DATE`: it appeared then, such as `/date 2024-05-30` or `/date 2024`"
@@ -23,15 +23,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     """Let a person's word on the date of a paper count before all others."""
-    return rule(
-        submission,
-        call.word,
-        call.argument,
-        ground.papers,
-        by=ground.by,
-        read=_date,
-        wants="a date, such as `2024-05-30` or `2024`,",
-    )
+    return rule(submission, call, ground, _date, "a date, such as `2024-05-30` or `2024`,")
 
 
 def _date(text: str) -> str | None:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot.commands import Call, Ground, Where
+from bot.commands import Call, Ground, Where, rule
 from bot.model import Role
-from bot.pointing import clean, rule
+from bot.pointing import clean
 from bot.submission import Submission
 
 USAGE: Final = "`/name NAME`: the short name, such as BLIP-2, is this one"
@@ -21,15 +21,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     """Let a person's word on the name of a paper count before all others."""
-    return rule(
-        submission,
-        call.word,
-        call.argument,
-        ground.papers,
-        by=ground.by,
-        read=_name,
-        wants="a short name, such as `BLIP-2`,",
-    )
+    return rule(submission, call, ground, _name, "a short name, such as `BLIP-2`,")
 
 
 #: What is longer is a title.

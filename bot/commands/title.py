@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Final
 
-from bot.commands import Call, Ground, Where
+from bot.commands import Call, Ground, Where, rule
 from bot.model import Role
-from bot.pointing import NUMBER, bare, rule
+from bot.pointing import NUMBER, bare
 from bot.submission import Submission
 
 USAGE: Final = "`/title TITLE`: the title is this one"
@@ -28,15 +28,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     """Let a person's word on the title of a paper count before all others."""
-    return rule(
-        submission,
-        call.word,
-        call.argument,
-        ground.papers,
-        by=ground.by,
-        read=partial(_title, call.argument),
-        wants="the title",
-    )
+    return rule(submission, call, ground, partial(_title, call.argument), "the title")
 
 
 def _title(said: str, rest: str) -> str:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot.commands import Call, Ground, Where
+from bot.commands import Call, Ground, Where, rule
 from bot.model import Role
-from bot.pointing import clean, rule
+from bot.pointing import clean
 from bot.submission import Submission
 
 USAGE: Final = "`/venue VENUE`: it appeared there, such as `/venue CVPR 2024`"
@@ -20,15 +20,7 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
 
 def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     """Let a person's word on the venue of a paper count before all others."""
-    return rule(
-        submission,
-        call.word,
-        call.argument,
-        ground.papers,
-        by=ground.by,
-        read=_venue,
-        wants="where it appeared, such as `CVPR 2024`,",
-    )
+    return rule(submission, call, ground, _venue, "where it appeared, such as `CVPR 2024`,")
 
 
 #: No entry has room for more.
