@@ -18,7 +18,7 @@ from github.InputGitTreeElement import InputGitTreeElement
 from github.PullRequest import PullRequest
 from github.Repository import Repository
 
-from bot.github_app import Installation, is_gone, is_limit, is_locked, is_ours, lacking
+from bot.github_app import Installation, is_gone, is_locked, is_ours, lacking
 from bot.hints import Hints, Moved, coming, written
 from bot.model import (
     PULL_NUMBER,
@@ -456,7 +456,7 @@ def _commit_fix(action: CommitFix, repository: Repository) -> None:
         if error.status == 422 and "fast forward" in str(error.data):
             msg = f"{action.branch} has moved on"
             raise Outrun(msg) from error
-        if action.otherwise and error.status in (403, 404, 422) and not is_limit(error):
+        if action.otherwise and error.status in (403, 404, 422):
             msg = f"we may not write to {action.repo}: {error.status}"
             raise _Refused(msg, action.otherwise) from error
         raise

@@ -88,7 +88,9 @@ class Filed:
     def keep(self, snapshot: Snapshot, plan: Plan) -> None:
         """Remember whether a submission was taken up, once all that followed from the look is done."""
         open_, crowd, limits = snapshot.issue.open, snapshot.crowd, (snapshot.config or ListConfig()).limits
-        if open_ and (crowd is None or crowd.wait(limits, snapshot.now) or not (plan.actions or snapshot.own.pull)):
+        # On trial what would be done counts as done.
+        does = plan.actions or plan.held or snapshot.own.pull
+        if open_ and (crowd is None or crowd.wait(limits, snapshot.now) or not does):
             return
         waits = (_FILED.c.repo == snapshot.key.repo, _FILED.c.number == snapshot.issue.number, _FILED.c.taken.is_(None))
         with self._database.engine.begin() as connection:

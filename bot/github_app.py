@@ -245,19 +245,6 @@ def account_of(repo: str) -> str:
     return repo.partition("/")[0]
 
 
-def is_limit(error: GithubException) -> bool:
-    """Whether GitHub only wants us to come back later.
-
-    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
-    """
-    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-    return (
-        "retry-after" in headers
-        or headers.get("x-ratelimit-remaining") == "0"
-        or "rate limit" in str(error.data).lower()
-    )
-
-
 def lacking(error: GithubException) -> frozenset[str]:
     """The permissions, one of which a request takes that GitHub refused for want of it; none where that is not why.
 

@@ -111,8 +111,7 @@ def _say_so(snapshot: Snapshot, plan: Plan) -> UpsertComment | None:
     branch = next((action for action in plan.actions if isinstance(action, SetBranch | MergeBase)), None)
     if branch is None:
         return None
-    own, known = snapshot.own, snapshot.list_file
-    before = {file.path: file.text for file in (*known.files, *known.mirrors)} if known else {}
+    own, before = snapshot.own, snapshot.list_file.texts if snapshot.list_file else {}
     new = []
     for file in branch.files[:1]:
         old_lines, lines = diff_lines(before.get(file.path, "")), diff_lines(file.text)

@@ -184,6 +184,11 @@ class ListFile:
         """The first of its files that has a problem."""
         return next((file for file in self.files if file.problem), None)
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of its files, its mirrors among them, by their paths."""
+        return {file.path: file.text for file in (*self.files, *self.mirrors)}
+
     def place(self, line: int) -> tuple[str, int]:
         """The file and its line, counted from 1, where line `line` of the document stands."""
         if len(self.files) == 1:

@@ -96,10 +96,13 @@ def _tell(
 
 
 def _end(snapshot: RepositorySnapshot, kind: NoticeKind) -> Iterator[Action]:
-    """The issue closed, with a word; one that a person closed, or opened again after that, is left alone."""
+    """The issue closed, with a word; one that a person opened again after that is left alone.
+
+    One that a person closed gets the word, too: without it the issue would stay closed when there is a reason again.
+    """
     notice = snapshot.notices.get(kind)
     mark = read_notice_mark(notice.body) if notice else None
-    if notice and notice.open and not (mark and mark[1]):
+    if notice and not (mark and mark[1]):
         said = {"trial": messages.trial_over, "hindered": messages.hindered_over}[kind]
         text = said(without_notice_mark(_bare(notice.body)))
         yield EditIssue(notice.number, with_notice_mark(text, kind, over=True), open=False)

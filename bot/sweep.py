@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from github import Github, GithubException, RateLimitExceededException
+from github import Github, GithubException
 from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select, update
 
 from bot.commands import without_commands
@@ -235,7 +235,7 @@ class Sweep:
             try:
                 looks += self._repository(place, reader(), repository["id"], repository["full_name"])
             except GithubException as error:
-                if isinstance(error, RateLimitExceededException) or error.status in _FOR_ALL:
+                if error.status in _FOR_ALL:
                     raise
                 # Moved, without issues, blocked, or one that GitHub fails to answer for.
                 _log.info("%s is left out of the sweep: %s", repository["full_name"], error)

@@ -59,8 +59,7 @@ def _escaped(text: str) -> str:
 
 
 def _texts_before(snapshot: Snapshot | PullSnapshot) -> Mapping[str, str]:
-    known = snapshot.list_file
-    before = {file.path: file.text for file in (*known.files, *known.mirrors)} if known else {}
+    before = snapshot.list_file.texts if snapshot.list_file else {}
     if isinstance(snapshot, PullSnapshot):
         before |= {file.path: file.head for file in snapshot.pull.touched}
     return before

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from json import JSONDecodeError
 from pathlib import Path
 from typing import IO, Any
@@ -293,7 +294,7 @@ class Worker:
                 again = _as_far_as_it_goes("the search for failed deliveries", redelivery.run)
                 looks = _as_far_as_it_goes("the sweep", sweep.run)
                 for repo in self.tools.held.repositories():
-                    self.enqueue(f"sweep/{time.time():.0f}", Key(repo, 0, edited=True))
+                    self.enqueue(f"sweep/{time.time():.0f}", Key(repo, 0, edited=True), _SWEPT)
                 _log.info("sweep: %d deliveries are sent again, %d looks are due", again, looks)
             except _Stopped:
                 return
@@ -458,7 +459,9 @@ def _look_at_all(key: Key, tools: Tools) -> str:
             _ask_within(tools, "account", one)
         return f"{len(repositories)} repositories are looked at"
     if tools.accounts.stops(key.repo):
+        tools.held.keep(key, Held("stopped"))
         return "stopped by the operator"
+    tools.held.keep(key, None)
     waits = "" if key.head else _look_at_repository(key, tools)
     return "; ".join(filter(None, (waits, _look_at_pulls(key, tools))))
 
@@ -547,15 +550,17 @@ def _ask_within(tools: Tools, reason: str, key: Key) -> None:
     """The same from within a look, which begun anew after a crash queues nothing twice: so nobody relies on it."""
     event = tools.wanted.note(key)
     if event.order is None:
-        id = f"{DBOS.workflow_id}/{reason}/{key}{'/pull' if key.pull else ''}"
-        _enqueue(id, key, attempt=0, event=event.number)
+        # Hashed: of looks that ask for looks each name would hold all before it.
+        whence = sha256(f"{DBOS.workflow_id}".encode()).hexdigest()[:16]
+        _enqueue(f"{whence}/{reason}/{key}{'/pull' if key.pull else ''}", key, attempt=0, event=event.number)
 
 
 def _look_later(key: Key, seconds: float, attempt: int) -> None:
     """Queue a later look, whatever is seen until then. Looks that fall due at about the same time are one."""
     step = max(1, int(seconds) // 4)
     due = (int(time.time() + seconds) // step + 1) * step
-    _enqueue(f"later/{key}/{due}/{attempt}/{key.edited}{key.head}", key, attempt, delay=max(0.0, due - time.time()))
+    what = f"{key.edited}{'/pull' if key.pull else ''}{key.head}"
+    _enqueue(f"later/{key}/{due}/{attempt}/{what}", key, attempt, delay=max(0.0, due - time.time()))
 
 
 def _forget_finished() -> None:

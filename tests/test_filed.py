@@ -13,7 +13,7 @@ from bot.config import Limits, ListConfig
 from bot.database import Database
 from bot.filed import _FILED, _TOLD, Filed
 from bot.flood import Crowd
-from bot.model import Account, Key, Plan, React
+from bot.model import Account, Held, Key, Plan, React
 from tests.builders import issue, snapshot
 
 REPO = "ana/awesome-vl"
@@ -98,6 +98,14 @@ def test_a_look_without_an_end_takes_up_nothing(database: Database) -> None:
     filed.keep(seen, Plan("waits"))
     assert filed.before(REPO, issue(), LIMITS) == Crowd()
     filed.keep(replace(seen, crowd=Crowd()), DONE)
+    assert filed.before(REPO, issue(), LIMITS) is None
+
+
+def test_what_a_trial_would_do_takes_up(database: Database) -> None:
+    """Else a trial would look at it again and again."""
+    filed = Filed(database)
+    seen = snapshot(crowd=filed.before(REPO, issue(), LIMITS))
+    filed.keep(seen, Plan("on trial", held=Held("trial", "what would be done")))
     assert filed.before(REPO, issue(), LIMITS) is None
 
 

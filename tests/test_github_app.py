@@ -13,7 +13,7 @@ from github import GithubException
 
 from bot.database import Database
 from bot.gate import Gate, NotNow
-from bot.github_app import GitHubApp, Place, is_archived, is_limit, is_locked, lacking
+from bot.github_app import GitHubApp, Place, is_archived, is_locked, lacking
 from bot.sandbox import App, Repository, Sandbox
 from bot.sandbox.weather import Rule, Status
 
@@ -124,21 +124,6 @@ def test_where_the_app_is_not_installed(ours: GitHubApp, github: Sandbox) -> Non
     with pytest.raises(GithubException) as caught:
         ours.installation("eve/list")
     assert caught.value.status == 404
-
-
-@pytest.mark.parametrize(
-    ("message", "headers", "limit"),
-    [
-        ("Resource not accessible by integration", {}, False),
-        ("Must have push access to the repository", {"X-RateLimit-Remaining": "812"}, False),
-        ("You have exceeded a secondary rate limit.", {}, True),
-        ("Forbidden", {"Retry-After": "60"}, True),
-        ("Forbidden", {"X-RateLimit-Remaining": "0"}, True),
-    ],
-)
-def test_a_limit_is_told_from_a_refusal(message: str, headers: dict[str, str], limit: bool) -> None:
-    """Both are 403, and only the one passes by itself."""
-    assert is_limit(GithubException(403, {"message": message}, headers)) is limit
 
 
 SECONDARY = Status(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")

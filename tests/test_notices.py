@@ -96,6 +96,15 @@ def test_an_issue_is_closed_with_its_reason_and_opened_again_with_it(snapshot: R
     assert _then(snapshot, Notice(7, closing.body, open=False)) == [EditIssue(7, body, open=True)]
 
 
+@pytest.mark.parametrize("snapshot", [LACKS, RULED, TRIED])
+def test_an_issue_that_a_person_closed_is_opened_again_when_its_reason_comes_back(snapshot: RepositorySnapshot) -> None:
+    """The end of the reason that it was closed in is noted in it, and opens nothing."""
+    (over,) = _then(_snapshot(), Notice(7, _opened(snapshot).body, open=False))
+    assert not over.open
+    (again,) = _then(snapshot, Notice(7, over.body, open=False))
+    assert again.open
+
+
 def test_a_mark_that_somebody_took_away_is_put_back() -> None:
     """The issue is known by its number, too."""
     body = _opened(TRIED).body

@@ -176,7 +176,7 @@ def _open_issues(installation: "Installation", repo: str) -> Iterator[int]:
 def _decide(
     key: "Key", installation: "Installation", papers: "PaperService"
 ) -> tuple["Snapshot | PullSnapshot", "Plan"]:
-    from bot.decide import wish
+    from bot.decide import decide, wish
     from bot.linkcheck import link_checker
     from bot.observe import IsPull, observe
     from bot.observe_pull import observe_pull
@@ -187,7 +187,9 @@ def _decide(
     except IsPull:
         with link_checker(reader_settings()) as links:
             snapshot = observe_pull(replace(key, pull=True), installation, papers.look_up, links.check)
-    return snapshot, wish(snapshot)
+    # What a trial would do is shown as it would be done.
+    stopped = snapshot.config is not None and not snapshot.config.enabled
+    return snapshot, decide(snapshot) if stopped else wish(snapshot)
 
 
 def _show(snapshot: "Snapshot | PullSnapshot", decided: "Plan") -> str:
@@ -231,8 +233,7 @@ def _changes(snapshot: "Snapshot | PullSnapshot", action: "SetBranch") -> Iterat
     """The files that a branch changes, each with its diff."""
     from bot.document import split_lines
 
-    known = snapshot.list_file
-    before = {file.path: file.text for file in (*known.files, *known.mirrors)} if known else {}
+    before = snapshot.list_file.texts if snapshot.list_file else {}
     for file in action.files:
         yield f"    {file.path}:"
         yield from (f"    | {line}" for line in _diff(split_lines(before.get(file.path, "")), split_lines(file.text)))

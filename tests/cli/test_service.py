@@ -95,6 +95,14 @@ def test_plan_says_why_it_would_stay_silent(repo: Repository, reader: dict[str, 
     assert "#2 'A question': proposes no paper\n  nothing to do" in done.stdout
 
 
+def test_plan_says_that_the_owner_stopped_us(github: Sandbox, reader: dict[str, str]) -> None:
+    """What would be done otherwise is not what is done."""
+    repo = github.create_repo("ana/stopped", {"README.md": LIST.encode(), ".github/shelver.yml": b"enabled: false\n"})
+    repo.open_issue("BLIP-2", "https://arxiv.org/abs/2301.12597", by="zoe")
+    done = _shelver("plan", f"{repo.full_name}#1", **reader)
+    assert "#1 'BLIP-2': stopped by the list's owner\n  nothing to do" in done.stdout
+
+
 def test_plan_tells_what_a_bot_waits_for(repo: Repository, reader: dict[str, str], tmp_path: Path) -> None:
     """Where there is a bot's database, what stands in it is told; one that cannot be read is no obstacle."""
     (tmp_path / "queue.sqlite").write_text("no database, this one, and long enough to be sure of that " * 10)
