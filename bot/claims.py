@@ -51,17 +51,19 @@ class Claims:
         with self._database.engine.connect() as connection:
             return tuple(sorted(set(connection.scalars(others))))
 
-    def elder(self, repo: str, issue: int, papers: Collection[PaperId]) -> dict[PaperId, Claim]:
-        """The eldest issue before this one that proposes each of these papers, as far as one does.
+    def elder(self, repo: str, issue: int, papers: Collection[PaperId]) -> dict[PaperId, tuple[Claim, ...]]:
+        """The issues before this one that propose each of these papers, as far as some do, the eldest first.
 
-        One in which it was not declined goes before one in which it was.
+        Those in which it was not declined go before those in which it was.
         """
         by_name = {_name(paper): paper for paper in papers}
         wanted = select(_TABLE).where(_TABLE.c.repo == repo, _TABLE.c.issue < issue, _TABLE.c.paper.in_(by_name))
         with self._database.engine.connect() as connection:
             rows = connection.execute(wanted).all() if by_name else ()
-        rows = sorted(rows, key=lambda row: (not row.declined, -row.issue))
-        return {by_name[row.paper]: Claim(row.issue, row.declined) for row in rows}
+        found: dict[PaperId, tuple[Claim, ...]] = {}
+        for row in sorted(rows, key=lambda row: (row.declined, row.issue)):
+            found[by_name[row.paper]] = (*found.get(by_name[row.paper], ()), Claim(row.issue, row.declined))
+        return found
 
 
 def _name(paper: PaperId) -> str:

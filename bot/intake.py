@@ -43,6 +43,7 @@ from bot.model import (
     ListFile,
     MergeBase,
     OpenPullRequest,
+    Own,
     Plan,
     PullRequest,
     React,
@@ -121,6 +122,7 @@ def plan_submission(snapshot: Snapshot) -> Plan:
             snapshot.papers,
             owner.new_sections,
             lambda path: owner.section(path).papers,
+            stands=_stands(snapshot.own, memory),
         )
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
@@ -132,8 +134,8 @@ def plan_submission(snapshot: Snapshot) -> Plan:
 
 def _left_alone(snapshot: Snapshot, memory: Memory) -> str | None:
     """Why nothing is done, if so; somebody who asks something may get an answer all the same."""
-    issue, own = snapshot.issue, snapshot.own
-    if own.pull or (own.comment and memory.state != _ANSWERED):
+    issue = snapshot.issue
+    if _stands(snapshot.own, memory):
         return None
     if issue.author.bot and not _asked_for(snapshot):
         return "opened by a bot"
@@ -149,6 +151,11 @@ def _left_alone(snapshot: Snapshot, memory: Memory) -> str | None:
     if snapshot.config is None and not is_paper_list(snapshot.list_file.document):
         return "the README holds no paper list"
     return None
+
+
+def _stands(own: Own, memory: Memory) -> bool:
+    """Whether something of ours stands for a submission; a mere answer to somebody is nothing of the kind."""
+    return own.pull is not None or (own.comment is not None and memory.state != _ANSWERED)
 
 
 def _asked_for(snapshot: Snapshot) -> bool:
@@ -188,7 +195,7 @@ class _Intake:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
         if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
-            claims = tuple(one for paper in papers for one in paper.ids)
+            claims = tuple(dict.fromkeys(one for paper in papers for one in self._known_ids(paper)))
             told = self._say("declined", messages.declined(pull.number, branch=pull.branch_stands))
             return Plan("declined", told, claims=claims, declined=True)
         if (by := snapshot.submission.held_by) and not (pull and pull.merged):
@@ -216,12 +223,13 @@ class _Intake:
     def plan_closed(self) -> Plan:
         """The issue is closed: the pull request goes with it, unless it was merged."""
         pull = self.snapshot.own.pull
-        if self.memory.state == "in the list":
+        again = bool(pull and pull.open and self.mark and self.mark.let_go)
+        if self.memory.state == "in the list" and not again:
             return Plan("came into the list by another way", tuple(self._clear_away()))
         if pull and pull.merged:
             return Plan("merged", self._say("merged", messages.merged(pull.number)))
         actions: list[Action] = []
-        if pull and pull.open and self.memory.state in ("closed", "alone"):
+        if pull and pull.open and self.memory.state in ("closed", "alone", "in the list"):
             # Somebody opened it again though the issue is closed.
             if self.mark and self.mark.let_go:
                 body = with_pull_mark(pull.body, replace(self.mark, let_go=False))
@@ -441,8 +449,10 @@ class _Intake:
             *self._speak(self._with_answers(said), memory, _labels(outcomes), anew=self._mails),
         ]
         again = _look_again(outcomes, until, snapshot.now)
-        if pull and pull.branch and pull.branch.mergeable is None:
-            again = _TRIED_SOON  # GitHub tries the merge when it is first asked
+        if pull and pull.branch and pull.branch.mergeable is None and not self._waits:
+            # GitHub tries the merge when it is first asked. One that takes long is asked for less and less often.
+            tried = snapshot.now - (pull.branch.pushed_at or snapshot.now)
+            again = max(_TRIED_SOON, min(int(tried.total_seconds()), _RETRY))
         return Plan(_reason(outcomes), tuple(actions), again, claims)
 
     @property
@@ -462,12 +472,18 @@ class _Intake:
         """The identities of a paper that later issues wait for."""
         if isinstance(outcome, Ready):
             return _ids(outcome)
-        return outcome.proposed.ids if isinstance(outcome, Claimed) else ()
+        return self._known_ids(outcome.proposed) if isinstance(outcome, Claimed) else ()
+
+    def _known_ids(self, proposed: ProposedPaper) -> tuple[PaperId, ...]:
+        """The identities of a paper, those that its source names, too."""
+        answer = self.snapshot.papers.get(proposed.id) if proposed.id else None
+        return (*proposed.ids, *(answer.ids if isinstance(answer, Paper) else ()))
 
     def _came_in(self, outcomes: Sequence[Outcome]) -> bool:
         """Whether the list got all papers that we, or an elder issue, had a pull request for, by another way."""
         found = [one for one in outcomes if isinstance(one, InList)]
-        return bool(found) and all(isinstance(one, Added) or self._stood_for(one) for one in outcomes)
+        settled = (isinstance(one, Added) or (isinstance(one, InList) and self._stood_for(one)) for one in outcomes)
+        return bool(found) and all(settled)
 
     def _stood_for(self, outcome: Outcome) -> bool:
         """Whether an open pull request of ours, or an elder issue, was for this very paper."""
@@ -515,11 +531,16 @@ class _Intake:
 
     def _with_answers(self, text: str) -> str:
         """The comment's text with what has to be said to those who gave commands."""
+        return messages.answered(text, *self._said)
+
+    @property
+    def _said(self) -> tuple[str, str]:
+        """What has to be said to those who gave commands, above the comment's text and below it."""
         errors = [(one.post.author.login, error) for one in self.answers for error in one.errors]
         others = dict.fromkeys(one.post.author.login for one in self.answers if not one.heeded)
         helps = list({one.post.author.login: one.help for one in self.answers if one.help}.items())
         author = self.snapshot.issue.author.login
-        return messages.answered(text, errors[-_MOST_ERRORS:], tuple(others), author, helps[-_MOST_HELPS:])
+        return messages.answers(errors[-_MOST_ERRORS:], tuple(others), author, helps[-_MOST_HELPS:])
 
     def _answer(self, text: str, state: str, answered: dict[str, str]) -> tuple[Action, ...]:
         """The comment where nothing is done; no label changes."""
@@ -532,11 +553,14 @@ class _Intake:
         standing = without_memory(comment.body) if comment else ""
         if self.memory.state == _HELD:
             standing = messages.before_hold(standing)
+        else:  # what was said to those who gave commands stands above, with what is said to others
+            above, below = replace(self, answers=tuple(one for one in self.answers if one not in self._fresh))._said
+            standing = standing.removeprefix(above).removesuffix(below).strip()
         text = "\n\n".join(filter(None, (self._with_answers(""), messages.held(by, standing))))
         # What is a moment, as /recheck, is not past by that.
         put_off = {str(one.post.id): f"{one.post.version} {PUT_OFF}" for one in self._fresh}
         answered = {id: put_off.get(id) or self.memory.answered[id] for id in self._answered}
-        return Plan(f"held by {by}", self._answer(text, _HELD, answered))
+        return Plan(f"held by {by}", self._answer(text, _HELD, answered), claims=None)
 
     def _propose(
         self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base

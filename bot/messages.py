@@ -102,23 +102,27 @@ def with_config_problem(text: str, problem: str) -> str:
     return f"{text}\n\nFor the maintainers: {problem}"
 
 
-def answered(
-    text: str,
+def answered(text: str, above: str, below: str) -> str:
+    """The sticky comment with answers to commands, see `answers`."""
+    return "\n\n".join(filter(None, (above, text, below)))
+
+
+def answers(
     errors: Sequence[tuple[str, str]],
     not_heeded: Sequence[str],
     author: str,
     helps: Sequence[tuple[str, Sequence[str]]] = (),
-) -> str:
-    """The sticky comment with answers to commands.
+) -> tuple[str, str]:
+    """Answers to commands: what stands above the sticky comment's text, and what below.
 
     `errors` are pairs of a person's login and why their command cannot be obeyed; `not_heeded` are the logins of
     those whose commands do not count; `helps` are the commands that those may give who asked, by their logins. `author`
     opened the issue.
     """
-    first = [f"@{login}, {error}" for login, error in errors]
-    last = [not_yours(not_heeded, author)] if not_heeded else []
-    last += [command_help(login, usages) for login, usages in helps]
-    return "\n\n".join(filter(None, ("\n".join(first), text, *last)))
+    above = [f"@{login}, {error}" for login, error in errors]
+    below = [not_yours(not_heeded, author)] if not_heeded else []
+    below += [command_help(login, usages) for login, usages in helps]
+    return "\n".join(above), "\n\n".join(below)
 
 
 def not_yours(logins: Sequence[str], author: str) -> str:

@@ -119,7 +119,8 @@ class Branch:
     `changes` are the files that it changes, each as it was where the branch began and as it is at its head. `made` is
     the same of our newest commit, where commits of others stand there, too. `mergeable` is None until GitHub has tried;
     `behind` tells that it must be brought up to date before it can be merged. `spared` tells that somebody approved it
-    or that it waits in the merge queue; that is asked for only where its entry stands out of place.
+    or that it waits in the merge queue; that is asked for only where its entry stands out of place. `pushed_at` is when
+    somebody last pushed to the repository: since then GitHub has had the time to try.
     """
 
     head: str
@@ -128,6 +129,7 @@ class Branch:
     mergeable: bool | None = True
     behind: bool = False
     spared: bool = False
+    pushed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

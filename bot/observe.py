@@ -41,8 +41,8 @@ _log = logging.getLogger(__name__)
 LookUp = Callable[[Iterable[PaperId], bool], Mapping[PaperId, Paper | Unresolved]]
 #: Which pull requests of a repository bring papers.
 FindRivals = Callable[[str, Collection[PaperId]], Mapping[PaperId, int]]
-#: Which issues that are elder than one propose papers.
-FindClaims = Callable[[str, int, Collection[PaperId]], Mapping[PaperId, Claim]]
+#: Which issues that are elder than one propose papers, the one that counts first, if it still stands.
+FindClaims = Callable[[str, int, Collection[PaperId]], Mapping[PaperId, tuple[Claim, ...]]]
 #: What was filed before a submission of a repository; None where it was taken up already.
 FindCrowd = Callable[[str, Issue, Limits], Crowd | None]
 
@@ -52,7 +52,9 @@ _MOST_REPOSITORIES = 5
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
 #: So many open pull requests are counted; so many files of a branch of ours are known, and so many of them read.
-_MOST_AHEAD, _MOST_FILES, _MOST_READ = 300, 300, 20
+_MOST_AHEAD, _MOST_FILES, _MOST_READ = 1000, 300, 20
+#: So many of those who approved are asked for their rights.
+_MOST_APPROVED = 10
 #: So many commits since ours are listed, and so many of them looked into, the newest.
 _MOST_COMMITS, _MOST_LOOKED_AT = 250, 10
 #: https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
@@ -65,7 +67,7 @@ def no_rivals(repo: str, papers: Collection[PaperId]) -> Mapping[PaperId, int]:
     return {}
 
 
-def no_claims(repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, Claim]:
+def no_claims(repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, tuple[Claim, ...]]:
     """No elder issue is known to propose a paper."""
     return {}
 
@@ -128,10 +130,11 @@ def observe(
         now=datetime.now(UTC),
     )
     silent = not (submission.papers or submission.about or submission.form)
+    stands = bool(own.pull or own.comment)
     # Where nothing is proposed a command may still propose something; who gives it is asked only then.
-    if not issue.open or (silent and not any(map(may_wake, (issue.body, *_by_people(comments))))):
+    if not issue.open or (silent and not stands and not any(map(may_wake, (issue.body, *_by_people(comments))))):
         # Where nothing of ours stands nothing is written, whatever the owner says.
-        return replace(snapshot, config=read_owner(repository)) if own.pull or own.comment else snapshot
+        return replace(snapshot, config=read_owner(repository)) if stands else snapshot
     base, list_file, config, config_problem = read_listing(installation, key.repo)
     if config and not config.enabled:
         return replace(snapshot, config=config)
@@ -139,7 +142,10 @@ def observe(
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, body, list_facts=facts)
-    if submission.papers and list_file and not pulls and (not sticky or read_memory(sticky.body).state == WAITS):
+    # One that is only taken up by a command, if at all, takes nobody's room.
+    for_us = not issue.author.bot and (issue.created_at >= installation.installed_at or key.edited)
+    waits = not pulls and (not sticky or read_memory(sticky.body).state == WAITS)
+    if for_us and submission.papers and list_file and waits:
         limits = (config or ListConfig()).limits
         crowd = crowd_before(key.repo, issue, limits)
         if crowd and crowd.wait(limits, snapshot.now):
@@ -177,7 +183,7 @@ def observe(
         papers=papers,
         repositories=_repositories(installation, asked, papers),
         rivals=still_open(repository, rivals(key.repo, all_ids), installation.login),
-        claims=_claims(repository, key, claims(key.repo, key.number, all_ids)),
+        claims=_claims(repository, claims(key.repo, key.number, all_ids)),
         brought_by=brought_by,
     )
 
@@ -194,8 +200,8 @@ def _ahead_of(repository: Repository, submission: Submission, pull: PullRequest 
     return _ahead(repository, login, pull.number) if pull.branch or (mark and mark.waits) else 0
 
 
-def _claims(repository: Repository, key: Key, found: Mapping[PaperId, Claim]) -> dict[PaperId, Claim]:
-    """Those whose issue is still open.
+def _claims(repository: Repository, found: Mapping[PaperId, tuple[Claim, ...]]) -> dict[PaperId, Claim]:
+    """Of each paper the first whose issue is still open.
 
     https://docs.github.com/en/rest/issues/issues#get-an-issue
     """
@@ -209,7 +215,8 @@ def _claims(repository: Repository, key: Key, found: Mapping[PaperId, Claim]) ->
                 return False
             raise
 
-    return {paper: claim for paper, claim in found.items() if stands(claim.issue)}
+    standing = ((paper, next((one for one in claims if stands(one.issue)), None)) for paper, claims in found.items())
+    return {paper: claim for paper, claim in standing if claim}
 
 
 def _all_ids(ids: Iterable[PaperId], papers: Mapping[PaperId, Paper | Unresolved]) -> tuple[PaperId, ...]:
@@ -454,7 +461,9 @@ def _branch(
     if raw["mergeable"] is None:
         # The first question makes GitHub try; what was read since has given it some time.
         raw = repository.get_pull(pull.number).raw_data
-    branch = Branch(head, changes, made, raw["mergeable"], raw["mergeable_state"] == "behind")
+    branch = Branch(
+        head, changes, made, raw["mergeable"], raw["mergeable_state"] == "behind", pushed_at=repository.pushed_at
+    )
     standing = Standing(branch, list_file)
     if branch.mergeable and (standing.is_out_of_place or standing.strays(config)):
         return replace(branch, spared=_is_spared(repository, pull.number, base.branch))
@@ -466,7 +475,9 @@ def _read_text(installation: Installation, repository: Repository, path: str, co
 
 
 def _is_spared(repository: Repository, number: int, base: str) -> bool:
-    """Whether somebody approved a pull request, or it waits in the merge queue.
+    """Whether somebody who may write approved a pull request, or it waits in the merge queue.
+
+    Anybody may say so of a public one.
 
     https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
     https://docs.github.com/en/rest/git/refs#list-matching-references
@@ -474,7 +485,8 @@ def _is_spared(repository: Repository, number: int, base: str) -> bool:
     reviews = repository.get_pull(number).get_reviews()
     # A remark does not take an approval back.
     latest = {login_of(review.user): review.state for review in reviews if review.state in _VERDICTS}
-    if "APPROVED" in latest.values():
+    approved = (login for login, verdict in latest.items() if login and verdict == "APPROVED")
+    if any(may_write(repository, login) for login in islice(approved, _MOST_APPROVED)):
         return True
     queued = f"heads/gh-readonly-queue/{base}/pr-{number}-"
     return any(True for _ in repository.get_git_matching_refs(queued))

@@ -26,7 +26,7 @@ def test_the_elder_goes_first(claims: Claims) -> None:
     assert claims.keep("a/b", 13, [ONE], declined=False) == ()
     assert claims.keep("a/b", 12, [ONE, TWO], declined=False) == (13,)
     assert claims.keep("a/b", 14, [ONE], declined=False) == (12, 13)
-    assert claims.elder("a/b", 14, [ONE, TWO]) == {ONE: Claim(12), TWO: Claim(12)}
+    assert claims.elder("a/b", 14, [ONE, TWO]) == {ONE: (Claim(12), Claim(13)), TWO: (Claim(12),)}
     assert claims.elder("a/b", 12, [ONE, TWO]) == {}
     assert claims.elder("a/c", 14, [ONE]) == {}
 
@@ -38,7 +38,7 @@ def test_who_hears_of_a_change(claims: Claims) -> None:
     assert claims.keep("a/b", 12, [ONE, TWO], declined=False) == ()
     assert claims.keep("a/b", 12, [TWO], declined=False) == ()
     assert claims.keep("a/b", 12, [TWO], declined=True) == (13,)
-    assert claims.elder("a/b", 13, [TWO]) == {TWO: Claim(12, declined=True)}
+    assert claims.elder("a/b", 13, [TWO]) == {TWO: (Claim(12, declined=True),)}
     assert claims.keep("a/b", 12, [], declined=False) == (13,)
     assert claims.elder("a/b", 13, [TWO]) == {}
 
@@ -48,4 +48,4 @@ def test_one_that_still_stands_goes_before_one_that_was_declined(claims: Claims)
     claims.keep("a/b", 11, [ONE], declined=True)
     claims.keep("a/b", 12, [ONE], declined=False)
     claims.keep("a/b", 13, [ONE], declined=False)
-    assert claims.elder("a/b", 14, [ONE]) == {ONE: Claim(12)}
+    assert claims.elder("a/b", 14, [ONE]) == {ONE: (Claim(12), Claim(13), Claim(11, declined=True))}

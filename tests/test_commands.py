@@ -85,7 +85,7 @@ def test_every_file_of_the_folder_is_a_command() -> None:
         assert command.USAGE.startswith(f"`/{word}")
         assert {"submitter", "maintainer"} >= command.WHO
         assert command.EXAMPLES
-        assert {"issue", "silent", "pull"} >= command.ON
+        assert {"issue", "silent", "emptied", "pull"} >= command.ON
         assert {"pull"} == command.ON or callable(command.apply)
         assert word in SAID or "pull" in command.ON, "its examples are run"
 

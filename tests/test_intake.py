@@ -939,3 +939,44 @@ def test_another_paper_that_the_list_has_closes_no_issue() -> None:
     plan = decide(edited)
     assert "CloseIssue" not in _kinds(plan)
     assert "ClosePullRequest" in _kinds(plan)
+
+
+def test_of_several_papers_the_others_go_on_when_one_came_in() -> None:
+    """The list got one by a maintainer's hand: the pull request goes on with the other."""
+    coca = ProposedPaper(PaperId("arxiv", "2205.01917"), title="CoCa", section="Papers")
+    both = snapshot(PROPOSED, coca)
+    standing = _done(both, decide(both))
+    plan = decide(replace(standing, list_file=list_file(LIST + LINE)))
+    assert not {"CloseIssue", "ClosePullRequest"}.intersection(_kinds(plan))
+    assert {"SetBranch", "EditPullRequest"} <= {*_kinds(plan)}
+    assert "has **Instruct" not in _text(plan)
+
+
+def test_a_pull_request_that_a_person_opens_again_stays_though_the_list_had_its_paper() -> None:
+    """They took the line out once more: nobody fights with them, and it is said once."""
+    standing = _done(snapshot(), decide(snapshot()))
+    came = replace(standing, list_file=list_file(LIST + LINE))
+    ended = _done(came, decide(came))
+    assert ended.own.pull
+    assert not ended.own.pull.open
+    again = replace(
+        ended,
+        list_file=standing.list_file,
+        issue=replace(ended.issue, open=False),
+        own=replace(ended.own, pull=replace(ended.own.pull, open=True)),
+    )
+    plan = decide(again)
+    assert "ClosePullRequest" not in _kinds(plan)
+    assert "UpsertComment" in _kinds(plan)
+    assert decide(_done(again, plan)).actions == ()
+
+
+def test_what_was_declined_is_claimed_by_all_names_that_its_source_has_for_it() -> None:
+    """A later issue with the DOI of the same paper waits, too."""
+    mark = with_pull_mark("x", PullMark((paper_mark(PROPOSED) + ":verified",)))
+    doi = PaperId("doi", "10.1000/xyz")
+    papers = {INSTRUCT_ID: replace(INSTRUCT, ids=(*INSTRUCT.ids, doi))}
+    declined = decide(snapshot(own=Own(LOGIN, pull=pull(open=False, body=mark)), papers=papers))
+    assert declined.reason == "declined"
+    assert declined.claims
+    assert doi in declined.claims

@@ -324,6 +324,27 @@ def test_nothing_moves_while_it_is_held() -> None:
     assert back.own.pull is not None
 
 
+def test_what_was_answered_before_a_hold_is_said_once() -> None:
+    """It stands with the answers, and is gone with them."""
+    early = (_said("/help"), _said("/titel X", id=2), _said("/title Mine", "other", 3))
+    told, _ = _looked(_standing(), *early)
+    held, plan = _looked(told, *early, _said("/hold", id=4))
+    for words in ("<details>", "I know no command", "thank you for the hint"):
+        assert _text(plan).count(words) == 1
+    _, plan = _looked(held, _said("/hold", id=4))
+    assert not any(words in _text(plan) for words in ("<details>", "I know no command", "thank you for the hint"))
+
+
+def test_who_holds_keeps_their_papers_and_an_edit_does_not_get_around_it() -> None:
+    """Later issues go on waiting; nothing goes while the post names no paper, either."""
+    _, plan = _looked(_standing(), hold := _said("/hold", "maintainer"))
+    assert plan.claims is None
+    emptied = replace(_standing(), submission=SILENT)
+    _, plan = _looked(emptied, hold)
+    assert _kinds(plan) == ["React", "UpsertComment"]
+    assert _words(plan).startswith("On hold, as @ana wishes. ")
+
+
 def test_help_does_not_grow_while_it_is_held() -> None:
     """Answers stand above what the comment said before, once, however often it is looked at."""
     held, _ = _looked(_standing(), _said("/hold"))

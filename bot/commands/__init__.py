@@ -5,7 +5,8 @@ Each other file of this folder is one command, called by the file's name, with a
 - `USAGE`: how it is written, and what it does, for the help.
 - `WHO`: whose commands of this kind count.
 - `ON`: where it means something: on the "issue" of a submission, on an issue on which we are "silent" since no paper is
-  proposed there, on a contributor's "pull" request.
+  proposed there, on one that was "emptied" of its papers while something of ours stands, on a contributor's "pull"
+  request.
 - `apply(submission, call, ground) -> Submission`, on issues: the submission as the command wants it. Raises UserError
   where the command cannot be obeyed, with the reason for its writer.
 - `EXAMPLES`: comments, run as tests. Where there is `apply`, with what they say of two papers then (None where nothing
@@ -36,7 +37,7 @@ from bot.submission import Submission
 from bot.submission.markup import Line, read_markup
 
 #: Where a command may mean something.
-Where = Literal["issue", "silent", "pull"]
+Where = Literal["issue", "silent", "emptied", "pull"]
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,14 @@ class Ground:
     """What commands are read against: the list, what the paper services say, and who gives them.
 
     `new_sections` tells that the list's owner lets the next section of a series of years be added, `said` whether
-    sections get papers by the owner's word.
+    sections get papers by the owner's word, `stands` that there is something of ours for the submission.
     """
 
     document: ListDocument
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
     new_sections: bool = False
     said: Said | None = None
+    stands: bool = False
     by: str = ""
     role: Role = "submitter"
 
@@ -134,7 +136,7 @@ class _Heard:
 
 def _obey(submission: Submission, call: Call, ground: Ground, heard: Sequence[_Heard]) -> Submission:
     """The submission as one command of the last post wants it; what it comes to is noted there."""
-    own, where = heard[-1], _where(submission)
+    own, where = heard[-1], _where(submission, ground)
     command = family().get(call.word)
     if command is None or where not in command.ON:
         unknown = _not_here(call, where) if ground.role != "other" else None
@@ -158,8 +160,10 @@ def _obey(submission: Submission, call: Call, ground: Ground, heard: Sequence[_H
     return wanted
 
 
-def _where(submission: Submission) -> Where:
-    return "issue" if submission.papers else "silent"
+def _where(submission: Submission, ground: Ground) -> Where:
+    if submission.papers:
+        return "issue"
+    return "emptied" if ground.stands else "silent"
 
 
 def usages(where: Where, role: Role) -> tuple[str, ...]:

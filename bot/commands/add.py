@@ -12,7 +12,7 @@ from bot.submission import ProposedPaper, Submission, read_submission
 
 USAGE: Final = "`/add LINK`: I take this paper up; its title and further links may stand behind it"
 WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
-ON: Final[frozenset[Where]] = frozenset(("issue", "silent"))
+ON: Final[frozenset[Where]] = frozenset(("issue", "silent", "emptied"))
 _THREE: Final = ("2305.06500", "2206.10996", "1411.4555")
 EXAMPLES: Final[dict[str, tuple[object, ...] | None]] = {
     "/add https://arxiv.org/abs/1411.4555": _THREE,

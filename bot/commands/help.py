@@ -8,7 +8,7 @@ from bot.submission import Submission
 
 USAGE: Final = "`/help`: shows this"
 WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
-ON: Final[frozenset[Where]] = frozenset(("issue", "silent", "pull"))
+ON: Final[frozenset[Where]] = frozenset(("issue", "silent", "emptied", "pull"))
 EXAMPLES: Final = {"/help": True, "@shelver help!": True, "/helpful": False, "help": False, "> /help": False}
 
 

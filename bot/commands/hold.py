@@ -9,7 +9,7 @@ from bot.submission import Submission
 
 USAGE: Final = "`/hold`: I leave all as it is until somebody writes `/unhold`"
 WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
-ON: Final[frozenset[Where]] = frozenset(("issue",))
+ON: Final[frozenset[Where]] = frozenset(("issue", "emptied"))
 EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
     "/hold": ("zoe", "zoe"),
     "@shelver, please hold.": ("zoe", "zoe"),

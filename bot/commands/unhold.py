@@ -10,7 +10,7 @@ from bot.submission import Submission
 
 USAGE: Final = "`/unhold`: I go on"
 WHO: Final[frozenset[Role]] = frozenset(("submitter", "maintainer"))
-ON: Final[frozenset[Where]] = frozenset(("issue",))
+ON: Final[frozenset[Where]] = frozenset(("issue", "emptied"))
 EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
     "/unhold": None,
     "/hold\n/Unhold!": (None, None),

@@ -128,7 +128,7 @@ class World:
         finally:
             database.close()
 
-    def _claims(self, repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, Claim]:
+    def _claims(self, repo: str, issue: int, papers: Collection[PaperId]) -> Mapping[PaperId, tuple[Claim, ...]]:
         """What the bot remembers of issues."""
         database = Database(read_settings(self.bot.environment).database_url)
         try:

@@ -143,6 +143,8 @@ def test_approved_is_touched_only_where_it_no_longer_merges(world: World) -> Non
     (first, second) = _file(world, LLAVA, INSTRUCT)
     pull = _pull_of(world, second)
     world.repo.review(pull, event="APPROVE", by="ana")
+    other = _pull_of(world, first)
+    world.repo.review(other, event="APPROVE", by="eve")
     before = world.repo.branches()[f"shelver/issue-{second}"]
     text = world.repo.read_file("README.md").decode()
     world.repo.push_file("README.md", text.replace("## Papers", "## Works").encode(), by="ana")
