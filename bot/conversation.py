@@ -103,7 +103,7 @@ def read_posts(
     def own(text: str) -> Role:
         return "maintainer" if hangs_on_rights(text) and looks_after_it() else "submitter"
 
-    posts = [Post(0, author, own(body), body, text_mark((repr(first),)), opened)] if first else []
+    posts = [Post(0, author, own(body), body, text_mark((repr(first),)), opened)] if first and not author.bot else []
     for one in by_people:
         whose = own(one.body) if one.author.id == author.id else role(one.author.login)
         posts.append(Post(one.id, one.author, whose, one.body, one.updated_at.isoformat(), one.updated_at, one.inline))

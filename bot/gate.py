@@ -24,7 +24,7 @@ from email.utils import parsedate_to_datetime
 from github import GithubException
 from sqlalchemy import Column, Double, Integer, String, Table, delete, func, insert, select
 
-from bot.database import TABLES, Database, put
+from bot.database import TABLES, Database, upsert
 from bot.turns import NoTurn, Turns
 
 _log = logging.getLogger(__name__)
@@ -129,6 +129,7 @@ class Gate:
             raise _no_turn(account)
         try:
             with self._turns.take(f"github {name}", self._pace, f"github {name}"):
+                self.check(account, spare=spare)  # it may have been closed while we waited
                 if verb in _MAKING and _MAKES_CONTENT.search(path):
                     self._check_content(name, 1.0)
                     self._count(name)
@@ -200,9 +201,9 @@ class Gate:
     def _change(self, name: str, **values: float) -> None:
         self._states.pop(name, None)
         with self._database.engine.begin() as connection:
-            row = connection.execute(select(_GATES).where(_GATES.c.account == name)).mappings().first()
-            known = dict(row) if row else {"account": name, "closed_until": 0.0, "closings": 0, "spared_until": 0.0}
-            put(connection, _GATES, **{**known, **values})
+            # Only what changes: another process may change the rest at the same time.
+            first = {"account": name, "closed_until": 0.0, "closings": 0, "spared_until": 0.0}
+            connection.execute(upsert(connection, _GATES, first | values, values))
 
     def _check_content(self, name: str, share: float) -> None:
         """Raise NotNow where so much of what GitHub lets us make was made already."""

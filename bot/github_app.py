@@ -51,7 +51,8 @@ class _Guarded(Requester):
         """Send one request."""
         with self.door.passing(verb, url):
             status, headers, output = super().requestJson(verb, url, *args, **options)
-        self.door.heard(status, headers, output if status in (403, 429) else "")
+            # Before others of this account have their turn.
+            self.door.heard(status, headers, output if status in (403, 429) else "")
         return status, headers, output
 
 

@@ -180,7 +180,7 @@ class _Intake:
     @property
     def rechecked(self) -> bool:
         """Whether somebody asks that all is looked at anew, which may change what stands."""
-        return wants_recheck(self.snapshot.posts, self.memory.answered)
+        return wants_recheck(self.answers, self.memory.answered)
 
     def plan_silent(self, reason: str) -> Plan:
         """Nothing is done here, for this reason. Who asks something is answered; a stranger not on what is old."""

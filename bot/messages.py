@@ -164,6 +164,11 @@ def held_by_another(login: str) -> str:
     return f"@{login} holds this, so only they or another who looks after this list can lift that."
 
 
+def meant_unhold() -> str:
+    """Other bots lift a hold by words of their own."""
+    return "please write `/unhold` if I shall go on; I changed nothing."
+
+
 def no_such_command(word: str, near: str | None) -> str:
     """A word was meant as a command, and is none."""
     meant = f" Did you mean {code(f'/{near}')}?" if near else ""
@@ -178,6 +183,11 @@ def only_on_pulls(word: str) -> str:
 def wants(word: str, what: str, number: int | None) -> str:
     """A command lacks what it needs. `number` is that of the paper, if there are several."""
     return f"please write {what} behind {code(_command(number, word=word))}; I changed nothing."
+
+
+def one_by_one(word: str) -> str:
+    """A command names several papers at once."""
+    return f"please write {code(f'/{word}')} once for each paper, each in a line of its own; I changed nothing."
 
 
 def no_such_role(words: str, roles: Sequence[str], number: int | None) -> str:

@@ -157,12 +157,18 @@ def observe(
         comments += repository.get_issue(one.number).get_comments()
     named = config.maintainers if config else ()
     posts = read_posts(repository, issue.author, issue.body, comments, maintainers=named)
-    asked = fold(submission, posts, Ground(list_file.document))[0] if list_file else submission
-    # Of more nobody is asked: their proposer is told to send fewer.
-    few = asked.papers if len(asked.papers) <= MOST_PAPERS else ()
-    ids = [identity for paper in few for identity in paper.ids]
-    anew = key.edited or wants_recheck(posts, read_memory(sticky.body if sticky else None).answered)
-    papers = look_up(ids, anew) if list_file and not list_file.unreadable else {}
+    asked, papers = submission, dict[PaperId, Paper | Unresolved]()
+    ids: list[PaperId] = []
+    if list_file and not list_file.unreadable:
+        # Twice: commands name papers by titles, too, that their sources tell.
+        for _ in range(2):
+            asked, answers = fold(submission, posts, Ground(list_file.document, papers))
+            # Of more nobody is asked: their proposer is told to send fewer.
+            few = asked.papers if len(asked.papers) <= MOST_PAPERS else ()
+            ids = [identity for paper in few for identity in paper.ids]
+            anew = key.edited or wants_recheck(answers, read_memory(sticky.body if sticky else None).answered)
+            if more := [identity for identity in ids if identity not in papers]:
+                papers |= look_up(more, anew)
     all_ids = _all_ids(ids, papers)
     brought_by = None
     if pull and pull.open and compared and base and list_file and not list_file.unreadable:

@@ -40,8 +40,11 @@ def point(word: str, argument: str, papers: tuple[ProposedPaper, ...], answers: 
     """
     argument = _PLEASE_FIRST.sub("", argument.strip(), count=1)
     if len(papers) == 1:
-        found = _by_identity(argument, papers)
-        return Pointed(0, None, papers[0], found[1] if found else argument)
+        if found := _by_identity(argument, papers):
+            argument = found[1]
+        elif word not in _MAY_BEGIN_WITH_A_NUMBER and (first := NUMBER.match(argument)) and first[1] == "1":
+            argument = argument[first.end() :]
+        return Pointed(0, None, papers[0], argument)
     named = named_paper(argument, papers, answers)
     if named is None:
         names = [_called(paper, answers) for paper in papers]
@@ -66,28 +69,28 @@ def bare(text: str) -> str:
     characters of them.
     """
     text = _PLEASE_FIRST.sub("", one_line(text[:_LONGEST]), count=1)
-    return _PLEASE_LAST.sub("", text, count=1).strip(_QUOTES)
+    return _unquoted(_PLEASE_LAST.sub("", text, count=1))
 
 
 def clean(argument: str) -> str:
     """The same without the paper's address behind it, as it is copied along, and a full stop."""
     text = _PLEASE_FIRST.sub("", one_line(argument[:_LONGEST]), count=1)
     text = _URL_LAST.sub("", text, count=1)
-    return _END.sub("", text, count=1).strip(_QUOTES)
+    return _unquoted(_END.sub("", text, count=1))
 
 
 def named_paper(text: str, papers: tuple[ProposedPaper, ...], answers: Answers) -> tuple[int, str] | None:
     """The number of the paper that stands first in a text, and what stands behind it; None where none of them does."""
     if found := NUMBER.match(text):
         number = int(found[1])
-        return (number, text[found.end() :].strip(_QUOTES)) if number <= len(papers) else None
+        return (number, _unquoted(text[found.end() :])) if number <= len(papers) else None
     if by_identity := _by_identity(text, papers):
         return by_identity
     names = [(name, number) for number, paper in enumerate(papers, 1) for name in _names(paper, answers)]
     for name, number in sorted(names, key=lambda pair: -len(pair[0])):
         start, rest = text[: len(name)], text[len(name) :]
         if start.casefold() == name.casefold() and not rest[:1].isalnum():
-            return number, rest.strip(_BEHIND_NAME + _QUOTES)
+            return number, _unquoted(rest.strip(_BEHIND_NAME))
     return None
 
 
@@ -103,12 +106,22 @@ _PLEASE_FIRST: Final = re.compile(r"^please\b[\s,:]*+", re.IGNORECASE)
 _PLEASE_LAST: Final = re.compile(r",\s*please[\s.!]*$", re.IGNORECASE)
 _END: Final = re.compile(r"(?:[\s,.;]+please)?[\s.!,;]*$", re.IGNORECASE)
 _URL_LAST: Final = re.compile(r"\shttps?://\S+$", re.IGNORECASE)
-_QUOTES: Final = " \t\"'“”„‘’«»「」`*"
+_MARKS: Final = "\"'“”„‘’«»「」`*"
+_QUOTED: Final = re.compile(rf"[{_MARKS}]++([^\"“”„«»「」`*]*?)[{_MARKS}]*+")
 #: How a text begins that names a paper by its number.
 NUMBER: Final = re.compile(
     r"^(?:paper\s+|no\.?\s+|nr\.?\s+)?[#(]{0,2}([1-9]\d{0,2})(?:[).:,]++\s*+|\s++|$)", re.IGNORECASE
 )
+#: What these say may begin with "1" itself.
+_MAY_BEGIN_WITH_A_NUMBER: Final = ("title", "name", "section", "date")
 _BEHIND_NAME: Final = " \t:：,"
+
+
+def _unquoted(text: str) -> str:
+    """Words without the marks around all of them; those that a title begins or ends with are its own."""
+    text = text.strip()
+    found = _QUOTED.fullmatch(text)
+    return found[1].strip() if found else text
 
 
 def _by_identity(text: str, papers: tuple[ProposedPaper, ...]) -> tuple[int, str] | None:
@@ -117,7 +130,7 @@ def _by_identity(text: str, papers: tuple[ProposedPaper, ...]) -> tuple[int, str
     key = first.casefold()
     for number, paper in enumerate(papers, 1):
         if paper.id and (key in (paper.id.value.casefold(), str(paper.id).casefold()) or identify(first) == paper.id):
-            return number, rest.strip(_QUOTES)
+            return number, _unquoted(rest)
     return None
 
 

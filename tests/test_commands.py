@@ -365,14 +365,49 @@ def test_where_nothing_is_proposed_only_some_words_mean_anything() -> None:
 def test_a_recheck_waits_until_it_is_answered_in_its_version() -> None:
     """By those who may give it; what it was done for may stand behind the version."""
     post = _post("/recheck")
-    assert wants_recheck([post], {})
-    assert wants_recheck([post], {"1": "0"})
-    assert not wants_recheck([post], {"1": "1"})
-    assert not wants_recheck([post], {"1": "1 abc"})
-    assert not wants_recheck([_post("/recheck", "other")], {})
-    assert not wants_recheck([_post("/rechek")], {})
+
+    def waits(answered: dict[str, str], *posts: Post) -> bool:
+        return wants_recheck(fold(TWO, posts, GROUND)[1], answered)
+
+    assert waits({}, post)
+    assert waits({"1": "0"}, post)
+    assert not waits({"1": "1"}, post)
+    assert not waits({"1": "1 abc"}, post)
+    assert not waits({}, _post("/recheck", "other"))
+    assert not waits({}, _post("/rechek"))
     flood = [_post("/title x", "other", n) for n in range(9, 300)]
-    assert wants_recheck([post, *flood], {}), "strangers crowd nobody out"
+    assert waits({}, post, *flood), "strangers crowd nobody out"
+
+
+def test_a_recheck_where_nothing_was_proposed_yet_is_none() -> None:
+    """It is not answered, so it would be obeyed at each look once something is."""
+    posts = [_post("/recheck", id=1), _post("/add 1411.4555", id=2)]
+    _, answers = fold(Submission("none"), posts, GROUND)
+    assert [one.post.id for one in answers] == [2]
+    assert not wants_recheck(answers, {"2": "1"})
+
+
+def test_of_many_mistakes_three_are_told_and_what_is_right_is_done() -> None:
+    """Also below them."""
+    folded, (answer,) = fold(TWO, [_post("/sectoin x\n/titel y\n/venu z\n/nam q\n/add 1411.4555")], GROUND)
+    assert len(answer.errors) == 3
+    assert len(folded.papers) == len(TWO.papers) + 1
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ('"Why Should I Trust You?": Explaining', '"Why Should I Trust You?": Explaining'),
+        ('Learning to Say "No"', 'Learning to Say "No"'),
+        ('"Learning to Say No"', "Learning to Say No"),
+        ("`Q*`", "Q*"),
+        ("Q*", "Q*"),
+    ],
+)
+def test_marks_go_only_around_the_whole(said: str, title: str) -> None:
+    """Those that a title begins or ends with are its own."""
+    folded, _ = fold(TWO, [_post(f"/title 1 {said}")], GROUND)
+    assert folded.papers[0].title == title
 
 
 def test_who_may_lift_a_hold() -> None:

@@ -8,7 +8,7 @@ from difflib import ndiff
 import pytest
 
 from bot.addition import entry_label
-from bot.commands import wants_recheck
+from bot.commands import Ground, fold, wants_recheck
 from bot.decide import decide
 from bot.document import parse
 from bot.links import Link
@@ -359,7 +359,8 @@ def test_a_recheck_while_it_is_held_is_obeyed_after() -> None:
 
     def waits(picture: Snapshot, *posts: Post) -> bool:
         assert picture.own.comment is not None
-        return wants_recheck(posts, read_memory(picture.own.comment.body).answered)
+        _, answers = fold(picture.submission, posts, Ground(parse(LIST)))
+        return wants_recheck(answers, read_memory(picture.own.comment.body).answered)
 
     early, hold, late, unhold = _said("/recheck"), _said("/hold", id=2), _said("/recheck", id=3), _said("/unhold", id=4)
     done, _ = _looked(_standing(), early)

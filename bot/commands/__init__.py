@@ -114,10 +114,10 @@ def fold(submission: Submission, posts: Sequence[Post], ground: Ground) -> tuple
         heard.append(own)
         for call in calls(post.body):
             submission = _obey(submission, call, replace(ground, by=post.author.login, role=post.role), heard)
-            if len(own.vain) == _MOST_ERRORS:
+            if len(own.vain) == _MOST_VAIN:
                 break
     return submission, tuple(
-        Answer(one.post, tuple(dict.fromkeys(error for _, error in one.vain)), one.heeded, one.help)
+        Answer(one.post, tuple(dict.fromkeys(error for _, error in one.vain))[:_MOST_ERRORS], one.heeded, one.help)
         for one in heard
         if one.meant
     )
@@ -202,15 +202,16 @@ def is_wish(post: Post) -> bool:
     return any(post.role in command.WHO and not command.ON.isdisjoint(("issue", "silent")) for command in known)
 
 
-def wants_recheck(posts: Sequence[Post], answered: Mapping[str, str]) -> bool:
+def wants_recheck(answers: Sequence[Answer], answered: Mapping[str, str]) -> bool:
     """Whether somebody whose commands count wants all asked anew, and was not answered yet, or was put off.
 
+    `answers` are those of `fold`: a post that means nothing here is never answered, and would be obeyed for ever.
     `answered` are the posts that our comment answered, by their ids, each in the version that was.
     """
     return any(
         (not is_answered(post, answered) or answered[str(post.id)].endswith(PUT_OFF))
         and any(call.word == "recheck" and post.role in family()[call.word].WHO for call in calls(post.body))
-        for post in [one for one in posts if one.role != "other"][-MOST_ANSWERED:]
+        for post in [one.post for one in answers if one.heeded][-MOST_ANSWERED:]
     )
 
 
@@ -338,15 +339,16 @@ PUT_OFF: Final = "put off"
 MOST_ANSWERED: Final = 100
 #: So many commands of one post are read: enough for any list of papers.
 _MOST_CALLS: Final = 100
-#: One post with more commands in vain than these is no honest try.
+#: So many commands in vain of one post are told of; one with more than so many is no honest try.
 _MOST_ERRORS: Final = 3
+_MOST_VAIN: Final = 20
 #: Commands that tell or do more for one who looks after the list, be it their own submission.
-_BY_RIGHTS: Final = ("duplicate", "help", "ignore", "unhold")
+_BY_RIGHTS: Final = ("add", "duplicate", "help", "ignore", "recheck", "unhold")
 #: How alike a word is to a command that it may be a slip of.
 _LIKE: Final = 0.8
 #: What may stand before a command in its line: a list's mark, bold.
 _BEFORE: Final = " \t\r*_+-.)0123456789"
-_START: Final = re.compile(r"^[ \t\r*_+\-.)0-9]*+[/@]", re.MULTILINE)
+_START: Final = re.compile(r"^[ \t\r*_+\-.)0-9]*+(?:/|@shelver\b)", re.MULTILINE | re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _CALL: Final = re.compile(
     r"(?:(?P<us>@shelver)(?:\[bot\])?+[\s,:，：]++(?:please\b[\s,:]*+)?+(?P<slash>/?+)|/)"

@@ -1,5 +1,6 @@
 """`/duplicate no`: the entry that was taken for the same paper is another's."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +19,9 @@ EXAMPLES: Final[dict[str, tuple[object, object] | None]] = {
     "/duplicate 1 no": ("perhaps", None),
     "/Duplicate: no 2": (None, "perhaps"),
     "/duplicate ProtoCLIP no, please": (None, "perhaps"),
+    "/duplicate 2 no, it is another one": (None, "perhaps"),
     "/duplicate no": None,
+    "/duplicate not ProtoCLIP": None,
     "/duplicate 1 yes": None,
 }
 
@@ -32,7 +35,7 @@ def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     words = clean(call.argument)
     pointed = point(call.word, words, submission.papers, ground.papers)
     # Before a number, "no" is read as its abbreviation, which is the same wish.
-    if pointed.rest.casefold() != "no" and not (not pointed.rest and words.casefold().startswith("no")):
+    if not _NO.match(pointed.rest) and not (not pointed.rest and _NO_BEFORE_NUMBER.match(words)):
         raise UserError(messages.wants(call.word, "`no`", pointed.number))
     paper = pointed.paper
     if ground.role == "maintainer":
@@ -43,3 +46,7 @@ def apply(submission: Submission, call: Call, ground: Ground) -> Submission:
     if found is not None and found.sure == "same":
         raise UserError(messages.surely_the_same(pointed.number))
     return with_paper(submission, pointed.index, replace(paper, distinct="perhaps"))
+
+
+_NO: Final = re.compile(r"no(?!\w)", re.IGNORECASE)
+_NO_BEFORE_NUMBER: Final = re.compile(r"no[.\s]+#?\d", re.IGNORECASE)

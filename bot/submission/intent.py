@@ -110,7 +110,9 @@ def sentences(line: Line) -> list[tuple[int, int]]:
 
 
 _SENTENCE_END: Final = re.compile(r"[.!?]+[)\]\"”'’]?(?=\s)|[。！？]+[」』”）]?")
-_TITLE_GOES_ON: Final = re.compile(r"\?\s+(?:[^\W\d_][\w-]*\s+){2}")
+_TITLE_GOES_ON: Final = re.compile(
+    r"\?\s+[^\W\d_][\w-]*\s+(?:(?:a|an|and|for|in|of|on|the|to|with)\s+){0,4}[^\W\d_a-z][\w-]*\s"
+)
 _LIKE: Final = re.compile(r"(?:just |un)?like\b|similar", re.IGNORECASE)
 _IS_NOT: Final = re.compile(r"[\s)]{0,3}(?:is not|isn['’]t|are not|aren['’]t)(?: yet)?\s?(?:$|[.,;!])")
 _CLAUSE: Final = re.compile(r"[\s),]{0,3}(?:which|that) (?:is|was|isn't)\b")

@@ -272,9 +272,10 @@ def test_comments_without_commands_cost_no_look(world: World) -> None:
     before = len(world.calls())
     world.repo.comment(number, "Thank you, nice list! See https://example.org/section", by="kim")
     world.repo.comment(world.pull(), "LGTM", by="ana")
+    world.repo.comment(number, "@ana what do you think?", by="zoe")
     world.settle()
     assert world.calls()[before:] == []
-    world.repo.comment(number, "@ana what do you think?", by="zoe")
+    world.repo.comment(number, "/lgtm", by="zoe")
     world.settle()
     routes = [call.route for call in world.calls()[before:]]
     assert routes

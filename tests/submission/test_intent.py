@@ -40,6 +40,7 @@ def test_words_of_titles_and_quotes_tell_nothing() -> None:
         (f"- **[MMVP]** Eyes Wide Shut? Exploring the Visual Shortcomings of Multimodal LLMs [[pdf]]({ONE})", False),
         (f"Vision-and-Language or Vision-for-Language? On Cross-Modal Influence in Transformers {ONE}", False),
         (f"Is this one in the list? [pdf]({ONE})", True),
+        (f"Why not CLIP? Because it is old {ONE}", True),
     ],
 )
 def test_a_question_mark_within_a_title_asks_nobody(text: str, asks: bool) -> None:
