@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.combining import plan_shared
 from bot.hindrance import confine
 from bot.intake import plan_submission
 from bot.model import (
@@ -12,6 +13,7 @@ from bot.model import (
     React,
     RepositorySnapshot,
     Review,
+    SharedSnapshot,
     Snapshot,
     UpsertComment,
 )
@@ -45,6 +47,8 @@ def decide(snapshot: Snapshot | PullSnapshot | RepositorySnapshot, bounds: Bound
 def wish(snapshot: Snapshot | PullSnapshot) -> Plan:
     """What to do about one submission or pull request if nothing keeps us from it."""
     match snapshot:
+        case SharedSnapshot():
+            plan, locked = plan_shared(snapshot), False
         case Snapshot():
             plan, locked = plan_submission(snapshot), snapshot.issue.locked
         case PullSnapshot():

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.commands import may_hold
 from bot.marker import read_pull_mark
-from bot.model import Key, Payload
+from bot.model import COMBINED, Key, Payload
 
 _BRANCH = re.compile(r"shelver/issue-([1-9][0-9]{0,9})")
 #: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
@@ -86,7 +86,8 @@ _JUDGED = (
 
 @on("pull_request")
 def pull_request_changed(payload: Payload) -> Iterable[Key]:
-    """A pull request is looked at; one from a branch of ours concerns the issue that the branch is named after, too.
+    """A pull request is looked at; one from a branch of ours concerns the issue that the branch is named after,
+    too, or the repository if submissions share it.
 
     https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
     """
@@ -98,6 +99,8 @@ def pull_request_changed(payload: Payload) -> Iterable[Key]:
         if action == "closed" and not payload["pull_request"].get("merged"):
             # One that waits for its turn may have it now; a merge is a push, too.
             yield Key(_repo(payload), 0)
+    if ours and action in ("closed", "reopened", "synchronize") and head["ref"] == COMBINED:
+        yield Key(_repo(payload), 0)
     # A change of its title or text alone is judged as it stands; a command may have come into it.
     if action in _JUDGED:
         yield Key(_repo(payload), int(payload["pull_request"]["number"]), pull=True)

@@ -34,6 +34,7 @@ from bot.model import (
     Review,
     SetBranch,
     SetLabels,
+    SharedSnapshot,
     Snapshot,
     UpsertComment,
 )
@@ -109,7 +110,7 @@ def _held(barred: Iterable[Action], bounds: Bounds) -> Held:
 def _say_so(snapshot: Snapshot, plan: Plan) -> UpsertComment | None:
     """What the submitter is told where an entry waits; nothing where that is told already."""
     branch = next((action for action in plan.actions if isinstance(action, SetBranch | MergeBase)), None)
-    if branch is None:
+    if branch is None or isinstance(snapshot, SharedSnapshot):
         return None
     own, before = snapshot.own, snapshot.list_file.texts if snapshot.list_file else {}
     new = []

@@ -50,6 +50,7 @@ from bot.model import (
     ReopenPullRequest,
     SetBranch,
     SetLabels,
+    Share,
     Snapshot,
     UpsertComment,
 )
@@ -95,6 +96,8 @@ _ANSWERED, _HELD = "answered", "held"
 #: Why nothing is done about an issue, where a command may change that.
 _NO_PAPER, _OLD = "proposes no paper", "older than the installation"
 
+#: Seconds after which it is looked whether the pull request of all has what is ready; mostly that tells itself.
+_SHARED_SOON = 600
 #: Seconds after which GitHub has tried a merge that it was asked for.
 _TRIED_SOON = 5
 
@@ -107,9 +110,14 @@ def plan_submission(snapshot: Snapshot) -> Plan:
     own = snapshot.own
     memory = read_memory(own.comment.body if own.comment else None)
     mark = read_pull_mark(own.pull.body) if own.pull else None
+    if own.pull and own.pull.shared:
+        mark, memory = mark and mark.share_of(snapshot.issue.number), replace(memory, shared=own.pull.number)
+        if own.pull.open and not (snapshot.config and snapshot.config.combined):
+            # The owner wants one for each again, and this one goes.
+            snapshot, mark = replace(snapshot, own=replace(own, pull=None)), None
     if snapshot.issue.gone:
-        return _Intake(snapshot, memory, mark).plan_gone()
-    if own.pull is None and "Ready " in memory.shown:
+        return Intake(snapshot, memory, mark).plan_gone()
+    if snapshot.own.pull is None and "Ready " in memory.shown and not memory.shared:
         # It came along from another repository with its issue, and speaks of a pull request there.
         memory = replace(memory, shown="", labels=tuple(sorted({*memory.labels} & snapshot.issue.labels)))
     if own.pull and own.pull.merged:
@@ -126,7 +134,7 @@ def plan_submission(snapshot: Snapshot) -> Plan:
         )
         submission, answers = fold(snapshot.submission, snapshot.posts, ground)
         snapshot, answers = replace(snapshot, submission=submission), _latest(answers)
-    intake = _Intake(snapshot, memory, mark, answers)
+    intake = Intake(snapshot, memory, mark, answers)
     if reason := _left_alone(snapshot, memory):
         return intake.plan_silent(reason)
     return intake.plan() if snapshot.issue.open else intake.plan_closed()
@@ -165,7 +173,7 @@ def _asked_for(snapshot: Snapshot) -> bool:
 
 
 @dataclass(frozen=True)
-class _Intake:
+class Intake:
     """One issue.
 
     `memory` is the sticky comment's, `mark` that of the newest pull request. The snapshot's submission is as the
@@ -176,6 +184,26 @@ class _Intake:
     memory: Memory
     mark: PullMark | None
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def _own_pull(self) -> PullRequest | None:
+        """Our pull request for this submission alone."""
+        pull = self.snapshot.own.pull
+        return None if pull and pull.shared else pull
+
+    @property
+    def _shares(self) -> bool:
+        """Whether what is ready goes into the pull request that all share; one of its own that is open is kept."""
+        own = self._own_pull
+        return self.owner.combined and not (own and own.open)
+
+    @property
+    def _is_declined(self) -> bool:
+        """Whether a maintainer closed the pull request unmerged, and nobody took that back."""
+        pull = self.snapshot.own.pull
+        if pull is None or pull.open or pull.merged or (self.mark and self.mark.let_go):
+            return False
+        return not pull.shared or pull.number != self.memory.past
 
     @property
     def rechecked(self) -> bool:
@@ -194,7 +222,7 @@ class _Intake:
         """The issue is open: judge each paper, then say and do what follows for the whole."""
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
-        if pull and not pull.open and not pull.merged and not (self.mark and self.mark.let_go):
+        if pull and self._is_declined:
             claims = tuple(dict.fromkeys(one for paper in papers for one in self._known_ids(paper)))
             told = self._say("declined", messages.declined(pull.number, branch=pull.branch_stands))
             return Plan("declined", told, claims=claims, declined=True)
@@ -223,11 +251,15 @@ class _Intake:
     def plan_closed(self) -> Plan:
         """The issue is closed: the pull request goes with it, unless it was merged."""
         pull = self.snapshot.own.pull
+        if pull and pull.merged and self.memory.state != "in the list":
+            return Plan("merged", self._say("merged", messages.merged(pull.number)))
+        if pull and pull.shared and self._is_declined:
+            # Who reopens the issue takes that back; the text of what others share is left as it is.
+            return replace(self, memory=replace(self.memory, past=pull.number)).plan_closed()
+        pull = self._own_pull
         again = bool(pull and pull.open and self.mark and self.mark.let_go)
         if self.memory.state == "in the list" and not again:
             return Plan("came into the list by another way", tuple(self._clear_away()))
-        if pull and pull.merged:
-            return Plan("merged", self._say("merged", messages.merged(pull.number)))
         actions: list[Action] = []
         if pull and pull.open and self.memory.state in ("closed", "alone", "in the list"):
             # Somebody opened it again though the issue is closed.
@@ -259,19 +291,19 @@ class _Intake:
 
     def plan_gone(self) -> Plan:
         """The issue was deleted, or went to another repository: its pull request goes too, and nothing is said."""
-        pull = self.snapshot.own.pull
+        pull = self._own_pull
         if pull and pull.open and self.mark and self.mark.let_go:
             return Plan("the issue is gone, and somebody opened its pull request again")
         return Plan("the issue is gone", tuple(self._clear_away()))
 
     # The papers
 
-    def _judge(self, file: ListFile) -> tuple[tuple[Outcome, ...], "_Changes"]:
+    def _judge(self, file: ListFile) -> tuple[tuple[Outcome, ...], "Changes"]:
         """What becomes of each paper in the list as it is, and the list's files with all that are ready."""
         answers, pull, owner = self.snapshot.papers, self.snapshot.own.pull, self.owner
         unmarked = pull is not None and pull.merged and self.mark is None
         outcomes: list[Outcome] = []
-        changes = _Changes(file)
+        changes = Changes(file)
         for proposed in self.snapshot.submission.papers:
             outcome = judge(file.document, proposed, answers, self._owner_of(proposed), self.snapshot.repositories)
             held = isinstance(outcome, InList)
@@ -352,7 +384,7 @@ class _Intake:
         standing, mark = self._standing, self.mark
         if standing is None or mark is None:
             return ready
-        own, count = _mark_of(ready), len(mark.papers)
+        own, count = mark_of(ready), len(mark.papers)
         asked = [place for place, other in enumerate(mark.papers) if same_paper(own, other)]
         pull = self.snapshot.own.pull
         edited = pull is not None and not pull.untouched and standing.has_only_our_lines(count)
@@ -399,11 +431,11 @@ class _Intake:
 
     # The whole
 
-    def _settle(self, outcomes: tuple[Outcome, ...], changes: "_Changes", file: ListFile, base: Base) -> Plan:
+    def _settle(self, outcomes: tuple[Outcome, ...], changes: "Changes", file: ListFile, base: Base) -> Plan:
         snapshot, pull = self.snapshot, self.snapshot.own.pull
         ready = [outcome for outcome in outcomes if isinstance(outcome, Ready)]
         wanted = PullMark(
-            papers=tuple(map(_mark_of, ready)),
+            papers=tuple(map(mark_of, ready)),
             closes=all(isinstance(one, Ready | InList | Added | TakenBack | Contributed | Claimed) for one in outcomes),
             issue=snapshot.issue.number,
             waits=self._waits,
@@ -415,7 +447,17 @@ class _Intake:
             return Plan("the branch is taken", self._say("left", messages.branch_taken(snapshot.key.branch)))
         if self._came_in(outcomes):
             return self._end_in_list(outcomes, base, file)
-        actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
+        share = self._share(ready, closes=wanted.closes) if ready and self._shares else None
+        if share is None:
+            actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
+        elif not self._is_shared(ready):
+            # It is made next, and looks here once it holds this.
+            seen = snapshot.issue.eyes or snapshot.own.comment
+            react = () if seen else (React(snapshot.issue.number),)
+            reason = f"{_reason(outcomes)}; goes into the pull request of all"
+            return Plan(reason, react, _SHARED_SOON, claims, share=share)
+        else:
+            actions = self._clear_away()
         since = self._since(outcomes)
         until: dict[Outcome, datetime] = {
             one: first + ASK_UNKNOWN_FOR for one, first in since.items() if isinstance(one, UnknownPaper)
@@ -448,12 +490,38 @@ class _Intake:
             *self._reactions,
             *self._speak(self._with_answers(said), memory, _labels(outcomes), anew=self._mails),
         ]
-        again = _look_again(outcomes, until, snapshot.now)
-        if pull and pull.branch and pull.branch.mergeable is None and not self._waits:
-            # GitHub tries the merge when it is first asked. One that takes long is asked for less and less often.
-            tried = snapshot.now - (pull.branch.pushed_at or snapshot.now)
-            again = max(_TRIED_SOON, min(int(tried.total_seconds()), _RETRY))
-        return Plan(_reason(outcomes), tuple(actions), again, claims)
+        again = self._try_again(pull) or _look_again(outcomes, until, snapshot.now)
+        return Plan(_reason(outcomes), tuple(actions), again, claims, share=share)
+
+    def _share(self, ready: Sequence[Ready], *, closes: bool) -> Share:
+        """What goes into the pull request that all share."""
+        snapshot = self.snapshot
+        papers = tuple(one.proposed for one in ready)
+        ids = {one for paper in papers for one in paper.ids}
+        return Share(
+            snapshot.issue.number,
+            snapshot.issue.author,
+            papers,
+            tuple(answer for id, answer in snapshot.papers.items() if id in ids),
+            tuple(snapshot.repositories.items()),
+            closes,
+            self.memory.past,
+        )
+
+    def _is_shared(self, ready: Sequence[Ready]) -> bool:
+        """Whether the pull request that all share is open and has all that is ready."""
+        pull, mark = self.snapshot.own.pull, self.mark
+        papers = set(map(paper_of, mark.papers)) if pull and pull.shared and pull.open and mark else set[str]()
+        return all(paper_of(mark_of(one)) in papers for one in ready)
+
+    def _try_again(self, pull: PullRequest | None) -> int | None:
+        """Seconds until GitHub is asked again whether a pull request merges; None where that is known, or does not
+        matter yet. It tries the merge when it is first asked. One that takes long is asked for less and less often.
+        """
+        if pull is None or pull.branch is None or pull.branch.mergeable is not None or self._waits:
+            return None
+        tried = self.snapshot.now - (pull.branch.pushed_at or self.snapshot.now)
+        return max(_TRIED_SOON, min(int(tried.total_seconds()), _RETRY))
 
     @property
     def _waits(self) -> bool:
@@ -489,17 +557,20 @@ class _Intake:
         """Whether an open pull request of ours, or an elder issue, was for this very paper."""
         pull, mark, own = self.snapshot.own.pull, self.mark, paper_of(paper_mark(outcome.proposed))
         ours = mark.papers if pull and pull.open and mark else ()
-        return own in map(paper_of, ours) or (bool(self.memory.behind) and f"Claimed {own}." in self.memory.shown)
+        shown, memory = self.memory.shown, self.memory
+        if memory.behind and f"Claimed {own}." in shown:
+            return True
+        # The one that all share may be without it by now.
+        return own in map(paper_of, ours) or (bool(memory.shared) and f"Ready {own}." in shown)
 
     def _end_in_list(self, outcomes: Sequence[Outcome], base: Base, file: ListFile) -> Plan:
         """The list has it: say so and close what stood for it."""
-        pull = self.snapshot.own.pull
         found = [one for one in outcomes if isinstance(one, InList)]
         said = messages.came_in(
             found,
             page=self._page(base, file),
             commit=self.snapshot.brought_by,
-            pull=pull.number if pull and pull.open else None,
+            pull=own.number if (own := self._own_pull) and own.open else None,
         )
         memory = replace(self.memory, state="in the list", question="", shown="", behind=0)
         actions = (*self._clear_away(), *self._tell(said, memory, set()), CloseIssue(self.snapshot.issue.number))
@@ -563,35 +634,24 @@ class _Intake:
         return Plan(f"held by {by}", self._answer(text, _HELD, answered), claims=None)
 
     def _propose(
-        self, ready: Sequence[Ready], wanted: PullMark, changes: "_Changes", file: ListFile, base: Base
+        self, ready: Sequence[Ready], wanted: PullMark, changes: "Changes", file: ListFile, base: Base
     ) -> list[Action]:
         """Make the pull request, or let it follow the post. One that stands for the same is left as it is, as long as
         it merges and its entries stand where they belong.
         """
-        key, issue, pull = self.snapshot.key, self.snapshot.issue, self.snapshot.own.pull
+        key, pull = self.snapshot.key, self.snapshot.own.pull
         standing = self.mark if pull and pull.open else None
         moves = standing is None or standing.papers != wanted.papers or self.rechecked or self._must_move(changes)
         if standing == wanted and not moves:
             return []
-        title = messages.pull_title(ready)
-        body = messages.pull_body(
-            ready,
-            papers=self.snapshot.submission.papers,
-            page=self._page(base, file),
-            issue=issue.number,
-            author=issue.author.login,
-            closes=wanted.closes,
-            besides=changes.said(),
-            config_problem=self.snapshot.config_problem,
-            ahead=self.owner.ahead if wanted.waits else None,
-        )
+        title, body = messages.pull_title(ready), self._body(ready, wanted, changes, file, base)
         body = with_pull_mark(body, wanted)
         actions: list[Action] = []
         if pull and pull.merged and pull.branch_stands:
             # What stands on the branch of a merged pull request is in the list, in whatever form.
             actions.append(DeleteBranch(key.branch))
         if moves:
-            message = messages.commit_message(ready, issue=issue.number, author=issue.author)
+            message = self._message(ready)
             if pull and pull.open and pull.branch and not pull.alone:
                 message = messages.carry_message(key.branch, base.branch)
                 actions.append(MergeBase(key.branch, pull.branch.head, base, changes.files(), message))
@@ -605,7 +665,23 @@ class _Intake:
             actions.append(OpenPullRequest(key.branch, base.branch, title, body))
         return actions
 
-    def _must_move(self, changes: "_Changes") -> bool:
+    def _body(self, ready: Sequence[Ready], wanted: PullMark, changes: "Changes", file: ListFile, base: Base) -> str:
+        return messages.pull_body(
+            ready,
+            papers=self.snapshot.submission.papers,
+            page=self._page(base, file),
+            issue=self.snapshot.issue.number,
+            author=self.snapshot.issue.author.login,
+            closes=wanted.closes,
+            besides=changes.said(),
+            config_problem=self.snapshot.config_problem,
+            ahead=self.owner.ahead if wanted.waits else None,
+        )
+
+    def _message(self, ready: Sequence[Ready]) -> str:
+        return messages.commit_message(ready, issue=self.snapshot.issue.number, author=self.snapshot.issue.author)
+
+    def _must_move(self, changes: "Changes") -> bool:
         """Whether our branch, which is for the same papers, must be brought to the list of today.
 
         One that no longer merges is, when its turn has come; one that is only to be brought up to date, when no other
@@ -660,7 +736,7 @@ class _Intake:
         if self.memory.state == _ANSWERED and not pull:
             return self.plan_silent(_NO_PAPER)
         if own.comment or pull:
-            text = messages.no_paper_any_more(pull.number if pull else None)
+            text = messages.no_paper_any_more(pull.number if pull and not pull.shared else None)
             return self._end("names no paper any more", "withdrawn", text)
         return Plan(_NO_PAPER)
 
@@ -675,7 +751,7 @@ class _Intake:
 
     def _clear_away(self) -> list[Action]:
         """Close our pull request and delete its branch, as far as they stand; other people's work on it stays."""
-        pull = self.snapshot.own.pull
+        pull = self._own_pull
         if pull is None or pull.merged:
             return []
         actions: list[Action] = [ClosePullRequest(pull.number, self._let_go(pull))] if pull.open else []
@@ -757,7 +833,7 @@ class _Intake:
         return since
 
 
-class _Changes:
+class Changes:
     """The list with the entries that are ready, what its owner wants kept true with them, and its mirrors."""
 
     def __init__(self, file: ListFile) -> None:
@@ -818,7 +894,7 @@ def _ids(ready: Ready) -> tuple[PaperId, ...]:
     return tuple(dict.fromkeys((*ready.proposed.ids, *(ready.source.ids if ready.source else ()))))
 
 
-def _mark_of(ready: Ready) -> str:
+def mark_of(ready: Ready) -> str:
     """The mark of a paper in a pull request."""
     return paper_mark(ready.proposed) + (_VERIFIED if ready.source else _AS_GIVEN)
 

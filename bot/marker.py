@@ -43,6 +43,8 @@ class Memory:
     - `shown`: what the text was made from; while that is the same, the text stays as people have read it
     - `generation`: how often the comment was posted anew in place of an older one
     - `behind`: the elder issue that proposes the same paper, 0 where there is none
+    - `shared`: the pull request, shared by several submissions, that was spoken of, 0 where there is none
+    - `past`: a shared one that was closed unmerged, and by which this submission is not bound any more
     """
 
     state: str = ""
@@ -54,6 +56,8 @@ class Memory:
     shown: str = ""
     generation: int = 0
     behind: int = 0
+    shared: int = 0
+    past: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ class PullMark:
     `issue` is the number of that issue, 0 where a mark does not say. `let_go` tells of one closed unmerged that
     this was no refusal: we closed it, or the issue was closed. `waits` tells that it is kept free of conflicts only
     when its turn comes.
+
+    In one that submissions share, `shares` are the papers' marks by the issues that propose them, and `partly` those of
+    them that its merge does not settle; `issue` is 0.
     """
 
     papers: tuple[str, ...] = ()
@@ -70,6 +77,14 @@ class PullMark:
     let_go: bool = False
     issue: int = 0
     waits: bool = False
+    shares: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    partly: tuple[int, ...] = ()
+
+    def share_of(self, issue: int) -> "PullMark | None":
+        """What it says of one of those that share it, as of a pull request of that one alone; None: it is not in it."""
+        if issue not in self.shares:
+            return None
+        return PullMark(self.shares[issue], issue not in self.partly, self.let_go, issue)
 
 
 def paper_mark(proposed: ProposedPaper) -> str:

@@ -642,6 +642,59 @@ def _waits(ahead: int) -> str:
     )
 
 
+def shared_body(
+    brought: Sequence[tuple[int, str, Sequence[Ready]]],
+    *,
+    partly: Collection[int],
+    page: Page,
+    besides: Besides,
+    config_problem: str | None,
+) -> str:
+    """The body of the pull request that submissions share: `brought` are their issues, authors and entries.
+
+    The merge settles all of these issues but those in `partly`.
+    """
+    ready = [one for _, _, own in brought for one in own]
+    kept = "the list's own counts and dates kept true" if besides.counted else "no other byte changed"
+    exceptions = [line for one in ready for line in _exceptions(one, page, several=True)]
+    guesses = [one for one in ready if one.guess]
+    first = [_several_guesses(guesses)] if guesses else []
+    submissions = f"{_number(len(brought))} {'submission' if len(brought) == 1 else 'submissions'}"
+    first += [*exceptions, f"All that is ready, of {submissions}. {_lines_added(ready)}, {kept}:"]
+    last = _mirrors(besides)
+    last += [config_problem] if config_problem else []
+    last.append(
+        "Not right? Edit the line here: your text stays; or comment in its issue, such as `/section PATH`. "
+        "Not wanted? Comment `/withdraw` in its issue, or close that, and its line goes."
+    )
+    # GitHub closes only what such a word stands before.
+    last.append(", ".join(f"{'for' if issue in partly else 'closes'} #{issue}" for issue, _, _ in brought).capitalize())
+    entries = [
+        "\n".join([f"Proposed by @{author} in #{issue}:", _entry(one.addition, fold=True), *_why(one, None)])
+        for issue, author, own in brought
+        for one in own
+    ]
+    start = "\n".join(first)
+    return "\n\n".join([start, *_fitting(entries, _LIMIT - len(start)), "\n".join(last)])
+
+
+def shared_left() -> str:
+    """Somebody changed more on the shared branch than the lines that we added."""
+    return (
+        "Somebody changed more here than the lines that I had added, so this pull request is theirs now, and I leave "
+        "it as it is. A maintainer decides about it; what is proposed meanwhile comes after its merge."
+    )
+
+
+def shared_message(ready: Sequence[Ready], brought: Mapping[int, Account]) -> str:
+    """The message of the commit that submissions share, with those who proposed as co-authors, each once; see
+    `commit_message`. `brought` are the authors by their issues.
+    """
+    issues = _and([f"#{issue}" for issue in brought])
+    authors = dict.fromkeys(map(_co_author, brought.values()))
+    return "\n".join([pull_title(ready), "", f"Proposed in {issues}.", "", *authors])
+
+
 def carry_message(branch: str, base: str) -> str:
     """The message of a commit that merges the list's branch into ours, on which somebody else wrote."""
     return f"Merge branch '{base}' into {branch}"
@@ -652,10 +705,11 @@ def commit_message(ready: Sequence[Ready], *, issue: int, author: Account) -> st
 
     https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits/creating-a-commit-with-multiple-authors
     """
-    return (
-        f"{pull_title(ready)}\n\nProposed in #{issue}.\n\n"
-        f"Co-authored-by: {author.login} <{author.id}+{author.login}@users.noreply.github.com>"
-    )
+    return f"{pull_title(ready)}\n\nProposed in #{issue}.\n\n{_co_author(author)}"
+
+
+def _co_author(author: Account) -> str:
+    return f"Co-authored-by: {author.login} <{author.id}+{author.login}@users.noreply.github.com>"
 
 
 def paper_label(outcome: Outcome) -> str:

@@ -12,10 +12,12 @@ from bot.linkstatus import LinkStatus
 from bot.papers import Paper, PaperId, Unresolved
 from bot.proposal import Proposal
 from bot.repositories import Repository
-from bot.submission import Submission
+from bot.submission import ProposedPaper, Submission
 
 #: What the branches are called that hold what issues propose; the issue's number follows.
 BRANCH = "shelver/issue-"
+#: What the branch is called that holds all submissions that are ready, where the list's owner wants one pull request.
+COMBINED = "shelver/submissions"
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ class Key:
 
     @property
     def branch(self) -> str:
-        """The one branch that this submission may have."""
-        return f"{BRANCH}{self.number}"
+        """The one branch that this submission may have; of a repository the one that all share."""
+        return f"{BRANCH}{self.number}" if self.number else COMBINED
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,9 @@ class PullRequest:
     branch was merged into it, as GitHub's button "Update branch" does, is none. `alone` tells that all commits there
     are ours. `branch_stands` is false once the branch is gone. `branch` is what stands on it, None where it is closed,
     or one commit of ours on the newest one of the list's branch.
+
+    To a submission one that is `shared` with others is no more than read: of its branch nothing is known, as if it were
+    gone.
     """
 
     number: int
@@ -152,6 +157,7 @@ class PullRequest:
     updated_at: datetime | None = None
     alone: bool = True
     branch: Branch | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -263,6 +269,30 @@ class Snapshot:
     claims: Mapping[PaperId, Claim] = field(default_factory=dict)
     brought_by: str | None = None
     crowd: Crowd | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a submission brings to the pull request that all share: its papers that are ready, what is known of them.
+
+    `closes` tells that the merge settles the issue, `past` is the number of a shared pull request that was closed
+    unmerged and by which the submission is not bound any more, 0: there is none.
+    """
+
+    issue: int
+    author: Account
+    papers: tuple[ProposedPaper, ...]
+    known: tuple[Paper | Unresolved, ...] = ()
+    repositories: tuple[tuple[str, Repository], ...] = ()
+    closes: bool = True
+    past: int = 0
+
+
+@dataclass(frozen=True)
+class SharedSnapshot(Snapshot):
+    """The pull request that all submissions of a repository share, as if it were for one that has their papers."""
+
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -747,7 +777,8 @@ class Plan:
     """What to do, in this order, and why. `look_again` is in seconds; None means that nothing is awaited.
 
     `claims` are the papers that the issue proposes and that later ones are to wait for, `declined` that a maintainer
-    does not want them; None: as it was before. `held` tells that this is not all, and that the rest waits.
+    does not want them; None: as it was before, and so is its `share`, what it brings to the pull request that all
+    share. `held` tells that this is not all, and that the rest waits.
     """
 
     reason: str
@@ -756,6 +787,7 @@ class Plan:
     claims: tuple[PaperId, ...] | None = ()
     declined: bool = False
     held: Held | None = None
+    share: Share | None = None
 
 
 Payload = Mapping[str, Any]

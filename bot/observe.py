@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
+from urllib.parse import urljoin
 
 from github import GithubException
 from github.Comparison import Comparison
@@ -30,7 +31,21 @@ from bot.hints import Coming, Hint, Hints, Moved, Written
 from bot.intake import MOST_PAPERS
 from bot.listing import read_at, read_listing, read_owner
 from bot.marker import WAITS, read_memory, read_pull_mark
-from bot.model import BRANCH, Base, Branch, Claim, Issue, Key, ListFile, Own, PullRequest, Snapshot
+from bot.model import (
+    BRANCH,
+    COMBINED,
+    Base,
+    Branch,
+    Claim,
+    Issue,
+    Key,
+    ListFile,
+    Own,
+    PullRequest,
+    Share,
+    SharedSnapshot,
+    Snapshot,
+)
 from bot.papers import Paper, PaperId, Unresolved
 from bot.repositories import Repository as CodeRepository
 from bot.submission import Submission, facts_of, read_submission
@@ -51,6 +66,8 @@ FindCrowd = Callable[[str, Issue, Limits], Crowd | None]
 _MOST_REPOSITORIES = 5
 #: The pull requests of one submission whose comments are read, the newest first: mostly there is one.
 _MOST_PULLS = 3
+#: So many pull requests that submissions share are looked through for one of them, the newest.
+_MOST_SHARED = 30
 #: So many open pull requests are counted; so many files of a branch of ours are known, and so many of them read.
 _MOST_AHEAD, _MOST_FILES, _MOST_READ = 1000, 300, 20
 #: So many of those who approved are asked for their rights.
@@ -130,6 +147,10 @@ def observe(
         now=datetime.now(UTC),
     )
     silent = not (submission.papers or submission.about or submission.form)
+    memory = read_memory(sticky.body if sticky else None)
+    if memory.shared and not (pull and pull.open):
+        own = _with_shared(own, repository, key)
+        snapshot = replace(snapshot, own=own)
     stands = bool(own.pull or own.comment)
     # Where nothing is proposed a command may still propose something; who gives it is asked only then.
     if not issue.open or (silent and not stands and not any(map(may_wake, (issue.body, *_by_people(comments))))):
@@ -138,13 +159,16 @@ def observe(
     base, list_file, config, config_problem = read_listing(installation, key.repo)
     if config and not config.enabled:
         return replace(snapshot, config=config)
+    if config and config.combined and not memory.shared and not (pull and pull.open):
+        own = _with_shared(own, repository, key)
+        snapshot = replace(snapshot, own=own)
     if list_file:
         # Read again by one who knows the list: its headings, and which links lead to the list itself.
         facts = facts_of(list_file.document, key.repo)
         submission = read_submission(issue.title, body, list_facts=facts)
     # One that is only taken up by a command, if at all, takes nobody's room.
     for_us = not issue.author.bot and (issue.created_at >= installation.installed_at or key.edited)
-    waits = not pulls and (not sticky or read_memory(sticky.body).state == WAITS)
+    waits = not own.pull and (not sticky or memory.state == WAITS)
     if for_us and submission.papers and list_file and waits:
         limits = (config or ListConfig()).limits
         crowd = crowd_before(key.repo, issue, limits)
@@ -166,19 +190,20 @@ def observe(
             # Of more nobody is asked: their proposer is told to send fewer.
             few = asked.papers if len(asked.papers) <= MOST_PAPERS else ()
             ids = [identity for paper in few for identity in paper.ids]
-            anew = key.edited or wants_recheck(answers, read_memory(sticky.body if sticky else None).answered)
+            anew = key.edited or wants_recheck(answers, memory.answered)
             if more := [identity for identity in ids if identity not in papers]:
                 papers |= look_up(more, anew)
     all_ids = _all_ids(ids, papers)
-    brought_by = None
+    brought_by, pull = None, own.pull
     if pull and pull.open and compared and base and list_file and not list_file.unreadable:
         branch = _branch(installation, repository, pull, compared, base, list_file, config)
         pull = replace(pull, branch=branch)
         brought_by = _brought_by(repository, compared.merge_base_commit.sha, base, all_ids, list_file)
+    ahead = 0 if config and config.combined else _ahead_of(repository, asked, pull, installation.login)
     return replace(
         snapshot,
         submission=submission,
-        own=replace(own, pull=pull, ahead=_ahead_of(repository, asked, pull, installation.login)),
+        own=replace(own, pull=pull, ahead=ahead),
         posts=posts,
         # The papers may have taken their time.
         now=datetime.now(UTC),
@@ -398,6 +423,62 @@ def _pull(
         updated_at=newest.updated_at,
         alone=alone,
     ), compared
+
+
+def _with_shared(own: Own, repository: Repository, key: Key) -> Own:
+    """The same with the newest pull request that submissions share and that names this one, if none of ours is newer.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
+    """
+    head = f"{key.repo.partition('/')[0]}:{COMBINED}"
+    pulls = repository.get_pulls(state="all", sort="created", direction="desc", head=head)
+    for pull in islice(pulls, _MOST_SHARED):
+        mark = read_pull_mark(pull.body)
+        if login_of(pull.user) == own.login and mark and mark.share_of(key.number):
+            shared = PullRequest(
+                number=pull.number,
+                title=pull.title,
+                body=pull.body or "",
+                open=pull.state == "open",
+                merged=pull.merged_at is not None,
+                branch_stands=False,
+                updated_at=pull.updated_at,
+                shared=True,
+            )
+            return own if own.pull and own.pull.number > shared.number else replace(own, pull=shared)
+    return own
+
+
+def observe_shared(
+    key: Key, installation: Installation, shares: Collection[Share], hints: Hints = _NO_HINTS
+) -> SharedSnapshot:
+    """Look at the pull request that all submissions of a repository share, and at the list.
+
+    `hints` are what we lately made of it. Raises Behind, GithubException, or requests' errors.
+    """
+    repository = installation.github.get_repo(key.repo)
+    base, list_file, config, config_problem = read_listing(installation, key.repo)
+    pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
+    pull, compared = _pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else (None, None)
+    if pull and pull.open and compared and base and list_file and not list_file.unreadable:
+        pull = replace(pull, branch=_branch(installation, repository, pull, compared, base, list_file, config))
+    now = datetime.now(UTC)
+    papers = tuple(paper for share in shares for paper in share.papers)
+    return SharedSnapshot(
+        key=key,
+        issue=Issue(0, "", "", read_account(None), now, urljoin(installation.settings, f"/{key.repo}")),
+        submission=Submission("submission", papers),
+        own=Own(login=installation.login, pull=pull),
+        installed_at=installation.installed_at,
+        now=now,
+        base=base,
+        list_file=list_file,
+        config=config,
+        config_problem=config_problem,
+        papers={one.id: one for share in shares for one in share.known},
+        repositories={name: found for share in shares for name, found in share.repositories},
+        shares=tuple(shares),
+    )
 
 
 def _ask_for_branch(repository: Repository, key: Key, hint: Moved) -> None:

@@ -132,6 +132,9 @@ def config_text(learned: Learned) -> str:
         "",
         "# So many of Shelver's open pull requests are kept free of conflicts, the oldest first.",
         "#ahead: 10",
+        "",
+        "# yes: all submissions that are ready go into one pull request, a line each.",
+        "#combined: no",
     ]
     return "\n".join(lines) + "\n"
 

@@ -40,7 +40,8 @@ def would_do(snapshot: Snapshot | PullSnapshot, plan: Plan) -> str:
     title = snapshot.pull.title if isinstance(snapshot, PullSnapshot) else snapshot.issue.title
     kind = "Pull request" if snapshot.key.pull else "Issue"
     # A number sign would link this issue on the page of that one.
-    said = f"{kind} {snapshot.key.number}, {one_line(title)}: {one_line(plan.reason)}"
+    which = f"{kind} {snapshot.key.number}, {one_line(title)}" if snapshot.key.number else "The pull request of all"
+    said = f"{which}: {one_line(plan.reason)}"
     parts = [part for action in plan.actions for part in _told(action, _texts_before(snapshot))]
     shown, room = [], _MOST
     for part in parts:

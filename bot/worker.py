@@ -40,14 +40,28 @@ from bot.held import HeldStore
 from bot.hints import HintStore
 from bot.linkcheck import LinkChecker
 from bot.lookup import PaperService
-from bot.model import Bounds, ClosePullRequest, Held, Key, OpenIssue, Plan, PullSnapshot, Snapshot
+from bot.marker import PullMark, read_pull_mark
+from bot.model import (
+    Bounds,
+    ClosePullRequest,
+    EditPullRequest,
+    Held,
+    Key,
+    OpenIssue,
+    OpenPullRequest,
+    Plan,
+    PullRequest,
+    PullSnapshot,
+    Snapshot,
+)
 from bot.notices import due
-from bot.observe import Behind, Gone, observe
+from bot.observe import Behind, Gone, observe, observe_shared
 from bot.observe_pull import concerned, observe_pull
 from bot.observe_repository import observe_repository
 from bot.redelivery import Redelivery
 from bot.rivals import Rivals
 from bot.settings import Accounts, Settings
+from bot.shares import Shares
 from bot.sweep import SETTLED, Seen, Sweep
 from bot.wanted import Wanted
 
@@ -77,6 +91,8 @@ _SWEEP_ENDS = 5
 _PATIENCE = (10, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 #: An issue that GitHub does not show yet may come; one that was deleted does not.
 _PATIENCE_GONE = (5, 60)
+#: The state of a shared pull request while submissions are looked at that it names and that we know nothing of.
+_WAITS = "waits"
 #: Seconds until an answer is asked for again that was older than what we wrote ourselves.
 _BEHIND_RETRY = 5
 
@@ -92,6 +108,7 @@ class Tools:
     hints: HintStore
     rivals: Rivals
     claims: Claims
+    shares: Shares
     seen: Seen
     wanted: Wanted
     filed: Filed
@@ -113,6 +130,7 @@ def make_tools(settings: Settings) -> Tools:
         hints=HintStore(database),
         rivals=Rivals(database),
         claims=Claims(database),
+        shares=Shares(database),
         seen=Seen(database),
         wanted=Wanted(database),
         filed=Filed(database, settings.patience),
@@ -153,11 +171,21 @@ def reconcile(key: Key, tools: Tools, *, surely: bool = False) -> Plan:
             tools.filed.before,
             surely=surely,
         )
+    plan = _carry_out(key, snapshot, bounds, installation, tools)
+    if isinstance(snapshot, Snapshot):
+        tools.filed.keep(snapshot, plan)
+    tools.seen.keep(snapshot)
+    return plan
+
+
+def _carry_out(
+    key: Key, snapshot: Snapshot | PullSnapshot, bounds: Bounds, installation: Installation, tools: Tools
+) -> Plan:
+    """Do what is to be done, as far as GitHub lets us."""
     while True:
         plan = decide(snapshot, bounds)
         try:
             apply(key, plan, installation, partial(tools.hints.keep, key))
-            break
         except Forbidden as error:
             _log.warning("%s", error)
             tools.github.forget(key.repo)
@@ -165,10 +193,8 @@ def reconcile(key: Key, tools: Tools, *, surely: bool = False) -> Plan:
             bounds = replace(bounds, missing=bounds.missing | error.missing, rule=error.rule or bounds.rule)
             if bounds == known:
                 raise
-    if isinstance(snapshot, Snapshot):
-        tools.filed.keep(snapshot, plan)
-    tools.seen.keep(snapshot)
-    return plan
+        else:
+            return plan
 
 
 class Worker:
@@ -249,6 +275,7 @@ class Worker:
                 self.tools.filed.forget_old()
                 self.tools.gate.forget_old()
                 self.tools.held.forget_old()
+                self.tools.shares.forget_old()
                 self.tools.papers.forget_old()
                 self.tools.links.forget_old()
             except Exception:
@@ -459,11 +486,72 @@ def _look_at_all(key: Key, tools: Tools) -> str:
             _ask_within(tools, "account", one)
         return f"{len(repositories)} repositories are looked at"
     if tools.accounts.stops(key.repo):
-        tools.held.keep(key, Held("stopped"))
+        tools.held.keep(replace(key, edited=False), Held("stopped"))
         return "stopped by the operator"
-    tools.held.keep(key, None)
-    waits = "" if key.head else _look_at_repository(key, tools)
-    return "; ".join(filter(None, (waits, _look_at_pulls(key, tools))))
+    if key.pull:
+        tools.held.keep(key, None)
+    parts = [] if key.head else [_look_at_shared(key.repo, tools), _look_at_repository(key, tools)]
+    return "; ".join(filter(None, (*parts, _look_at_pulls(key, tools))))
+
+
+def _look_at_shared(repo: str, tools: Tools) -> str:
+    """See to the pull request that all submissions of a repository share, if there is one or is to be; and have those
+    looked at that it concerns.
+    """
+    key, noted, shares = Key(repo, 0), tools.shares.state(repo), tools.shares.of(repo)
+    if not noted and not any(shares.values()):
+        tools.held.keep(key, None)
+        return ""
+    installation = _installation(repo, tools)
+    snapshot = observe_shared(key, installation, [one for one in shares.values() if one], tools.hints.of(key))
+    state, mark = _state_of(snapshot.own.pull)
+    if state.endswith(" open"):
+        if state != noted:
+            # Somebody opened it again: of those that brought nothing since it was closed each may bring it again.
+            tools.shares.forget(repo)
+            shares = tools.shares.of(repo)
+        if forgotten := sorted(mark.shares.keys() - shares.keys()):
+            tools.shares.note(repo, _WAITS)
+            for issue in forgotten:
+                _ask_within(tools, "forgotten", Key(repo, issue))
+            return f"{len(forgotten)} submissions are looked at before their lines are taken out"
+    bounds = Bounds(tools.accounts.tries(repo), installation.missing)
+    plan = _carry_out(key, snapshot, bounds, installation, tools)
+    tools.held.keep(key, plan.held)
+    before = mark.shares
+    for action in plan.actions:
+        match action:
+            case OpenPullRequest(body=body) | EditPullRequest(body=body):
+                mark = read_pull_mark(body) or mark
+            case _:
+                continue
+    if any(isinstance(action, OpenPullRequest) for action in plan.actions):
+        state = f"{made.number} open" if (made := tools.hints.of(key).pull) else "unknown"
+    elif any(isinstance(action, ClosePullRequest) for action in plan.actions):
+        state = state.replace("open", "closed")
+    concerned = {issue for issue in before.keys() | mark.shares.keys() if before.get(issue) != mark.shares.get(issue)}
+    if state != noted:
+        concerned |= before.keys() | mark.shares.keys()
+    if plan.claims is None and plan.actions:
+        # Who thinks that it has a line, and has none, thinks so of an older list.
+        concerned |= {issue for issue, share in shares.items() if share} - mark.shares.keys()
+    for issue in sorted(concerned):
+        _ask_within(tools, "shared", Key(repo, issue))
+    tools.shares.note(repo, state)
+    if not state.endswith(" open"):
+        tools.shares.forget(repo)
+    if plan.look_again is not None:
+        _look_later(key, plan.look_again * tools.patience, attempt=0)
+    _log.info("%s: %s: %d submissions are looked at", repo, plan.reason, len(concerned))
+    return plan.reason
+
+
+def _state_of(pull: PullRequest | None) -> tuple[str, PullMark]:
+    """The number and state of a shared pull request, and its mark."""
+    if pull is None:
+        return "", PullMark()
+    state = "open" if pull.open else "merged" if pull.merged else "closed"
+    return f"{pull.number} {state}", read_pull_mark(pull.body) or PullMark()
 
 
 def _look_at_repository(key: Key, tools: Tools) -> str:
@@ -479,7 +567,8 @@ def _look_at_repository(key: Key, tools: Tools) -> str:
     snapshot = observe_repository(key, installation, bounds, waiting, known)
     free = due(snapshot, anew=key.edited or key.pull)
     for one in free:
-        _ask_within(tools, "free", one)
+        if one.number or one.pull:  # the repository itself is being looked at
+            _ask_within(tools, "free", one)
     plan = decide(snapshot)
     for kind, notice in snapshot.notices.items():
         if known.get(kind, (0,))[0] != notice.number:
@@ -512,6 +601,8 @@ def _tell_others(key: Key, plan: Plan, tools: Tools) -> None:
     """Have later issues looked at that propose the same papers, where this one came to, or no longer does."""
     if key.pull or plan.claims is None:
         return
+    if tools.shares.keep(key.repo, key.number, plan.share, known=tools.shares.state(key.repo) == _WAITS):
+        _ask_within(tools, "share", Key(key.repo, 0))
     others = tools.claims.keep(key.repo, key.number, plan.claims, declined=plan.declined)
     later = [number for number in others if number > key.number]
     # An elder one may have come while this one was looked at.

@@ -197,6 +197,13 @@ class ListConfig(_Said):
         examples=[20],
     )
 
+    combined: YesNo = Field(
+        default=False,
+        description="`yes`: all submissions that are ready go into one pull request of Shelver's, a line each, and "
+        "their authors are credited in its commit. Else each has a pull request of its own.",
+        examples=["yes"],
+    )
+
     limits: Limits = Field(
         default=Limits(),
         description="How many submissions Shelver takes up in a day; the others wait, and follow by themselves. People "
