@@ -20,6 +20,7 @@ from github.Commit import Commit
 from github.Requester import Requester
 
 from bot.gate import APP, Door, Gate
+from bot.model import Required
 
 _ALGORITHM = "RS256"
 #: Seconds that we let GitHub's clock be behind ours, as its page on JWTs advises.
@@ -92,7 +93,8 @@ class Installation:
 
     `missing` are the permissions that we need and were not given, by GitHub's names; `settings` is the page where the
     owner gives them. `blobs` keeps the files read last, by their hash or a commit and their path, which never changes
-    its meaning; `trees` the files of the newest commit by path.
+    its meaning; `trees` the files of the newest commit by path; `required` what the rules of branches want, and when
+    that was read, in seconds of a clock that nobody sets.
     """
 
     github: Github
@@ -102,6 +104,7 @@ class Installation:
     settings: str = ""
     blobs: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     trees: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    required: dict[str, tuple[Required, float]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

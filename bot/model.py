@@ -424,12 +424,20 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Required:
+    """What the rules of a branch want before a merge into it: so many approving reviews, and checks by their names."""
+
+    reviews: int = 0
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PullSnapshot:
     """A pull request and all that is needed to judge it, at one moment.
 
     `proposal` is the list with and without it; None where it does not touch the list. `posts` hold commands. `papers`
     and `links` are what the web says of the entries that it changes, `rivals` other open pull requests that bring some
-    of these papers, too.
+    of these papers, too. `required` is read where the check of one of ours is to be made.
     """
 
     key: Key
@@ -445,6 +453,7 @@ class PullSnapshot:
     papers: Mapping[PaperId, Paper | Unresolved] = field(default_factory=dict)
     links: Mapping[str, LinkStatus] = field(default_factory=dict)
     rivals: Mapping[PaperId, int] = field(default_factory=dict)
+    required: Required = Required()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from bot.model import (
     Post,
     PullSnapshot,
     Remark,
+    Required,
     Reviewed,
     StandIn,
     TouchedFile,
@@ -40,6 +41,7 @@ from bot.model import (
 from bot.observe import FindRivals, Gone, LookUp, no_rivals, still_open, up_to_date
 from bot.papers import Paper, PaperId, Unresolved, identify
 from bot.proposal import Proposal, propose
+from bot.requirements import read_required
 
 #: Asks whether pages are there: addresses, and whether answers that are known are to be asked for anew.
 CheckLinks = Callable[[Iterable[str], bool], Mapping[str, LinkStatus]]
@@ -147,7 +149,17 @@ def observe_pull(
         papers=papers,
         links=links,
         rivals=_rivals(repository, key, proposal, rivals) if proposal and not ours else {},
+        required=_required(installation, repository, pull, own, key) if proposal and ours else Required(),
     )
+
+
+def _required(
+    installation: Installation, repository: Repository, pull: Contribution, own: Reviewed, key: Key
+) -> Required:
+    """What the rules of its base want, where its check is to be made: one that stands is not made anew for that."""
+    if own.check and own.check.finished and not key.edited:
+        return Required()
+    return read_required(installation, repository, pull.onto, anew=key.edited)
 
 
 def _rivals(repository: Repository, key: Key, proposal: Proposal, rivals: FindRivals) -> dict[PaperId, int]:

@@ -261,7 +261,15 @@ class _Review:
             ),
             texts.check_text(self._told),
             tuple(self._annotations(proposal)),
+            required="" if failed or proposal.conflicts else self._required,
         )
+
+    @property
+    def _required(self) -> str:
+        """What its base's rules want before a merge, beside our check, which passes; empty where that is nothing."""
+        wanted = self.snapshot.required
+        checks = [name for name in wanted.checks if name != CHECK]
+        return texts.required(self.snapshot.pull.onto, wanted.reviews, checks)
 
     def _check(
         self,
@@ -270,13 +278,18 @@ class _Review:
         summary: str,
         text: str = "",
         annotations: tuple[Annotation, ...] = (),
+        required: str = "",
     ) -> list[Action]:
-        """The check, unless it stands as it should; one that somebody asked for anew is made anew."""
+        """The check, unless it stands as it should; one that somebody asked for anew is made anew.
+
+        What is `required` beside it is told with it, and is no reason to make it anew.
+        """
         mark = text_mark((conclusion, title, summary, text, repr(annotations)))
         standing = self.snapshot.own.check
         anew = self.snapshot.key.edited or any(one.word == "recheck" and one.heeded for one in self._fresh)
         if standing and standing.finished and standing.mark == mark and not anew:
             return []
+        summary = "\n\n".join(filter(None, (summary, required)))
         return [CompleteCheck(CHECK, self.snapshot.pull.head, conclusion, title, summary, text, mark, annotations)]
 
     def _annotations(self, proposal: Proposal) -> Iterator[Annotation]:

@@ -16,6 +16,8 @@ _MOST_TEXT = 60_000
 #: So many findings are told in the comment; the check has them all.
 _MOST_TOLD = 5
 _LONGEST_REASON = 300
+#: So many checks that the rules of a branch want are named, and so much of each name.
+_MOST_NAMED, _LONGEST_NAME = 5, 100
 _FENCE = 3
 
 
@@ -102,6 +104,19 @@ def check_summary(
             "that fails nothing, and I look again by myself."
         )
     return "\n".join(lines)
+
+
+def required(branch: str, reviews: int, checks: Sequence[str]) -> str:
+    """What the rules of a branch want before a merge: so many reviews, and the checks of these names."""
+    named = [code(name[:_LONGEST_NAME]) for name in checks[:_MOST_NAMED]]
+    if len(checks) > _MOST_NAMED:
+        named.append(f"{len(checks) - _MOST_NAMED} more")
+    wanted = []
+    if reviews:
+        wanted.append("an approving review" if reviews == 1 else f"{reviews} approving reviews")
+    if checks:
+        wanted.append(f"the {'check' if len(checks) == 1 else 'checks'} {_and(named)}")
+    return f"Before this can be merged, the rules of {code(branch)} want {_and(wanted)}." if wanted else ""
 
 
 def check_text(told: Sequence[Told]) -> str:
@@ -405,9 +420,12 @@ _BY_CLICK = "There are suggestions at its lines: each applies with one click"
 
 
 def _same_paper(rivals: Sequence[int]) -> str:
-    others = [f"#{number}" for number in rivals]
-    named = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+    named = _and([f"#{number}" for number in rivals])
     return f"{named} {'brings' if len(rivals) == 1 else 'bring'} the same paper, so a maintainer will take one of them."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _longest_run(text: str) -> int:

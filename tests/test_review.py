@@ -12,6 +12,7 @@ from bot.document import join_files, parse
 from bot.linkstatus import LinkStatus
 from bot.marker import read_made_of, read_memory, read_review_marks
 from bot.model import (
+    CHECK,
     Account,
     Action,
     Check,
@@ -32,6 +33,7 @@ from bot.model import (
     Post,
     React,
     Remark,
+    Required,
     Review,
     Reviewed,
     SetBranch,
@@ -266,6 +268,29 @@ def test_some_are_not_talked_to(changes: dict[str, object]) -> None:
     """Drafts, people who may write here, bots and ourselves get the check alone."""
     pull = contribution(touched(LIST + CLUMSY + TWICE), **changes)
     assert _kinds(plan_review(pull_snapshot(pull=pull))) == ["CompleteCheck"]
+
+
+def _summary(plan: Plan) -> str:
+    return _only(plan, CompleteCheck).summary
+
+
+def test_ours_names_what_the_rules_want_beside_our_check() -> None:
+    """Where that is all that is missing; a change of the rules alone makes no check anew."""
+    pull, wanted = contribution(touched(LIST + GOOD), ours=True), Required(1, (CHECK, "build"))
+    plan = plan_review(pull_snapshot(pull=pull, required=wanted))
+    sentence = "Before this can be merged, the rules of `main` want an approving review and the check `build`."
+    assert _summary(plan).endswith(f"\n\n{sentence}")
+    assert "rules of" not in _summary(plan_review(pull_snapshot(pull=pull, required=Required(0, (CHECK,)))))
+    own = _standing(plan)
+    assert plan_review(pull_snapshot(pull=pull, own=own)).actions == ()
+    assert plan_review(pull_snapshot(pull=pull, own=own, required=Required(2))).actions == ()
+
+
+@pytest.mark.parametrize(("head", "today"), [(LIST + TWICE, LIST), (LIST + GOOD, LIST + CLUMSY)], ids=["bad", "late"])
+def test_ours_names_no_rules_where_more_is_missing(head: str, today: str) -> None:
+    """A check that fails, and a conflict, come first."""
+    pull = contribution(touched(head), ours=True)
+    assert "rules of" not in _summary(plan_review(pull_snapshot(pull=pull, today=today, required=Required(1))))
 
 
 def test_who_may_write_here_can_ask_for_a_review() -> None:

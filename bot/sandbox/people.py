@@ -257,11 +257,13 @@ class Repository:
         checks: Sequence[str] = (),
         strict: bool = False,
         queue: bool = False,
+        ruleset: bool = False,
     ) -> None:
         """Protect the branches whose names match; see `Protection` for what that forbids to whom."""
         with self._world.lock:
             only = None if pushers is None else frozenset(pushers)
-            self._repo.protections[pattern] = Protection(reviews, only, admins_too, tuple(checks), strict, queue)
+            rules = Protection(reviews, only, admins_too, tuple(checks), strict, queue, ruleset)
+            self._repo.protections[pattern] = rules
 
     def restrict_creations(self, *patterns: str) -> None:
         """Let nobody make branches whose names match, by a ruleset without bypass; without patterns, lift that."""

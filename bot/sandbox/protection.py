@@ -5,8 +5,9 @@ https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-
 """
 
 from fnmatch import fnmatchcase
+from typing import Any
 
-from bot.sandbox.state import Protection, Pull, Refused, Repo
+from bot.sandbox.state import CheckRun, Protection, Pull, Refused, Repo
 
 PAGE = "https://docs.github.com/articles/about-protected-branches"
 #: How a refusal begins that comes from a ruleset.
@@ -25,23 +26,23 @@ def check_push(repo: Repo, branch: str, sha: str, by: str, *, new: bool, forced:
     if rules is None:
         return
     if forced:
-        raise Refused(422, "Cannot force-push to this branch", documentation=PAGE)
+        raise _refused(rules, 422, "Cannot force-push to this branch")
     if _above(rules, repo, by):
         return
     _check_pusher(rules, by, 403)
     if rules.queue and not new:
-        raise Refused(422, _QUEUE, documentation=PAGE)
+        raise _refused(rules, 422, _QUEUE)
     # A pull request can change only what is there: a new branch may be pushed.
     if rules.reviews and not new:
-        raise Refused(422, "Changes must be made through a pull request.", documentation=PAGE)
+        raise _refused(rules, 422, "Changes must be made through a pull request.")
     if not new and (unmet := _unmet(repo, rules, sha)):
-        raise Refused(422, unmet, documentation=PAGE)
+        raise _refused(rules, 422, unmet)
 
 
 def check_delete(repo: Repo, branch: str) -> None:
     """Refuse to delete a protected branch."""
-    if repo.protection(branch):
-        raise Refused(422, "Cannot delete this branch", documentation=PAGE)
+    if rules := repo.protection(branch):
+        raise _refused(rules, 422, "Cannot delete this branch")
 
 
 def check_merge(repo: Repo, pull: Pull, by: str) -> None:
@@ -51,9 +52,9 @@ def check_merge(repo: Repo, pull: Pull, by: str) -> None:
         return
     _check_pusher(rules, by, 405)
     if rules.queue:
-        raise Refused(405, _QUEUE, documentation=PAGE)
+        raise _refused(rules, 405, _QUEUE)
     if missing := _missing(repo, rules, pull) or _outdated(repo, rules, pull):
-        raise Refused(405, missing, documentation=PAGE)
+        raise _refused(rules, 405, missing)
 
 
 def check_queue(repo: Repo, pull: Pull) -> None:
@@ -62,7 +63,32 @@ def check_queue(repo: Repo, pull: Pull) -> None:
     if rules is None or not rules.queue:
         raise Refused(405, f"{pull.base_ref} has no merge queue.", documentation=PAGE)
     if missing := _missing(repo, rules, pull):
-        raise Refused(405, missing, documentation=PAGE)
+        raise _refused(rules, 405, missing)
+
+
+def rules_of(repo: Repo, branch: str) -> list[dict[str, Any]]:
+    """Return the rules that rulesets have for a branch, which need not be there, as GitHub tells them."""
+    found: list[dict[str, Any]] = []
+    if any(fnmatchcase(branch, pattern) for pattern in repo.restricted):
+        found.append({"type": "creation"})
+    rules = repo.protection(branch)
+    if rules is None or not rules.ruleset:
+        return found
+    found += [{"type": "deletion"}, {"type": "non_fast_forward"}]
+    if rules.reviews:
+        of_reviews = {
+            "required_approving_review_count": rules.reviews,
+            "dismiss_stale_reviews_on_push": False,
+            "require_code_owner_review": False,
+            "require_last_push_approval": False,
+            "required_review_thread_resolution": False,
+        }
+        found.append({"type": "pull_request", "parameters": of_reviews})
+    if rules.checks:
+        required = [{"context": name} for name in rules.checks]
+        of_checks = {"required_status_checks": required, "strict_required_status_checks_policy": rules.strict}
+        found.append({"type": "required_status_checks", "parameters": of_checks})
+    return found
 
 
 def queued(repo: Repo, branch: str) -> bool:
@@ -74,8 +100,7 @@ def queued(repo: Repo, branch: str) -> bool:
 def passed(repo: Repo, branch: str, sha: str) -> bool | None:
     """Tell whether a commit has passed the checks that a branch requires; None while some are still to come."""
     rules = repo.protection(branch)
-    known = {run.name: run for _, run in reversed(repo.checks(sha))}
-    found = [known.get(name) for name in rules.checks] if rules else []
+    found = [run for _, run in _runs(repo, rules, sha)] if rules else []
     done = [run for run in found if run is not None and run.status == "completed"]
     if any(run.conclusion not in _PASSED for run in done):
         return False
@@ -147,9 +172,7 @@ def _unmet(repo: Repo, rules: Protection, sha: str) -> str | None:
 
     https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks
     """
-    known = {run.name: run for _, run in reversed(repo.checks(sha))}
-    for name in rules.checks:
-        run = known.get(name)
+    for name, run in _runs(repo, rules, sha):
         if run is None:
             return f'Required status check "{name}" is expected.'
         if run.status != "completed":
@@ -159,10 +182,21 @@ def _unmet(repo: Repo, rules: Protection, sha: str) -> str | None:
     return None
 
 
+def _runs(repo: Repo, rules: Protection, sha: str) -> list[tuple[str, CheckRun | None]]:
+    """The names of the required checks, each with its newest run on a commit."""
+    known = {run.name: run for _, run in reversed(repo.checks(sha))}
+    return [(name, known.get(name)) for name in rules.checks]
+
+
 def _above(rules: Protection, repo: Repo, login: str) -> bool:
     return not rules.admins_too and repo.permission(login) == "admin"
 
 
 def _check_pusher(rules: Protection, by: str, status: int) -> None:
     if rules.pushers is not None and by not in rules.pushers:
-        raise Refused(status, _NOT_LET, documentation=PAGE)
+        raise _refused(rules, status, _NOT_LET)
+
+
+def _refused(rules: Protection, status: int, why: str) -> Refused:
+    """A refusal in the words of a protected branch, or of a ruleset."""
+    return Refused(status, f"{RULES}\n\n{why}\n\n") if rules.ruleset else Refused(status, why, documentation=PAGE)

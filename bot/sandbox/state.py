@@ -281,7 +281,8 @@ class Protection:
     `reviews` is how many approvals a merge takes; where it takes any, nobody may push either. `pushers` are the only
     ones who may push or merge; None is whoever may write. `checks` are the names of check runs that must have passed;
     `strict` wants a head that holds all of its base, too; with `queue` nothing is merged but by the merge queue. Admins
-    stand above all of them, unless `admins_too`.
+    stand above all of them, unless `admins_too`. Those of a `ruleset` are told and refused otherwise than those of a
+    protected branch.
     https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
     """
 
@@ -291,6 +292,7 @@ class Protection:
     checks: tuple[str, ...] = ()
     strict: bool = False
     queue: bool = False
+    ruleset: bool = False
 
 
 @dataclass

@@ -8,6 +8,7 @@ import pytest
 from bot.apply import apply
 from bot.github_app import GitHubApp
 from bot.model import Key, Plan, React
+from bot.sandbox import Refused
 from tests.e2e.conftest import LIST, World
 
 GOOD = "- **[RegionCLIP]** Region-based Language-Image Pretraining [[pdf]](https://arxiv.org/pdf/2112.09106.pdf)\n"
@@ -167,6 +168,22 @@ def test_what_comes_into_the_list_meanwhile_counts(world: World) -> None:
     world.settle()
     assert world.check(second).conclusion == "failure"
     assert "is on line" in world.comment(second)
+
+
+def test_ours_names_what_the_rules_of_its_base_want(world: World) -> None:
+    """Nothing on an unprotected base; once a ruleset wants something, a new check names it all, save for itself."""
+    world.file("Add a paper", "https://arxiv.org/abs/2305.06500")
+    pull = world.pull()
+    before = world.check(pull)
+    assert (before.conclusion, "rules of" in (before.summary or "")) == ("success", False)
+    world.repo.protect_branch("main", checks=["build", "Shelver"], ruleset=True, admins_too=True)
+    world.repo.rerun(before.id)
+    world.settle()
+    sentence = "Before this can be merged, the rules of `main` want an approving review and the check `build`."
+    assert (world.check(pull).summary or "").endswith(f"\n\n{sentence}")
+    with pytest.raises(Refused, match="approving review"):
+        world.repo.merge(pull, by="ana")
+    assert world.look_at_pull(pull).actions == ()
 
 
 def test_re_run_makes_the_check_again(world: World) -> None:

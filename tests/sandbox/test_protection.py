@@ -157,3 +157,31 @@ def test_ruleset_keeps_branches_from_being_made(bot: RemoteRepository, ana: http
     repo.restrict_creations()
     write(bot, "x", "shelver/new")
     assert {"shelver/old", "shelver/new"} < set(repo.branches())
+
+
+def test_ruleset_is_told_to_all_and_refuses_in_its_own_words(
+    bot: RemoteRepository, ana: httpx.Client, repo: Repository
+) -> None:
+    """What it wants is told among the rules of a branch, and not as its protection; a merge takes it, too."""
+    write(bot, "x", "b")
+    pull = bot.create_pull(base="main", head="b", title="B")
+    repo.protect_branch("main", reviews=2, checks=["build"], ruleset=True)
+    rules = {one["type"]: one.get("parameters") for one in ana.get("/repos/ana/list/rules/branches/main").json()}
+    assert rules["pull_request"]["required_approving_review_count"] == 2
+    assert rules["required_status_checks"]["required_status_checks"] == [{"context": "build"}]
+    branch = ana.get("/repos/ana/list/branches/main").json()
+    assert (branch["protected"], branch["protection"]["enabled"]) == (True, False)
+    assert branch["protection"]["required_status_checks"]["contexts"] == []
+    with pytest.raises(GithubException, match=r"Repository rule violations found.*2 approving review") as caught:
+        pull.merge()
+    assert caught.value.status == 405
+
+
+def test_protection_of_a_branch_is_no_rule_of_it(ana: httpx.Client, repo: Repository) -> None:
+    """It is told with the branch, less its reviews, which only administrators see; no ruleset wants anything."""
+    repo.protect_branch("main", checks=["build"])
+    assert ana.get("/repos/ana/list/rules/branches/main").json() == []
+    assert ana.get("/repos/ana/list/rules/branches/not/there").json() == []
+    assert ana.get("/repos/ana/list/branches/main").json()["protection"]["required_status_checks"]["contexts"] == [
+        "build"
+    ]

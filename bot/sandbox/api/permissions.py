@@ -19,6 +19,7 @@ NEEDS = {
     "GET /repos/{owner}/{repo}/collaborators/{login}/permission": "metadata=read",
     "GET /repos/{owner}/{repo}/branches": "contents=read",
     "GET /repos/{owner}/{repo}/branches/{name}": "contents=read",
+    "GET /repos/{owner}/{repo}/rules/branches/{name}": "metadata=read",
     "GET /repos/{owner}/{repo}/commits": "contents=read",
     "GET /repos/{owner}/{repo}/commits/{name}": "contents=read",
     "GET /repos/{owner}/{repo}/compare/{span}": "contents=read",

@@ -55,6 +55,13 @@ def get_branch(name: str, world: WorldDep, repo: RepoDep) -> Response:
     return answer(_branch(world, repo, name, full=True))
 
 
+@routes.get("/rules/branches/{name:path}")
+def list_rules(name: str, request: Request, world: WorldDep, repo: RepoDep) -> Response:
+    """https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch"""
+    source = {"ruleset_source_type": "Repository", "ruleset_source": repo.full_name}
+    return pages(request, protection.rules_of(repo, name), lambda rule: rule | source)
+
+
 @routes.get("/commits")
 def list_commits(request: Request, world: WorldDep, repo: RepoDep) -> Response:
     """https://docs.github.com/en/rest/commits/commits#list-commits"""
@@ -278,8 +285,9 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
     url = shapes.repo_url(world, repo)
     commit = shapes.commit(world, repo, repo.git.commit(sha)) if full else {"sha": sha, "url": f"{url}/commits/{sha}"}
     rules = repo.protection(name)
-    required = list(rules.checks) if rules else []
-    level = "off" if rules is None or not required else "everyone" if rules.admins_too else "non_admins"
+    classic = rules if rules and not rules.ruleset else None
+    required = list(classic.checks) if classic else []
+    level = "off" if classic is None or not required else "everyone" if classic.admins_too else "non_admins"
     checks = {
         "enforcement_level": level,
         "contexts": required,
@@ -289,7 +297,7 @@ def _branch(world: World, repo: Repo, name: str, *, full: bool) -> dict[str, Any
         "name": name,
         "commit": commit,
         "protected": rules is not None,
-        "protection": {"enabled": rules is not None, "required_status_checks": checks},
+        "protection": {"enabled": classic is not None, "required_status_checks": checks},
         "protection_url": f"{url}/branches/{name}/protection",
     }
     if full:

@@ -280,6 +280,10 @@ def _forks(tour: Tour, bot: httpx.Client, here: str) -> None:
     _ok(zoe.patch(f"{here}/pulls/{number}", json={"maintainer_can_modify": True}))
     tour.repo.push_file("nine.md", b"nine")
     _ok(bot.put(f"{here}/pulls/{number}/update-branch"), 202)
+    tour.repo.restrict_creations("ma*")
+    tour.repo.protect_branch("main", checks=["build"], ruleset=True)
+    assert len(_ok(bot.get(f"{here}/rules/branches/main"))) == 5
+    tour.repo.restrict_creations()
     tour.repo.protect_branch("main", reviews=0, queue=True)
     tour.repo.merge_when_ready(number)
 
