@@ -670,12 +670,27 @@ def shared_body(
     # GitHub closes only what such a word stands before.
     last.append(", ".join(f"{'for' if issue in partly else 'closes'} #{issue}" for issue, _, _ in brought).capitalize())
     entries = [
-        "\n".join([f"Proposed by @{author} in #{issue}:", _entry(one.addition, fold=True), *_why(one, None)])
+        "\n".join([f"Proposed by @{author} in #{issue}:", _entry(one.addition, fold=True), *_in_sight(one)])
         for issue, author, own in brought
         for one in own
     ]
-    start = "\n".join(first)
-    return "\n\n".join([start, *_fitting(entries, _LIMIT - len(start)), "\n".join(last)])
+    why = [
+        "\n".join([f"{strong(paper_label(one))}, #{issue}:", *_why(one, None)])
+        for issue, _, own in brought
+        for one in own
+        if not one.guess
+    ]
+    start, end = "\n".join(first), "\n".join(last)
+    shown = [start, *_fitting(entries, _LIMIT - len(start) - len(end)), end]
+    if why:
+        folded = _fitting(why, _LIMIT - sum(len(part) + 2 for part in shown))
+        shown += [_FOLD, *folded, "</details>"]
+    return "\n\n".join(shown)
+
+
+def _in_sight(one: Ready) -> list[str]:
+    """Why an entry stands where it does, if that is a guess and the reader may choose."""
+    return _why(one, None) if one.guess else []
 
 
 def shared_left() -> str:
