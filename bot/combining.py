@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot import messages
 from bot.intake import Changes, Intake, mark_of
-from bot.marker import Memory, PullMark, read_pull_mark, with_pull_mark
+from bot.marker import Memory, PullMark, paper_mark, paper_of, read_pull_mark, with_pull_mark
 from bot.model import Action, Base, EditPullRequest, ListFile, Plan, PullRequest, Share, SharedSnapshot
 from bot.outcome import Ready
 from bot.submission import Submission
@@ -20,7 +20,9 @@ def plan_shared(snapshot: SharedSnapshot) -> Plan:
     pull = snapshot.own.pull
     mark = read_pull_mark(pull.body) if pull else None
     wanted = snapshot.config is not None and snapshot.config.combined
-    shares = tuple(one for one in snapshot.shares if _is_wanted(one, pull, mark)) if wanted else ()
+    shares = (
+        tuple(_unmerged(one, pull, mark) for one in snapshot.shares if _is_wanted(one, pull, mark)) if wanted else ()
+    )
     papers = tuple(paper for share in shares for paper in share.papers)[:_MOST]
     submission = Submission("submission", papers)
     return _Together(replace(snapshot, submission=submission), Memory(), mark, (), shares).plan_whole()
@@ -35,6 +37,13 @@ def _is_wanted(share: Share, pull: PullRequest | None, mark: PullMark | None) ->
     if pull is None or pull.open or pull.merged or mark is None or mark.let_go:
         return True
     return share.issue not in mark.shares or share.past == pull.number
+
+
+def _unmerged(share: Share, pull: PullRequest | None, mark: PullMark | None) -> Share:
+    """The share without what was merged, which the look at its issue may not have seen yet."""
+    merged = mark.shares.get(share.issue, ()) if pull and pull.merged and mark else ()
+    done = set(map(paper_of, merged))
+    return replace(share, papers=tuple(one for one in share.papers if paper_of(paper_mark(one)) not in done))
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class _Together(Intake):
         if pull and not pull.merged and self._is_theirs(pull, wanted):
             return Plan("somebody else works on the shared branch", tuple(self._left(pull)), claims=None)
         if pull and pull.merged and not pull.untouched:
-            return Plan("the shared branch is taken", claims=None)
+            return Plan("the shared branch is taken", tuple(self._left(pull)), claims=None)
         again = self._try_again(pull)
         count = len(wanted.shares)
         reason = f"{count} {'submission shares' if count == 1 else 'submissions share'} a pull request"
@@ -77,6 +86,8 @@ class _Together(Intake):
     def _nothing(self, reason: str) -> Plan:
         """There is to be no pull request; the branch of one that a person closed stays, for whoever opens it again."""
         pull, mark = self.snapshot.own.pull, self.mark
+        if pull and pull.open and self._is_theirs(pull, PullMark()):
+            return Plan("somebody else works on the shared branch", tuple(self._left(pull)), claims=None)
         stays = pull and not pull.open and not (mark and mark.let_go)
         return Plan(reason, () if stays else tuple(self._clear_away()), claims=None)
 
@@ -88,9 +99,9 @@ class _Together(Intake):
         return not standing.has_only_our_lines(len(mark.papers))
 
     def _left(self, pull: PullRequest) -> list[Action]:
-        """That it is theirs now is said in the pull request, once."""
-        said = messages.shared_left()
-        if self.mark is None or not pull.open or said in pull.body:
+        """That it is theirs now, or that its branch is, is said in the pull request, once."""
+        said = messages.shared_left() if pull.open else messages.shared_taken(self.snapshot.key.branch)
+        if self.mark is None or said in pull.body:
             return []
         return [EditPullRequest(pull.number, pull.title, with_pull_mark(f"{said}\n\n{pull.body}", self.mark))]
 
@@ -103,6 +114,11 @@ class _Together(Intake):
             besides=changes.said(),
             config_problem=self.snapshot.config_problem,
         )
+
+    def _carry_message(self, ready: Sequence[Ready], base: Base) -> str:
+        """That of a merge, with the credits of the other below it."""
+        _, _, credits = self._message(ready).partition("\n\n")
+        return f"{super()._carry_message(ready, base)}\n\n{credits}"
 
     def _message(self, ready: Sequence[Ready]) -> str:
         """The commit's message; each author is credited in it once."""

@@ -213,6 +213,12 @@ def submission_of(issue: Payload) -> int | None:
     return mark.issue if mark and 0 < mark.issue < _MOST_NUMBER else None
 
 
+def is_shared(issue: Payload) -> bool:
+    """Whether it is a pull request of ours that submissions share, told alike."""
+    mark = read_pull_mark(issue["body"]) if (issue["user"] or {}).get("type") == "Bot" else None
+    return bool(mark and mark.shares)
+
+
 #: No repository has as many issues.
 _MOST_NUMBER = 10**10
 

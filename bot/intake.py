@@ -96,7 +96,8 @@ _ANSWERED, _HELD = "answered", "held"
 #: Why nothing is done about an issue, where a command may change that.
 _NO_PAPER, _OLD = "proposes no paper", "older than the installation"
 
-#: Seconds after which it is looked whether the pull request of all has what is ready; mostly that tells itself.
+#: Seconds after which it is looked whether the pull request of all has what is ready; mostly that tells itself. One
+#: that has waited for long is looked at less and less often.
 _SHARED_SOON = 600
 #: Seconds after which GitHub has tried a merge that it was asked for.
 _TRIED_SOON = 5
@@ -198,6 +199,11 @@ class Intake:
         return self.owner.combined and not (own and own.open)
 
     @property
+    def _unread(self) -> tuple[PaperId, ...] | None:
+        """What is claimed while the list cannot be read: the pull request that all share stays as it is."""
+        return None if self.owner.combined else ()
+
+    @property
     def _is_declined(self) -> bool:
         """Whether a maintainer closed the pull request unmerged, and nobody took that back."""
         pull = self.snapshot.own.pull
@@ -224,17 +230,17 @@ class Intake:
         papers, file, base = snapshot.submission.papers, snapshot.list_file, snapshot.base
         if pull and self._is_declined:
             claims = tuple(dict.fromkeys(one for paper in papers for one in self._known_ids(paper)))
-            told = self._say("declined", messages.declined(pull.number, branch=pull.branch_stands))
+            told = self._say("declined", messages.declined(pull.number, branch=pull.branch_stands, shared=pull.shared))
             return Plan("declined", told, claims=claims, declined=True)
         if (by := snapshot.submission.held_by) and not (pull and pull.merged):
             return self._held(by)
         if not papers:
             return self._no_paper()
         if file is None or base is None:
-            return Plan("the list's file is gone")
+            return Plan("the list's file is gone", claims=self._unread)
         if bad := file.unreadable:
             said = messages.unreadable(bad.path, bad.problem or "")
-            return Plan("the list cannot be read", self._say("unreadable", said), _DAY)
+            return Plan("the list cannot be read", self._say("unreadable", said), _DAY, self._unread)
         if waits := self._flooded():
             return waits
         if len(papers) > MOST_PAPERS:
@@ -455,7 +461,9 @@ class Intake:
             seen = snapshot.issue.eyes or snapshot.own.comment
             react = () if seen else (React(snapshot.issue.number),)
             reason = f"{_reason(outcomes)}; goes into the pull request of all"
-            return Plan(reason, react, _SHARED_SOON, claims, share=share)
+            waited = snapshot.now - (snapshot.issue.updated_at or snapshot.now)
+            soon = max(_SHARED_SOON, min(int(waited.total_seconds()), _DAY))
+            return Plan(reason, react, soon, claims, share=share)
         else:
             actions = self._clear_away()
         since = self._since(outcomes)
@@ -475,6 +483,7 @@ class Intake:
         problem = None if ready else snapshot.config_problem
         if problem:
             said = messages.with_config_problem(said, problem)
+        where = f"in {pull.number}" if share and pull else ""
         memory = replace(
             self.memory,
             state=_state(outcomes),
@@ -483,7 +492,7 @@ class Intake:
             answered=self._answered,
             behind=next((one.issue for one in outcomes if isinstance(one, Claimed)), 0),
             shown="; ".join(
-                filter(None, (_shown(outcomes, until, snapshot.now), problem, _shown_answers(self.answers)))
+                filter(None, (_shown(outcomes, until, snapshot.now), where, problem, _shown_answers(self.answers)))
             ),
         )
         actions += [
@@ -653,7 +662,7 @@ class Intake:
         if moves:
             message = self._message(ready)
             if pull and pull.open and pull.branch and not pull.alone:
-                message = messages.carry_message(key.branch, base.branch)
+                message = self._carry_message(ready, base)
                 actions.append(MergeBase(key.branch, pull.branch.head, base, changes.files(), message))
             else:
                 stands = pull is not None and pull.open and pull.branch_stands
@@ -677,6 +686,9 @@ class Intake:
             config_problem=self.snapshot.config_problem,
             ahead=self.owner.ahead if wanted.waits else None,
         )
+
+    def _carry_message(self, ready: Sequence[Ready], base: Base) -> str:
+        return messages.carry_message(self.snapshot.key.branch, base.branch)
 
     def _message(self, ready: Sequence[Ready]) -> str:
         return messages.commit_message(ready, issue=self.snapshot.issue.number, author=self.snapshot.issue.author)

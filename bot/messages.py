@@ -243,10 +243,14 @@ _MOST_NAMES = 3
 _MOST_LISTED = 10
 
 
-def declined(pull: int, *, branch: bool = True) -> str:
-    """Our pull request was closed unmerged; without its `branch` GitHub does not let it be reopened."""
+def declined(pull: int, *, branch: bool = True, shared: bool = False) -> str:
+    """Our pull request was closed unmerged; without its `branch` GitHub does not let it be reopened, and one that was
+    `shared` has others in it.
+    """
     back = (
-        f"Reopening #{pull} or this issue brings it back"
+        "Closing this issue and reopening it brings it back"
+        if shared
+        else f"Reopening #{pull} or this issue brings it back"
         if branch
         else f"To bring it back, restore the branch in #{pull} and reopen that, or close and reopen this issue"
     )
@@ -698,6 +702,14 @@ def shared_left() -> str:
     return (
         "Somebody changed more here than the lines that I had added, so this pull request is theirs now, and I leave "
         "it as it is. A maintainer decides about it; what is proposed meanwhile comes after its merge."
+    )
+
+
+def shared_taken(branch: str) -> str:
+    """Somebody's commit stands on the shared branch, whose pull request is closed or merged."""
+    return (
+        f"Somebody's commit stands on the branch {code(branch)}, so I cannot put new lines there. "
+        "Maintainers: once that branch is deleted, I go on within a day."
     )
 
 

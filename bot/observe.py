@@ -199,7 +199,8 @@ def observe(
         branch = _branch(installation, repository, pull, compared, base, list_file, config)
         pull = replace(pull, branch=branch)
         brought_by = _brought_by(repository, compared.merge_base_commit.sha, base, all_ids, list_file)
-    ahead = 0 if config and config.combined else _ahead_of(repository, asked, pull, installation.login)
+    shares = config is not None and config.combined and not (pull and pull.open and not pull.shared)
+    ahead = 0 if shares else _ahead_of(repository, asked, pull, installation.login)
     return replace(
         snapshot,
         submission=submission,
@@ -461,7 +462,8 @@ def observe_shared(
     pulls = _pulls(repository, key, installation.login, hints.pull, hints.coming)
     pull, compared = _pull(repository, key, pulls[0], installation.login, hints.branch) if pulls else (None, None)
     if pull and pull.open and compared and base and list_file and not list_file.unreadable:
-        pull = replace(pull, branch=_branch(installation, repository, pull, compared, base, list_file, config))
+        branch = _branch(installation, repository, pull, compared, base, list_file, config, always=True)
+        pull = replace(pull, branch=branch)
     now = datetime.now(UTC)
     papers = tuple(paper for share in shares for paper in share.papers)
     return SharedSnapshot(
@@ -520,14 +522,18 @@ def _branch(
     base: Base,
     list_file: ListFile,
     config: ListConfig | None,
+    *,
+    always: bool = False,
 ) -> Branch | None:
     """What stands on the branch of an open pull request; None where that is one commit of ours on the list's newest.
+
+    With `always` in any case: the lines of one that grows are carried on.
 
     https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request
     https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-your-git-database#checking-mergeability-of-pull-requests
     """
     ancestor, commits = compared.merge_base_commit.sha, list(compared.commits)
-    if not commits or (pull.alone and ancestor == base.commit):
+    if not commits or (pull.alone and ancestor == base.commit and not always):
         return None
     raw = repository.get_pull(pull.number).raw_data
     read = partial(_read_text, installation, repository)

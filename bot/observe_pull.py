@@ -173,7 +173,8 @@ def concerned(key: Key, installation: Installation) -> list[Key]:
     With `head` the open pull requests with that newest commit: GitHub does not tell which ones of forks a check is of.
     With `pull` all that a move of the list's branch concerns: the pull requests of people, and our own as below. Else
     our own by the keys of their issues: the eldest, as many as are kept free of conflicts, and of the others those that
-    do not say yet that they wait, and those whose papers the list has by now.
+    do not say yet that they wait, and those whose papers the list has by now. One that submissions share is
+    meant by the repository's own key.
     https://docs.github.com/en/rest/checks/runs
     https://docs.github.com/en/rest/pulls/pulls#list-pull-requests
     """
@@ -184,6 +185,7 @@ def concerned(key: Key, installation: Installation) -> list[Key]:
     marks = {pull.number: read_pull_mark(pull.body) for pull in pulls if login_of(pull.user) == installation.login}
     ours = [mark for mark in marks.values() if mark is not None and mark.issue]
     theirs = [replace(key, number=pull.number) for pull in pulls if pull.number not in marks] if key.pull else []
+    theirs += [Key(key.repo, 0)] if any(mark and mark.shares for mark in marks.values()) else []
     if not ours:
         return theirs
     listing = read_listing(installation, key.repo)

@@ -68,10 +68,10 @@ def _count(value: object) -> int:
 
 
 def _get(repository: Repository, path: str) -> object:
-    """What GitHub answers; None where it refuses. A token that is no good any more is for the caller to renew."""
+    """What GitHub answers; None where it refuses. Raises GithubException for what passes by itself."""
     try:
         return repository.requester.requestJsonAndCheck("GET", f"/repos/{repository.full_name}{path}")[1]
     except GithubException as error:
-        if error.status == 401:
+        if error.status not in (403, 404):
             raise
         return None

@@ -51,7 +51,8 @@ class Shares:
     def of(self, repo: str) -> Mapping[int, Share | None]:
         """What the submissions of a repository bring, by their issues."""
         with self._database.engine.connect() as connection:
-            rows = connection.execute(select(_TABLE).where(_TABLE.c.repo == repo, _TABLE.c.issue != 0)).all()
+            wanted = select(_TABLE).where(_TABLE.c.repo == repo, _TABLE.c.issue != 0).order_by(_TABLE.c.issue)
+            rows = connection.execute(wanted).all()
         found: dict[int, Share | None] = {}
         for row in rows:
             try:

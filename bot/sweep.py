@@ -19,7 +19,7 @@ from sqlalchemy import BigInteger, Column, Double, String, Table, delete, select
 from bot.commands import without_commands
 from bot.config import CONFIG_PATH, ConfigError, read_config
 from bot.database import TABLES, Database, put
-from bot.events import submission_of
+from bot.events import is_shared, submission_of
 from bot.github_app import GitHubApp, Place, is_gone
 from bot.model import Key, PullSnapshot, Snapshot
 from bot.submission import read_submission
@@ -98,7 +98,7 @@ class Seen:
             read_at = snapshot.pull.read_at or snapshot.now
         else:
             versions[snapshot.issue.number] = snapshot.issue.updated_at
-            if pull := snapshot.own.pull:
+            if (pull := snapshot.own.pull) and not pull.shared:
                 versions[pull.number] = pull.updated_at
             read_at = snapshot.issue.read_at or snapshot.now
         read = read_at.astimezone(UTC).isoformat()
@@ -319,6 +319,7 @@ class Sweep:
         keys = [] if number is None else [Key(repo, number)]
         if "pull_request" in item:
             keys.append(Key(repo, int(item["number"]), pull=True))
+            keys += [Key(repo, 0)] if is_shared(item) else []
         due = []
         for key in keys:
             seen = self._seen.last(repo, item["number"], pull=key.pull)

@@ -490,8 +490,11 @@ def _look_at_all(key: Key, tools: Tools) -> str:
         return "stopped by the operator"
     if key.pull:
         tools.held.keep(key, None)
-    parts = [] if key.head else [_look_at_shared(key.repo, tools), _look_at_repository(key, tools)]
-    return "; ".join(filter(None, (*parts, _look_at_pulls(key, tools))))
+    parts = [] if key.head else [_look_at_repository(key, tools)]
+    parts.append(_look_at_pulls(key, tools))
+    # Last: what goes wrong there keeps nobody else, and what we may do is read by now.
+    parts += [] if key.head else [_look_at_shared(key.repo, tools)]
+    return "; ".join(filter(None, parts))
 
 
 def _look_at_shared(repo: str, tools: Tools) -> str:
@@ -500,13 +503,13 @@ def _look_at_shared(repo: str, tools: Tools) -> str:
     """
     key, noted, shares = Key(repo, 0), tools.shares.state(repo), tools.shares.of(repo)
     if not noted and not any(shares.values()):
-        tools.held.keep(key, None)
+        _keep(key, None, tools)
         return ""
     installation = _installation(repo, tools)
     snapshot = observe_shared(key, installation, [one for one in shares.values() if one], tools.hints.of(key))
     state, mark = _state_of(snapshot.own.pull)
     if state.endswith(" open"):
-        if state != noted:
+        if noted not in (state, _WAITS):
             # Somebody opened it again: of those that brought nothing since it was closed each may bring it again.
             tools.shares.forget(repo)
             shares = tools.shares.of(repo)
@@ -517,7 +520,8 @@ def _look_at_shared(repo: str, tools: Tools) -> str:
             return f"{len(forgotten)} submissions are looked at before their lines are taken out"
     bounds = Bounds(tools.accounts.tries(repo), installation.missing)
     plan = _carry_out(key, snapshot, bounds, installation, tools)
-    tools.held.keep(key, plan.held)
+    tools.seen.keep(snapshot)
+    _keep(key, plan.held, tools)
     before = mark.shares
     for action in plan.actions:
         match action:
@@ -593,15 +597,27 @@ def _look_at_pulls(key: Key, tools: Tools) -> str:
         msg = f"{key.repo}: no open pull request has the head {key.head[:10]}"
         raise Gone(msg)
     for one in looks:
-        _ask_within(tools, "moved", one)
+        if one.number:
+            _ask_within(tools, "moved", one)
+        elif not tools.shares.state(key.repo):
+            # There is a shared pull request of which we know nothing any more.
+            tools.shares.note(key.repo, _WAITS)
     return f"{len(looks)} looks follow"
 
 
 def _tell_others(key: Key, plan: Plan, tools: Tools) -> None:
     """Have later issues looked at that propose the same papers, where this one came to, or no longer does."""
-    if key.pull or plan.claims is None:
+    if key.pull:
         return
-    if tools.shares.keep(key.repo, key.number, plan.share, known=tools.shares.state(key.repo) == _WAITS):
+    waits = tools.shares.state(key.repo) == _WAITS
+    if plan.claims is None:
+        # Somebody holds it: that nothing is known of it keeps nobody else.
+        unknown = waits and plan.look_again is None and key.number not in tools.shares.of(key.repo)
+        if unknown and tools.shares.keep(key.repo, key.number, None, known=True):
+            _ask_within(tools, "share", Key(key.repo, 0))
+        return
+    # One that looks again whether it is shared may be forgotten, as after a crash.
+    if tools.shares.keep(key.repo, key.number, plan.share, known=waits) or (plan.share and plan.look_again):
         _ask_within(tools, "share", Key(key.repo, 0))
     others = tools.claims.keep(key.repo, key.number, plan.claims, declined=plan.declined)
     later = [number for number in others if number > key.number]

@@ -125,6 +125,32 @@ def test_who_changes_more_than_our_lines_has_it() -> None:
     assert decide(_after(taken, plan)).actions == ()
 
 
+def test_what_was_merged_is_not_proposed_again() -> None:
+    """Though the look at its issue comes later, and a person changed its line in the list."""
+    standing = _after(picture := _picture(ONE), decide(picture))
+    merged = replace(standing.own.pull or pull(), open=False, merged=True)
+    assert decide(replace(standing, own=replace(standing.own, pull=merged))).actions == ()
+
+
+def test_what_is_theirs_is_not_closed() -> None:
+    """Though nothing is ready any more."""
+    standing = _after(picture := _picture(ONE), decide(picture))
+    ours, theirs = {"README.md": (LIST, LIST + LINE)}, {"README.md": (LIST, "# Mine\n")}
+    made = replace(standing.own.pull or pull(), untouched=False, alone=False, branch=Branch("b" * 40, theirs, ours))
+    plan = decide(replace(standing, own=replace(standing.own, pull=made), shares=()))
+    assert _kinds(plan) == ["EditPullRequest"]
+
+
+def test_a_branch_that_somebody_took_is_told_of_once() -> None:
+    """Where the pull request is closed, and something else is ready."""
+    standing = _after(picture := _picture(ONE), decide(picture))
+    closed = replace(standing.own.pull or pull(), open=False, merged=True, untouched=False)
+    taken = replace(_picture(TWO), own=replace(standing.own, pull=closed))
+    plan = decide(taken)
+    assert "I go on within a day" in _body(plan)
+    assert decide(_after(taken, plan)).actions == ()
+
+
 def test_a_list_that_cannot_be_read_changes_nothing() -> None:
     """It waits until that is mended."""
     bad = list_file(LIST)

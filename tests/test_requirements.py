@@ -88,16 +88,17 @@ def seat() -> Installation:
     return Installation(Github(), LOGIN, NOW)
 
 
-@pytest.mark.parametrize("status", [403, 404, 500])
+@pytest.mark.parametrize("status", [403, 404])
 def test_a_refusal_keeps_nobody_waiting(seat: Installation, status: int) -> None:
     """Where GitHub does not tell, nothing is known."""
     assert _read(seat, Asked(status)) == Required()
 
 
-def test_a_token_that_is_no_good_is_told(seat: Installation) -> None:
-    """The worker renews it and looks again, and nothing is remembered."""
+@pytest.mark.parametrize("status", [401, 429, 500])
+def test_what_passes_by_itself_is_told(seat: Installation, status: int) -> None:
+    """The worker looks again, with a new token or later, and nothing is remembered."""
     with pytest.raises(GithubException):
-        _read(seat, Asked(401))
+        _read(seat, Asked(status))
     assert seat.required == {}
 
 

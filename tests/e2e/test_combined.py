@@ -41,7 +41,7 @@ def test_all_that_is_ready_is_one_pull_request_and_one_click(combined: World) ->
     for number, by in zip(numbers, ("zoe", "kim", "max"), strict=True):
         assert f"is ready: #{pull}" in world.comment(number)
         assert f"Proposed by @{by} in #{number}:" in body
-    assert body.endswith(f"Closes #{numbers[0]}, closes #{numbers[1]}, closes #{numbers[2]}")
+    assert f"\nCloses #{numbers[0]}, closes #{numbers[1]}, closes #{numbers[2]}\n" in body
     message = world.repo.commit_message(world.repo.branches()[BRANCH])
     for by in ("zoe", "kim", "max"):
         assert message.count(f"Co-authored-by: {by} <") == 1
@@ -125,6 +125,28 @@ def test_who_opens_it_again_has_all_of_it_back(combined: World) -> None:
 
 
 @pytest.mark.storm
+def test_who_opens_it_again_without_one_of_its_issues(combined: World) -> None:
+    """The lines of the others come back; that of the issue that was closed, and of one that is held, do not."""
+    world = combined
+    first, second, third = _file(world)
+    pull = world.pull()
+    world.repo.close_pull(pull, by="ana")
+    world.settle()
+    world.repo.close_issue(first, by="zoe")
+    world.repo.comment(third, "/hold", by="ana")
+    world.settle()
+    world.repo.reopen_pull(pull, by="ana")
+    world.settle()
+    (line,) = world.added(world.pull())
+    assert "MiniGPT-4" in line
+    assert f"is ready: #{world.pull()}" in world.comment(second)
+    world.repo.comment(third, "/unhold", by="ana")
+    world.settle()
+    assert len(world.added(world.pull())) == 2
+    _assert_settled(world, [first, second, third])
+
+
+@pytest.mark.storm
 def test_what_a_person_made_of_a_line_is_kept_when_more_comes(combined: World) -> None:
     """Their text stands, and the new line beside it."""
     world = combined
@@ -172,6 +194,9 @@ def test_the_owner_changes_their_mind(world: World) -> None:
     world.settle()
     heads = {one.pull.head_ref for one in world.repo.pulls("open") if one.pull}
     assert heads == {f"shelver/issue-{number}" for number in (first, second, third)}
+    for one in world.repo.pulls("open"):
+        assert one.pull
+        assert f"is ready: #{one.number}" in world.comment(int(one.pull.head_ref.rpartition("-")[2]))
     assert LIST in world.repo.read_file("README.md").decode()
     _assert_settled(world, [first, second, third])
 

@@ -29,6 +29,12 @@ def _propose(stage: Stage) -> None:
     )
 
 
+def _combine(stage: Stage) -> None:
+    """The owner wants one pull request for all."""
+    stage.repo.push_file(".github/shelver.yml", b"combined: yes\n", by="ana")
+    _file(stage)
+
+
 STORIES = (
     Story("link", (_file,)),
     Story(
@@ -44,6 +50,7 @@ STORIES = (
     Story("merged", (_file, lambda stage: stage.repo.merge(stage.pull()))),
     Story("contributed", (_propose,)),
     Story("fixed", (_propose, lambda stage: stage.repo.comment(1, "/fix", by="zoe"))),
+    Story("combined", (_combine,)),
     Story("section", (_file, lambda stage: stage.repo.comment(1, "/section CLIP-related", by="zoe"))),
 )
 
