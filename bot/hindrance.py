@@ -3,7 +3,7 @@
 https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -61,6 +61,8 @@ _NEEDS: Final[dict[type[Action], tuple[str, ...]]] = {
     OpenIssue: ("issues",),
     EditIssue: ("issues",),
 }
+#: What the pull request takes that submissions share.
+_SHARING: Final = frozenset(("contents", "pull_requests"))
 #: What is a courtesy, or stands by itself: a plan without it is still true.
 _DISPENSABLE: Final = (React, CompleteCheck)
 
@@ -79,6 +81,10 @@ def confine(snapshot: Snapshot | PullSnapshot, plan: Plan, bounds: Bounds) -> Pl
     A submission's comment tells its author that nothing is wanted of them, where an entry waits.
     """
     barred = [action for action in _all(plan.actions) if not may_do(action, bounds)]
+    if isinstance(snapshot, Snapshot) and _waits_with_others(snapshot, plan) and bounds.missing & _SHARING:
+        # It is held with the pull request that all share; here its author is told.
+        said = _tell(snapshot, ())
+        return replace(plan, actions=(said,) if said and may_do(said, bounds) else ())
     if not barred:
         return plan
     left = tuple(action for action in plan.actions if action not in barred)
@@ -92,6 +98,12 @@ def confine(snapshot: Snapshot | PullSnapshot, plan: Plan, bounds: Bounds) -> Pl
         left = tuple(action for action in left if isinstance(action, CompleteCheck))
     reason = f"{plan.reason}; we may not do all of it"
     return replace(plan, reason=reason, actions=left, held=_held(barred, bounds))
+
+
+def _waits_with_others(snapshot: Snapshot, plan: Plan) -> bool:
+    """Whether a submission goes into a pull request that is still to be made."""
+    pull = snapshot.own.pull
+    return plan.share is not None and not (pull and pull.open)
 
 
 def _all(actions: Iterable[Action]) -> Iterable[Action]:
@@ -112,15 +124,21 @@ def _say_so(snapshot: Snapshot, plan: Plan) -> UpsertComment | None:
     branch = next((action for action in plan.actions if isinstance(action, SetBranch | MergeBase)), None)
     if branch is None or isinstance(snapshot, SharedSnapshot):
         return None
-    own, before = snapshot.own, snapshot.list_file.texts if snapshot.list_file else {}
-    new = []
+    before = snapshot.list_file.texts if snapshot.list_file else {}
+    new: list[str] = []
     for file in branch.files[:1]:
         old_lines, lines = diff_lines(before.get(file.path, "")), diff_lines(file.text)
         for change in changed_lines(old_lines, lines):
             new += lines[change.new_start : change.new_end]
+    return _tell(snapshot, new)
+
+
+def _tell(snapshot: Snapshot, lines: Sequence[str]) -> UpsertComment | None:
+    """The comment that a submission with these lines waits; None where it says so already."""
+    own = snapshot.own
     pull = own.pull.number if own.pull and own.pull.open else None
     memory = read_memory(own.comment.body if own.comment else None)
-    body = with_memory(messages.waits(new, pull), replace(memory, state="hindered", question="", shown=""))
+    body = with_memory(messages.waits(lines, pull), replace(memory, state="hindered", question="", shown=""))
     if own.comment and not own.spare_comments and own.comment.body.replace("\r\n", "\n").strip() == body:
         return None
     replaced = own.comment.id if own.comment else None

@@ -365,15 +365,15 @@ def unreadable(path: str, problem: str) -> str:
 
 
 def waits(lines: Sequence[str], pull: int | None) -> str:
-    """A submission is settled, but its lines cannot be proposed before maintainers allow that.
+    """A submission is settled, but its lines, if they are known, cannot be proposed before maintainers allow that.
 
     `pull` is the number of the pull request that stands for it already, if one does.
     """
     state = f"#{pull} is not changed yet" if pull else "there is no pull request yet"
+    shown = f"{code_block(''.join(lines)[:_LIMIT])}\n" if lines else ""
     return (
         f"This is checked and ready, but I may not write to this repository, so {state}. "
-        f"It waits for the maintainers; you need do nothing.\n{code_block(''.join(lines)[:_LIMIT])}\n"
-        "I go on by myself once they let me."
+        f"It waits for the maintainers; you need do nothing.\n{shown}I go on by myself once they let me."
     )
 
 

@@ -1,7 +1,11 @@
 """One pull request for all submissions, where the list's owner wants that: each story ends settled."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.cli.tryout import BotProcess
+from bot.sandbox import App, Sandbox
 from tests.e2e.conftest import LIST, World
 from tests.e2e.test_mergeable import INSTRUCT, LLAVA, MINIGPT
 
@@ -214,4 +218,28 @@ def test_on_trial_it_is_told_of_and_then_made(world: World) -> None:
     world.repo.push_file(".github/shelver.yml", b"combined: yes\n", by="ana")
     world.settle()
     assert len(world.added(world.pull())) == 3
+    _assert_settled(world, numbers)
+
+
+@pytest.mark.storm
+def test_a_missing_permission_is_told_and_its_gift_makes_the_pull_request(
+    running: tuple[Sandbox, App, BotProcess], tmp_path: Path
+) -> None:
+    """Who proposes reads that they need do nothing; who owns the list, what is missing."""
+    github, app, bot = running
+    files = {"README.md": LIST.encode(), ".github/shelver.yml": b"combined: yes\n"}
+    repo = github.create_repo("olga-combined/list", files)
+    place = github.install(app, repo, permissions={**app.permissions, "contents": "read"})
+    world = World(github, app, bot, repo, tmp_path, place)
+    numbers = _file(world)
+    for number in numbers:
+        assert "you need do nothing" in world.comment(number)
+    (told,) = (one for one in repo.issues("open") if one.author == "shelver[bot]")
+    assert "*Contents: read and write*" in (told.body or "")
+    github.grant(place, {"contents": "write"})
+    world.settle()
+    assert len(world.added(world.pull())) == 3
+    for number in numbers:
+        assert f"is ready: #{world.pull()}" in world.comment(number)
+    assert repo.issue(told.number).state == "closed"
     _assert_settled(world, numbers)
