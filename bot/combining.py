@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from bot import messages
 from bot.intake import Changes, Intake, mark_of
-from bot.marker import Memory, PullMark, paper_mark, paper_of, read_pull_mark, with_pull_mark
+from bot.marker import Memory, PullMark, paper_mark, paper_of, read_pull_mark, text_mark, with_pull_mark
 from bot.model import Action, Base, EditPullRequest, ListFile, Plan, PullRequest, Share, SharedSnapshot
 from bot.outcome import Ready
-from bot.submission import Submission
+from bot.submission import ProposedPaper, Submission
 
 
 def plan_shared(snapshot: SharedSnapshot) -> Plan:
@@ -52,6 +52,18 @@ class _Together(Intake):
 
     shares: tuple[Share, ...] = ()
 
+    @property
+    def rechecked(self) -> bool:
+        """Whether somebody wants lines made anew since the pull request was."""
+        return any(map(self._is_anew, self.shares))
+
+    def _is_rechecked(self, proposed: ProposedPaper) -> bool:
+        return any(self._is_anew(share) for share in self.shares if proposed in share.papers)
+
+    def _is_anew(self, share: Share) -> bool:
+        known = self.mark.rechecked.get(share.issue) if self.mark else None
+        return bool(share.rechecks) and text_mark(share.rechecks) != known
+
     def plan_whole(self) -> Plan:
         """The pull request with all that is ready, or without anything none."""
         snapshot, pull = self.snapshot, self.snapshot.own.pull
@@ -73,6 +85,7 @@ class _Together(Intake):
             partly=tuple(
                 one.issue for one in self.shares if not one.closes or len(by_issue[one.issue]) < len(one.papers)
             ),
+            rechecked={one.issue: text_mark(one.rechecks) for one in self.shares if one.rechecks},
         )
         if pull and not pull.merged and self._is_theirs(pull, wanted):
             return Plan("somebody else works on the shared branch", tuple(self._left(pull)), claims=None)

@@ -9,7 +9,18 @@ from typing import Literal
 from bot import messages
 from bot.addition import Addition
 from bot.carrying import Standing, carried, moved
-from bot.commands import MOST_ANSWERED, PUT_OFF, Answer, Ground, calls, fold, is_answered, is_wish, wants_recheck
+from bot.commands import (
+    MOST_ANSWERED,
+    PUT_OFF,
+    Answer,
+    Ground,
+    calls,
+    fold,
+    is_answered,
+    is_wish,
+    rechecks_of,
+    wants_recheck,
+)
 from bot.config import ListConfig
 from bot.counters import counter_edits
 from bot.document import ListDocument, Section, apply_edits, parse
@@ -216,6 +227,10 @@ class Intake:
         """Whether somebody asks that all is looked at anew, which may change what stands."""
         return wants_recheck(self.answers, self.memory.answered)
 
+    def _is_rechecked(self, proposed: ProposedPaper) -> bool:
+        """The same of one paper."""
+        return self.rechecked
+
     def plan_silent(self, reason: str) -> Plan:
         """Nothing is done here, for this reason. Who asks something is answered; a stranger not on what is old."""
         heard = [one for one in self.answers if one.speaks and (one.heeded or reason == _NO_PAPER)]
@@ -394,7 +409,7 @@ class Intake:
         asked = [place for place, other in enumerate(mark.papers) if same_paper(own, other)]
         pull = self.snapshot.own.pull
         edited = pull is not None and not pull.untouched and standing.has_only_our_lines(count)
-        if not asked or not (edited or (own in mark.papers and not self.rechecked)):
+        if not asked or not (edited or (own in mark.papers and not self._is_rechecked(ready.proposed))):
             return ready
         place, ids = asked[0], _ids(ready)
         lines = standing.lines_of(ids, place, count)
@@ -515,6 +530,7 @@ class Intake:
             tuple(snapshot.repositories.items()),
             closes,
             self.memory.past,
+            rechecks_of(self.answers),
         )
 
     def _is_shared(self, ready: Sequence[Ready]) -> bool:

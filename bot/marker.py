@@ -69,7 +69,8 @@ class PullMark:
     when its turn comes.
 
     In one that submissions share, `shares` are the papers' marks by the issues that propose them, and `partly` those of
-    them that its merge does not settle; `issue` is 0.
+    them that its merge does not settle; `issue` is 0. `rechecked` are marks of the times that lines were made anew, by
+    the issues.
     """
 
     papers: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class PullMark:
     waits: bool = False
     shares: dict[int, tuple[str, ...]] = field(default_factory=dict)
     partly: tuple[int, ...] = ()
+    rechecked: dict[int, str] = field(default_factory=dict)
 
     def share_of(self, issue: int) -> "PullMark | None":
         """What it says of one of those that share it, as of a pull request of that one alone; None: it is not in it."""

@@ -276,7 +276,8 @@ class Share:
     """What a submission brings to the pull request that all share: its papers that are ready, what is known of them.
 
     `closes` tells that the merge settles the issue, `past` is the number of a shared pull request that was closed
-    unmerged and by which the submission is not bound any more, 0: there is none.
+    unmerged and by which the submission is not bound any more, 0: there is none. `rechecks` tell of each time that
+    somebody wanted its lines made anew.
     """
 
     issue: int
@@ -286,6 +287,7 @@ class Share:
     repositories: tuple[tuple[str, Repository], ...] = ()
     closes: bool = True
     past: int = 0
+    rechecks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

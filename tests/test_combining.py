@@ -125,6 +125,30 @@ def test_who_changes_more_than_our_lines_has_it() -> None:
     assert decide(_after(taken, plan)).actions == ()
 
 
+def test_a_line_is_made_anew_only_where_that_is_wanted() -> None:
+    """The source says something else by now: a later submission changes no line that was read, a recheck does, once."""
+    standing = _after(picture := _picture(ONE), decide(picture))
+    first = decide(picture).actions[0]
+    assert isinstance(first, SetBranch)
+    branch = Branch("b" * 40, {"README.md": (LIST, first.files[0].text)})
+    standing = replace(standing, own=replace(standing.own, pull=replace(standing.own.pull or pull(), branch=branch)))
+    known = replace(INSTRUCT, title="InstructBLIP: Another Title")
+    made = first
+    for share, wanted in (
+        (replace(ONE, known=(known,)), False),
+        (replace(ONE, known=(known,), rechecks=("1 a",)), True),
+    ):
+        told = _picture(share, TWO)
+        plan = decide(replace(standing, shares=told.shares, papers=told.papers))
+        (made,) = (one for one in plan.actions if isinstance(one, SetBranch))
+        assert ("Another Title" in made.files[0].text) is wanted
+    after = _after(standing, plan)
+    assert after.own.pull
+    branch = Branch("c" * 40, {"README.md": (LIST, made.files[0].text)})
+    after = replace(after, own=replace(after.own, pull=replace(after.own.pull, branch=branch)))
+    assert decide(replace(after, shares=told.shares, papers=told.papers)).actions == ()
+
+
 def test_what_was_merged_is_not_proposed_again() -> None:
     """Though the look at its issue comes later, and a person changed its line in the list."""
     standing = _after(picture := _picture(ONE), decide(picture))

@@ -215,6 +215,12 @@ def wants_recheck(answers: Sequence[Answer], answered: Mapping[str, str]) -> boo
     )
 
 
+def rechecks_of(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """All times that somebody whose commands count wanted all asked anew: their posts, each in its version."""
+    posts = (one.post for one in answers if one.heeded)
+    return tuple(f"{one.id} {one.version}" for one in posts if any(call.word == "recheck" for call in calls(one.body)))
+
+
 def hangs_on_rights(body: str) -> bool:
     """Whether a command of somebody's on their own submission says more by one who looks after the list."""
     return any(call.word in _BY_RIGHTS for call in calls(body))
