@@ -69,6 +69,7 @@ def test_a_point_by_chance(shared: House, tried: list[int], story: Story, reques
     """The same at one point of some stories and in one way, chosen by --storm-seed."""
     calls = sum(not call.startswith("HOOK ") for call in undisturbed(shared, story).calls)
     chance = random.Random(f"{request.config.getoption('--storm-seed')}/{story}")  # noqa: S311 - a choice, no secret
-    k = chance.randint(1, calls)
+    # As above: it may have some calls less this time.
+    k = chance.randint(1, max(1, 3 * calls // 4))
     assert _struck_at(shared, story, chance.choice(WAYS), k)
     tried.append(k)
