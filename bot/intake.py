@@ -107,9 +107,9 @@ _ANSWERED, _HELD = "answered", "held"
 #: Why nothing is done about an issue, where a command may change that.
 _NO_PAPER, _OLD = "proposes no paper", "older than the installation"
 
-#: Seconds after which it is looked whether the pull request of all has what is ready; mostly that tells itself. One
-#: that has waited for long is looked at less and less often.
-_SHARED_SOON = 600
+#: Seconds after which it is looked whether the pull request of all has what is ready, and after which it is shown that
+#: this was seen.
+_SHARED_SOON, _SEEN_AFTER = 10, 60
 #: Seconds after which GitHub has tried a merge that it was asked for.
 _TRIED_SOON = 5
 
@@ -472,13 +472,7 @@ class Intake:
         if share is None:
             actions = self._propose(ready, wanted, changes, file, base) if ready else self._clear_away()
         elif not self._is_shared(ready):
-            # It is made next, and looks here once it holds this.
-            seen = snapshot.issue.eyes or snapshot.own.comment
-            react = () if seen else (React(snapshot.issue.number),)
-            reason = f"{_reason(outcomes)}; goes into the pull request of all"
-            waited = snapshot.now - (snapshot.issue.updated_at or snapshot.now)
-            soon = max(_SHARED_SOON, min(int(waited.total_seconds()), _DAY))
-            return Plan(reason, react, soon, claims, share=share)
+            return self._wait_for_others(_reason(outcomes), share, claims)
         else:
             actions = self._clear_away()
         since = self._since(outcomes)
@@ -532,6 +526,18 @@ class Intake:
             self.memory.past,
             rechecks_of(self.answers),
         )
+
+    def _wait_for_others(self, reason: str, share: Share, claims: tuple[PaperId, ...]) -> Plan:
+        """The pull request that all share is made next, and has this looked at once it holds it.
+
+        Looked at by itself as well, as GitHub may show an old one; what has waited for long less and less often.
+        """
+        issue = self.snapshot.issue
+        waited = int(((issue.read_at or self.snapshot.now) - (issue.updated_at or self.snapshot.now)).total_seconds())
+        seen = issue.eyes or self.snapshot.own.comment or waited < _SEEN_AFTER
+        again = max(_SHARED_SOON, min(waited, _DAY))
+        react = () if seen else (React(issue.number),)
+        return Plan(f"{reason}; goes into the pull request of all", react, again, claims, share=share)
 
     def _is_shared(self, ready: Sequence[Ready]) -> bool:
         """Whether the pull request that all share is open and has all that is ready."""
