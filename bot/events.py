@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.commands import may_hold
-from bot.marker import read_pull_mark
+from bot.marker import PullMark, read_pull_mark
 from bot.model import COMBINED, Key, Payload
 
 _BRANCH = re.compile(r"shelver/issue-([1-9][0-9]{0,9})")
@@ -209,14 +209,19 @@ def submission_of(issue: Payload) -> int | None:
     """
     if "pull_request" not in issue:
         return int(issue["number"])
-    mark = read_pull_mark(issue["body"]) if (issue["user"] or {}).get("type") == "Bot" else None
+    mark = _mark_in(issue)
     return mark.issue if mark and 0 < mark.issue < _MOST_NUMBER else None
 
 
 def is_shared(issue: Payload) -> bool:
     """Whether it is a pull request of ours that submissions share, told alike."""
-    mark = read_pull_mark(issue["body"]) if (issue["user"] or {}).get("type") == "Bot" else None
+    mark = _mark_in(issue)
     return bool(mark and mark.shares)
+
+
+def _mark_in(issue: Payload) -> PullMark | None:
+    """The mark in the text of a pull request, if a bot wrote that."""
+    return read_pull_mark(issue["body"]) if (issue["user"] or {}).get("type") == "Bot" else None
 
 
 #: No repository has as many issues.

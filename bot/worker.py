@@ -524,11 +524,8 @@ def _look_at_shared(repo: str, tools: Tools) -> str:
     _keep(key, plan.held, tools)
     before = mark.shares
     for action in plan.actions:
-        match action:
-            case OpenPullRequest(body=body) | EditPullRequest(body=body):
-                mark = read_pull_mark(body) or mark
-            case _:
-                continue
+        if isinstance(action, OpenPullRequest | EditPullRequest):
+            mark = read_pull_mark(action.body) or mark
     if any(isinstance(action, OpenPullRequest) for action in plan.actions):
         state = f"{made.number} open" if (made := tools.hints.of(key).pull) else "unknown"
     elif any(isinstance(action, ClosePullRequest) for action in plan.actions):
@@ -536,7 +533,7 @@ def _look_at_shared(repo: str, tools: Tools) -> str:
     concerned = {issue for issue in before.keys() | mark.shares.keys() if before.get(issue) != mark.shares.get(issue)}
     if state != noted:
         concerned |= before.keys() | mark.shares.keys()
-    if plan.claims is None and plan.actions:
+    if plan.actions:
         # Who thinks that it has a line, and has none, thinks so of an older list.
         concerned |= {issue for issue, share in shares.items() if share} - mark.shares.keys()
     for issue in sorted(concerned):
